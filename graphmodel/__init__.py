@@ -1,0 +1,1 @@
+"""A sourced, dated graph of Norway's digitalisation and e-health coordination structure."""

@@ -1,0 +1,118 @@
+"""Every error that graphmodel raises on purpose.
+
+::
+
+    GraphModelError
+    ├── ModelError            a statement or graph breaks an invariant of the model
+    │   └── DateError         a text that is not a date in EDTF
+    ├── UnknownIdError        an id that is not in the graph
+    ├── SeedError             a seed file that cannot be read
+    ├── QueryError            a query file, parameter or query text that cannot be used
+    ├── StoreError            a store that cannot be reached, read or written
+    ├── MeasureError          a measure that is not defined for what it was given
+    ├── AnalysisError         an analysis that cannot be made as asked
+    ├── ViewError             a diagram view that cannot be read
+    ├── RenderError           a layout engine that is missing, failed or took too long
+    └── ConfigError           a folder, file or setting that cannot be used
+
+Each message says what was expected, where (file and line, id or field) and what to do.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = [
+    "AnalysisError",
+    "ConfigError",
+    "DateError",
+    "GraphModelError",
+    "MeasureError",
+    "ModelError",
+    "QueryError",
+    "RenderError",
+    "SeedError",
+    "StoreError",
+    "UnknownIdError",
+    "ViewError",
+    "did_you_mean",
+]
+
+
+class GraphModelError(Exception):
+    """Base of all errors that graphmodel raises on purpose."""
+
+
+class ModelError(GraphModelError):
+    """A statement or a graph breaks an invariant of the model."""
+
+
+class DateError(ModelError, ValueError):
+    """A text that is not a date in EDTF (ISO 8601-2)."""
+
+
+class UnknownIdError(GraphModelError, KeyError):
+    """An id that is not in the graph."""
+
+    def __init__(self, unknown: str, known: Iterable[str] = ()) -> None:
+        self.unknown = unknown
+        self.message = f"no node, edge or source has the id {unknown!r}{did_you_mean(unknown, known)}"
+        super().__init__(self.message)
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class SeedError(GraphModelError):
+    """A seed file that cannot be read."""
+
+
+class QueryError(GraphModelError):
+    """A query file, a parameter or a query text that cannot be used."""
+
+
+class StoreError(GraphModelError):
+    """A store that cannot be reached, read or written."""
+
+
+class MeasureError(GraphModelError, ValueError):
+    """A measure that is not defined for what it was given."""
+
+
+class AnalysisError(GraphModelError):
+    """An analysis that cannot be made as asked."""
+
+
+class ViewError(GraphModelError):
+    """A diagram view that cannot be read."""
+
+
+class RenderError(GraphModelError):
+    """A layout engine that is missing, failed or took too long."""
+
+
+class ConfigError(GraphModelError):
+    """A folder, file or setting that cannot be used."""
+
+
+def did_you_mean(word: str, candidates: Iterable[str]) -> str:
+    """Return a clause that names the candidates nearest to ``word``, or nothing.
+
+    Parameters
+    ----------
+    word
+        What was written.
+    candidates
+        What could have been meant.
+
+    Returns
+    -------
+    str
+        ``"; did you mean 'a' or 'b'?"`` with at most three names, or ``""``.
+    """
+    near = get_close_matches(word[:200], list(candidates), n=3, cutoff=0.6)
+    return f"; did you mean {' or '.join(repr(name) for name in near)}?" if near else ""

@@ -1,0 +1,226 @@
+"""The kinds of edge: what each joins, how it reads aloud both ways, and which flows it carries.
+
+This is the only table of edge kinds; queries, analyses, legends and docs read it from here.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import ClassVar, Literal, NamedTuple
+
+from pydantic import Field
+
+from graphmodel.model.nodes import Agreement, Body, County, Instrument, Node, Plan, Programme
+from graphmodel.model.statement import EdgeId, Label, Slug, Statement
+
+Flow = Literal["authority", "voice"]
+FLOWS: tuple[Flow, ...] = ("authority", "voice")
+
+
+class Run(Enum):
+    """The direction in which a flow runs along an edge, as written from → to."""
+
+    FORWARD = "forward"
+    BACKWARD = "backward"
+    BOTH = "both"
+
+
+class Wording(NamedTuple):
+    """How an edge reads aloud between its two ends, from → to and to → from."""
+
+    nb: str
+    nb_back: str
+    en: str
+    en_back: str
+
+
+class Edge(Statement):
+    """A dated, sourced tie from one node to another, with an id of its own."""
+
+    joins: ClassVar[tuple[tuple[type[Node], ...], tuple[type[Node], ...]]]
+    reads: ClassVar[Wording]
+    flows: ClassVar[dict[Flow, Run]] = {}
+    event: ClassVar[bool] = False
+    """Whether `since` is the point in time of an event, whose effect lasts."""
+
+    id: EdgeId = Field(description="Stable; never reused.")
+    from_id: Slug
+    to_id: Slug
+    role: Label | None = Field(None, description="What the tie is more precisely, for instance `observer`.")
+    status: Literal["recorded", "called for"] = Field(
+        "recorded", description="`called for`: a source only says that the tie should exist; never counted as a tie."
+    )
+    claim: Literal["chosen", "alternative"] | None = Field(
+        None, description="Where claims conflict and both stand: whether this is the chosen one."
+    )
+    conflicts_with: tuple[EdgeId, ...] = Field((), description="Ids of the edges that claim something else.")
+
+    @classmethod
+    def type_name(cls) -> str:
+        """Return the type of the edge in a store, such as ``REPORTS_TO``."""
+        return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", cls.__name__).upper()
+
+    @property
+    def type(self) -> str:
+        """The type of the edge in a store, such as ``REPORTS_TO``."""
+        return self.type_name()
+
+    @property
+    def called_for(self) -> bool:
+        """Whether a source only says that the tie should exist."""
+        return self.status == "called for"
+
+    @classmethod
+    def default_id(cls, from_id: str, to_id: str) -> str:
+        """Return the id of the first edge of this kind between two nodes."""
+        return f"{from_id}:{cls.type_name().lower().replace('_', '-')}:{to_id}"
+
+
+class PartOf(Edge):
+    """Component of."""
+
+    joins = ((Body, Instrument, County), (Body, Instrument, County))
+    reads = Wording("er del av", "har som del", "is part of", "includes")
+    flows: ClassVar[dict[Flow, Run]] = {"authority": Run.BACKWARD, "voice": Run.FORWARD}
+
+
+class MemberOf(Edge):
+    """Takes part in, or is party to."""
+
+    joins = ((Body,), (Body, Agreement, Programme))
+    reads = Wording("er medlem av", "har som medlem", "is a member of", "has as member")
+    flows: ClassVar[dict[Flow, Run]] = {"voice": Run.FORWARD}
+
+
+class RepresentedIn(Edge):
+    """Holds a seat in, names people to, or observes in."""
+
+    joins = ((Body,), (Body, Programme))
+    reads = Wording("er representert i", "har representasjon fra", "is represented in", "has representation from")
+    flows: ClassVar[dict[Flow, Run]] = {"voice": Run.FORWARD}
+
+
+class Established(Edge):
+    """Created, adopted or appointed."""
+
+    joins = ((Body,), (Body, Instrument, County))
+    reads = Wording("opprettet", "ble opprettet av", "established", "was established by")
+    flows: ClassVar[dict[Flow, Run]] = {"authority": Run.FORWARD}
+    event = True
+
+
+class Mandates(Edge):
+    """Gives authority or a task to."""
+
+    joins = ((Body, Instrument), (Body, Programme))
+    reads = Wording("gir mandat til", "har mandat fra", "mandates", "is mandated by")
+    flows: ClassVar[dict[Flow, Run]] = {"authority": Run.FORWARD}
+    event = True
+
+
+class Steers(Edge):
+    """Is the steering group of, or gives binding direction to."""
+
+    joins = ((Body,), (Body, Plan, Programme))
+    reads = Wording("styrer", "styres av", "steers", "is steered by")
+    flows: ClassVar[dict[Flow, Run]] = {"authority": Run.FORWARD}
+
+
+class Leads(Edge):
+    """Provides the chair or leader of."""
+
+    joins = ((Body,), (Body, Programme))
+    reads = Wording("leder", "ledes av", "leads", "is led by")
+    flows: ClassVar[dict[Flow, Run]] = {"authority": Run.FORWARD}
+
+
+class ReportsTo(Edge):
+    """Answers to."""
+
+    joins = ((Body,), (Body,))
+    reads = Wording("rapporterer til", "mottar rapport fra", "reports to", "receives reports from")
+    flows: ClassVar[dict[Flow, Run]] = {"authority": Run.BACKWARD, "voice": Run.FORWARD}
+
+
+class Advises(Edge):
+    """Prepares for, or recommends to."""
+
+    joins = ((Body,), (Body, Instrument))
+    reads = Wording("gir råd til", "får råd fra", "advises", "is advised by")
+    flows: ClassVar[dict[Flow, Run]] = {"voice": Run.FORWARD}
+
+
+class SecretariatFor(Edge):
+    """Runs or shares the secretariat of."""
+
+    joins = ((Body,), (Body, Programme))
+    reads = Wording("er sekretariat for", "har sekretariat hos", "is secretariat for", "has its secretariat at")
+    flows: ClassVar[dict[Flow, Run]] = {"voice": Run.FORWARD}
+
+
+class Funds(Edge):
+    """Pays for."""
+
+    joins = ((Body, Programme), (Body, Instrument))
+    reads = Wording("finansierer", "finansieres av", "funds", "is funded by")
+    flows: ClassVar[dict[Flow, Run]] = {"authority": Run.FORWARD}
+
+
+class Owns(Edge):
+    """Owns, or is formally responsible for."""
+
+    joins = ((Body,), (Body, Plan, Programme))
+    reads = Wording("eier", "eies av", "owns", "is owned by")
+    flows: ClassVar[dict[Flow, Run]] = {"authority": Run.FORWARD}
+
+
+class Hosts(Edge):
+    """Is the host municipality or project host of."""
+
+    joins = ((Body,), (Body, Programme))
+    reads = Wording("er vert for", "har som vert", "hosts", "is hosted by")
+
+
+class FollowsUp(Edge):
+    """Is bound to, carries out, or works in line with."""
+
+    joins = ((Body, Instrument), (Instrument,))
+    reads = Wording("følger opp", "følges opp av", "follows up", "is followed up by")
+    flows: ClassVar[dict[Flow, Run]] = {"authority": Run.BACKWARD}
+
+
+class CooperatesWith(Edge):
+    """Cooperates with; symmetric, stored once."""
+
+    joins = ((Body, Programme), (Body, Programme))
+    reads = Wording("samarbeider med", "samarbeider med", "cooperates with", "cooperates with")
+    flows: ClassVar[dict[Flow, Run]] = {"voice": Run.BOTH}
+
+
+class SucceededBy(Edge):
+    """Was merged into, split into or replaced by; carries identity through time, never influence."""
+
+    joins = ((Node,), (Node,))
+    reads = Wording("ble etterfulgt av", "etterfulgte", "was succeeded by", "succeeded")
+    event = True
+
+
+EDGE_KINDS: tuple[type[Edge], ...] = (
+    PartOf,
+    MemberOf,
+    RepresentedIn,
+    Established,
+    Mandates,
+    Steers,
+    Leads,
+    ReportsTo,
+    Advises,
+    SecretariatFor,
+    Funds,
+    Owns,
+    Hosts,
+    FollowsUp,
+    CooperatesWith,
+    SucceededBy,
+)

@@ -1,0 +1,408 @@
+"""The graph: all statements together, immutable, in an order that does not depend on how they were written down."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+from itertools import chain
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from graphmodel.errors import ModelError, UnknownIdError, did_you_mean
+from graphmodel.model.edges import EDGE_KINDS, Edge
+from graphmodel.model.nodes import Node
+from graphmodel.model.statement import Source, Statement, Survey
+from graphmodel.period import UNKNOWN, Bounds, Validity, as_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+T = TypeVar("T", Node, Edge, Source, Survey)
+
+_EDGE_TYPES = frozenset(kind.type_name() for kind in EDGE_KINDS)
+_WEIGHTS = (3, 2, 7, 6, 5, 4, 3, 2)
+_SHOWN_FAULTS = 20
+
+
+class Fault(NamedTuple):
+    """A breach of an invariant: which rule, by which statement, in which field, and what was expected."""
+
+    rule: str
+    id: str
+    field: str
+    message: str
+
+
+def faults(
+    nodes: Iterable[Node], edges: Iterable[Edge], sources: Iterable[Source], surveys: Iterable[Survey] = ()
+) -> Iterator[Fault]:
+    """Yield every breach of an invariant among statements that are to form one graph.
+
+    Parameters
+    ----------
+    nodes, edges, sources, surveys
+        The statements, in any order.
+
+    Yields
+    ------
+    Fault
+        Rules: ``duplicate-id``, ``dangling-end``, ``wrong-end``, ``unknown-source``, ``no-source``, ``no-reasoning``,
+        ``start-after-end``, ``dangling-conflict``, ``dangling-survey``, ``organisation-number``.
+    """
+    nodes, edges, sources, surveys = list(nodes), list(edges), list(sources), list(surveys)
+    for group in (nodes, edges, sources, surveys):
+        yield from _duplicates(group)
+    by_id = {node.id: node for node in nodes}
+    edge_ids = {edge.id for edge in edges}
+    source_ids = {source.id for source in sources}
+    for edge in edges:
+        yield from _end_faults(edge, by_id)
+        yield from _conflict_faults(edge, edge_ids)
+    statements: list[Node | Edge] = [*nodes, *edges]
+    for statement in statements:
+        yield from _statement_faults(statement)
+        yield from _citation_faults(statement, source_ids)
+    for survey in surveys:
+        yield from _survey_faults(survey, by_id)
+        yield from _citation_faults(survey, source_ids)
+
+
+def _duplicates(statements: Iterable[Node | Edge | Source | Survey]) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for statement in statements:
+        if statement.id in seen:
+            hint = (
+                "; a second edge of one kind between two nodes needs an id of its own"
+                if isinstance(statement, Edge)
+                else ""
+            )
+            yield Fault("duplicate-id", statement.id, "id", f"the id {statement.id!r} stands twice{hint}")
+        seen.add(statement.id)
+
+
+def _end_faults(edge: Edge, nodes: Mapping[str, Node]) -> Iterator[Fault]:
+    for field, end, allowed in (("from", edge.from_id, edge.joins[0]), ("to", edge.to_id, edge.joins[1])):
+        node = nodes.get(end)
+        if node is None:
+            yield Fault("dangling-end", edge.id, field, f"no node has the id {end!r}{did_you_mean(end, nodes)}")
+        elif not isinstance(node, allowed):
+            expected = ", ".join(kind.__name__ for kind in allowed)
+            yield Fault(
+                "wrong-end", edge.id, field, f"{end!r} is a {node.kind}; {edge.type} expects {expected} at this end"
+            )
+
+
+def _conflict_faults(edge: Edge, edges: set[str]) -> Iterator[Fault]:
+    for other in edge.conflicts_with:
+        if other not in edges:
+            yield Fault(
+                "dangling-conflict",
+                edge.id,
+                "conflicts_with",
+                f"no edge has the id {other!r}{did_you_mean(other, edges)}",
+            )
+
+
+def _statement_faults(statement: Node | Edge) -> Iterator[Fault]:
+    if not statement.cites:
+        yield Fault("no-source", statement.id, "cites", "no source is cited; expected at least one")
+    if statement.confidence == "inferred" and not statement.reasoning:
+        yield Fault("no-reasoning", statement.id, "reasoning", "is inferred, without the reasoning")
+    if not statement.bounds.possible:
+        yield Fault(
+            "start-after-end", statement.id, "since", f"starts {statement.since}, after it ends {statement.until}"
+        )
+    if isinstance(statement, Node) and statement.organisation_number and not _checks_out(statement.organisation_number):
+        message = f"{statement.organisation_number} is not a number of Enhetsregisteret: its check digit is wrong"
+        yield Fault("organisation-number", statement.id, "organisation_number", message)
+
+
+def _checks_out(number: str) -> bool:
+    """Tell whether the last digit is the control digit modulo 11 of the eight before it."""
+    return sum(int(digit) * weight for digit, weight in zip(number, (*_WEIGHTS, 1), strict=False)) % 11 == 0
+
+
+def _citation_faults(statement: Node | Edge | Survey, sources: set[str]) -> Iterator[Fault]:
+    for citation in statement.cites:
+        if citation.source not in sources:
+            hint = did_you_mean(citation.source, sources)
+            yield Fault("unknown-source", statement.id, "cites", f"no source has the id {citation.source!r}{hint}")
+
+
+def _survey_faults(survey: Survey, nodes: Mapping[str, Node]) -> Iterator[Fault]:
+    if survey.node not in nodes:
+        message = f"no node has the id {survey.node!r}{did_you_mean(survey.node, nodes)}"
+        yield Fault("dangling-survey", survey.id, "node", message)
+    if survey.type not in _EDGE_TYPES:
+        message = f"{survey.type!r} is not an edge kind{did_you_mean(survey.type, _EDGE_TYPES)}"
+        yield Fault("dangling-survey", survey.id, "type", message)
+    if not survey.cites:
+        yield Fault("no-source", survey.id, "cites", "no source is cited; expected at least one")
+
+
+def _by_id(statements: Iterable[T]) -> Mapping[str, T]:
+    return MappingProxyType({each.id: each for each in sorted(statements, key=lambda each: each.id)})
+
+
+class Graph:
+    """All statements together: nodes, edges, sources and surveys, each by id and in the order of their ids.
+
+    A graph never changes. Two graphs of the same statements are equal, however those were ordered.
+
+    Parameters
+    ----------
+    nodes, edges, sources, surveys
+        The statements, in any order.
+    day
+        The day of which this is a picture; ``None`` for the whole record.
+
+    Raises
+    ------
+    ModelError
+        If the statements break an invariant; see :func:`faults`.
+    """
+
+    def __init__(
+        self,
+        nodes: Iterable[Node] = (),
+        edges: Iterable[Edge] = (),
+        sources: Iterable[Source] = (),
+        surveys: Iterable[Survey] = (),
+        *,
+        day: date | None = None,
+    ) -> None:
+        nodes, edges, sources, surveys = list(nodes), list(edges), list(sources), list(surveys)
+        found = [f"{fault.id}: {fault.field}: {fault.message}" for fault in faults(nodes, edges, sources, surveys)]
+        if found:
+            rest = f"\n(and {len(found) - _SHOWN_FAULTS} more)" if len(found) > _SHOWN_FAULTS else ""
+            raise ModelError("\n".join(found[:_SHOWN_FAULTS]) + rest)
+        self._set(_by_id(nodes), _by_id(edges), _by_id(sources), _by_id(surveys), day)
+
+    def _set(
+        self,
+        nodes: Mapping[str, Node],
+        edges: Mapping[str, Edge],
+        sources: Mapping[str, Source],
+        surveys: Mapping[str, Survey],
+        day: date | None,
+    ) -> None:
+        self.nodes = nodes
+        self.edges = edges
+        self.sources = sources
+        self.surveys = surveys
+        self.day = day
+
+    def _part(self, nodes: Iterable[Node], edges: Iterable[Edge], day: date | None) -> Graph:
+        """Return a part of this graph; what is whole here is whole there, so nothing is looked at again."""
+        part = Graph.__new__(Graph)
+        part._set(_by_id(nodes), _by_id(edges), self.sources, self.surveys, day)  # noqa: SLF001 - the same class
+        return part
+
+    @cached_property
+    def ties(self) -> Mapping[str, Edge]:
+        """The recorded edges: all but those that were only called for."""
+        return MappingProxyType({id_: edge for id_, edge in self.edges.items() if not edge.called_for})
+
+    @cached_property
+    def _out(self) -> Mapping[str, tuple[Edge, ...]]:
+        return _grouped((edge.from_id, edge) for edge in self.edges.values())
+
+    @cached_property
+    def _in(self) -> Mapping[str, tuple[Edge, ...]]:
+        return _grouped((edge.to_id, edge) for edge in self.edges.values())
+
+    def edges_from(self, node: str) -> tuple[Edge, ...]:
+        """Return the edges that leave a node, in the order of their ids."""
+        return self._out.get(node, ())
+
+    def edges_to(self, node: str) -> tuple[Edge, ...]:
+        """Return the edges that reach a node, in the order of their ids."""
+        return self._in.get(node, ())
+
+    def __getitem__(self, id_: str) -> Node | Edge | Source:
+        """Return the node, edge or source with an id.
+
+        Raises
+        ------
+        UnknownIdError
+            If there is none; it names the nearest ids.
+        """
+        for group in (self.nodes, self.edges, self.sources):
+            if id_ in group:
+                return group[id_]
+        raise UnknownIdError(id_, chain(self.nodes, self.edges, self.sources))
+
+    def node(self, id_: str) -> Node:
+        """Return the node with an id.
+
+        Raises
+        ------
+        UnknownIdError
+            If there is none; it names the nearest ids.
+        """
+        if id_ not in self.nodes:
+            raise UnknownIdError(id_, self.nodes)
+        return self.nodes[id_]
+
+    def bounds(self, id_: str) -> Bounds:
+        """Return the period in which a node or edge holds.
+
+        An edge holds within its own dates and within the periods of both its ends; a succession only within its own.
+
+        Raises
+        ------
+        UnknownIdError
+            If no node or edge has the id.
+        """
+        edge = self.edges.get(id_)
+        if edge is None:
+            return self.node(id_).bounds
+        if edge.type == "SUCCEEDED_BY":
+            return edge.bounds
+        return edge.bounds & self.nodes[edge.from_id].bounds & self.nodes[edge.to_id].bounds
+
+    def validity(self, id_: str, on: date | str | None = None) -> Validity:
+        """Tell whether a node or edge held on a day: *yes*, *possibly* or *no*.
+
+        Parameters
+        ----------
+        id_
+            A node's or edge's id.
+        on
+            The day; by default the day of this graph.
+
+        Raises
+        ------
+        UnknownIdError
+            If no node or edge has the id.
+        DateError
+            If ``on`` is not a single day, or neither it nor the graph's own day is given.
+        """
+        return self.bounds(id_).at(self._day(on))
+
+    def _day(self, on: date | str | None) -> date:
+        day = as_day(on) if on is not None else self.day
+        if day is None:
+            raise ModelError("the whole record has no day: give one, as in graph.validity(id, on='2021-11-01')")
+        return day
+
+    def at(self, day: date | str) -> Graph:
+        """Return what held, or possibly held, on a day.
+
+        Parameters
+        ----------
+        day
+            A date or its ISO text.
+
+        Returns
+        -------
+        Graph
+            With the day set: names are those of the day and :meth:`validity` answers for it. A node or edge that
+            *possibly* held is in; edges stay only with both their ends.
+
+        Raises
+        ------
+        DateError
+            If ``day`` is not a single day.
+        """
+        on = as_day(day)
+        nodes = [node for node in self.nodes.values() if node.bounds.at(on)]
+        kept = {node.id for node in nodes}
+        edges = [
+            edge for edge in self.edges.values() if edge.from_id in kept and edge.to_id in kept and edge.bounds.at(on)
+        ]
+        return self._part(nodes, edges, on)
+
+    def keep(self, nodes: Iterable[str], edges: Iterable[str] | None = None) -> Graph:
+        """Return the part with some of the nodes, and with some or all of the edges between them.
+
+        Parameters
+        ----------
+        nodes
+            Ids of the nodes to keep.
+        edges
+            Ids of the edges to keep; by default all. Edges without both ends go.
+
+        Raises
+        ------
+        UnknownIdError
+            If an id is unknown.
+        """
+        kept = {id_: self.node(id_) for id_ in nodes}
+        wanted = self.edges.values() if edges is None else [self.edges[id_] for id_ in edges]
+        between = [edge for edge in wanted if edge.from_id in kept and edge.to_id in kept]
+        return self._part(kept.values(), between, self.day)
+
+    def name(self, id_: str, lang: str = "nb", on: date | str | None = None) -> str:
+        """Return the name of a node on a day.
+
+        Parameters
+        ----------
+        id_
+            A node's id.
+        lang
+            ``nb`` or ``en``. A former name has no English form and stays Norwegian.
+        on
+            The day; by default the day of this graph, and for the whole record the present name.
+
+        Returns
+        -------
+        str
+            The name; where the day may be before or after a renaming, both with `` / `` between.
+
+        Raises
+        ------
+        UnknownIdError
+            If no node has the id.
+        """
+        node = self.node(id_)
+        day = as_day(on) if on is not None else self.day
+        name = node.name if day is None else _name_on(node, day)
+        return (node.name_en or name) if lang == "en" and name == node.name else name
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Graph):
+            return NotImplemented
+        return (self.nodes, self.edges, self.sources, self.surveys, self.day) == (
+            other.nodes,
+            other.edges,
+            other.sources,
+            other.surveys,
+            other.day,
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        day = f", day={self.day}" if self.day else ""
+        return f"<Graph: {len(self.nodes)} nodes, {len(self.edges)} edges, {len(self.sources)} sources{day}>"
+
+
+def _grouped(pairs: Iterable[tuple[str, Edge]]) -> Mapping[str, tuple[Edge, ...]]:
+    groups: defaultdict[str, list[Edge]] = defaultdict(list)
+    for id_, edge in pairs:
+        groups[id_].append(edge)
+    return {id_: tuple(edges) for id_, edges in groups.items()}
+
+
+def _name_on(node: Node, day: date) -> str:
+    """Return the dated name that held on a day.
+
+    Without a last day, a name other than the present one is only a name to find the node by.
+    """
+    dated = [
+        name
+        for name in node.names
+        if name.language is None
+        and (name.name == node.name or name.until not in (None, UNKNOWN))
+        and (name.since or name.until)
+    ]
+    for verdict in (Validity.YES, Validity.POSSIBLY):
+        held = [name.name for name in dated if name.bounds.at(day) is verdict]
+        if held:
+            return held[-1] if verdict is Validity.YES else " / ".join(dict.fromkeys(held))
+    return node.name
+
+
+__all__ = ["Fault", "Graph", "Statement", "faults"]

@@ -1,0 +1,185 @@
+"""What every node and edge has in common: dates, confidence and citations; sources; surveys.
+
+Field names are those that a planner writes in the seed files, but for the two ends of a period: ``from`` and ``to`` of
+a node, ``since`` and ``until`` of an edge are ``since`` and ``until`` here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cached_property
+from typing import Annotated, ClassVar, Literal, get_args
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from graphmodel.period import UNKNOWN, Bounds, bounds, parse
+
+__all__ = [
+    "Citation",
+    "Confidence",
+    "Day",
+    "End",
+    "Label",
+    "Name",
+    "Number",
+    "Record",
+    "Slug",
+    "Source",
+    "Statement",
+    "Survey",
+    "Text",
+]
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def _plain_text(text: str) -> str:
+    composed = text if text.isascii() else unicodedata.normalize("NFC", text)
+    if _CONTROL.search(composed):
+        raise ValueError("holds a control character; expected plain text")
+    return composed
+
+
+def _date(text: str) -> str:
+    return parse(text).text
+
+
+def _end(text: str) -> str:
+    return text if text == UNKNOWN else parse(text).text
+
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
+"""An id: lower-case letters a-z, digits and single hyphens."""
+
+EdgeId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-:][a-z0-9]+)*$", max_length=300)]
+"""An edge's id: as a node's, and with colons between its parts."""
+
+Label = Annotated[
+    str, StringConstraints(min_length=1, max_length=500, strip_whitespace=True), AfterValidator(_plain_text)
+]
+"""A name or title."""
+
+Text = Annotated[
+    str, StringConstraints(min_length=1, max_length=10_000, strip_whitespace=True), AfterValidator(_plain_text)
+]
+"""A sentence or several."""
+
+Day = Annotated[str, StringConstraints(max_length=40), AfterValidator(_date)]
+"""A date in EDTF."""
+
+End = Annotated[str, StringConstraints(max_length=40), AfterValidator(_end)]
+"""The last day in EDTF, or ``unknown`` for an end that came on a day that is not known."""
+
+Confidence = Literal["stated", "inferred"]
+CONFIDENCES: tuple[str, ...] = get_args(Confidence)
+
+
+class Record(BaseModel):
+    """A frozen value that refuses unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Citation(Record):
+    """A source, and the place in it that carries the statement."""
+
+    source: Slug = Field(description="Id of the source.")
+    locator: Label | None = Field(None, description="Where in the source: section, page, table, heading.")
+
+    def __str__(self) -> str:
+        return f"{self.source} ({self.locator})" if self.locator else self.source
+
+
+class Source(Record):
+    """A public document that statements cite."""
+
+    id: Slug = Field(description="Lower-case letters, digits and hyphens; never reused.")
+    title: Label
+    publisher: Label | None = None
+    url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=2000)] | None = None
+    published: Day | None = Field(None, description="When it was published.")
+    as_of: Day | None = Field(None, description="The latest moment it describes.")
+    as_of_basis: Text | None = Field(None, description="How `as_of` is known.")
+    description: Text | None = Field(None, description="What it tells, in our own words.")
+
+
+class Name(Record):
+    """A name that a node has or had; without dates it is only a further name to find it by."""
+
+    name: Label
+    since: Day | None = Field(None, description="First day of the name.")
+    until: End | None = Field(None, description="Last day of the name.")
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")] | None = Field(
+        None, description="Language code where it is not Norwegian, for instance `se` or `fkv`."
+    )
+    remark: Label | None = None
+
+    @cached_property
+    def bounds(self) -> Bounds:
+        """The period of the name."""
+        return bounds(self.since, self.until)
+
+
+class Number(Record):
+    """An official number that a municipality or county had in a period."""
+
+    number: Annotated[str, StringConstraints(pattern=r"^\d{2}(\d{2})?$")]
+    since: Day | None = None
+    until: End | None = None
+
+    @cached_property
+    def bounds(self) -> Bounds:
+        """The period of the number."""
+        return bounds(self.since, self.until)
+
+
+class Statement(Record):
+    """What a node and an edge share: when it holds, how sure we are, and which documents carry it."""
+
+    whole_years: ClassVar[bool] = False
+    """Whether a plain year in the period covers all of that year."""
+
+    since: Day | None = Field(None, description="First day, in EDTF. Left out: as long as anyone looks back.")
+    until: End | None = Field(
+        None,
+        description="Last day, in EDTF; `unknown` when it ended on a day not known. Left out: holds until told otherwise.",
+    )
+    as_of: Day | None = Field(None, description="The latest moment that a cited source describes.")
+    note: Text | None = Field(None, description="What else there is to know, in our own words.")
+    confidence: Confidence = Field(
+        "stated", description="`stated` by a source, or `inferred` by us; then with `reasoning`."
+    )
+    reasoning: Text | None = Field(None, description="Why we infer it.")
+    conflict: Text | None = Field(
+        None, description="What another source says instead; the value here is the one chosen."
+    )
+    founding: bool = Field(default=False, description="Whether one of the two founding documents carries it.")
+    cites: tuple[Citation, ...] = Field((), description="The sources that carry it.")
+
+    @cached_property
+    def bounds(self) -> Bounds:
+        """The half-open period in which it holds, as far as its own dates tell."""
+        return bounds(self.since, self.until, whole_years=self.whole_years, as_of=self.as_of)
+
+
+class Survey(Record):
+    """A list that is known to be complete: all edges of one kind at one end of a node, as of a day.
+
+    Where there is none, a missing edge means *not surveyed*, never *no*.
+    """
+
+    id: Slug
+    node: Slug = Field(description="The node whose edges are all known.")
+    type: Annotated[str, StringConstraints(pattern=r"^[A-Z_]+$")] = Field(
+        description="The edge kind, for instance MEMBER_OF."
+    )
+    side: Literal["from", "to"] = Field(
+        "to", description="The end at which the node stands: `to` for its members, `from` for what it is a member of."
+    )
+    kinds: tuple[str, ...] = Field(
+        (), description="Only the edges whose other end is of these kinds; all when left out."
+    )
+    on: Day = Field(description="The day or period for which the list is complete.")
+    note: Text | None = None
+    cites: tuple[Citation, ...] = ()

@@ -1,0 +1,232 @@
+"""Dates with the precision they were written in, and what they bound.
+
+A date is EDTF text (ISO 8601-2): ``2019-11-29``, ``2020-11``, ``2021``, ``2021-21`` (spring 2021), ``2014~`` (about
+2014). It stands for *some day* between an earliest and a latest one. A period is half-open: it holds from its first day
+up to, not including, the day it ends. Where either end is only known to lie between two days, the answer to "did it hold
+on this day?" can be *possibly*.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import IntEnum
+from functools import lru_cache
+from itertools import starmap
+
+from graphmodel.errors import DateError
+
+__all__ = ["UNBOUNDED", "UNKNOWN", "Bounds", "Moment", "Validity", "as_day", "bounds", "parse"]
+
+UNKNOWN = "unknown"
+"""The text of an end that is known to have come, on a day that is not known."""
+
+_PLAIN = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+_LAST_MONTH = 12
+
+
+class Validity(IntEnum):
+    """Whether something held on a day; the smaller of two is what holds of both."""
+
+    NO = 0
+    POSSIBLY = 1
+    YES = 2
+
+    def __str__(self) -> str:
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day of which at least the first and the last candidate are known (both inclusive)."""
+
+    text: str
+    earliest: date
+    latest: date
+
+
+@lru_cache(maxsize=65536)
+def parse(text: str) -> Moment:
+    """Read a date in EDTF.
+
+    Year, month and day are read directly; every other form (season, approximate, unspecified digits) by ``edtf``.
+
+    Parameters
+    ----------
+    text
+        For instance ``"2021"``, ``"2021-11"``, ``"2021-11-29"``, ``"2021-21"`` or ``"2014~"``.
+
+    Returns
+    -------
+    Moment
+        The text with the first and last day it may mean.
+
+    Raises
+    ------
+    DateError
+        If the text is not a single date in EDTF.
+    """
+    plain = _PLAIN.fullmatch(text)
+    if plain and not (plain[2] and int(plain[2]) > _LAST_MONTH):
+        return _plain(text, *plain.groups())
+    return _edtf(text)
+
+
+def _plain(text: str, year: str, month: str | None, day: str | None) -> Moment:
+    try:
+        first = date(int(year), int(month or 1), int(day or 1))
+        if day:
+            return Moment(text, first, first)
+        last_month = int(month or _LAST_MONTH)
+        return Moment(text, first, date(int(year), last_month, monthrange(int(year), last_month)[1]))
+    except ValueError as error:
+        raise _not_a_date(text) from error
+
+
+def _edtf(text: str) -> Moment:
+    # Imported here: the grammar takes a tenth of a second to build, and most seeds and most commands never need it.
+    from edtf import EDTFParseException, parse_edtf  # noqa: PLC0415
+
+    try:
+        parsed = parse_edtf(text)
+        ends = (parsed.lower_fuzzy(), parsed.upper_fuzzy())
+        earliest, latest = starmap(date, (end[:3] for end in ends))
+    except (EDTFParseException, AttributeError, TypeError, ValueError, OverflowError) as error:
+        raise _not_a_date(text) from error
+    if "/" in text or ".." in text:
+        raise _not_a_date(text)
+    return Moment(text, earliest, latest)
+
+
+def _not_a_date(text: str) -> DateError:
+    norwegian = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text)
+    hint = f"; write {norwegian[3]}-{int(norwegian[2]):02}-{int(norwegian[1]):02}" if norwegian else ""
+    shown = text if len(text) <= 40 else text[:40] + "…"  # noqa: PLR2004
+    return DateError(
+        f"{shown!r} is not a date: expected EDTF such as 2021, 2021-11, 2021-11-29, 2021-21 (spring), 2014~ (about){hint}"
+    )
+
+
+def as_day(day: date | str) -> date:
+    """Read a single day.
+
+    Parameters
+    ----------
+    day
+        A date, or its ISO text.
+
+    Returns
+    -------
+    datetime.date
+        The day.
+
+    Raises
+    ------
+    DateError
+        If the text is not a date, or names more than one day.
+    """
+    if isinstance(day, date):
+        return day
+    moment = parse(day)
+    if moment.earliest != moment.latest:
+        raise DateError(f"{day!r} names more than one day: expected a full date such as {moment.earliest}")
+    return moment.earliest
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """A half-open period whose first day and end day are each known to lie between two days.
+
+    ``None`` means unbounded: without a start it has held as long as anyone looks back, without an end it holds until
+    told otherwise.
+    """
+
+    from_earliest: date | None = None
+    from_latest: date | None = None
+    to_earliest: date | None = None
+    to_latest: date | None = None
+
+    def at(self, day: date) -> Validity:
+        """Tell whether the period holds on ``day``: on its first day yes, on its end day no."""
+        if (self.from_earliest and day < self.from_earliest) or (self.to_latest and day >= self.to_latest):
+            return Validity.NO
+        begun = self.from_latest is None or day >= self.from_latest
+        lasting = self.to_earliest is None or day < self.to_earliest
+        return Validity.YES if begun and lasting else Validity.POSSIBLY
+
+    def __and__(self, other: Bounds) -> Bounds:
+        """Return the period in which both hold."""
+        return Bounds(
+            _latest(self.from_earliest, other.from_earliest),
+            _latest(self.from_latest, other.from_latest),
+            _earliest(self.to_earliest, other.to_earliest),
+            _earliest(self.to_latest, other.to_latest),
+        )
+
+    @property
+    def possible(self) -> bool:
+        """Whether there is any day on which the period may hold."""
+        return not (self.from_earliest and self.to_latest) or self.from_earliest < self.to_latest
+
+
+UNBOUNDED = Bounds()
+
+
+def _latest(one: date | None, other: date | None) -> date | None:
+    return max(one, other) if one and other else one or other
+
+
+def _earliest(one: date | None, other: date | None) -> date | None:
+    return min(one, other) if one and other else one or other
+
+
+@lru_cache(maxsize=65536)
+def bounds(since: str | None, until: str | None, *, whole_years: bool = False, as_of: str | None = None) -> Bounds:
+    """Return what a first and a last date, as sources write them, bound.
+
+    Parameters
+    ----------
+    since
+        The first day, in EDTF; ``None`` for unbounded.
+    until
+        The *last* day, in EDTF; ``None`` for open, :data:`UNKNOWN` for an end whose day is not known.
+    whole_years
+        Whether a plain year covers the whole of it (the period of a plan), instead of meaning some day in it.
+    as_of
+        The latest moment that a source describes; an end whose day is not known came no later.
+
+    Returns
+    -------
+    Bounds
+        Half-open: the end is the day after the last.
+
+    Raises
+    ------
+    DateError
+        If a text is not a date.
+    """
+    first = _start(since, whole_years=whole_years)
+    last = _end(until, whole_years=whole_years, as_of=as_of)
+    return Bounds(*first, *last)
+
+
+def _start(since: str | None, *, whole_years: bool) -> tuple[date | None, date | None]:
+    if since is None:
+        return None, None
+    moment = parse(since)
+    return moment.earliest, moment.earliest if whole_years and since.isdigit() else moment.latest
+
+
+def _end(until: str | None, *, whole_years: bool, as_of: str | None) -> tuple[date | None, date | None]:
+    if until is None:
+        return None, None
+    if until == UNKNOWN:
+        return date.min, _day_after(parse(as_of).latest) if as_of else None
+    moment = parse(until)
+    return _day_after(moment.latest if whole_years and until.isdigit() else moment.earliest), _day_after(moment.latest)
+
+
+def _day_after(day: date) -> date:
+    return day if day == date.max else day + timedelta(days=1)

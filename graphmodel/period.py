@@ -1,9 +1,9 @@
 """Dates with the precision they were written in, and what they bound.
 
 A date is EDTF text (ISO 8601-2): ``2019-11-29``, ``2020-11``, ``2021``, ``2021-21`` (spring 2021), ``2014~`` (about
-2014). It stands for *some day* between an earliest and a latest one. A period is half-open: it holds from its first day
-up to, not including, the day it ends. Where either end is only known to lie between two days, the answer to "did it hold
-on this day?" can be *possibly*.
+2014). It stands for *some day* between an earliest and a latest one. A period is half-open: it holds from its first
+day up to, not including, the day it ends. Where either end is only known to lie between two days, the answer
+to "did it hold on this day?" can be *possibly*.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ def _not_a_date(text: str) -> DateError:
     hint = f"; write {norwegian[3]}-{int(norwegian[2]):02}-{int(norwegian[1]):02}" if norwegian else ""
     shown = text if len(text) <= 40 else text[:40] + "…"  # noqa: PLR2004
     return DateError(
-        f"{shown!r} is not a date: expected EDTF such as 2021, 2021-11, 2021-11-29, 2021-21 (spring), 2014~ (about){hint}"
+        f"{shown!r} is not a date: expected EDTF such as 2021, 2021-11-29, 2021-21 (spring) or 2014~ (about){hint}"
     )
 
 

@@ -35,10 +35,14 @@ class Wording(NamedTuple):
     en_back: str
 
 
+Ends = tuple[tuple[type[Node], ...], tuple[type[Node], ...]]
+"""The classes of node that may stand at the two ends."""
+
+
 class Edge(Statement):
     """A dated, sourced tie from one node to another, with an id of its own."""
 
-    joins: ClassVar[tuple[tuple[type[Node], ...], tuple[type[Node], ...]]]
+    joins: ClassVar[Ends]
     reads: ClassVar[Wording]
     flows: ClassVar[dict[Flow, Run]] = {}
     event: ClassVar[bool] = False

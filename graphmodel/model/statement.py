@@ -45,6 +45,10 @@ def _date(text: str) -> str:
     return parse(text).text
 
 
+def _span(text: str) -> str:
+    return "/".join(parse(date).text for date in text.split("/", 1))
+
+
 def _end(text: str) -> str:
     return text if text == UNKNOWN else parse(text).text
 
@@ -70,6 +74,9 @@ Day = Annotated[str, StringConstraints(max_length=40), AfterValidator(_date)]
 
 End = Annotated[str, StringConstraints(max_length=40), AfterValidator(_end)]
 """The last day in EDTF, or ``unknown`` for an end that came on a day that is not known."""
+
+Span = Annotated[str, StringConstraints(max_length=40), AfterValidator(_span)]
+"""A date in EDTF, or two with a slash between."""
 
 Confidence = Literal["stated", "inferred"]
 CONFIDENCES: tuple[str, ...] = get_args(Confidence)
@@ -98,8 +105,8 @@ class Source(Record):
     title: Label
     publisher: Label | None = None
     url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=2000)] | None = None
-    published: Day | None = Field(None, description="When it was published.")
-    as_of: Day | None = Field(None, description="The latest moment it describes.")
+    published: Span | None = Field(None, description="When it was published.")
+    as_of: Span | None = Field(None, description="The latest moment it describes.")
     as_of_basis: Text | None = Field(None, description="How `as_of` is known.")
     description: Text | None = Field(None, description="What it tells, in our own words.")
 
@@ -143,7 +150,7 @@ class Statement(Record):
     since: Day | None = Field(None, description="First day, in EDTF. Left out: as long as anyone looks back.")
     until: End | None = Field(
         None,
-        description="Last day, in EDTF; `unknown` when it ended on a day not known. Left out: holds until told otherwise.",
+        description="Last day, in EDTF; `unknown` when it has ended, no one knows when. Left out: it still holds.",
     )
     as_of: Day | None = Field(None, description="The latest moment that a cited source describes.")
     note: Text | None = Field(None, description="What else there is to know, in our own words.")

@@ -145,6 +145,7 @@ _NODE: Mapping[str, str] = {
 _EDGE: Mapping[str, str] = {
     **_STATEMENT,
     "role": "string",
+    "role_nb": "string",
     "status": "string",
     "claim": "string",
     "conflicts_with": "list of string",

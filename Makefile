@@ -1,0 +1,56 @@
+# make        the main job: from the seeds to a checked graph, a store, answers and pictures in out/
+# make test   all gates: format, lint, types, import contracts, tests with coverage, generated docs and pictures, seeds
+
+PYTHON ?= python3
+BIN := .venv/bin
+OUT ?= out
+
+.DEFAULT_GOAL := build
+.PHONY: build test check docs lock format benchmarks clean
+
+build: .venv/ready
+	@$(BIN)/graphmodel build -o $(OUT)
+
+test: check
+
+check: .venv/ready-for-tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m docs.generate --check
+	$(BIN)/graphmodel check seeds
+	$(BIN)/pytest -q --cov --cov-report=term:skip-covered
+
+format: .venv/ready-for-tests
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# Docs, pictures and schemas that are made from the code, the seeds and the queries.
+docs: .venv/ready-for-tests
+	$(BIN)/python -m docs.generate
+
+benchmarks: .venv/ready-for-tests
+	for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(BIN)/python $$script; done
+
+# The lock files hold hashes and name no index.
+lock: .venv/ready-for-tests
+	$(BIN)/pip install -q uv
+	sh scripts/lock
+
+.venv/bin/python:
+	@sh scripts/venv $(PYTHON)
+
+.venv/ready: requirements.txt pyproject.toml | .venv/bin/python
+	@echo "Installing what graphmodel needs (once) …"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/ready-for-tests: requirements-test.txt .venv/ready
+	@echo "Installing what the tests need (once) …"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-test.txt
+	@touch $@
+
+clean:
+	rm -rf .venv .cache out dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

@@ -1,0 +1,95 @@
+"""Dates and periods as words, in Norwegian and English.
+
+Two times twelve months and four seasons are written out here rather than taken from a locale package ten times our size.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from graphmodel.period import UNKNOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["date_in_words", "period_in_words"]
+
+_MONTHS: Mapping[str, tuple[str, ...]] = {
+    "nb": (
+        *("januar", "februar", "mars", "april", "mai", "juni"),
+        *("juli", "august", "september", "oktober", "november", "desember"),
+    ),
+    "en": (
+        *("January", "February", "March", "April", "May", "June"),
+        *("July", "August", "September", "October", "November", "December"),
+    ),
+}
+_SEASONS: Mapping[str, tuple[str, ...]] = {
+    "nb": ("våren", "sommeren", "høsten", "vinteren"),
+    "en": ("spring", "summer", "autumn", "winter"),
+}
+_FIRST_SEASON, _LAST_SEASON = 21, 24
+_ABOUT = {"nb": "omtrent ", "en": "about "}
+_PARTS = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?([~?%]?)")
+
+
+def date_in_words(text: str, lang: str = "nb") -> str:
+    """Return a date in EDTF as words.
+
+    Parameters
+    ----------
+    text
+        Such as ``2021-21``.
+    lang
+        ``nb`` or ``en``.
+
+    Returns
+    -------
+    str
+        Such as ``våren 2021``; a form that has no plain wording is returned as it is.
+    """
+    parts = _PARTS.fullmatch(text)
+    if not parts:
+        return text
+    year, month, day, mark = parts.groups()
+    return (_ABOUT[lang] if mark else "") + _exact(year, month, day, lang)
+
+
+def _exact(year: str, month: str | None, day: str | None, lang: str) -> str:
+    if month is None:
+        return year
+    number = int(month)
+    if _FIRST_SEASON <= number <= _LAST_SEASON:
+        return f"{_SEASONS[lang][number - _FIRST_SEASON]} {year}"
+    if not 1 <= number <= len(_MONTHS[lang]):
+        return f"{year}-{month}"
+    name = _MONTHS[lang][number - 1]
+    if day is None:
+        return f"{name} {year}"
+    return f"{int(day)}{'.' if lang == 'nb' else ''} {name} {year}"
+
+
+def period_in_words(since: str | None, until: str | None, lang: str = "nb") -> str:
+    """Return a period, with its last day, as words.
+
+    Parameters
+    ----------
+    since, until
+        First and last day in EDTF; ``until`` may be ``unknown``.
+    lang
+        ``nb`` or ``en``.
+
+    Returns
+    -------
+    str
+        Such as ``fra våren 2021 til 31. desember 2023``; empty when neither is known.
+    """
+    from_, to, ended = {"nb": ("fra", "til", "avsluttet, dato ukjent"), "en": ("from", "to", "ended, date unknown")}[
+        lang
+    ]
+    start = f"{from_} {date_in_words(since, lang)}" if since else ""
+    if until == UNKNOWN:
+        return f"{start}, {ended}" if start else ended
+    end = f"{to} {date_in_words(until, lang)}" if until else ""
+    return f"{start} {end}".strip()

@@ -1,0 +1,1 @@
+"""Where a graph lies to be asked: one small port, two engines."""

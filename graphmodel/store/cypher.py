@@ -1,0 +1,268 @@
+"""What stands in a store, as pure values: a graph as rows of properties and back, and its fingerprint.
+
+A row is what Cypher sees of one node, edge, source or survey: the properties that :mod:`graphmodel.schema` names. A
+property without a value is absent, never null or empty. The EDTF texts carry the statement; the four bounds, `sources`
+and `kind` are worked out from it so that Cypher can ask, and are not read back.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import ValidationError
+
+from graphmodel import schema
+from graphmodel.errors import GraphModelError, StoreError, did_you_mean
+from graphmodel.model import Citation, Edge, Graph, Name, Node, Number, Source, Survey
+from graphmodel.period import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+    from graphmodel.model.statement import Record
+    from graphmodel.period import Bounds
+
+__all__ = [
+    "Row",
+    "edge_of",
+    "edge_row",
+    "fingerprint",
+    "graph_of",
+    "node_of",
+    "node_row",
+    "source_of",
+    "source_row",
+    "survey_of",
+    "survey_row",
+]
+
+Row = dict[str, Any]
+"""Properties by name: text, truth value, :class:`datetime.date` or list of text."""
+
+R = TypeVar("R", bound="Record")
+
+_CITATION = re.compile(r"(?P<source>[a-z0-9-]+)(?: \((?P<locator>.*)\))?", re.DOTALL)
+_PROPERTIES = {"since": "valid_from", "until": "valid_to"}
+_NAMES = {
+    "names": "name",
+    "names_from": "since",
+    "names_to": "until",
+    "names_language": "language",
+    "names_remark": "remark",
+}
+_NUMBERS = {"numbers": "number", "numbers_from": "since", "numbers_to": "until"}
+_NOT_PLAIN = frozenset({"names", "numbers", "cites", "from_id", "to_id"})
+
+
+def node_row(node: Node) -> Row:
+    """Return a node as properties; its labels are :attr:`~graphmodel.model.Node.labels`."""
+    return {
+        **_plain(node),
+        "kind": node.kind,
+        **_bounds(node.bounds),
+        **_citations(node.cites),
+        **_parallel(node.names, _NAMES),
+        **_parallel(node.numbers, _NUMBERS),
+    }
+
+
+def edge_row(edge: Edge, bounds: Bounds) -> Row:
+    """Return an edge as properties; its type and its ends are :attr:`type`, :attr:`from_id` and :attr:`to_id`.
+
+    Parameters
+    ----------
+    edge
+        The edge.
+    bounds
+        The period in which it holds, within those of its ends: ``graph.bounds(edge.id)``.
+
+    Returns
+    -------
+    Row
+        Its properties.
+    """
+    return {**_plain(edge), **_bounds(bounds), **_citations(edge.cites)}
+
+
+def source_row(source: Source) -> Row:
+    """Return a source as properties; its only label is ``Source``."""
+    return _plain(source)
+
+
+def survey_row(survey: Survey) -> Row:
+    """Return a survey as properties; its only label is ``Survey``."""
+    first, _, last = survey.on.partition("/")
+    period = {"on_earliest": parse(first).earliest, "on_latest": parse(last or first).latest}
+    return {**_plain(survey), **period, **_citations(survey.cites)}
+
+
+@cache
+def _columns(kind: type[Record]) -> tuple[tuple[str, str], ...]:
+    """Return the fields that are one property each, with the name of that property."""
+    return tuple((field, _PROPERTIES.get(field, field)) for field in kind.model_fields if field not in _NOT_PLAIN)
+
+
+def _plain(record: Record) -> Row:
+    values = ((name, getattr(record, field)) for field, name in _columns(type(record)))
+    return {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in values
+        if value is not None and value != ()
+    }
+
+
+def _bounds(bounds: Bounds) -> Row:
+    days = {
+        "from_earliest": bounds.from_earliest,
+        "from_latest": bounds.from_latest,
+        "to_earliest": bounds.to_earliest,
+        "to_latest": bounds.to_latest,
+    }
+    return {name: day for name, day in days.items() if day is not None}
+
+
+def _citations(cites: tuple[Citation, ...]) -> Row:
+    if not cites:
+        return {}
+    return {"sources": list(dict.fromkeys(each.source for each in cites)), "citations": [str(each) for each in cites]}
+
+
+def _parallel(records: tuple[Record, ...], columns: Mapping[str, str]) -> Row:
+    """Return one list per field, all of one length, with ``""`` where a record has no value."""
+    if not records:
+        return {}
+    return {column: [getattr(each, field) or "" for each in records] for column, field in columns.items()}
+
+
+def node_of(row: Mapping[str, Any]) -> Node:
+    """Return the node that a row tells of.
+
+    Raises
+    ------
+    StoreError
+        If the row is none that :func:`node_row` could have made.
+    """
+    kind = schema.KINDS.get(row.get("kind", ""))
+    if kind is None:
+        known = did_you_mean(str(row.get("kind")), schema.KINDS)
+        raise StoreError(f"{row.get('id')!r} in the store is of the kind {row.get('kind')!r}, which is unknown{known}")
+    lists = {"names": _records(Name, row, _NAMES), "numbers": _records(Number, row, _NUMBERS)}
+    return _read(kind, _fields(kind, row) | lists)
+
+
+def edge_of(edge_type: str, from_id: str, to_id: str, row: Mapping[str, Any]) -> Edge:
+    """Return the edge that a row tells of.
+
+    Raises
+    ------
+    StoreError
+        If the row is none that :func:`edge_row` could have made.
+    """
+    kind = schema.EDGE_KINDS.get(edge_type)
+    if kind is None:
+        known = did_you_mean(edge_type, schema.EDGE_KINDS)
+        raise StoreError(f"{row.get('id')!r} in the store is of the type {edge_type!r}, which is unknown{known}")
+    return _read(kind.cls, _fields(kind.cls, row) | {"from_id": from_id, "to_id": to_id})
+
+
+def source_of(row: Mapping[str, Any]) -> Source:
+    """Return the source that a row tells of.
+
+    Raises
+    ------
+    StoreError
+        If the row is none that :func:`source_row` could have made.
+    """
+    return _read(Source, _fields(Source, row))
+
+
+def survey_of(row: Mapping[str, Any]) -> Survey:
+    """Return the survey that a row tells of.
+
+    Raises
+    ------
+    StoreError
+        If the row is none that :func:`survey_row` could have made.
+    """
+    return _read(Survey, _fields(Survey, row))
+
+
+def graph_of(
+    nodes: Iterable[Node],
+    edges: Iterable[Edge],
+    sources: Iterable[Source],
+    surveys: Iterable[Survey],
+    day: date | None = None,
+) -> Graph:
+    """Put together what was read from a store.
+
+    Raises
+    ------
+    StoreError
+        If it is not whole.
+    """
+    try:
+        return Graph(nodes, edges, sources, surveys, day=day)
+    except StoreError:
+        raise
+    except GraphModelError as error:
+        raise StoreError(f"the store does not hold a whole graph; load it again: {error}") from error
+
+
+def _fields(kind: type[Record], row: Mapping[str, Any]) -> Row:
+    fields = {field: row[name] for field, name in _columns(kind) if name in row}
+    if "citations" in row:
+        fields["cites"] = [_citation(text) for text in row["citations"]]
+    return fields
+
+
+def _citation(text: str) -> Row:
+    found = _CITATION.fullmatch(text)
+    if found is None:
+        raise StoreError(f"{text!r} in the store is not a citation: expected a source's id, then its place in brackets")
+    return found.groupdict()
+
+
+def _records(kind: type[Record], row: Mapping[str, Any], columns: Mapping[str, str]) -> list[Record]:
+    lists = [row.get(column, []) for column in columns]
+    if len({len(each) for each in lists}) > 1:
+        raise StoreError(f"{row.get('id')!r} in the store has lists of unequal length in {', '.join(columns)}")
+    records = (dict(zip(columns.values(), values, strict=True)) for values in zip(*lists, strict=True))
+    return [_read(kind, {field: value for field, value in each.items() if value}) for each in records]
+
+
+def _read(kind: type[R], fields: Row) -> R:
+    try:
+        return kind.model_validate(fields)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise StoreError(f"{fields.get('id')!r} in the store cannot be read: {where}: {first['msg']}") from error
+
+
+def fingerprint(graph: Graph) -> str:
+    """Return a hash of all that a store would hold of a graph.
+
+    Equal for equal graphs, whatever order their statements came in; it changes with any statement, with the day of the
+    graph, and with the rows that this module makes of them.
+    """
+    digest = blake2b(digest_size=20)
+    for part in _content(graph):
+        digest.update(part.encode())
+    return digest.hexdigest()
+
+
+def _content(graph: Graph) -> Iterator[str]:
+    yield f"day {graph.day}\n"
+    for node in graph.nodes.values():
+        yield f"{node.labels} {node_row(node)}\n"
+    for edge in graph.edges.values():
+        yield f"{edge.type} {edge.from_id} {edge.to_id} {edge_row(edge, graph.bounds(edge.id))}\n"
+    for source in graph.sources.values():
+        yield f"Source {source_row(source)}\n"
+    for survey in graph.surveys.values():
+        yield f"Survey {survey_row(survey)}\n"

@@ -1,6 +1,6 @@
 """Dates and periods as words, in Norwegian and English.
 
-Two times twelve months and four seasons are written out here rather than taken from a locale package ten times our size.
+Twelve months and four seasons in two languages stand here rather than come from a locale package ten times our size.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from graphmodel.period import UNKNOWN
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["date_in_words", "period_in_words"]
+__all__ = ["alphabetical", "date_in_words", "period_in_words"]
 
 _MONTHS: Mapping[str, tuple[str, ...]] = {
     "nb": (
@@ -93,3 +93,11 @@ def period_in_words(since: str | None, until: str | None, lang: str = "nb") -> s
         return f"{start}, {ended}" if start else ended
     end = f"{to} {date_in_words(until, lang)}" if until else ""
     return f"{start} {end}".strip()
+
+
+def alphabetical(name: str) -> tuple[str, str]:
+    """Return a sort key that puts names in Norwegian order: æ, ø and å come last, capitals with their small letters."""
+    return (name.casefold().translate(_AFTER_Z), name)
+
+
+_AFTER_Z = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"})

@@ -212,20 +212,21 @@ class SucceededBy(Edge):
 
 
 EDGE_KINDS: tuple[type[Edge], ...] = (
-    PartOf,
-    MemberOf,
-    RepresentedIn,
     Established,
     Mandates,
     Steers,
     Leads,
-    ReportsTo,
-    Advises,
-    SecretariatFor,
-    Funds,
     Owns,
+    Funds,
+    ReportsTo,
+    SecretariatFor,
     Hosts,
-    FollowsUp,
+    Advises,
+    MemberOf,
+    RepresentedIn,
     CooperatesWith,
+    PartOf,
+    FollowsUp,
     SucceededBy,
 )
+"""All kinds, in the order in which explanations and legends tell them."""

@@ -1,0 +1,254 @@
+"""Why a node or edge stands in the graph: since when, on what authority, from which document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from graphmodel.model import Edge, Node, Run, Source
+from graphmodel.model.edges import EDGE_KINDS
+from graphmodel.schema import LEVEL_WORDS
+from graphmodel.wording import alphabetical, date_in_words, period_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from graphmodel.model import Citation, Graph
+
+__all__ = ["Explanation", "why"]
+
+_ORDER = {kind.type_name(): place for place, kind in enumerate(EDGE_KINDS)}
+
+_WORDS = {
+    "nb": {
+        "inferred": "slutning, ikke oppgitt i kilden",
+        "as of": "opplyst per",
+        "names": "Navn",
+        "sources": "Kilder",
+        "called for": "Etterlyst, men ikke registrert som forbindelse",
+        "conflict": "Kildene er uenige",
+        "conflicts": "Andre opplysninger",
+        "cited by": "Brukt av",
+        "no dates": "uten kjente datoer",
+    },
+    "en": {
+        "inferred": "inferred, not stated by the source",
+        "as of": "as of",
+        "names": "Names",
+        "sources": "Sources",
+        "called for": "Called for, but not recorded as a tie",
+        "conflict": "Sources differ",
+        "conflicts": "Other claims",
+        "cited by": "Cited by",
+        "no dates": "no dates known",
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading, and what is told under it."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What is known of one node, edge or source: a title, what it is, sections, and the numbered sources."""
+
+    id: str
+    title: str
+    about: tuple[str, ...]
+    sections: tuple[Section, ...]
+    sources: tuple[str, ...]
+    lang: str = "nb"
+
+    def as_text(self) -> str:
+        """Return it as Markdown that reads well as plain text."""
+        blocks = [f"# {self.title}", "\n".join(self.about)]
+        blocks += [
+            f"## {section.heading}\n\n" + "\n".join(f"- {line}" for line in section.lines) for section in self.sections
+        ]
+        if self.sources:
+            blocks.append(f"## {_WORDS[self.lang]['sources']}\n\n" + "\n".join(self.sources))
+        return "\n\n".join(blocks) + "\n"
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it as plain values, for JSON."""
+        return {
+            "id": self.id,
+            "title": self.title,
+            "about": list(self.about),
+            "sections": [{"heading": section.heading, "lines": list(section.lines)} for section in self.sections],
+            "sources": list(self.sources),
+        }
+
+    def _repr_markdown_(self) -> str:
+        return self.as_text()
+
+
+def why(graph: Graph, id_: str, lang: str = "nb") -> Explanation:
+    """Explain a node, an edge or a source.
+
+    Parameters
+    ----------
+    graph
+        The whole record, or the graph of a day.
+    id_
+        The id of what to explain.
+    lang
+        ``nb`` or ``en``. Notes and reasoning are told as they were written down, in English.
+
+    Returns
+    -------
+    Explanation
+        A node with its names, its period and all its ties; an edge with its authority; a source with what cites it.
+
+    Raises
+    ------
+    UnknownIdError
+        If nothing has the id; it names the nearest.
+    """
+    thing = graph[id_]
+    teller = _Teller(graph, lang)
+    if isinstance(thing, Node):
+        return teller.node(thing)
+    return teller.edge(thing) if isinstance(thing, Edge) else teller.source(thing)
+
+
+@dataclass(slots=True)
+class _Teller:
+    """Tells one explanation, numbering the sources in the order in which they are first cited."""
+
+    graph: Graph
+    lang: str
+    cited: dict[str, int] = field(default_factory=dict)
+
+    def node(self, node: Node) -> Explanation:
+        about = [self._what(node), *self._held(node), *self._remarks(node)]
+        about[1] += self._marks(node.cites)
+        return self._done(node.id, self.graph.name(node.id, self.lang), about, [*self._names(node), *self._ties(node)])
+
+    def edge(self, edge: Edge) -> Explanation:
+        others = [self._line(self.graph.edges[id_]) for id_ in edge.conflicts_with]
+        sections = [Section(_WORDS[self.lang]["conflicts"], tuple(others))] if others else []
+        called = [f"{_WORDS[self.lang]['called for']}."] if edge.called_for else []
+        about = [f"{self._sentence(edge)}{self._marks(edge.cites)}.", *called, *self._remarks(edge)]
+        return self._done(edge.id, self._sentence(edge, dated=False), about, sections)
+
+    def source(self, source: Source) -> Explanation:
+        about = [part for part in (source.publisher, source.url, source.description) if part]
+        statements: list[Node | Edge] = [*self.graph.nodes.values(), *self.graph.edges.values()]
+        citing = [thing.id for thing in statements if any(citation.source == source.id for citation in thing.cites)]
+        sections = [Section(_WORDS[self.lang]["cited by"], tuple(citing))] if citing else []
+        return Explanation(source.id, source.title, tuple(about), tuple(sections), (), self.lang)
+
+    def _done(self, id_: str, title: str, about: list[str], sections: list[Section]) -> Explanation:
+        sources = tuple(self._entry(id_, number) for id_, number in self.cited.items())
+        return Explanation(id_, title, tuple(about), tuple(sections), sources, self.lang)
+
+    def _what(self, node: Node) -> str:
+        word = node.words[0 if self.lang == "nb" else 2]
+        level = LEVEL_WORDS[node.level][0 if self.lang == "nb" else 1].lower()
+        form = f", {node.form}" if node.form and self.lang == "en" else ""
+        return f"{word.capitalize()}{form}, {level} · {node.id}"
+
+    def _held(self, thing: Node | Edge) -> Iterator[str]:
+        words = _WORDS[self.lang]
+        parts = [period_in_words(thing.since, thing.until, self.lang) or words["no dates"]]
+        if thing.as_of:
+            parts.append(f"{words['as of']} {date_in_words(thing.as_of, self.lang)}")
+        if thing.confidence == "inferred":
+            parts.append(words["inferred"])
+        yield "; ".join(parts)[:1].upper() + "; ".join(parts)[1:]
+
+    def _remarks(self, thing: Node | Edge) -> Iterator[str]:
+        if thing.note:
+            yield thing.note
+        if thing.reasoning:
+            yield f"{_WORDS[self.lang]['inferred'].split(',')[0].capitalize()}: {thing.reasoning}"
+        if thing.conflict:
+            yield f"{_WORDS[self.lang]['conflict']}: {thing.conflict}"
+
+    def _names(self, node: Node) -> Iterator[Section]:
+        if node.names:
+            lines = [
+                ", ".join(
+                    part
+                    for part in (name.name, period_in_words(name.since, name.until, self.lang), name.remark)
+                    if part
+                )
+                for name in node.names
+            ]
+            yield Section(_WORDS[self.lang]["names"], tuple(lines))
+
+    def _ties(self, node: Node) -> Iterator[Section]:
+        edges = {edge.id: edge for edge in (*self.graph.edges_to(node.id), *self.graph.edges_from(node.id))}
+        told = sorted((edge for edge in edges.values() if not edge.called_for), key=lambda edge: _place(edge, node.id))
+        for heading, group in groupby(told, key=lambda edge: self._heading(edge, node.id)):
+            yield Section(heading, tuple(self._folded(list(group), node.id)))
+        called = [edge for edge in edges.values() if edge.called_for]
+        if called:
+            yield Section(_WORDS[self.lang]["called for"], tuple(self._line(edge) for edge in called))
+
+    def _heading(self, edge: Edge, node: str) -> str:
+        verb: str = getattr(edge.reads, self.lang if edge.from_id == node else f"{self.lang}_back")
+        return f"{self.graph.name(node, self.lang)} {verb}"
+
+    def _sentence(self, edge: Edge, *, dated: bool = True) -> str:
+        ends = (self.graph.name(edge.from_id, self.lang), self.graph.name(edge.to_id, self.lang))
+        sentence = f"{ends[0]} {getattr(edge.reads, self.lang)} {ends[1]}"
+        return ", ".join(part for part in (sentence, *(self._details(edge) if dated else ())) if part)
+
+    def _details(self, edge: Edge) -> Iterator[str]:
+        words = _WORDS[self.lang]
+        role = edge.role_nb if self.lang == "nb" and edge.role_nb else edge.role
+        if role:
+            yield role
+        if edge.event and edge.since and not edge.until:
+            yield date_in_words(edge.since, self.lang)
+        else:
+            yield period_in_words(edge.since, edge.until, self.lang)
+        if not edge.event and edge.as_of and not edge.until:
+            yield f"{words['as of']} {date_in_words(edge.as_of, self.lang)}"
+        if edge.confidence == "inferred":
+            yield words["inferred"]
+
+    def _line(self, edge: Edge) -> str:
+        return f"{self._sentence(edge)}{self._marks(edge.cites)}"
+
+    def _folded(self, edges: list[Edge], node: str) -> Iterator[str]:
+        """Yield a line for each edge, and one for all of which the same is told."""
+        told: dict[str, list[str]] = {}
+        for edge in edges:
+            details = ", ".join(part for part in self._details(edge) if part) + self._marks(edge.cites)
+            other = edge.to_id if edge.from_id == node else edge.from_id
+            told.setdefault(details, []).append(self.graph.name(other, self.lang))
+        for details, names in told.items():
+            count = f"{len(names)}: " if len(names) > 1 else ""
+            listed = ", ".join(sorted(names, key=alphabetical))
+            separator = " – " if len(names) > 1 else "" if details.startswith(" [") else ", "
+            yield f"{count}{listed}{separator if details else ''}{details}"
+
+    def _marks(self, cites: Iterable[Citation]) -> str:
+        marks = []
+        for citation in cites:
+            number = self.cited.setdefault(citation.source, len(self.cited) + 1)
+            marks.append(f"{number}: {citation.locator}" if citation.locator else str(number))
+        return f" [{'; '.join(marks)}]" if marks else ""
+
+    def _entry(self, id_: str, number: int) -> str:
+        source = self.graph.sources[id_]
+        when = date_in_words(source.published or source.as_of or "", self.lang)
+        parts = (source.title, source.publisher, when, source.url)
+        return f"[{number}] {'. '.join(part for part in parts if part)} ({id_})"
+
+
+def _place(edge: Edge, node: str) -> tuple[int, int, str]:
+    """Order the ties of a node: those with authority over it, others that reach it, those that leave it."""
+    inward = edge.to_id == node
+    authority = edge.flows.get("authority")
+    over = authority is (Run.FORWARD if inward else Run.BACKWARD)
+    return (0 if over else 1 if inward else 2, _ORDER[edge.type], edge.id)

@@ -18,7 +18,7 @@ check: .venv/ready-for-tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m docs.generate --check
+	$(BIN)/python scripts/generate.py --check
 	$(BIN)/graphmodel check seeds
 	$(BIN)/pytest -q --cov --cov-report=term:skip-covered
 
@@ -28,7 +28,7 @@ format: .venv/ready-for-tests
 
 # Docs, pictures and schemas that are made from the code, the seeds and the queries.
 docs: .venv/ready-for-tests
-	$(BIN)/python -m docs.generate
+	$(BIN)/python scripts/generate.py
 
 benchmarks: .venv/ready-for-tests
 	for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(BIN)/python $$script; done

@@ -6,6 +6,7 @@
     ├── ModelError            a statement or graph breaks an invariant of the model
     │   └── DateError         a text that is not a date in EDTF
     ├── UnknownIdError        an id that is not in the graph
+    ├── AmbiguousNameError    a name that may mean several nodes
     ├── SeedError             a seed file that cannot be read
     ├── QueryError            a query file, parameter or query text that cannot be used
     ├── StoreError            a store that cannot be reached, read or written
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = [
+    "AmbiguousNameError",
     "AnalysisError",
     "ConfigError",
     "DateError",
@@ -65,6 +67,10 @@ class UnknownIdError(GraphModelError, KeyError):
 
     def __str__(self) -> str:
         return self.message
+
+
+class AmbiguousNameError(GraphModelError):
+    """A name that may mean several nodes."""
 
 
 class SeedError(GraphModelError):

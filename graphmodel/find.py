@@ -1,0 +1,87 @@
+"""Find a node by what people call it: its id, its name or a former name, with æ, ø and å or without."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from graphmodel.errors import AmbiguousNameError, UnknownIdError
+from graphmodel.wording import alphabetical
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from graphmodel.model import Graph, Node
+
+__all__ = ["find", "resolve"]
+
+_SHOWN = 12
+
+
+def folded(text: str) -> str:
+    """Return text in small letters a to z, so that ``Vegårshei``, ``vegarshei`` and ``VEGAARSHEI`` are one."""
+    text = text.casefold().replace("æ", "ae").replace("ø", "o")
+    text = "".join(mark for mark in unicodedata.normalize("NFKD", text) if not unicodedata.combining(mark))
+    return re.sub(r"\W+", " ", text.replace("aa", "a").replace("ae", "a").replace("oe", "o")).strip()
+
+
+def _names(node: Node) -> Iterator[str]:
+    yield node.name
+    if node.name_en:
+        yield node.name_en
+    yield from (name.name for name in node.names)
+
+
+def find(graph: Graph, text: str, kinds: Collection[str] = ()) -> list[str]:
+    """Return the ids of the nodes that a text may mean, the best kind of match only.
+
+    Parameters
+    ----------
+    graph
+        Where to look.
+    text
+        An id, or a present, former or English name, or words of it.
+    kinds
+        Only nodes of these kinds; all when empty.
+
+    Returns
+    -------
+    list of str
+        The node with that id; else those with exactly that name; else those whose name has words that begin with the given
+        ones. In the order of their names.
+    """
+    if text in graph.nodes:
+        return [text]
+    wanted = folded(text)
+    if not wanted:
+        return []
+    nodes = [node for node in graph.nodes.values() if not kinds or node.kind in kinds]
+    exact = [node for node in nodes if any(folded(name) == wanted for name in _names(node))]
+    found = exact or [node for node in nodes if any(_begins(folded(name), wanted) for name in _names(node))]
+    return [node.id for node in sorted(found, key=lambda node: alphabetical(node.name))]
+
+
+def _begins(name: str, wanted: str) -> bool:
+    words = name.split()
+    return all(any(word.startswith(part) for word in words) for part in wanted.split())
+
+
+def resolve(graph: Graph, text: str, kinds: Collection[str] = ()) -> str:
+    """Return the id of the one node that a text means.
+
+    Raises
+    ------
+    UnknownIdError
+        If no node fits; it names the nearest ids and names.
+    AmbiguousNameError
+        If several fit; it lists them.
+    """
+    found = find(graph, text, kinds)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise UnknownIdError(text, [*graph.nodes, *(node.name for node in graph.nodes.values())])
+    listed = "\n".join(f"  {id_}  ({graph.nodes[id_].name})" for id_ in found[:_SHOWN])
+    more = f"\n  and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+    raise AmbiguousNameError(f"{text!r} may mean any of these; give the id of one:\n{listed}{more}")

@@ -1,0 +1,111 @@
+"""Make the docs, schemas and pictures that follow from the code, the seeds and the queries.
+
+``python scripts/generate.py`` writes them; ``--check`` only compares, names what is stale, and exits with 1 if anything is.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graphmodel import schema
+from graphmodel.model import Body
+from graphmodel.model.nodes import NODE_KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from graphmodel.model import Flow, Node, Run
+
+ROOT = Path(__file__).resolve().parent.parent
+MADE = "<!-- Made by scripts/generate.py; do not edit. -->\n\n"
+
+
+def model_reference() -> str:
+    """Return the kinds of node and edge, and their properties in a store, as Markdown."""
+    return MADE + "\n".join(
+        [
+            "# The model\n",
+            "Kinds of node and edge, as declared in `graphmodel/model`. The name of a kind is the `kind` in a seed file and the label in a store.\n",
+            *_node_tables(),
+            *_edge_table(),
+            *_properties(),
+        ]
+    )
+
+
+def _node_tables() -> Iterator[str]:
+    for family in schema.FAMILIES:
+        yield f"## {family}\n"
+        yield "| kind | norsk | English | meaning |\n| --- | --- | --- | --- |"
+        yield from (_node_row(kind) for kind in NODE_KINDS if kind.family == family)
+        if family == Body.family:
+            levels = ", ".join(f"`{level.capitalize()}Body`" for level in schema.LEVELS)
+            yield f"\nA body also carries its level as a label: {levels}."
+        yield ""
+
+
+def _node_row(kind: type[Node]) -> str:
+    return f"| {kind.__name__} | {kind.words[0]}, {kind.words[1]} | {kind.words[2]}, {kind.words[3]} | {kind.__doc__} |"
+
+
+def _edge_table() -> Iterator[str]:
+    yield "## Edges\n"
+    yield "| type | from → to | leses | reads | authority | voice | meaning |\n| --- | --- | --- | --- | --- | --- | --- |"
+    for kind in schema.EDGE_KINDS.values():
+        ends = " → ".join(", ".join(end.__name__ for end in side) for side in kind.cls.joins)
+        reads = f"{kind.reads.nb} / {kind.reads.nb_back} | {kind.reads.en} / {kind.reads.en_back}"
+        flows = " | ".join(_runs(kind.flows, flow) for flow in schema.FLOWS)
+        event = " An event: `since` is its moment." if kind.cls.event else ""
+        yield f"| {kind.type} | {ends} | {reads} | {flows} | {kind.cls.__doc__}{event} |"
+    yield ""
+
+
+def _runs(flows: Mapping[Flow, Run], flow: Flow) -> str:
+    return flows[flow].value if flow in flows else "–"
+
+
+def _properties() -> Iterator[str]:
+    yield "## Properties in a store\n"
+    yield (
+        "`valid_from` and `valid_to` are the dates as the source writes them, in EDTF; `valid_to` is the last day. The four bounds are half-open dates: "
+        "something held for certain on a day with `from_latest` ≤ day < `to_earliest`, and possibly with `from_earliest` ≤ day < `to_latest`; an absent bound is "
+        "unbounded. The bounds of an edge lie within those of its ends.\n"
+    )
+    tables = (
+        ("Nodes", schema.node_properties("Body")),
+        ("Edges", schema.edge_properties("MEMBER_OF")),
+        ("`:Source`", schema.node_properties("Source")),
+        ("`:Survey`", schema.node_properties("Survey")),
+    )
+    for title, properties in tables:
+        listed = ", ".join(f"`{name}` ({type_})" for name, type_ in properties.items())
+        yield f"{title}: {listed}.\n"
+
+
+FILES: Mapping[str, Callable[[], str]] = {
+    "docs/reference/model.md": model_reference,
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Write the files, or with ``--check`` name those that are stale."""
+    stale = []
+    for name, make in FILES.items():
+        path = ROOT / name
+        text = make()
+        if path.exists() and path.read_text("utf-8") == text:
+            continue
+        stale.append(name)
+        if "--check" not in arguments:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+    if stale and "--check" in arguments:
+        print(f"stale, renew with `make docs`: {', '.join(stale)}", file=sys.stderr)  # noqa: T201 - a script
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

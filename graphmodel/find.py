@@ -48,8 +48,8 @@ def find(graph: Graph, text: str, kinds: Collection[str] = ()) -> list[str]:
     Returns
     -------
     list of str
-        The node with that id; else those with exactly that name; else those whose name has words that begin with the given
-        ones. In the order of their names.
+        The node with that id; else those with exactly that name; else those whose name has words that begin with
+        the given ones. In the order of their names.
     """
     if text in graph.nodes:
         return [text]

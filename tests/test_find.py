@@ -1,0 +1,68 @@
+"""Finding a node by what people call it."""
+
+from __future__ import annotations
+
+import pytest
+
+from graphmodel.errors import AmbiguousNameError, UnknownIdError
+from graphmodel.find import find, resolve
+from graphmodel.model import Graph, Name
+from graphs import graph, node
+
+
+@pytest.fixture
+def agder() -> Graph:
+    return graph(
+        [
+            node("vegarshei-kommune", "Municipality", "local", name="Vegårshei kommune"),
+            node("kristiansand-kommune", "Municipality", "local", name="Kristiansand kommune"),
+            node("region-kristiansand", "RegionalCouncil", "intermunicipal", name="Region Kristiansand"),
+            node(
+                "digi-agder",
+                "Network",
+                name="Digi Agder",
+                name_en="Digi Agder network",
+                names=(Name(name="Ett digitalt Agder", until="2021-10"),),
+            ),
+        ],
+        [],
+    )
+
+
+@pytest.mark.parametrize("text", ["vegarshei-kommune", "Vegårshei kommune", "vegarshei", "VEGÅRSHEI", "vegaarshei komm"])
+def test_a_name_is_found_with_or_without_its_norwegian_letters(agder: Graph, text: str) -> None:
+    assert resolve(agder, text) == "vegarshei-kommune"
+
+
+@pytest.mark.parametrize("text", ["Ett digitalt Agder", "digi agder network", "digitalt"])
+def test_a_former_or_english_name_is_found(agder: Graph, text: str) -> None:
+    assert resolve(agder, text) == "digi-agder"
+
+
+def test_several_matches_are_listed_in_norwegian_order_and_never_guessed(agder: Graph) -> None:
+    with pytest.raises(AmbiguousNameError) as error:
+        resolve(agder, "kristiansand")
+    assert str(error.value).splitlines()[1:] == [
+        "  kristiansand-kommune  (Kristiansand kommune)",
+        "  region-kristiansand  (Region Kristiansand)",
+    ]
+
+
+def test_kinds_narrow_the_search(agder: Graph) -> None:
+    assert resolve(agder, "kristiansand", kinds={"Municipality"}) == "kristiansand-kommune"
+
+
+def test_an_exact_name_goes_before_names_that_only_begin_with_it(agder: Graph) -> None:
+    more = graph([*agder.nodes.values(), node("digi-agder-2", "Network", name="Digi Agder pluss")], [])
+    assert find(more, "Digi Agder") == ["digi-agder"]
+
+
+@pytest.mark.parametrize("text", ["", "   ", "···", "digi-adger"])
+def test_what_fits_nothing_is_an_error(agder: Graph, text: str) -> None:
+    with pytest.raises(UnknownIdError, match="no node"):
+        resolve(agder, text)
+
+
+def test_the_nearest_is_named_for_a_slip_of_the_pen(agder: Graph) -> None:
+    with pytest.raises(UnknownIdError, match="did you mean 'digi-agder'"):
+        resolve(agder, "digi-adger")

@@ -1,0 +1,88 @@
+"""Explaining a node, an edge or a source."""
+
+from __future__ import annotations
+
+import pytest
+
+from graphmodel.errors import UnknownIdError
+from graphmodel.model import Graph
+from graphmodel.why import why
+from graphs import crossroads, edge, graph, node, renamed
+
+
+def test_a_node_is_told_with_authority_over_it_first_then_who_reaches_it_then_what_it_reaches() -> None:
+    told = why(crossroads(), "network", "en")
+    assert [(section.heading, section.lines) for section in told.sections] == [
+        ("Network is mandated by", ("Council, 29 November 2019 [1]",)),
+        ("Network is steered by", ("Board, from June 2021 [1]",)),
+        ("Network is led by", ("Town, from 1 June 2021 to 31 May 2023 [1]",)),
+        ("Network is funded by", ("Ministry, from 2021 to 2023 [1]",)),
+        ("Network follows up", ("Strategy [1]",)),
+        (
+            "Called for, but not recorded as a tie",
+            ("Association cooperates with Network [1]",),
+        ),
+    ]
+    assert told.sources == ("[1] Minutes. https://example.org/minutes (minutes)",)
+
+
+def test_ties_of_which_the_same_is_told_share_a_line_in_norwegian_order() -> None:
+    towns = [node(id_, "Municipality", "local", name=name) for id_, name in (("aa", "Ås"), ("b", "Bø"), ("oe", "Øy"))]
+    members = [edge(town.id, "MEMBER_OF", "club", role="member", role_nb="medlem") for town in towns]
+    told = why(graph([*towns, node("club", "Network")], members), "club")
+    assert told.sections[0].lines == ("3: Bø, Øy, Ås – medlem [1]",)
+
+
+def test_names_are_told_with_their_periods() -> None:
+    assert why(renamed(), "network").sections[0].lines == (
+        "Before, fra våren 2021 til høsten 2021",
+        "After, fra høsten 2021, renamed",
+    )
+
+
+def test_an_edge_tells_its_authority_its_doubts_and_the_other_claim() -> None:
+    one = edge(
+        "a",
+        "ESTABLISHED",
+        "c",
+        since="2019-11",
+        confidence="inferred",
+        reasoning="The minutes imply it.",
+        conflict="The annual report says 2018.",
+        conflicts_with=("b:established:c",),
+    )
+    other = edge("b", "ESTABLISHED", "c")
+    told = why(graph([node("a"), node("b"), node("c")], [one, other]), one.id, "en")
+    assert told.title == "A established C"
+    assert told.about == (
+        "A established C, November 2019, inferred, not stated by the source [1].",
+        "Inferred: The minutes imply it.",
+        "Sources differ: The annual report says 2018.",
+    )
+    assert told.sections[0].lines == ("B established C [1]",)
+
+
+def test_a_called_for_edge_says_that_it_is_not_recorded() -> None:
+    told = why(crossroads(), "association:cooperates-with:network")
+    assert told.about[1] == "Etterlyst, men ikke registrert som forbindelse."
+
+
+def test_a_source_tells_what_cites_it() -> None:
+    told = why(renamed(), "minutes", "en")
+    assert (told.about, told.sections[0].lines) == (("https://example.org/minutes",), ("network",))
+
+
+def test_text_and_plain_values_hold_the_same() -> None:
+    told = why(renamed(), "network", "en")
+    assert told.as_text().splitlines()[:4] == ["# After (EN)", "", "Network, regional · network", "From spring 2021 [1]"]
+    assert told.as_dict()["sections"] == [{"heading": "Names", "lines": list(told.sections[0].lines)}]
+
+
+def test_an_unknown_id_names_the_nearest() -> None:
+    with pytest.raises(UnknownIdError, match="did you mean 'network'"):
+        why(renamed(), "netwrk")
+
+
+def test_an_empty_graph_knows_nothing() -> None:
+    with pytest.raises(UnknownIdError):
+        why(Graph(), "network")

@@ -9,6 +9,7 @@
     ├── AmbiguousNameError    a name that may mean several nodes
     ├── SeedError             a seed file that cannot be read
     ├── QueryError            a query file, parameter or query text that cannot be used
+    │   └── QueryFileError    a query file that cannot be read, with the place
     ├── StoreError            a store that cannot be reached, read or written
     ├── MeasureError          a measure that is not defined for what it was given
     ├── AnalysisError         an analysis that cannot be made as asked
@@ -36,6 +37,7 @@ __all__ = [
     "MeasureError",
     "ModelError",
     "QueryError",
+    "QueryFileError",
     "RenderError",
     "SeedError",
     "StoreError",
@@ -81,6 +83,14 @@ class QueryError(GraphModelError):
     """A query file, a parameter or a query text that cannot be used."""
 
 
+class QueryFileError(QueryError):
+    """A query file that cannot be read: where, and what was expected there."""
+
+    def __init__(self, path: str, line: int, column: int, problem: str) -> None:
+        self.path, self.line, self.column, self.problem = path, line, column, problem
+        super().__init__(f"{path}:{line}:{column}: {problem}")
+
+
 class StoreError(GraphModelError):
     """A store that cannot be reached, read or written."""
 
@@ -106,7 +116,7 @@ class ConfigError(GraphModelError):
 
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str:
-    """Return a clause that names the candidates nearest to ``word``, or nothing.
+    """Return a clause that names the candidates nearest to ``word``, or nothing; case does not count.
 
     Parameters
     ----------
@@ -120,5 +130,6 @@ def did_you_mean(word: str, candidates: Iterable[str]) -> str:
     str
         ``"; did you mean 'a' or 'b'?"`` with at most three names, or ``""``.
     """
-    near = get_close_matches(word[:200], list(candidates), n=3, cutoff=0.6)
+    written = {candidate.casefold(): candidate for candidate in candidates}
+    near = [written[name] for name in get_close_matches(word[:200].casefold(), written, n=3, cutoff=0.6)]
     return f"; did you mean {' or '.join(repr(name) for name in near)}?" if near else ""

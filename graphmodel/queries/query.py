@@ -1,0 +1,113 @@
+"""A question of the library, as a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from graphmodel.queries.types import Scalar, ValueType
+
+__all__ = ["Bilingual", "Column", "Parameter", "Query", "Waiver"]
+
+
+@dataclass(frozen=True, slots=True)
+class Bilingual:
+    """The same words in Norwegian (bokmål) and English."""
+
+    nb: str
+    en: str
+
+    def in_(self, lang: str) -> str:
+        """Return the words in ``nb`` or ``en``."""
+        return self.en if lang == "en" else self.nb
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """Something that a question is asked about.
+
+    Parameters
+    ----------
+    name
+        As the Cypher text writes it after ``$``.
+    type
+        What it must be.
+    description
+        For the one who fills it in.
+    required
+        Whether it must be given; if not, ``default`` stands in, and ``None`` is a value too.
+    default
+        What it is when it is not given.
+    """
+
+    name: str
+    type: ValueType
+    description: Bilingual
+    required: bool = True
+    default: Scalar | tuple[Scalar, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the answer."""
+
+    name: str
+    type: ValueType
+    label: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A rule of the linter that a question may break, and why."""
+
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question: what it asks, what it needs, what it answers, and the Cypher that does.
+
+    Parameters
+    ----------
+    name
+        Stable id, the stem of its file; unique in the library.
+    theme
+        The folder it stands in.
+    title, question, reading
+        What it is called, what it asks, and how to read the answer.
+    parameters, columns
+        What it is asked about, and what it answers, both in order.
+    key
+        The columns that together tell each row from every other; none if there is one row at most.
+    text
+        The Cypher, without the header.
+    revision
+        Raised by one whenever the meaning of the answer changes.
+    tags, references
+        Words to find it by; where more is to be read.
+    growth
+        Why it may grow faster than the graph, if it may.
+    waivers
+        Rules of the linter that it may break.
+    path, line
+        The file it was read from, and the line its Cypher starts on. Neither counts when questions are compared.
+    """
+
+    name: str
+    theme: str
+    title: Bilingual
+    question: Bilingual
+    reading: Bilingual
+    parameters: tuple[Parameter, ...]
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    text: str
+    revision: int = 1
+    tags: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    growth: str | None = None
+    waivers: tuple[Waiver, ...] = ()
+    path: str = field(default="", compare=False)
+    line: int = field(default=1, compare=False)

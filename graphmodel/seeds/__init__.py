@@ -1,0 +1,15 @@
+"""Seed files, YAML and CSV, to and from a graph.
+
+A folder of seeds holds, in any number of files and folders:
+
+- YAML files of bodies and instruments, each with the edges that begin at it beneath it;
+- YAML files of sources in ``sources/``, ``surveys.yaml`` and ``accepted-findings.yaml``;
+- CSV lists of nodes, of edges, of names and of numbers through time, told apart by their columns.
+
+The order of files, entries and rows never matters.
+"""
+
+from graphmodel.seeds.reading import read, read_draft
+from graphmodel.seeds.writing import write
+
+__all__ = ["read", "read_draft", "write"]

@@ -1,0 +1,92 @@
+"""Lists in CSV: nodes, edges, and the names and numbers that nodes had through time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from graphmodel.errors import did_you_mean
+from graphmodel.seeds.statements import EDGE_KEYS, NODE_KEYS, PART_KEYS
+from graphmodel.seeds.text import Entry, FileError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Lists"]
+
+_NODE_COLUMNS = tuple(key for key in NODE_KEYS if key not in ("edges", "names", "numbers"))
+_EDGE_COLUMNS = tuple(key for key in EDGE_KEYS if key not in ("id", "conflicts_with"))
+_COLUMNS = {
+    "nodes": (_NODE_COLUMNS, ("id", "kind", "level", "name", "cites")),
+    "edges": (_EDGE_COLUMNS, ("from", "type", "to", "cites")),
+    "names": (("node", *PART_KEYS["names"]), ("node", "name")),
+    "numbers": (("node", *PART_KEYS["numbers"]), ("node", "number")),
+    "roles": (("role", "role_nb"), ("role", "role_nb")),
+}
+"""The columns that each sort of list may have, and those that it must have."""
+
+
+class Lists:
+    """What the CSV files of a folder hold, each sort together."""
+
+    def __init__(self) -> None:
+        self.nodes: list[Entry] = []
+        self.edges: list[Entry] = []
+        self.names: list[Entry] = []
+        self.numbers: list[Entry] = []
+        self.roles: list[Entry] = []
+
+    def add(self, header: tuple[str, ...], entries: Iterable[Entry]) -> None:
+        """Take over the rows of one file.
+
+        Raises
+        ------
+        FileError
+            If a column is not known or one is missing.
+        """
+        sort = _sort(header)
+        known, required = _COLUMNS[sort]
+        for column in header:
+            if column not in known:
+                raise FileError(1, f"the column {column!r} is not known in a list of {sort}{_hint(column, known)}")
+        for column in required:
+            if column not in header:
+                raise FileError(1, f"the column {column!r} is missing: a list of {sort} has {', '.join(required)}")
+        for entry in entries:
+            if "cites" in entry:
+                entry["cites"] = [_citation(cell, entry) for cell in entry["cites"].split(";") if cell.strip()]
+            getattr(self, sort).append(entry)
+
+    def parts(self) -> dict[str, dict[str, list[Entry]]]:
+        """Return names and numbers by node, in an order that does not depend on that of the rows."""
+        found: dict[str, dict[str, list[Entry]]] = defaultdict(lambda: defaultdict(list))
+        for sort, entries in (("names", self.names), ("numbers", self.numbers)):
+            for entry in sorted(entries, key=_chronological):
+                found[entry.pop("node", "")][sort].append(entry)
+        return found
+
+
+def _sort(header: tuple[str, ...]) -> str:
+    if "node" in header:
+        return "numbers" if "number" in header else "names"
+    if "id" in header:
+        return "nodes"
+    return "roles" if "role_nb" in header else "edges"
+
+
+def _hint(column: str, known: tuple[str, ...]) -> str:
+    return did_you_mean(column, known) or f"; expected {', '.join(known)}"
+
+
+def _citation(cell: str, entry: Entry) -> Entry:
+    """Read ``source-id`` or ``source-id: where in it``."""
+    source, _, locator = cell.partition(":")
+    citation = Entry(entry.file, entry.line)
+    citation["source"] = source.strip()
+    if locator.strip():
+        citation["locator"] = locator.strip()
+    return citation
+
+
+def _chronological(entry: Entry) -> tuple[str, ...]:
+    return (entry.get("from", ""), entry.get("to", "9999"), *(f"{key}={entry[key]}" for key in sorted(entry)))

@@ -1,0 +1,215 @@
+"""A folder of seed files becomes a draft, and a sound draft a graph."""
+
+from __future__ import annotations
+
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graphmodel.errors import SeedError, did_you_mean
+from graphmodel.model import Graph, faults
+from graphmodel.model.draft import Acceptance, Draft, Origin, Problem
+from graphmodel.seeds.lists import Lists
+from graphmodel.seeds.statements import Reading
+from graphmodel.seeds.text import Entry, FileError, decode, rows, trees
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+__all__ = ["read", "read_draft"]
+
+_SHOWN = 20
+
+
+def read(path: str | Path) -> Graph:
+    """Read a folder of seeds.
+
+    Parameters
+    ----------
+    path
+        The folder.
+
+    Returns
+    -------
+    Graph
+        All statements in it.
+
+    Raises
+    ------
+    SeedError
+        If the folder or a file cannot be read, or what they hold is not a sound graph. The message lists each
+        problem with its file and line.
+    """
+    draft = read_draft(path)
+    found = sorted(_complaints(draft)) if draft.usable else [_told(problem) for problem in draft.problems]
+    if found:
+        rest = f"\n(and {len(found) - _SHOWN} more: see 'graphmodel check')" if len(found) > _SHOWN else ""
+        raise SeedError("\n".join(found[:_SHOWN]) + rest)
+    return Graph(draft.nodes, draft.edges, draft.sources, draft.surveys)
+
+
+def _complaints(draft: Draft) -> Iterator[str]:
+    for problem in draft.problems:
+        yield _told(problem)
+    for fault in faults(draft.nodes, draft.edges, draft.sources, draft.surveys):
+        if not any(f"{id_!r}" in fault.message for id_ in draft.unread if id_):
+            yield f"{draft.origin(fault.id, fault.field)}: {fault.id}: {fault.message}"
+
+
+def _told(problem: Problem) -> str:
+    subject = f"{problem.id}: " if problem.id and problem.id not in problem.message else ""
+    return f"{problem.origin}: {subject}{problem.message}"
+
+
+def read_draft(path: str | Path) -> Draft:
+    """Read a folder of seeds as far as it can be read, and note every problem on the way.
+
+    Parameters
+    ----------
+    path
+        The folder.
+
+    Returns
+    -------
+    Draft
+        Statements with their places, and problems.
+
+    Raises
+    ------
+    SeedError
+        If there is no such folder, or no seed file in it.
+    """
+    folder = Path(path)
+    reader = _FolderReader(folder)
+    for file in _files(folder):
+        reader.file(file)
+    return reader.draft()
+
+
+def _files(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        what = "is a file" if folder.is_file() else "does not exist"
+        raise SeedError(f"{folder} {what}: expected a folder of seed files")
+    files = sorted(file for file in folder.rglob("*") if file.suffix in _READERS and file.is_file())
+    if not files:
+        raise SeedError(f"{folder} holds no seed file: expected .yaml and .csv files; see seeds/README.md")
+    return files
+
+
+class _FolderReader:
+    """Takes over file after file; what belongs together is put together at the end."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.reading = Reading()
+        self.lists = Lists()
+        self.nodes: list[Entry] = []
+        self.accepted: list[Acceptance] = []
+
+    def file(self, path: Path) -> None:
+        """Take over one file, or note why it cannot be read."""
+        name = path.relative_to(self.folder).as_posix()
+        try:
+            _READERS[path.suffix](self, decode(path), name)
+        except FileError as error:
+            self.reading.problems.append(Problem("unreadable-file", Origin(name, error.line), error.message))
+        except OSError as error:
+            self.reading.problems.append(Problem("unreadable-file", Origin(name, 1), str(error.strerror)))
+
+    def yaml(self, text: str, name: str) -> None:
+        """Take over a YAML file; its path tells what it lists."""
+        take = self._taker(name)
+        for number, item in enumerate(trees(text, name), 1):
+            if not isinstance(item, Entry):
+                raise FileError(1, f"item {number} of the list is no entry: expected '- id: …' with keys beneath")
+            take(item)
+
+    def _taker(self, name: str) -> Callable[[Entry], None]:
+        if name.startswith("sources/") or name == "sources.yaml":
+            return self.reading.source
+        if name == "surveys.yaml":
+            return self.reading.survey
+        return self.acceptance if name == "accepted-findings.yaml" else self.nodes.append
+
+    def csv(self, text: str, name: str) -> None:
+        """Take over a CSV list."""
+        self.lists.add(*rows(text, name))
+
+    def acceptance(self, entry: Entry) -> None:
+        """Take over a finding that stays on purpose."""
+        if set(entry) == {"finding", "reason"} and all(isinstance(text, str) and text for text in entry.values()):
+            self.accepted.append(Acceptance(entry["finding"], entry["reason"], entry.origin()))
+        else:
+            message = "expected `finding` (its id) and `reason`, and nothing else"
+            self.reading.problems.append(Problem("bad-value", entry.origin(), message))
+
+    def draft(self) -> Draft:
+        """Return everything that was taken over."""
+        for entry in self._whole_nodes():
+            self.reading.node(entry)
+        for entry in self.lists.edges:
+            self.reading.edge(entry)
+        reading = self.reading
+        return Draft(
+            nodes=tuple(reading.nodes.values()),
+            edges=tuple(reading.edges.values()),
+            sources=tuple(reading.sources.values()),
+            surveys=tuple(reading.surveys.values()),
+            problems=tuple(reading.problems),
+            accepted=tuple(self.accepted),
+            unread=frozenset(reading.unread),
+            locators=reading.locators,
+        )
+
+    def _whole_nodes(self) -> Iterator[Entry]:
+        """Yield each node once: what a list tells of it is added to its entry in a YAML file."""
+        rows_by_id = {entry.get("id", ""): entry for entry in self._distinct(self.lists.nodes)}
+        parts = self.lists.parts()
+        for entry in self.nodes:
+            id_ = str(entry.get("id", ""))
+            self._join(entry, rows_by_id.pop(id_, None))
+            yield _with_parts(entry, parts.pop(id_, {}))
+        for id_, row in rows_by_id.items():
+            yield _with_parts(row, parts.pop(id_, {}))
+        for id_, orphans in parts.items():
+            for entry in chain.from_iterable(orphans.values()):
+                message = f"no node has the id {id_!r}{did_you_mean(id_, self.reading.nodes)}"
+                self.reading.problems.append(Problem("dangling-end", entry.origin(), message, id_, "node"))
+
+    def _distinct(self, entries: list[Entry]) -> Iterator[Entry]:
+        seen: dict[str, Entry] = {}
+        for entry in entries:
+            first = seen.setdefault(entry.get("id", ""), entry)
+            if first is entry:
+                yield entry
+            else:
+                message = f"{entry['id']!r} stands at {first.origin()} already: keep one row"
+                self.reading.problems.append(Problem("duplicate-id", entry.origin(), message, entry["id"], "id"))
+
+    def _join(self, entry: Entry, row: Entry | None) -> None:
+        """Add what a row tells to an entry; the two may both tell a thing only if they tell the same."""
+        if row is None:
+            return
+        entry.row = row
+        for key, value in row.items():
+            if key == "cites":
+                entry[key] = [*entry.get(key, ()), *value]
+            elif entry.setdefault(key, value) != value:
+                message = f"{key}: {entry[key]!r} here, {value!r} at {row.origin()}: leave it out here, or correct one"
+                problem = Problem("bad-value", entry.origin(key), message, str(entry.get("id", "")), key)
+                self.reading.problems.append(problem)
+
+
+def _with_parts(entry: Entry, parts: Mapping[str, list[Entry]]) -> Entry:
+    """Add names and numbers from lists behind those that the entry has itself."""
+    for key, found in parts.items():
+        own = entry.get(key, [])
+        entry[key] = [*(own if isinstance(own, list) else [own]), *found]
+    return entry
+
+
+_READERS: dict[str, Callable[[_FolderReader, str, str], None]] = {
+    ".yaml": _FolderReader.yaml,
+    ".yml": _FolderReader.yaml,
+    ".csv": _FolderReader.csv,
+}

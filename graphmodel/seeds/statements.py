@@ -1,0 +1,229 @@
+"""Entries of seed files become statements of the model; what does not fit becomes a problem with its line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import ValidationError
+
+from graphmodel.errors import did_you_mean
+from graphmodel.model import Edge, Name, Node, Number, Source, Survey
+from graphmodel.model.draft import Problem
+from graphmodel.schema import EDGE_KINDS, KINDS
+from graphmodel.seeds.text import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pydantic_core import ErrorDetails
+
+    from graphmodel.model.statement import Record
+
+__all__ = ["EDGE_KEYS", "NODE_KEYS", "PART_KEYS", "SOURCE_KEYS", "SURVEY_KEYS", "Reading"]
+
+R = TypeVar("R", bound="Record")
+
+_NODE_PERIOD = {"since": "from", "until": "to"}
+_EDGE_ENDS = {"from_id": "from", "to_id": "to"}
+
+
+def _keys(record: type[Record], written: dict[str, str]) -> dict[str, str]:
+    """Return the keys of an entry, each with the field of the model that it fills; what a kind has of its own first."""
+    fields = sorted(record.model_fields, key=lambda field: field not in record.__annotations__)
+    return {written.get(field, field): field for field in fields}
+
+
+NODE_KEYS = _keys(Node, _NODE_PERIOD) | {"kind": "kind", "edges": "edges"}
+EDGE_KEYS = _keys(Edge, _EDGE_ENDS) | {"type": "type"}
+SOURCE_KEYS = _keys(Source, {})
+SURVEY_KEYS = _keys(Survey, {})
+PART_KEYS = {"names": _keys(Name, _NODE_PERIOD), "numbers": _keys(Number, _NODE_PERIOD)}
+_CITATION = ("source", "locator")
+
+
+class Reading:
+    """Statements read so far, with where each stands and what could not be read."""
+
+    def __init__(self) -> None:
+        self.nodes: dict[str, Node] = {}
+        self.edges: dict[str, Edge] = {}
+        self.sources: dict[str, Source] = {}
+        self.surveys: dict[str, Survey] = {}
+        self.problems: list[Problem] = []
+        self.unread: set[str] = set()
+        self.locators: dict[tuple[str, str], Entry] = {}
+
+    def node(self, entry: Entry) -> None:
+        """Take over a node and the edges that stand beneath it."""
+        kind = self._one_of("kind", KINDS, entry)
+        if kind:
+            fields = self._fields(entry, NODE_KEYS, drop=("kind", "edges"))
+            for part, keys in PART_KEYS.items():
+                fields[part] = self._parts(entry.get(part, ()), keys, entry, part)
+            self._add("node", self.nodes, kind, fields, entry)
+        for edge in self._entries(entry.get("edges", ()), entry, "edges"):
+            if "from" in edge:
+                message = f"an edge beneath a node begins at that node, {entry.get('id', '')!r}: leave `from` out"
+                self._problem("unknown-key", edge, message, "from")
+            edge["from"] = entry.get("id", "")
+            self.edge(edge)
+
+    def edge(self, entry: Entry) -> None:
+        """Take over an edge; its id follows from its ends and type where none is written."""
+        kind = self._one_of("type", EDGE_KINDS, entry)
+        if not kind:
+            return
+        fields = self._fields(entry, EDGE_KEYS, drop=("type",))
+        if "id" not in fields:
+            fields["id"] = kind.cls.default_id(str(fields.get("from_id", "")), str(fields.get("to_id", "")))
+        self._add("edge", self.edges, kind.cls, fields, entry)
+
+    def source(self, entry: Entry) -> None:
+        """Take over a source."""
+        self._add("source", self.sources, Source, self._fields(entry, SOURCE_KEYS), entry)
+
+    def survey(self, entry: Entry) -> None:
+        """Take over a survey."""
+        self._add("survey", self.surveys, Survey, self._fields(entry, SURVEY_KEYS), entry)
+
+    def _one_of(self, key: str, known: dict[str, R] | Any, entry: Entry) -> Any:  # noqa: ANN401 - a kind of either sort
+        """Return the kind that an entry names, or note what was expected."""
+        word = entry.get(key)
+        if isinstance(word, str) and word in known:
+            return known[word]
+        if word is None:
+            message = f"has no `{key}`: expected one of {', '.join(known)}"
+            self._problem("missing-key", entry, message, key)
+        else:
+            message = f"{str(word)[:80]!r} is not a {key}{did_you_mean(str(word), known)}"
+            self._problem("bad-value", entry, message, key)
+        self._leave_out(entry)
+        return None
+
+    def _fields(self, entry: Entry, keys: dict[str, str], drop: tuple[str, ...] = ()) -> dict[str, Any]:
+        """Return the fields of the model that an entry fills; note the keys that fill none."""
+        fields: dict[str, Any] = {}
+        for key, value in entry.items():
+            if key not in keys:
+                self._unknown_key(entry, key, keys)
+            elif key == "cites":
+                fields[key] = self._citations(value, entry)
+            elif key not in drop:
+                fields[keys[key]] = value
+        return fields
+
+    def _unknown_key(self, entry: Entry, key: str, keys: Iterable[str]) -> None:
+        message = f"the key {key[:80]!r} is not known{did_you_mean(key, keys) or f'; expected one of {_listed(keys)}'}"
+        self._problem("unknown-key", entry, message, key)
+
+    def _citations(self, value: Any, entry: Entry) -> list[Any]:  # noqa: ANN401 - as written
+        """Return citations in full: a source may be written alone, or with its locator after a colon."""
+        if not isinstance(value, list):
+            return [value] if value else []
+        return [self._citation(item, entry) for item in value]
+
+    def _citation(self, item: Any, entry: Entry) -> Any:  # noqa: ANN401 - as written
+        if isinstance(item, str):
+            return {"source": item}
+        if not isinstance(item, Entry) or "source" in item:
+            return item
+        if len(item) == 1:
+            ((source, locator),) = item.items()
+            return {"source": source, "locator": locator}
+        self._problem("bad-value", item, "expected '- source-id' or '- source-id: where in it'", "")
+        return {"source": next(iter(item), entry.get("id"))}
+
+    def _parts(self, value: Any, keys: dict[str, str], entry: Entry, part: str) -> list[dict[str, Any]]:  # noqa: ANN401
+        return [self._fields(item, keys) for item in self._entries(value, entry, part)]
+
+    def _entries(self, value: Any, entry: Entry, key: str) -> list[Entry]:  # noqa: ANN401 - as written
+        """Return a list of entries as written; note what is something else."""
+        items = value if isinstance(value, list | tuple) else [value]
+        for item in items:
+            if not isinstance(item, Entry):
+                self._problem("bad-value", entry, f"`{key}` expects a list of entries, each with keys of its own", key)
+        return [item for item in items if isinstance(item, Entry)]
+
+    def _add(self, group: str, read: dict[str, Any], cls: type[R], fields: dict[str, Any], entry: Entry) -> None:
+        try:
+            statement: Any = cls.model_validate(fields)
+        except ValidationError as error:
+            for detail in error.errors(include_url=False):
+                self._invalid(detail, entry, fields)
+            self._leave_out(entry, fields.get("id"))
+            return
+        if statement.id in read:
+            self._twice(group, statement.id, entry)
+        else:
+            read[statement.id] = statement
+            self.locators[group, statement.id] = entry
+
+    def _leave_out(self, entry: Entry, id_: object = None) -> None:
+        self.unread.add(str(id_ or entry.get("id", "")))
+
+    def _twice(self, group: str, id_: str, entry: Entry) -> None:
+        first = self.locators[group, id_].origin("id")
+        hint = "give this one an id of its own, such as" if group == "edge" else "choose another, or merge the two"
+        example = f" {id_}:2" if group == "edge" else ""
+        message = f"the id {id_!r} stands at {first} already: {hint}{example}"
+        self._problem("duplicate-id", entry, message, "id", id_)
+
+    def _invalid(self, detail: ErrorDetails, entry: Entry, fields: dict[str, Any]) -> None:
+        field = str(detail["loc"][0]) if detail["loc"] else ""
+        key = _written(entry, field)
+        rule = "missing-key" if detail["type"] == "missing" else "bad-value"
+        within = "".join(f" {part + 1}" if isinstance(part, int) else f" {part}" for part in detail["loc"][1:])
+        self._problem(rule, entry, f"{key}{within}: {_expected(detail)}", key, str(fields.get("id", "")))
+
+    def _problem(self, rule: str, entry: Entry, message: str, key: str, id_: str | None = None) -> None:
+        named = entry.get("id", "") if id_ is None else id_
+        self.problems.append(Problem(rule, entry.origin(key), message, str(named)[:120], key))
+
+
+def _written(entry: Entry, field: str) -> str:
+    """Return the key under which a field of the model is written in this entry."""
+    names = [key for key, value in {**_NODE_PERIOD, **_EDGE_ENDS}.items() if key == field and value in entry]
+    return {**_NODE_PERIOD, **_EDGE_ENDS}[field] if names else field
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(words)
+
+
+_EXPECTED = {
+    "missing": "is missing",
+    "string_type": "expected text",
+    "tuple_type": "expected a list",
+    "bool_parsing": "expected true or false",
+    "bool_type": "expected true or false",
+    "model_type": "expected an entry with keys of its own",
+    "extra_forbidden": "is not known",
+}
+
+
+def _expected(detail: ErrorDetails) -> str:
+    """Return in our own words what a value should have been."""
+    given, context, type_ = detail["input"], detail.get("ctx", {}), detail["type"]
+    shown = repr(given if len(str(given)) <= 60 else f"{str(given)[:60]}…") if isinstance(given, str) else ""  # noqa: PLR2004
+    if type_ == "string_pattern_mismatch":
+        return f"{shown} does not fit: expected {_PATTERNS.get(context['pattern'], context['pattern'])}"
+    if type_ == "string_too_long":
+        return f"has {len(str(given)):,} characters; expected at most {context['max_length']:,}"
+    if type_ == "string_too_short":
+        return "is empty: expected text, or leave the key out"
+    if type_ == "literal_error":
+        return f"{shown} is not one of {context['expected']}"
+    if type_ == "value_error":
+        return str(context["error"])
+    return f"{shown} {_EXPECTED.get(type_, detail['msg'])}".strip()
+
+
+_PATTERNS = {
+    r"^[a-z0-9]+(-[a-z0-9]+)*$": "lower-case letters a-z, digits and single hyphens",
+    r"^[a-z0-9]+([-:][a-z0-9]+)*$": "lower-case letters a-z, digits, single hyphens and colons",
+    r"^https?://\S+$": "an address that begins with https:// or http://",
+    r"^\d{2}(\d{2})?$": "two or four digits",
+    r"^\d{9}$": "nine digits",
+    r"^[a-z]{2,3}$": "a language code of two or three letters, such as se or fkv",
+    r"^[A-Z_]+$": "the kind of an edge in capitals, such as MEMBER_OF",
+}

@@ -1,0 +1,222 @@
+"""Seed files as text: YAML and CSV become entries that know the line of each field. Every scalar stays text.
+
+What a seed never needs is refused with a line number: tags, anchors and aliases (a file of a few lines could stand
+for millions), keys that stand twice, files and values far larger than any list of bodies.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import yaml
+
+from graphmodel.errors import SeedError
+from graphmodel.model.draft import Origin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+__all__ = ["Entry", "FileError", "decode", "rows", "trees"]
+
+LARGEST_FILE = 8_000_000
+LARGEST_VALUE = 20_000
+_DEEPEST = 8
+_STR, _MAP, _SEQ = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "map", "seq"))
+
+# An anchor, alias or tag can only begin where a token can: cheap to look for, and rarely there.
+_PROPERTY = re.compile(r"(?:^|[\s\[{,:])[&*!]\S", re.MULTILINE)
+
+
+class FileError(SeedError):
+    """A file that cannot be read at all, with the line that stops it."""
+
+    def __init__(self, line: int, message: str) -> None:
+        self.line = line
+        self.message = message
+        super().__init__(message)
+
+
+class Entry(dict[str, Any]):
+    """The fields of one entry as written, and where each stands."""
+
+    __slots__ = ("file", "line", "lines", "row")
+
+    def __init__(self, file: str, line: int, lines: yaml.MappingNode | None = None) -> None:
+        super().__init__()
+        self.file = file
+        self.line = line
+        self.lines = lines
+        self.row: Entry | None = None
+        """The row of a list that adds to this entry."""
+
+    def origin(self, key: str = "") -> Origin:
+        """Return the place of a field, or of the entry where it has no such field."""
+        for name, _ in self.lines.value if key and self.lines else ():
+            if name.value == key:
+                return Origin(self.file, name.start_mark.line + 1)
+        if self.row and key in self.row:
+            return self.row.origin(key)
+        return Origin(self.file, self.line)
+
+
+def decode(path: Path) -> str:
+    """Read a file as UTF-8.
+
+    Raises
+    ------
+    FileError
+        If it is too large or not UTF-8.
+    """
+    raw = path.read_bytes()
+    if len(raw) > LARGEST_FILE:
+        raise FileError(1, f"is {len(raw):,} bytes; expected at most {LARGEST_FILE:,}: split it into several files")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise FileError(line, f"is not UTF-8 (byte 0x{raw[error.start]:02X}): save the file as UTF-8") from error
+
+
+class _TextLoader(yaml.CSafeLoader):
+    """libyaml's parser, which takes every untagged scalar for text."""
+
+    def resolve(self, kind: type, _value: object, _implicit: object) -> str:
+        return _STR if kind is yaml.ScalarNode else _MAP if kind is yaml.MappingNode else _SEQ
+
+    def descend_resolver(self, _parent: object, _index: object) -> None:
+        """Keep no path: nothing is resolved by it."""
+
+    def ascend_resolver(self) -> None:
+        """Keep no path: nothing is resolved by it."""
+
+
+def trees(text: str, file: str) -> list[Any]:
+    """Read YAML text whose top is a list.
+
+    Parameters
+    ----------
+    text
+        The text of the file.
+    file
+        Its name, for the entries to know.
+
+    Returns
+    -------
+    list
+        One item per entry: an :class:`Entry` for a mapping, a list, or text.
+
+    Raises
+    ------
+    FileError
+        If it is not YAML, or uses what a seed never needs.
+    """
+    try:
+        if _PROPERTY.search(text):
+            _refuse_properties(text)
+        root = _TextLoader(text).get_single_node()
+    except yaml.MarkedYAMLError as error:
+        _refuse_syntax(text, error)
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise FileError(line, f"holds a character that is not text: {error.reason}") from error
+    if root is None:
+        return []
+    if not isinstance(root, yaml.SequenceNode):
+        raise FileError(root.start_mark.line + 1, "expected a list: begin each entry with '- id: …'")
+    return [_tree(node, file, 1) for node in root.value]
+
+
+def _refuse_properties(text: str) -> None:
+    events: Iterable[Any] = yaml.parse(text, Loader=_TextLoader)
+    for event in events:
+        line = event.start_mark.line + 1
+        if getattr(event, "anchor", None):
+            raise FileError(line, f"uses the anchor or alias {event.anchor!r}: write the value out in full")
+        if getattr(event, "tag", None):
+            raise FileError(line, f"uses the tag {event.tag!r}: a seed has none; put text with ! in front in quotes")
+
+
+def _refuse_syntax(text: str, error: yaml.MarkedYAMLError) -> NoReturn:
+    line = error.problem_mark.line + 1 if error.problem_mark else 1
+    written = text.split("\n")[line - 1 : line]
+    if written and written[0][: len(written[0]) - len(written[0].lstrip())].count("\t"):
+        raise FileError(line, "is indented with a tab: indent with spaces") from error
+    context = f" {error.context}" if error.context else ""
+    hint = "; put a text with ': ' or ' #' in it in quotes" if "mapping values" in str(error.problem) else ""
+    raise FileError(line, f"is not YAML: {error.problem}{context}{hint}") from error
+
+
+def _tree(node: Any, file: str, depth: int) -> Any:  # noqa: ANN401 - a node of YAML; text, list or entry
+    if type(node) is yaml.ScalarNode:
+        if len(node.value) > LARGEST_VALUE:
+            _refuse_size(node)
+        return node.value
+    if depth > _DEEPEST:
+        raise FileError(node.start_mark.line + 1, "is nested too deeply: expected an entry with edges and citations")
+    if type(node) is yaml.SequenceNode:
+        return [_tree(item, file, depth + 1) for item in node.value]
+    line: int = node.start_mark.line + 1
+    entry = Entry(file, line, node)
+    for key, value in node.value:
+        name = key.value
+        if type(name) is not str:
+            raise FileError(key.start_mark.line + 1, "has a list or mapping for a key: expected a word")
+        if name in entry:
+            raise FileError(key.start_mark.line + 1, f"the key {name[:80]!r} stands twice in one entry: keep one")
+        entry[name] = _tree(value, file, depth + 1)
+    return entry
+
+
+def _refuse_size(node: yaml.Node) -> NoReturn:
+    size = f"{len(node.value):,} characters"
+    raise FileError(node.start_mark.line + 1, f"a value of {size}; expected at most {LARGEST_VALUE:,}: shorten it")
+
+
+def rows(text: str, file: str) -> tuple[tuple[str, ...], list[Entry]]:
+    """Read CSV text.
+
+    Parameters
+    ----------
+    text
+        The text of the file: comma-separated, with a header.
+    file
+        Its name, for the entries to know.
+
+    Returns
+    -------
+    header, entries
+        The columns, and one entry per row with its filled cells.
+
+    Raises
+    ------
+    FileError
+        If a row has more or fewer cells than the header, or a column stands twice.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        header = tuple(cell.strip() for cell in next(reader, ()))
+        if not any(header):
+            raise FileError(1, "is empty: expected a header with the names of the columns")
+        for column in header:
+            if header.count(column) > 1:
+                raise FileError(1, f"the column {column!r} stands twice: keep one")
+        return header, [_row(header, cells, file, reader.line_num) for cells in reader if cells]
+    except csv.Error as error:
+        raise FileError(reader.line_num, f"is not CSV: {error}") from error
+
+
+def _row(header: tuple[str, ...], cells: list[str], file: str, line: int) -> Entry:
+    if len(cells) != len(header):
+        hint = "put a cell with a comma in it in quotes"
+        raise FileError(line, f"has {len(cells)} cells; the header has {len(header)}: {hint}")
+    entry = Entry(file, line)
+    for column, cell in zip(header, cells, strict=True):
+        if len(cell) > LARGEST_VALUE:
+            raise FileError(line, f"{column}: {len(cell):,} characters; expected at most {LARGEST_VALUE:,}")
+        if cell.strip():
+            entry[column] = cell.strip()
+    return entry

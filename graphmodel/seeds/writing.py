@@ -1,0 +1,131 @@
+"""A graph becomes seed files again: one YAML file per kind of node, with each node's edges beneath it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from graphmodel.errors import SeedError
+from graphmodel.seeds.statements import EDGE_KEYS, NODE_KEYS, PART_KEYS, SOURCE_KEYS, SURVEY_KEYS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from graphmodel.model import Citation, Edge, Graph, Node, Source, Survey
+
+__all__ = ["node_entry", "source_entry", "survey_entry", "text", "write"]
+
+_WIDTH = 110
+
+
+def write(graph: Graph, folder: str | Path) -> None:
+    """Write a graph as seed files, from which :func:`graphmodel.seeds.read` reads an equal graph.
+
+    Parameters
+    ----------
+    graph
+        The graph; a picture of a day loses its day.
+    folder
+        Where to; it is made if it is not there.
+
+    Raises
+    ------
+    SeedError
+        If the folder holds anything, is a file or cannot be written.
+    """
+    target = Path(folder)
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        if any(target.iterdir()):
+            raise SeedError(f"{target} is not empty: expected a new or an empty folder")
+        for name, entries in _files(graph).items():
+            file = target / name
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(text(entries), encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise SeedError(f"{error.filename or target} cannot be written: {error.strerror}") from error
+
+
+def _files(graph: Graph) -> dict[str, list[dict[str, Any]]]:
+    files: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for node in graph.nodes.values():
+        files[f"{node.family.lower()}/{node.kind}.yaml"].append(node_entry(node, graph.edges_from(node.id)))
+    files["sources.yaml"] = [source_entry(source) for source in graph.sources.values()]
+    files["surveys.yaml"] = [survey_entry(survey) for survey in graph.surveys.values()]
+    return {name: entries for name, entries in files.items() if entries or name == "sources.yaml"}
+
+
+def node_entry(node: Node, edges: Iterable[Edge] = ()) -> dict[str, Any]:
+    """Return a node and the edges that begin at it as written in a seed file."""
+    entry = {"id": node.id, "kind": node.kind, **_written(node, NODE_KEYS)}
+    for part, keys in PART_KEYS.items():
+        if part in entry:
+            entry[part] = [_written(item, keys) for item in entry[part]]
+    if beneath := [_edge_entry(edge) for edge in edges]:
+        entry["edges"] = beneath
+    return entry
+
+
+def _edge_entry(edge: Edge) -> dict[str, Any]:
+    keys = {key: field for key, field in EDGE_KEYS.items() if key not in ("from", "id")}
+    own = {} if edge.id == edge.default_id(edge.from_id, edge.to_id) else {"id": edge.id}
+    return {"type": edge.type, "to": edge.to_id, **own, **_written(edge, keys)}
+
+
+def source_entry(source: Source) -> dict[str, Any]:
+    """Return a source as written in a seed file."""
+    return _written(source, SOURCE_KEYS)
+
+
+def survey_entry(survey: Survey) -> dict[str, Any]:
+    """Return a survey as written in a seed file."""
+    return _written(survey, SURVEY_KEYS)
+
+
+def _written(record: Any, keys: Mapping[str, str]) -> dict[str, Any]:  # noqa: ANN401 - any record of the model
+    """Return the fields that say something, each under its key in a seed file."""
+    fields = type(record).model_fields
+    entry: dict[str, Any] = {}
+    for key, field in keys.items():
+        value = getattr(record, field) if field in fields else None
+        if value is None or value == () or value == fields[field].default:
+            continue
+        entry[key] = [_citation(citation) for citation in value] if key == "cites" else _plain(value)
+    return entry
+
+
+def _citation(citation: Citation) -> str | dict[str, str]:
+    """Return a citation in its short form."""
+    return {citation.source: citation.locator} if citation.locator else citation.source
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - text, flag or list
+    return list(value) if isinstance(value, tuple) else value
+
+
+class _Dumper(yaml.CSafeDumper):
+    """Writes dates and numbers without quotes, as a planner would; quotes what another reader could take for less."""
+
+    def ignore_aliases(self, _data: object) -> bool:
+        return True
+
+
+_Dumper.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith((":timestamp", ":int"))]
+    for first, resolvers in yaml.CSafeDumper.yaml_implicit_resolvers.items()
+}
+_Dumper.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"0\d+|\d+[_:]\d.*|0[xob].*"), list("0123456789"))
+
+
+def text(entries: Iterable[Mapping[str, Any]]) -> str:
+    """Return entries as YAML, with an empty line between one and the next."""
+    return "\n".join(_entry_text(entry) for entry in entries)
+
+
+def _entry_text(entry: Mapping[str, Any]) -> str:
+    written: str = yaml.dump([dict(entry)], Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_WIDTH)
+    return written

@@ -170,6 +170,11 @@ class Bounds:
         """Whether there is any day on which the period may hold."""
         return not (self.from_earliest and self.to_latest) or self.from_earliest < self.to_latest
 
+    @property
+    def certain(self) -> bool:
+        """Whether there is any day on which the period holds for certain."""
+        return (self.from_latest or date.min) < (self.to_earliest or date.max)
+
 
 UNBOUNDED = Bounds()
 

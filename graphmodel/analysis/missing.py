@@ -1,0 +1,224 @@
+"""Why there is no chain: how far influence gets, what lies between, and what would close it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from graphmodel.analysis.influence import Influence, arcs_of
+from graphmodel.analysis.search import chains, overlapping_chains
+from graphmodel.analysis.words import FLOW_WORDS, bounds_in_words, day_in_words, pick
+from graphmodel.model import Place
+from graphmodel.schema import EDGE_KINDS, sentence
+from graphmodel.wording import period_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from graphmodel.analysis.asked import Question
+    from graphmodel.model import Edge, Graph
+    from graphmodel.period import Bounds
+
+__all__ = ["Missing", "what_is_missing"]
+
+_NEAREST = 5
+_TIES = 10
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Why there is no chain from one node to another.
+
+    Parameters
+    ----------
+    graph
+        The graph of the day, or the whole record.
+    record
+        The whole record, as far as it was given.
+    source, target, flow, lang
+        What was asked.
+    leg
+        The first stretch between two ends or waypoints that has no chain; what follows tells of it.
+    absent
+        The ends that are not there on the day.
+    nearest
+        The nodes that influence from the source does reach, those nearest to the target by ties of any kind first.
+    onward
+        The nodes from which influence would reach the target, those nearest to the source first.
+    ties
+        Recorded ties between what the source reaches and what reaches the target: they lead on, but do not carry
+        this flow this way, or were barred.
+    called_for
+        Edges that a source only calls for, and that would close a chain.
+    unbarred
+        Whether there is a chain when nothing is barred and every kind of edge may be used.
+    elsewhen
+        When a chain does hold, where it does at another time.
+    """
+
+    graph: Graph = field(repr=False, compare=False)
+    record: Graph = field(repr=False, compare=False)
+    source: str
+    target: str
+    flow: str
+    lang: str
+    leg: tuple[str, str]
+    absent: tuple[str, ...]
+    nearest: tuple[str, ...]
+    onward: tuple[str, ...]
+    ties: tuple[str, ...]
+    called_for: tuple[str, ...]
+    unbarred: bool
+    elsewhen: Bounds | None
+
+    def lines(self) -> Iterator[str]:
+        """Yield what is missing, in sentences."""
+        yield self._none()
+        for id_ in self.absent:
+            yield self._absent(id_)
+        if self.leg != (self.source, self.target):
+            ends = " → ".join(map(self.name, self.leg))
+            yield self._say(f"Det stanser på strekningen {ends}.", f"It stops on the stretch {ends}.")
+        if self.unbarred:
+            yield self._say("Uten begrensningene finnes det en kjede.", "Without the restrictions there is a chain.")
+        if self.nearest:
+            names = self._names(self.nearest)
+            yield self._say(f"Påvirkningen når nærmest: {names}.", f"Influence gets as far as: {names}.")
+        if self.onward:
+            names = self._names(self.onward)
+            yield self._say(f"Målet kan nås fra: {names}.", f"The target can be reached from: {names}.")
+        yield from self._between()
+        if self.elsewhen:
+            when = bounds_in_words(self.elsewhen, self.lang)
+            yield self._say(
+                f"En kjede finnes på et annet tidspunkt: {when}.", f"A chain holds at another time: {when}."
+            )
+
+    def _none(self) -> str:
+        what = pick(FLOW_WORDS[self.flow], self.lang)
+        ends = (self.name(self.source), self.name(self.target))
+        when = day_in_words(self.graph.day, self.lang)
+        return self._say(
+            f"Ingen registrert kjede av {what} fra {ends[0]} til {ends[1]} ({when}).",
+            f"No recorded chain of {what} from {ends[0]} to {ends[1]} ({when}).",
+        )
+
+    def _absent(self, id_: str) -> str:
+        node = self.record.nodes[id_]
+        period = period_in_words(node.since, node.until, self.lang)
+        return self._say(
+            f"{self.name(id_)} finnes ikke denne dagen ({period}).",
+            f"{self.name(id_)} is not there on this day ({period}).",
+        )
+
+    def _between(self) -> Iterator[str]:
+        told = (
+            (self.ties, "Registrert, men fører den ikke videre", "Recorded, but does not carry it on"),
+            (self.called_for, "Etterlyst, men ikke registrert", "Called for, but not recorded"),
+        )
+        for ids, nb, en in told:
+            for id_ in ids:
+                yield f"{self._say(nb, en)}: {self._sentence(self.graph.edges[id_])} [{id_}]."
+
+    def _sentence(self, edge: Edge) -> str:
+        return sentence(edge, self.name(edge.from_id), self.name(edge.to_id), self.lang)
+
+    def _say(self, nb: str, en: str) -> str:
+        return pick((nb, en), self.lang)
+
+    def name(self, id_: str) -> str:
+        """Return the name of a node; also of one that is not there on the day."""
+        graph = self.graph if id_ in self.graph.nodes else self.record
+        return graph.name(id_, self.lang)
+
+    def _names(self, ids: Iterable[str]) -> str:
+        return ", ".join(self.name(id_) for id_ in ids)
+
+
+def what_is_missing(influence: Influence, record: Graph, asked: Question, lang: str) -> Missing:
+    """Find out why there is no chain."""
+    graph = influence.graph
+    admitted = influence.only(arc for arc in influence.arcs if asked.admits(arc))
+    absent = tuple(id_ for id_ in (asked.source, *asked.via, asked.target) if id_ not in graph.nodes)
+    leg = _broken(admitted, asked)
+    ahead, behind = ({}, {}) if absent else (admitted.reached(leg[:1]), admitted.reached(leg[1:], back=True))
+    free = replace(asked, via=(), barred=frozenset(), kinds=frozenset(EDGE_KINDS), k=1)
+    return Missing(
+        graph=graph,
+        record=record,
+        source=asked.source,
+        target=asked.target,
+        flow=asked.flow,
+        lang=lang,
+        leg=leg,
+        absent=absent,
+        nearest=_nearest(graph, ahead, leg[1]),
+        onward=_nearest(graph, behind, leg[0]),
+        ties=_between(graph, ahead, behind),
+        called_for=tuple(edge.id for edge in graph.edges.values() if _would_close(edge, influence, ahead, behind)),
+        unbarred=asked.narrowed and not absent and bool(chains(influence, free)),
+        elsewhen=_elsewhen(record, asked) if graph.day and record.day is None else None,
+    )
+
+
+def _broken(admitted: Influence, asked: Question) -> tuple[str, str]:
+    """Return the first stretch between waypoints that has no chain; without one, the whole way."""
+    for leg in pairwise((asked.source, *asked.via, asked.target)):
+        if leg[1] not in admitted.reached(leg[:1]):
+            return leg
+    return asked.source, asked.target
+
+
+def _between(graph: Graph, ahead: Mapping[str, int], behind: Mapping[str, int]) -> tuple[str, ...]:
+    """Return the ties between what is reached and what reaches the target, the nearest to both first."""
+    away = len(graph.nodes)
+    ranked = sorted(
+        (min(ahead.get(a, away) + behind.get(b, away) for a, b in ((e.from_id, e.to_id), (e.to_id, e.from_id))), id_)
+        for id_, e in graph.ties.items()
+        if _leads_on(e, ahead, behind)
+    )
+    return tuple(id_ for _, id_ in ranked[:_TIES])
+
+
+def _leads_on(edge: Edge, ahead: Mapping[str, int], behind: Mapping[str, int]) -> bool:
+    return (edge.from_id in ahead and edge.to_id in behind) or (edge.to_id in ahead and edge.from_id in behind)
+
+
+def _would_close(edge: Edge, influence: Influence, ahead: Mapping[str, int], behind: Mapping[str, int]) -> bool:
+    arcs = arcs_of(edge, influence.flow) if edge.called_for else ()
+    return any(arc.tail in ahead and arc.head in behind for arc in arcs)
+
+
+def _nearest(graph: Graph, reached: Mapping[str, int], goal: str) -> tuple[str, ...]:
+    """Return those reached that are nearest to a goal by ties of any kind, the reached end itself left out."""
+    steps = _steps_from(graph, goal)
+    others = [id_ for id_, distance in reached.items() if distance and not isinstance(graph.nodes[id_], Place)]
+    beyond = len(graph.nodes)
+    return tuple(sorted(others, key=lambda id_: (steps.get(id_, beyond), reached[id_], id_))[:_NEAREST])
+
+
+def _steps_from(graph: Graph, start: str) -> dict[str, int]:
+    beside: defaultdict[str, set[str]] = defaultdict(set)
+    for edge in graph.ties.values():
+        beside[edge.from_id].add(edge.to_id)
+        beside[edge.to_id].add(edge.from_id)
+    steps, front = {start: 0}, [start]
+    while front:
+        following = sorted({other for node in front for other in beside[node]} - steps.keys())
+        steps |= dict.fromkeys(following, steps[front[0]] + 1)
+        front = following
+    return steps
+
+
+def _elsewhen(record: Graph, asked: Question) -> Bounds | None:
+    """Return when the shortest chain holds that holds at any time."""
+    found = overlapping_chains(Influence.of_record(record, asked.flow), replace(asked, k=1))
+    if not found:
+        return None
+    bounds = [record.bounds(arc.edge.id) for arc in found[0]]
+    common = bounds[0]
+    for each in bounds[1:]:
+        common &= each
+    return common

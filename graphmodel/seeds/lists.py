@@ -17,7 +17,7 @@ __all__ = ["Lists"]
 _NODE_COLUMNS = tuple(key for key in NODE_KEYS if key not in ("edges", "names", "numbers"))
 _EDGE_COLUMNS = tuple(key for key in EDGE_KEYS if key not in ("id", "conflicts_with"))
 _COLUMNS = {
-    "nodes": (_NODE_COLUMNS, ("id", "kind", "level", "name", "cites")),
+    "nodes": (_NODE_COLUMNS, ("id", "kind", "level", "name")),
     "edges": (_EDGE_COLUMNS, ("from", "type", "to", "cites")),
     "names": (("node", *PART_KEYS["names"]), ("node", "name")),
     "numbers": (("node", *PART_KEYS["numbers"]), ("node", "number")),

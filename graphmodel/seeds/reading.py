@@ -41,7 +41,7 @@ def read(path: str | Path) -> Graph:
         problem with its file and line.
     """
     draft = read_draft(path)
-    found = sorted(_complaints(draft)) if draft.usable else [_told(problem) for problem in draft.problems]
+    found = list(_complaints(draft))
     if found:
         rest = f"\n(and {len(found) - _SHOWN} more: see 'graphmodel check')" if len(found) > _SHOWN else ""
         raise SeedError("\n".join(found[:_SHOWN]) + rest)
@@ -49,8 +49,12 @@ def read(path: str | Path) -> Graph:
 
 
 def _complaints(draft: Draft) -> Iterator[str]:
+    """Yield what is wrong; while a file cannot be read, only that, since the rest may follow from it."""
     for problem in draft.problems:
-        yield _told(problem)
+        if draft.usable or problem.rule == "unreadable-file":
+            yield _told(problem)
+    if not draft.usable:
+        return
     for fault in faults(draft.nodes, draft.edges, draft.sources, draft.surveys):
         if not any(f"{id_!r}" in fault.message for id_ in draft.unread if id_):
             yield f"{draft.origin(fault.id, fault.field)}: {fault.id}: {fault.message}"

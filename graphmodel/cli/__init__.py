@@ -1,0 +1,41 @@
+"""The command line: a command reads, calls one function, prints.
+
+Data go to standard output, everything else to standard error. What a command needs is imported when it runs, so that
+``graphmodel --help`` does not wait for it.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from graphmodel.cli import ask, graph, influence, pictures
+from graphmodel.errors import GraphModelError
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="graphmodel",
+    help="A sourced, dated graph of Norway's digitalisation and e-health coordination structure.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+graph.register(app)
+ask.register(app)
+influence.register(app)
+pictures.register(app)
+
+
+def main() -> None:
+    """Run the command line; an error that was foreseen ends in one message and exit code 2."""
+    try:
+        app()
+    except GraphModelError as error:
+        print(f"graphmodel: {error}", file=sys.stderr)  # noqa: T201 - the command line speaks
+        sys.exit(2)
+    except BrokenPipeError:
+        # The reader of our output, such as `head`, has seen enough.
+        sys.stderr.close()
+        sys.exit(0)

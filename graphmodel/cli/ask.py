@@ -1,0 +1,204 @@
+"""Commands that ask the store: query and cypher."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from graphmodel.cli.common import FormatOption, LangOption, OutOption, SeedsOption, StoreOption, pairs, resolved, say, show
+from graphmodel.errors import QueryError, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from graphmodel.model import Graph
+    from graphmodel.queries import Parameter, Query
+
+__all__ = ["register"]
+
+query = typer.Typer(help="Named questions: list them, read one, ask one, check your own.", no_args_is_help=True)
+
+QueriesOption = Annotated[
+    list[Path] | None,
+    typer.Option("--queries", help="Folder of further queries; may be repeated.", show_default=False),
+]
+
+
+def _names(incomplete: str) -> list[tuple[str, str]]:
+    from graphmodel import project  # noqa: PLC0415 - only when the shell asks
+
+    return [(name, each.title.nb) for name, each in project.library().items() if name.startswith(incomplete)]
+
+
+def _parameters(context: typer.Context, incomplete: str) -> list[str]:
+    from graphmodel import project  # noqa: PLC0415 - only when the shell asks
+
+    asked = project.library().get(context.params.get("name", ""))
+    if asked is None:
+        return []
+    name, equals, value = incomplete.partition("=")
+    if not equals:
+        return [f"{parameter.name}=" for parameter in asked.parameters if parameter.name.startswith(incomplete)]
+    parameter = next((each for each in asked.parameters if each.name == name), None)
+    return [f"{name}={word}" for word in _words(parameter) if word.startswith(value)] if parameter else []
+
+
+def _words(parameter: Parameter) -> list[str]:
+    from graphmodel import project  # noqa: PLC0415 - only when the shell asks
+
+    if parameter.type.base == "node":
+        return [node.id for node in project.read().nodes.values() if parameter.type.covers(node.kind)]
+    return list(parameter.type.words)
+
+
+NameArgument = Annotated[str, typer.Argument(help="Name of the question.", autocompletion=_names)]
+ParamOption = Annotated[
+    list[str] | None,
+    typer.Option("--param", "-p", help="name=value; may be repeated.", autocompletion=_parameters, show_default=False),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module to the command line."""
+    app.add_typer(query, name="query")
+    app.command()(cypher)
+
+
+@query.command("list")
+def list_(
+    theme: Annotated[str | None, typer.Argument(help="Only this theme.")] = None,
+    find: Annotated[str | None, typer.Option("--find", help="Only questions with this word.")] = None,
+    lang: LangOption = "nb",
+    queries: QueriesOption = None,
+    format_: FormatOption = None,
+) -> None:
+    """List the questions of the library, by theme."""
+    from graphmodel import project  # noqa: PLC0415 - the light start of the command line
+
+    library = project.library(*queries or ())
+    if theme and theme not in {each.theme for each in library.values()}:
+        raise QueryError(f"there is no theme {theme!r}{did_you_mean(theme, {each.theme for each in library.values()})}")
+    rows = [
+        (each.theme, name, each.question.in_(lang), ", ".join(parameter.name for parameter in each.parameters))
+        for name, each in library.items()
+        if (theme is None or each.theme == theme) and (find is None or find.casefold() in _searchable(each))
+    ]
+    headings = ("tema", "navn", "spørsmål", "parametre") if lang == "nb" else ("theme", "name", "question", "parameters")
+    show(headings, rows, format_=format_)
+
+
+def _searchable(asked: Query) -> str:
+    words = (asked.name, asked.title.nb, asked.title.en, asked.question.nb, asked.question.en, *asked.tags)
+    return " ".join(words).casefold()
+
+
+@query.command("show")
+def show_(name: NameArgument, lang: LangOption = "nb", queries: QueriesOption = None) -> None:
+    """Show a question: what it asks, what it needs, what it answers, and its Cypher."""
+    from graphmodel import project  # noqa: PLC0415 - the light start of the command line
+
+    asked = project.question(name, *queries or ())
+    sys.stdout.write(_described(asked, lang))
+
+
+def _described(asked: Query, lang: str) -> str:
+    lines = [f"# {asked.title.in_(lang)}", "", asked.question.in_(lang), "", asked.reading.in_(lang), ""]
+    for parameter in asked.parameters:
+        default = "" if parameter.required else f" [{parameter.default}]"
+        lines.append(f"  --param {parameter.name}=…{default}  {parameter.type}: {parameter.description.in_(lang)}")
+    if asked.parameters:
+        lines.append("")
+    lines += [f"  {column.name}  {column.type}: {column.label.in_(lang)}" for column in asked.columns]
+    return "\n".join([*lines, "", asked.text.strip(), ""])
+
+
+@query.command("run")
+def run(  # noqa: PLR0913 - each is an option of the command
+    name: NameArgument,
+    param: ParamOption = None,
+    format_: FormatOption = None,
+    output: OutOption = None,
+    lang: LangOption = "nb",
+    seeds: SeedsOption = None,
+    store: StoreOption = None,
+    queries: QueriesOption = None,
+    show_cypher: Annotated[bool, typer.Option("--show-cypher", help="Print the Cypher, ready to paste.")] = False,
+    cite: Annotated[bool, typer.Option("--cite", help="Print the sources that the answer rests on.")] = False,
+) -> None:
+    """Ask a question of the library. A body may be given by its name, or by a former one."""
+    from graphmodel import project  # noqa: PLC0415 - the light start of the command line
+
+    asked = project.question(name, *queries or ())
+    graph = project.read(seeds)
+    given = _by_id(graph, asked, _prompted(asked, pairs(param or ()), lang))
+    with project.filled_store(graph, store, seeds=seeds) as opened:
+        answer = opened.run(asked, **given)
+    if show_cypher:
+        say(project.pasteable(asked, given))
+    headings = [column.label.in_(lang) for column in asked.columns] if format_ in {None, "table", "md", "xlsx"} else answer.columns
+    show(headings, answer.rows, format_=format_, output=output, title=name)
+    if cite:
+        say("\n".join(project.citations(graph, answer)))
+
+
+def _prompted(asked: Query, given: Mapping[str, str], lang: str) -> dict[str, str]:
+    """Ask the person at the terminal for what is missing."""
+    values = dict(given)
+    if sys.stdin.isatty():
+        for parameter in asked.parameters:
+            if parameter.required and parameter.name not in values:
+                values[parameter.name] = typer.prompt(f"{parameter.description.in_(lang)} ({parameter.type})", err=True)
+    return values
+
+
+def _by_id(graph: Graph, asked: Query, given: Mapping[str, str]) -> dict[str, Any]:
+    """Put the id of a node where its name was given."""
+    nodes = {parameter.name: parameter for parameter in asked.parameters if parameter.type.base == "node"}
+    return {
+        name: _ids(graph, value, nodes[name]) if name in nodes else value
+        for name, value in given.items()
+    }
+
+
+def _ids(graph: Graph, value: str, parameter: Parameter) -> str:
+    kinds = {node.kind for node in graph.nodes.values() if parameter.type.covers(node.kind)}
+    parts = value.split(",") if parameter.type.many else [value]
+    return ",".join(resolved(graph, part.strip(), kinds) for part in parts if part.strip())
+
+
+@query.command("check")
+def check(
+    files: Annotated[list[Path] | None, typer.Argument(help="Query files or folders; the library by default.")] = None,
+    format_: FormatOption = None,
+) -> None:
+    """Check query files without a server. Exit code 0: clean, 1: findings, 2: unusable."""
+    from graphmodel import project  # noqa: PLC0415 - the light start of the command line
+
+    findings = project.check_queries(files or ())
+    if format_ in {None, "text"}:
+        sys.stdout.write("".join(f"{finding}\n" for finding in findings))
+        say(f"{len(findings)} findings" if findings else "no findings")
+    else:
+        rows = [(each.path, each.line, each.column, each.severity, each.rule, each.message) for each in findings]
+        show(("file", "line", "column", "severity", "rule", "message"), rows, format_=format_)
+    raise typer.Exit(1 if findings else 0)
+
+
+def cypher(
+    text: Annotated[str, typer.Argument(help="A read-only query; - reads standard input.")],
+    param: Annotated[list[str] | None, typer.Option("--param", "-p", help="name=value; may be repeated.")] = None,
+    format_: FormatOption = None,
+    output: OutOption = None,
+    seeds: SeedsOption = None,
+    store: StoreOption = None,
+) -> None:
+    """Run your own read-only Cypher."""
+    from graphmodel import project  # noqa: PLC0415 - the light start of the command line
+
+    asked = sys.stdin.read() if text == "-" else text
+    with project.filled_store(project.read(seeds), store, seeds=seeds) as opened:
+        answer = opened.run(asked, **pairs(param or ()))
+    show(answer.columns, answer.rows, format_=format_, output=output)

@@ -1,0 +1,122 @@
+"""What several commands share: their options, and how an answer is printed."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from graphmodel.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from graphmodel.model import Graph
+
+__all__ = ["FormatOption", "LangOption", "OnOption", "OutOption", "SeedsOption", "StoreOption", "pairs", "say", "show"]
+
+
+def _node_ids(incomplete: str) -> list[str]:
+    from graphmodel import project  # noqa: PLC0415 - only when the shell asks
+
+    return [id_ for id_ in project.read().nodes if id_.startswith(incomplete)]
+
+
+SeedsOption = Annotated[
+    Path | None, typer.Option("--seeds", help="Folder of seed files; the shipped ones by default.", show_default=False)
+]
+StoreOption = Annotated[
+    str | None,
+    typer.Option("--store", help="URL of the store, such as neo4j://host:7687; embedded by default.", show_default=False),
+]
+OnOption = Annotated[str | None, typer.Option("--on", help="The day, such as 2021-11-01.", show_default=False)]
+LangOption = Annotated[str, typer.Option("--lang", help="Language: nb or en.")]
+FormatOption = Annotated[str | None, typer.Option("--format", "-f", help="table, csv, json, md or xlsx.", show_default=False)]
+OutOption = Annotated[Path | None, typer.Option("-o", "--output", help="File to write to; standard output by default.")]
+NodeArgument = Annotated[str, typer.Argument(help="An id, or a name, of a body, strategy, …", autocompletion=_node_ids)]
+
+
+def say(message: str) -> None:
+    """Print a message for the person at the terminal."""
+    print(message, file=sys.stderr)  # noqa: T201 - the command line speaks
+
+
+def pairs(given: Sequence[str], option: str = "--param") -> dict[str, str]:
+    """Return ``name=value`` texts as a mapping.
+
+    Raises
+    ------
+    ConfigError
+        If a text has no ``=``.
+    """
+    split = [text.partition("=") for text in given]
+    for name, equals, _ in split:
+        if not (name and equals):
+            raise ConfigError(f"{option} expects name=value, such as {option} body=digi-agder; found {name!r}")
+    return {name: value for name, _, value in split}
+
+
+def resolved(graph: Graph, text: str) -> str:
+    """Return the id of the node that a text means; a name that was not an id is said."""
+    from graphmodel.find import resolve  # noqa: PLC0415 - the light start of the command line
+
+    id_ = resolve(graph, text)
+    if id_ != text:
+        say(f"{text} → {id_}")
+    return id_
+
+
+def show(
+    columns: Sequence[str], rows: Sequence[Sequence[Any]], *, format_: str | None, output: Path | None = None, title: str = ""
+) -> None:
+    """Print or write an answer in a format; by default in that of the file's ending, else as a table.
+
+    Raises
+    ------
+    ConfigError
+        If the format is not known, or cannot be printed, or the file cannot be written.
+    """
+    from graphmodel import tables  # noqa: PLC0415 - the light start of the command line
+
+    chosen = format_ or (output.suffix.removeprefix(".") if output else "table")
+    match chosen:
+        case "table":
+            width = shutil.get_terminal_size().columns if sys.stdout.isatty() and not output else None
+            text: str | bytes = tables.as_text(columns, rows, width)
+        case "csv":
+            text = tables.as_csv(columns, rows)
+        case "json":
+            text = tables.as_json(columns, rows)
+        case "md":
+            text = tables.as_markdown(columns, rows)
+        case "xlsx":
+            text = tables.as_excel(columns, rows, title)
+        case _:
+            raise ConfigError(f"{chosen!r} is not a format; expected {', '.join(tables.FORMATS)}")
+    write(text, output)
+
+
+def write(text: str | bytes, output: Path | None) -> None:
+    """Write to a file, or to standard output when there is none.
+
+    Raises
+    ------
+    ConfigError
+        If binary data would go to a terminal, or the file cannot be written.
+    """
+    if output is None:
+        if isinstance(text, bytes):
+            if sys.stdout.isatty():
+                raise ConfigError("this format is not text; name a file with -o")
+            sys.stdout.buffer.write(text)
+        else:
+            sys.stdout.write(text)
+        return
+    try:
+        output.write_bytes(text if isinstance(text, bytes) else text.encode())
+    except OSError as error:
+        raise ConfigError(f"{output} cannot be written: {error.strerror}") from None
+    say(f"wrote {output}")

@@ -1,0 +1,130 @@
+"""Commands on the graph as a whole: build, check, load, why, diff and export."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from graphmodel.cli.common import (
+    FormatOption,
+    LangOption,
+    NodeArgument,
+    OutOption,
+    SeedsOption,
+    StoreOption,
+    progress,
+    resolved,
+    say,
+    show,
+    write,
+)
+from graphmodel.errors import ConfigError, UnknownIdError
+
+if TYPE_CHECKING:
+    from graphmodel.model import Graph
+
+__all__ = ["register"]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module to the command line."""
+    for command in (build, check, load, why, diff, export):
+        app.command()(command)
+
+
+def build(
+    output: Annotated[Path, typer.Option("-o", "--output", help="Folder to write to.")] = Path("out"),
+    seeds: SeedsOption = None,
+    store: StoreOption = None,
+    lang: LangOption = "nb",
+    on: Annotated[str, typer.Option("--on", help="The day that the report and its pictures show.")] = "2021-12-01",
+) -> None:
+    """Do the main job: check the seeds, load the store, answer the library, analyse, draw; all into one folder."""
+    from graphmodel import report  # noqa: PLC0415 - the light start of the command line
+
+    with progress() as step:
+        built = report.build(output, seeds=seeds, store=store, lang=lang, on=on, step=step)
+    print(built.line)  # noqa: T201 - the command line speaks
+    if built.errors:
+        raise typer.Exit(1)
+
+
+def check(
+    seeds: Annotated[Path | None, typer.Argument(help="Folder of seed files; the shipped ones by default.")] = None,
+    format_: Annotated[str, typer.Option("--format", "-f", help="text, json or sarif.")] = "text",
+    output: OutOption = None,
+) -> None:
+    """Tell what the seeds get wrong, with file and line. Exit code 0: clean, 1: findings, 2: unusable."""
+    from graphmodel import project  # noqa: PLC0415 - the light start of the command line
+
+    report = project.check(seeds)
+    formats = {"text": report.as_text, "json": report.as_json, "sarif": report.as_sarif}
+    if format_ not in formats:
+        raise ConfigError(f"{format_!r} is not a format; expected {', '.join(formats)}")
+    write(formats[format_](), output)
+    raise typer.Exit(report.exit_code)
+
+
+def load(seeds: SeedsOption = None, store: StoreOption = None) -> None:
+    """Load the seeds into the store, which then holds exactly them."""
+    from graphmodel import project  # noqa: PLC0415 - the light start of the command line
+
+    graph = project.read(seeds)
+    with project.open_store(store, seeds=seeds) as opened, progress() as step:
+        opened.load(graph, progress=step)
+    say(f"loaded {len(graph.nodes)} nodes, {len(graph.edges)} edges, {len(graph.sources)} sources")
+
+
+def why(
+    id_: Annotated[str, typer.Argument(metavar="ID", help="Id of a node, tie or source; or the name of a node.")],
+    seeds: SeedsOption = None,
+    lang: LangOption = "nb",
+    format_: Annotated[str, typer.Option("--format", "-f", help="text or json.")] = "text",
+) -> None:
+    """Tell since when, on what authority and from which document something stands in the graph."""
+    from graphmodel import project  # noqa: PLC0415 - the light start of the command line
+    from graphmodel.why import why as explain  # noqa: PLC0415 - as above
+
+    graph = project.read(seeds)
+    told = explain(graph, id_ if _known(graph, id_) else resolved(graph, id_), lang)
+    sys.stdout.write(told.as_text() if format_ == "text" else json.dumps(told.as_dict(), ensure_ascii=False, indent=2) + "\n")
+
+
+def _known(graph: Graph, id_: str) -> bool:
+    try:
+        graph[id_]
+    except UnknownIdError:
+        return False
+    return True
+
+
+def diff(
+    from_: Annotated[str, typer.Argument(metavar="DAY", help="The earlier day.")],
+    to: Annotated[str, typer.Argument(metavar="DAY", help="The later day.")],
+    seeds: SeedsOption = None,
+    lang: LangOption = "nb",
+    format_: FormatOption = None,
+    output: OutOption = None,
+) -> None:
+    """Tell what began, ended and changed between two days."""
+    from graphmodel import project  # noqa: PLC0415 - the light start of the command line
+    from graphmodel.analysis import changes  # noqa: PLC0415 - as above
+
+    table = changes(project.read(seeds), from_, to).table(lang)
+    show(table.columns, table.rows, format_=format_, output=output, title=f"{from_} {to}")
+
+
+def export(
+    format_: Annotated[str, typer.Argument(metavar="FORMAT", help="neo4j-admin or browser.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="Folder to write to.")],
+    seeds: SeedsOption = None,
+) -> None:
+    """Write the graph in an exchange format."""
+    from graphmodel import project  # noqa: PLC0415 - the light start of the command line
+
+    for path in project.export(format_, output, seeds=seeds):
+        say(f"wrote {path}")

@@ -1,1 +1,63 @@
-"""Where a graph lies to be asked: one small port, two engines."""
+"""Where a graph lies to be asked: one port, and an engine behind each kind of URL."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from graphmodel.errors import StoreError, did_you_mean
+from graphmodel.store.port import Credentials, Limits, Store
+
+if TYPE_CHECKING:
+    from graphmodel.store.port import Library
+
+__all__ = ["Credentials", "Limits", "Store", "open_store"]
+
+_SERVERS = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
+_EMBEDDED = "arcadedb"
+
+
+def open_store(
+    url: str,
+    credentials: Credentials | None = None,
+    *,
+    library: Library | None = None,
+    limits: Limits | None = None,
+) -> Store:
+    """Open the store that a URL names.
+
+    Parameters
+    ----------
+    url
+        ``arcadedb:`` and a folder for the engine in this process, or ``neo4j://…``, ``neo4j+s://…``, ``bolt://…`` for a
+        server, a cluster or a hosted instance.
+    credentials
+        The way into a server.
+    library
+        Reads the questions that can be asked by name.
+    limits
+        How much one query may take.
+
+    Raises
+    ------
+    StoreError
+        If the URL names no store, or the store cannot be reached.
+    """
+    # Each engine is imported here: a command should not wait for the one it does not use.
+    scheme, _, place = url.partition(":")
+    if scheme == _EMBEDDED:
+        from graphmodel.store.arcadedb import ArcadeStore  # noqa: PLC0415
+
+        if not place:
+            raise StoreError("arcadedb: needs a folder, as in arcadedb:/path/to/folder")
+        return ArcadeStore(Path(place.removeprefix("//")).expanduser(), library, limits)
+    if scheme in _SERVERS:
+        from graphmodel.store.neo4j import Neo4jStore  # noqa: PLC0415
+
+        return Neo4jStore(url, credentials or Credentials(), library, limits)
+    known = ", ".join((f"{_EMBEDDED}:FOLDER", *(f"{server}://HOST" for server in _SERVERS)))
+    shown = urlsplit(url).scheme or "a URL without a scheme"
+    raise StoreError(
+        f"{shown!r} is not a kind of store; expected {known}{did_you_mean(scheme, (_EMBEDDED, *_SERVERS))}"
+    )

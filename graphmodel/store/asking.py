@@ -1,0 +1,173 @@
+"""What is asked of a store, before any engine hears of it: which question, with which parameters."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from graphmodel.errors import QueryError, did_you_mean
+from graphmodel.queries import Query, bind
+from graphmodel.queries.syntax import CypherSyntaxError, parse
+from graphmodel.queries.syntax.tokens import tokenise
+from graphmodel.queries.syntax.tree import Projection, Refused
+from graphmodel.result import Result
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+__all__ = ["Asked", "asked", "refusal", "returned"]
+
+LONGEST_QUERY = 100_000
+"""Characters that a query may have; engines take minutes over longer ones."""
+
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LARGEST = 2**63
+_UNHOLDABLE = re.compile("[\0\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Cypher text with the values of its parameters, and the library question it comes from, if any."""
+
+    text: str
+    parameters: Mapping[str, Any]
+    question: Query | None = None
+
+    def result(self, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Result:
+        """Return an engine's answer, for a library question under its own columns and with dates as dates.
+
+        Raises
+        ------
+        QueryError
+            If the columns are not those that the question declares.
+        """
+        if self.question is None:
+            return Result(tuple(columns), tuple(tuple(row) for row in rows))
+        declared = tuple(column.name for column in self.question.columns)
+        if set(columns) != set(declared):
+            found, expected = ", ".join(columns), ", ".join(declared)
+            raise QueryError(f"the question {self.question.name} returns {found}, but its header declares {expected}")
+        places = [list(columns).index(name) for name in declared]
+        dated = [column.type.base == "date" for column in self.question.columns]
+        return Result(
+            declared,
+            tuple(tuple(_day(row[p]) if d else row[p] for p, d in zip(places, dated, strict=True)) for row in rows),
+        )
+
+
+def _day(value: Any) -> Any:  # noqa: ANN401 - whatever the query returned
+    if isinstance(value, list):
+        return [_day(each) for each in value]
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def asked(query: str | Query, parameters: Mapping[str, object], library: Callable[[], Mapping[str, Query]]) -> Asked:
+    """Find out what is asked.
+
+    Parameters
+    ----------
+    query
+        A question, the name of one (a word with hyphens, which no Cypher is), or Cypher text.
+    parameters
+        The values that were given.
+    library
+        Reads the questions that have names.
+
+    Raises
+    ------
+    QueryError
+        If there is no such question, or a parameter is missing, unknown or cannot be held by a store.
+    """
+    if isinstance(query, str) and _NAME.fullmatch(query):
+        query = _question(query, library())
+    if isinstance(query, Query):
+        return Asked(query.text, bind(query, parameters), query)
+    _check_names(_parameters(query), parameters)
+    return Asked(query, {name: _value(name, value) for name, value in parameters.items()})
+
+
+def _question(name: str, library: Mapping[str, Query]) -> Query:
+    if name not in library:
+        raise QueryError(f"no question is called {name!r}{did_you_mean(name, library)}")
+    return library[name]
+
+
+def _parameters(text: str) -> list[str]:
+    """Return the names of the parameters that a text asks for, in its order."""
+    if len(text) > LONGEST_QUERY:
+        raise QueryError(f"the query has {len(text)} characters; expected at most {LONGEST_QUERY}")
+    if found := _UNHOLDABLE.search(text):
+        raise QueryError(f"the query holds the character {found[0]!a}; expected plain text")
+    try:
+        tokens = tokenise(text)
+    except CypherSyntaxError as error:
+        raise QueryError(f"{error.place}: {error.message}") from None
+    return list(dict.fromkeys(token.text for token in tokens if token.kind == "parameter"))
+
+
+def _check_names(wanted: Sequence[str], given: Mapping[str, object]) -> None:
+    for name in given:
+        if name not in wanted:
+            expected = f"expected {', '.join(wanted)}" if wanted else "it takes none"
+            raise QueryError(f"the query has no parameter ${name}: {expected}{did_you_mean(name, wanted)}")
+    missing = [f"${name}" for name in wanted if name not in given]
+    if missing:
+        raise QueryError(f"the query needs {', '.join(missing)}: give a value for each parameter")
+
+
+def _value(name: str, value: object) -> object:
+    match value:
+        case None | bool() | float():
+            return value
+        case str():
+            if found := _UNHOLDABLE.search(value):
+                raise QueryError(f"parameter {name} holds the character {found[0]!a}, which no store can hold")
+            return value
+        case int():
+            if not -_LARGEST <= value < _LARGEST:
+                raise QueryError(f"parameter {name} is beyond the 64 bits of a store's whole numbers")
+            return value
+        case list() | tuple():
+            return [_value(name, each) for each in value]
+        case dict():
+            return {_key(name, key): _value(name, each) for key, each in value.items()}
+        case _ if type(value) is date:
+            return value
+    expected = "expected text, a number, a truth value, a date, None, or a list or mapping of those"
+    raise QueryError(f"parameter {name} is a {type(value).__name__}: {expected}")
+
+
+def _key(name: str, key: object) -> str:
+    if not isinstance(key, str) or _UNHOLDABLE.search(key) or key.startswith("\1"):
+        raise QueryError(f"parameter {name} has the key {key!a}: expected plain text")
+    return key
+
+
+def returned(text: str) -> tuple[str, ...]:
+    """Return the columns that a query text names, for an engine that tells none of an answer without rows.
+
+    None where the text does not tell, as in ``RETURN *``.
+    """
+    try:
+        last = parse(text).query.parts[-1].clauses[-1]
+    except CypherSyntaxError:
+        return ()
+    if not isinstance(last, Projection) or last.everything:
+        return ()
+    return tuple(item.alias.text if item.alias else item.text for item in last.items)
+
+
+def refusal(text: str) -> str:
+    """Return why an engine refuses to read by a text: where it writes, or that it calls what is not there."""
+    try:
+        parts = parse(text).query.parts
+    except CypherSyntaxError:
+        parts = ()
+    for clause in (clause for part in parts for clause in part.clauses):
+        if isinstance(clause, Refused):
+            return (
+                f"{clause.place}: a query cannot {clause.keywords}: it only reads; a store changes by loading a graph"
+            )
+    return "the query writes, or it calls a function or procedure that this store does not have"

@@ -1,0 +1,154 @@
+"""What every store can do, whichever engine it stands on."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
+
+from graphmodel.store.asking import Asked, asked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+    from types import TracebackType
+
+    from graphmodel.model import Graph
+    from graphmodel.queries import Query
+    from graphmodel.result import Result
+
+    Library = Callable[[], Mapping[str, Query]]
+    """Reads the questions that can be asked by name; called once, and only when a name is asked for."""
+
+    Progress = Callable[[int, int], None]
+    """Told how many statements of how many have been written."""
+
+__all__ = ["Credentials", "Limits", "Store"]
+
+
+class Limits(NamedTuple):
+    """How much one query may take before it is refused."""
+
+    rows: int = 100_000
+    seconds: float = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """The way into a server; never shown."""
+
+    username: str | None = None
+    password: str | None = field(default=None, repr=False)
+    database: str | None = None
+    """By default the server's own."""
+    trusted: Path | None = None
+    """File with the certificates to trust."""
+
+
+class Store(ABC):
+    """A place that holds one graph and answers Cypher about it.
+
+    Use it as a context manager, or close it.
+
+    Parameters
+    ----------
+    library
+        Reads the questions that :meth:`run` knows by name; without one it knows none.
+    limits
+        What one query may take.
+    """
+
+    def __init__(self, library: Library | None = None, limits: Limits | None = None) -> None:
+        self._library = library
+        self._questions: Mapping[str, Query] | None = None
+        self.limits = limits or Limits()
+
+    @abstractmethod
+    def load(self, graph: Graph, progress: Progress | None = None) -> bool:
+        """Make the store hold exactly this graph.
+
+        Whoever reads meanwhile sees the old graph or the new one, never a mix; a load that is killed leaves one of the
+        two as well.
+
+        Parameters
+        ----------
+        graph
+            The graph.
+        progress
+            Told how many statements of how many have been written.
+
+        Returns
+        -------
+        bool
+            Whether anything was written; a graph that is there already is not written again.
+
+        Raises
+        ------
+        StoreError
+            If the store cannot be reached or written, or somebody else is loading it.
+        """
+
+    @abstractmethod
+    def dump(self) -> Graph:
+        """Return the graph that the store holds.
+
+        Raises
+        ------
+        StoreError
+            If the store cannot be read, or what it holds is not a whole graph.
+        """
+
+    @abstractmethod
+    def fingerprint(self) -> str | None:
+        """Return the fingerprint of the graph that the store holds, or nothing if none was ever loaded.
+
+        The store holds ``graph`` if this equals :func:`graphmodel.store.cypher.fingerprint` of it.
+        """
+
+    def run(self, query: str | Query, /, **parameters: object) -> Result:
+        """Answer a question; nothing it says can change the store.
+
+        Parameters
+        ----------
+        query
+            A library question, the name of one, or Cypher text.
+        **parameters
+            Its parameters, by the names they have after ``$``.
+
+        Returns
+        -------
+        Result
+            Rows under named columns. A day is ISO text; in a column that a library question declares as a date it is a
+            :class:`datetime.date`. A node or edge is a mapping of its properties, a path the list of the ids on it.
+
+        Raises
+        ------
+        QueryError
+            If there is no such question, a parameter is missing, unknown or not of its type, the text cannot be read,
+            would write, or its answer exceeds the limits.
+        StoreError
+            If the store cannot be read.
+        """
+        question = asked(query, parameters, self._named)
+        return question.result(*self._answer(question))
+
+    def _named(self) -> Mapping[str, Query]:
+        if self._questions is None:
+            self._questions = self._library() if self._library else {}
+        return self._questions
+
+    @abstractmethod
+    def _answer(self, question: Asked) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+        """Return the columns and rows of the answer, with days as ISO text, within the limits."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let go of the store; closing twice does no harm."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

@@ -267,7 +267,7 @@ def _type(header: _Header, found: _Field, text: str) -> ValueType:
 
 def _column(header: _Header, found: _Field) -> Column:
     text, label = _cells(header, found)
-    return Column(_name(header, found), _type(header, found, text), label)
+    return Column(_name(header, found), _type(header, found, text), label, found.line)
 
 
 def _parameter(header: _Header, found: _Field) -> Parameter:
@@ -276,14 +276,14 @@ def _parameter(header: _Header, found: _Field) -> Parameter:
     value_type = _type(header, found, text)
     name = _name(header, found)
     if not equals:
-        return Parameter(name, value_type, description)
+        return Parameter(name, value_type, description, line=found.line)
     if default == "null":
-        return Parameter(name, value_type, description, required=False)
+        return Parameter(name, value_type, description, required=False, line=found.line)
     try:
         value = typed(default, value_type)
     except ValueError as error:
         header.wrong(found, f"the default of {name}: {error}")
-    return Parameter(name, value_type, description, required=False, default=value)
+    return Parameter(name, value_type, description, required=False, default=value, line=found.line)
 
 
 def _key(header: _Header, columns: tuple[Column, ...], end: int) -> tuple[str, ...]:
@@ -320,8 +320,8 @@ def _tags(header: _Header) -> tuple[str, ...]:
 
 def _waiver(header: _Header, found: _Field) -> Waiver:
     if not _RULE.fullmatch(found.subject):
-        header.fail(found.line, 4, f"expected the code of a rule such as Q403, found {found.subject!r}")
-    return Waiver(found.subject, found.value)
+        header.fail(found.line, 4, f"expected the code of a rule such as Q502, found {found.subject!r}")
+    return Waiver(found.subject, found.value, found.line)
 
 
 # --- writing ---------------------------------------------------------------------------------------------------------

@@ -39,6 +39,8 @@ class Parameter:
         Whether it must be given; if not, ``default`` stands in, and ``None`` is a value too.
     default
         What it is when it is not given.
+    line
+        Where its file declares it; does not count when parameters are compared.
     """
 
     name: str
@@ -46,15 +48,17 @@ class Parameter:
     description: Bilingual
     required: bool = True
     default: Scalar | tuple[Scalar, ...] | None = None
+    line: int = field(default=1, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of the answer."""
+    """One column of the answer, and the line that declares it (which does not count in comparisons)."""
 
     name: str
     type: ValueType
     label: Bilingual
+    line: int = field(default=1, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ class Waiver:
 
     rule: str
     reason: str
+    line: int = field(default=1, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from graphmodel.queries.syntax.tree import (
     FunctionCall,
     Labels,
     LabelTest,
+    MapLiteral,
     MapProjection,
     Name,
     Operation,
@@ -236,17 +237,18 @@ class ExpressionParser(Cursor, ABC):
         self.fail("an expression")
         raise AssertionError  # fail() never returns
 
-    def map(self) -> Operation:
+    def map(self) -> MapLiteral:
         """Read ``{key: expression, …}``."""
         opening = self.expect_symbol("{")
+        keys: list[Name] = []
         values: list[Expression] = []
         while not self.take_symbol("}"):
-            if values:
+            if keys:
                 self.expect_symbol(",", " or '}'")
-            self.expect_name("a key")
+            keys.append(self.expect_name("a key"))
             self.expect_symbol(":", " after a key")
             values.append(self.expression())
-        return Operation("map", tuple(values), opening.place)
+        return MapLiteral(tuple(keys), tuple(values), opening.place)
 
     def _list(self, opening: Token) -> Expression:
         bar = self.last_bar(self.index)

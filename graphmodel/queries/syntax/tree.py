@@ -22,6 +22,7 @@ __all__ = [
     "LabelTest",
     "Labels",
     "Length",
+    "MapLiteral",
     "MapProjection",
     "Match",
     "Name",
@@ -104,14 +105,23 @@ class FunctionCall:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """Operands joined by operators, in the order written: sums, comparisons, lists, maps, slices, CASE.
+    """Operands joined by operators, in the order written: sums, comparisons, lists, slices, CASE.
 
-    ``kind`` is the operator (``AND``, ``=``, ``+``), ``list``, ``map``, ``index``, ``slice``, ``case`` or ``type``; a
-    chain of operators of one rank (``a + b - c``) is one operation of the kind of its first.
+    ``kind`` is the operator (``AND``, ``=``, ``+``), ``list``, ``index``, ``slice`` or ``case``; a chain of operators
+    of one rank (``a + b - c``) is one operation of the kind of its first.
     """
 
     kind: str
     operands: tuple[Expression, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class MapLiteral:
+    """``{key: value, …}``."""
+
+    keys: tuple[Name, ...]
+    values: tuple[Expression, ...]
     place: Place
 
 
@@ -187,6 +197,7 @@ Expression = (
     | Property
     | FunctionCall
     | Operation
+    | MapLiteral
     | LabelTest
     | Comprehension
     | MapProjection

@@ -1,0 +1,98 @@
+"""The linter: what is wrong with a question, told without a server, with the place and what to write instead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graphmodel.errors import QueryFileError
+from graphmodel.queries.library import read_query
+from graphmodel.queries.lint.answer import check_answer, check_declared
+from graphmodel.queries.lint.clauses import QueryReader
+from graphmodel.queries.lint.findings import RULES, Findings, LintFinding, Rule
+from graphmodel.queries.lint.shapes import Scope
+from graphmodel.queries.syntax import CypherSyntaxError, Place, parse
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from graphmodel.queries.query import Query
+    from graphmodel.queries.syntax.tree import Statement
+
+__all__ = ["RULES", "LintFinding", "Rule", "lint", "lint_file"]
+
+
+def lint(subject: str | Query) -> tuple[LintFinding, ...]:
+    """Find what is wrong with a Cypher text, or with a question and its header.
+
+    Parameters
+    ----------
+    subject
+        A text, or a question as :func:`graphmodel.queries.read_queries` reads it.
+
+    Returns
+    -------
+    tuple of LintFinding
+        In the order of their places; empty if nothing is wrong. What the header of a question allows is left out.
+        Places in a question are those of its file.
+
+    Notes
+    -----
+    No store is asked. A text without findings may still fail in a store, or ask something other than its title says:
+    expected rows on a small graph are the proof of that.
+    """
+    if isinstance(subject, str):
+        return _lint_text(subject, None).sorted()
+    found = _lint_text("\n" * (subject.line - 1) + subject.text, subject).sorted()
+    return _without_waived(subject, found)
+
+
+def lint_file(path: Path) -> tuple[LintFinding, ...]:
+    """Find what is wrong with a query file; a header that cannot be read is a finding too."""
+    try:
+        return lint(read_query(path))
+    except QueryFileError as error:
+        return (LintFinding("Q801", RULES["Q801"].severity, error.line, error.column, error.problem),)
+
+
+def _lint_text(text: str, query: Query | None) -> Findings:
+    findings = Findings()
+    try:
+        statement = parse(text)
+    except CypherSyntaxError as error:
+        findings.add("Q101", error.place, error.message)
+        return findings
+    _check_statement(statement, findings)
+    reader = QueryReader(findings)
+    answers = reader.answers(statement.query, Scope())
+    key = query.key if query is not None else ()
+    check_answer(answers, findings, one_row=query is not None and not key, key=key)
+    if query is not None:
+        check_declared(query, answers, reader.parameters, findings)
+    for number, place in reader.edges.items():
+        if number not in reader.tested:
+            hint = "write [r:TYPE {status: 'recorded'}], or test or return its status"
+            findings.add("Q608", place, "an edge whose status is not looked at", hint)
+    return findings
+
+
+def _check_statement(statement: Statement, findings: Findings) -> None:
+    if statement.second is not None:
+        findings.add("Q102", statement.second, "a second statement", "one file, one question")
+    for option in statement.options:
+        if option.text == "CYPHER":
+            findings.add("Q701", option.place, "CYPHER before a query: the embedded engine does not know it")
+
+
+def _without_waived(query: Query, found: tuple[LintFinding, ...]) -> tuple[LintFinding, ...]:
+    allowed = {waiver.rule for waiver in query.waivers if waiver.rule in RULES and RULES[waiver.rule].waivable}
+    if query.growth:
+        allowed.add("Q502")
+    broken = {finding.rule for finding in found}
+    findings = Findings()
+    for waiver in query.waivers:
+        if waiver.rule not in allowed:
+            findings.add("Q802", Place(waiver.line, 1), f"no header can allow {waiver.rule}")
+        elif waiver.rule not in broken:
+            findings.add("Q802", Place(waiver.line, 1), f"nothing here breaks {waiver.rule}", "remove the line")
+    kept = [finding for finding in found if finding.rule not in allowed]
+    return tuple(sorted([*kept, *findings.sorted()], key=lambda one: (one.line, one.column, one.rule)))

@@ -1,0 +1,159 @@
+"""Holds the last rows of a query against what a header declares, and against what both engines answer alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graphmodel.errors import did_you_mean
+from graphmodel.queries.lint.clauses import source_of
+from graphmodel.queries.syntax import Place
+from graphmodel.queries.syntax.tree import Property, Variable
+
+if TYPE_CHECKING:
+    from graphmodel.queries import query as question
+    from graphmodel.queries.lint.clauses import Answer, Column
+    from graphmodel.queries.lint.findings import Findings
+    from graphmodel.queries.lint.shapes import Shape
+    from graphmodel.queries.syntax.tree import Projection
+    from graphmodel.queries.types import ValueType
+
+__all__ = ["check_answer", "check_declared"]
+
+_WHOLE = {
+    "node": "return its properties, such as n.id AS id",
+    "edge": "return its properties, such as r.id AS edge, and type(r)",
+    "path": "return [n IN nodes(p) | n.id] AS ids",
+}
+
+
+def check_answer(answers: list[Answer], findings: Findings, *, one_row: bool, key: tuple[str, ...]) -> None:
+    """Report what would look different on another engine, or on another day."""
+    for answer in answers:
+        if answer.projection is not None:
+            _check_values(answer, answer.projection, findings)
+    last = answers[-1].projection
+    if len(answers) > 1:
+        _check_union(answers, findings, one_row=one_row)
+    elif last is not None and answers[-1].rows != "one" and not one_row:
+        _check_order(answers[-1], last, findings, key)
+
+
+def _check_values(answer: Answer, projection: Projection, findings: Findings) -> None:
+    if projection.everything:
+        findings.add("Q602", projection.everything, "RETURN *", "name each column: RETURN a.id AS id, …")
+        return
+    for column in answer.columns:
+        if column.shape.whole:
+            kind = column.shape.whole
+            findings.add("Q601", column.place, f"{column.name} is a whole {kind}", _WHOLE[kind])
+        elif column.shape.unordered:
+            hint = "order the rows with WITH … ORDER BY before collect(), or use COLLECT { … ORDER BY … }"
+            findings.add("Q605", column.place, f"the list {column.name} comes in any order", hint)
+
+
+def _check_union(answers: list[Answer], findings: Findings, *, one_row: bool) -> None:
+    first = [column.name for column in answers[0].columns]
+    for answer in answers[1:]:
+        names = [column.name for column in answer.columns]
+        if names != first and answer.projection is not None:
+            message = f"the parts of UNION return {', '.join(first)} and {', '.join(names)}"
+            findings.add("Q408", answer.projection.place, message, "return the same columns in the same order")
+    last = answers[-1].projection
+    if last is not None and not one_row:
+        hint = "write CALL () { … UNION … } RETURN … ORDER BY …"
+        findings.add("Q603", last.place, "the rows of a UNION come in any order", hint)
+
+
+def _check_order(answer: Answer, projection: Projection, findings: Findings, key: tuple[str, ...]) -> None:
+    if not projection.order:
+        named = ", ".join(key) or (answer.columns[0].name if answer.columns else "…")
+        findings.add("Q603", projection.place, "the rows come in any order", f"end with ORDER BY {named}")
+        return
+    ordered = _ordered_columns(answer, projection)
+    missing = [name for name in key if name not in ordered]
+    if missing:
+        message = f"rows with equal {', '.join(sorted(ordered)) or 'values'} come in any order"
+        findings.add("Q604", projection.order[0].expression.place, message, f"add {', '.join(missing)} to ORDER BY")
+
+
+def _ordered_columns(answer: Answer, projection: Projection) -> set[str]:
+    sources = {column.source: column.name for column in answer.columns if column.source}
+    names = {column.name for column in answer.columns}
+    found = set()
+    for item in projection.order:
+        if isinstance(item.expression, Variable | Property):
+            written = source_of(item.expression)
+            found.add(written if written in names else sources.get(written, ""))
+    return found - {""}
+
+
+# --- what a header declares ------------------------------------------------------------------------------------------
+
+
+def check_declared(
+    query: question.Query, answers: list[Answer], parameters: dict[str, Place], findings: Findings
+) -> None:
+    """Report parameters and columns that the header and the query disagree on."""
+    _check_parameters(query, parameters, findings)
+    for answer in answers:
+        if answer.projection is not None and not answer.projection.everything:
+            _check_columns(query, answer.columns, answer.projection.place, findings)
+
+
+def _check_parameters(query: question.Query, used: dict[str, Place], findings: Findings) -> None:
+    declared = [parameter.name for parameter in query.parameters]
+    for name, place in used.items():
+        if name not in declared:
+            near = did_you_mean(name, declared)
+            findings.add("Q404", place, f"the header declares no parameter {name!r}{near}", f"add '// param {name}: …'")
+    for parameter in query.parameters:
+        if parameter.name not in used:
+            place = Place(parameter.line, 1)
+            findings.add("Q405", place, f"${parameter.name} is not used", "remove it from the header, or use it")
+
+
+def _check_columns(query: question.Query, returned: list[Column], place: Place, findings: Findings) -> None:
+    declared = {column.name: column for column in query.columns}
+    names = [column.name for column in returned]
+    for column in returned:
+        if column.name not in declared:
+            near = did_you_mean(column.name, declared)
+            findings.add("Q407", column.place, f"the header declares no column {column.name!r}{near}")
+        else:
+            _check_type(column, declared[column.name].type, findings)
+    for name, wanted in declared.items():
+        if name not in names:
+            near = did_you_mean(name, names)
+            findings.add("Q406", Place(wanted.line, 1), f"RETURN does not return the column {name!r}{near}")
+    if set(names) == set(declared) and names != list(declared):
+        message = f"the header says {', '.join(declared)}, RETURN says {', '.join(names)}"
+        findings.add("Q408", place, message)
+
+
+_FITTING = {
+    "string": {"text", "edtf", "node", "edge", "edge kind", "kind", "level", "choice"},
+    "integer": {"integer", "number"},
+    "number": {"number"},
+    "boolean": {"boolean"},
+    "date": {"date"},
+}
+
+
+def _check_type(column: Column, declared: ValueType, findings: Findings) -> None:
+    shape, is_list = column.shape, column.shape.kind == "list"
+    if is_list != declared.many and (is_list or shape.holds):
+        found = "a list" if is_list else f"one {shape.holds}"
+        findings.add("Q409", column.place, f"{column.name} holds {found}, the header says {declared}")
+        return
+    one = shape.item if is_list else shape
+    problem = _misfit(one, declared)
+    if problem:
+        findings.add("Q409", column.place, f"{column.name} holds {problem}, the header says {declared}")
+
+
+def _misfit(shape: Shape, declared: ValueType) -> str:
+    if shape.holds in _FITTING and declared.base not in _FITTING[shape.holds]:
+        return "EDTF text or other text" if shape.holds == "string" else f"a value of type {shape.holds}"
+    if shape.id_of and declared.base in {"node", "edge"} and shape.id_of != declared.base:
+        return f"the id of {'an edge' if shape.id_of == 'edge' else 'a node'}"
+    return ""

@@ -1,0 +1,217 @@
+"""Reads clauses and queries: what each row holds at each point, and what the last rows hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from graphmodel.queries.lint.functions import AGGREGATES
+from graphmodel.queries.lint.joins import Joins, conjuncts
+from graphmodel.queries.lint.patterns import PatternReader
+from graphmodel.queries.lint.shapes import VALUE, Rows, Scope, Shape, cover
+from graphmodel.queries.syntax.cursor import words
+from graphmodel.queries.syntax.tree import (
+    Clause,
+    Expression,
+    FunctionCall,
+    Item,
+    LabelTest,
+    Match,
+    ProcedureCall,
+    Projection,
+    Property,
+    Query,
+    Refused,
+    SingleQuery,
+    SubqueryCall,
+    Unwind,
+    Value,
+    Variable,
+)
+from graphmodel.queries.syntax.walk import walk
+
+if TYPE_CHECKING:
+    from graphmodel.queries.syntax import Place
+
+__all__ = ["Answer", "Column", "QueryReader"]
+
+_WRITING = words("CREATE INSERT MERGE SET DELETE DETACH NODETACH REMOVE FOREACH")
+_ONE_ENGINE = frozenset({"USE", "LET", "FILTER", "FINISH", "NEXT", "ORDER"})
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of rows: its name, what it holds, and where it stands."""
+
+    name: str
+    shape: Shape
+    place: Place
+    source: str
+    """The expression as one variable or property, such as ``b.id``; empty if it is anything else."""
+
+
+@dataclass(slots=True)
+class Answer:
+    """The last rows of one part of a query."""
+
+    columns: list[Column] = field(default_factory=list)
+    projection: Projection | None = None
+    rows: Rows = "any"
+
+
+class QueryReader(PatternReader):
+    """Reads whole queries."""
+
+    def query(self, query: Query, scope: Scope) -> tuple[Shape, bool]:
+        """Read a query inside a subquery: the shape of its first column, and whether its rows are ordered."""
+        answers = self.answers(query, scope)
+        first = answers[0].columns[0].shape if answers[0].columns else VALUE
+        return first, len(answers) == 1 and answers[0].rows != "any"
+
+    def answers(self, query: Query, scope: Scope, *, imported: Scope | None = None) -> list[Answer]:
+        """Read each part of a query; a first WITH sees what is imported."""
+        return [self._single(part, scope.child(), imported) for part in query.parts]
+
+    def _single(self, part: SingleQuery, scope: Scope, imported: Scope | None) -> Answer:
+        answer = Answer()
+        joins = Joins(scope.shapes)
+        for index, clause in enumerate(part.clauses):
+            if isinstance(clause, Projection):
+                before = imported.child() if imported is not None and index == 0 and clause.kind == "WITH" else scope
+                answer = self._projection(clause, before)
+                scope = _after(answer, before)
+                joins = Joins(scope.shapes)
+            else:
+                self._clause(clause, scope, joins)
+        return answer
+
+    def _clause(self, clause: Clause, scope: Scope, joins: Joins) -> None:
+        match clause:
+            case Match():
+                self._match(clause, scope, joins)
+            case Unwind():
+                source = self.shape(clause.source, scope)
+                scope.shapes[clause.variable.text] = source.item
+                scope.rows = "ordered" if scope.rows != "any" and not source.unordered else "any"
+            case SubqueryCall():
+                self._call(clause, scope)
+            case ProcedureCall():
+                self._procedure(clause, scope)
+            case Refused():
+                self._refused(clause)
+                scope.open = True
+
+    # --- MATCH -------------------------------------------------------------------------------------------------------
+
+    def _match(self, match: Match, scope: Scope, joins: Joins) -> None:
+        before = dict(scope.shapes)
+        self.asserted = _asserted(match.test)
+        for pattern in match.patterns:
+            self.pattern(pattern, scope, binds=True)
+        self.asserted = {}
+        if match.test is not None:
+            self.shape(match.test, scope)
+        if match.optional:  # a node that was there before stays what it was, whatever is found beside it
+            scope.shapes |= before
+        scope.rows = "any"
+        product = joins.product(match)
+        if product is not None:
+            suggestion = "join it by an edge or an equality, or give the header a line '// growth: …'"
+            self.findings.add("Q502", product.place, "nothing joins this pattern to the others", suggestion)
+
+    # --- WITH and RETURN ---------------------------------------------------------------------------------------------
+
+    def _projection(self, projection: Projection, scope: Scope) -> Answer:
+        columns = [self._column(item, scope, projection) for item in projection.items]
+        if projection.everything:
+            carried = [(name, shape) for name, shape in scope.shapes.items() if not name.startswith(" ")]
+            columns = [Column(name, shape, projection.everything, name) for name, shape in carried] + columns
+        both = scope.child()
+        both.shapes |= {column.name: column.shape for column in columns}
+        for item in projection.order:
+            self.shape(item.expression, both)
+        for expression in (projection.skip, projection.limit, projection.test):
+            if expression is not None:
+                self.shape(expression, both)
+        return Answer(columns, projection, _rows(projection, scope))
+
+    def _column(self, item: Item, scope: Scope, projection: Projection) -> Column:
+        shape = self.shape(item.expression, scope)
+        place = item.alias.place if item.alias else item.expression.place
+        if projection.kind == "WITH" and item.alias is None and not isinstance(item.expression, Variable):
+            self.findings.add("Q403", place, f"{item.text} has no name", f"write {item.text} AS name")
+        return Column(item.alias.text if item.alias else item.text, shape, place, source_of(item.expression))
+
+    # --- CALL --------------------------------------------------------------------------------------------------------
+
+    def _call(self, call: SubqueryCall, scope: Scope) -> None:
+        if call.scope is None:
+            answers = self.answers(call.query, Scope(open=scope.open), imported=scope)
+        else:
+            self.shapes(call.scope, scope)
+            names = scope.shapes if call.whole_scope else [variable.name for variable in call.scope]
+            inner = Scope({name: scope.shapes[name] for name in names}, open=scope.open)
+            answers = self.answers(call.query, inner)
+        for column in answers[0].columns:
+            scope.shapes[column.name] = column.shape
+        if len(answers) > 1 or answers[0].rows != "one":
+            scope.rows = "any"
+
+    def _procedure(self, call: ProcedureCall, scope: Scope) -> None:
+        self.findings.add("Q203", call.place, f"CALL {call.name}: a question calls no procedures")
+        self.shapes(call.arguments, scope)
+        scope.shapes |= {column.text: VALUE for column in call.columns}
+        scope.open = scope.open or not call.columns
+        scope.rows = "any"
+        if call.test is not None:
+            self.shape(call.test, scope)
+
+    def _refused(self, clause: Refused) -> None:
+        first, _, rest = clause.keywords.partition(" ")
+        if first == "LOAD":
+            self.findings.add("Q202", clause.place, "LOAD CSV reads a file or address")
+        elif first in _ONE_ENGINE:
+            self.findings.add("Q701", clause.place, f"{first}: the embedded engine does not know it")
+        elif clause.keywords == "CALL { } IN TRANSACTIONS" or (first in _WRITING and rest in {"", "DELETE"}):
+            self.findings.add("Q201", clause.place, f"{clause.keywords} changes the graph: a question only reads")
+        else:
+            self.findings.add("Q204", clause.place, f"{clause.keywords} is a command to the server, not a question")
+
+
+def _after(answer: Answer, before: Scope) -> Scope:
+    """Return the scope after a projection."""
+    return Scope({column.name: column.shape for column in answer.columns}, answer.rows, before.open)
+
+
+def _rows(projection: Projection, scope: Scope) -> Rows:
+    one_row = isinstance(projection.limit, Value) and projection.limit.text == "1"
+    gathered = [aggregates(item.expression) for item in projection.items]
+    if one_row or scope.rows == "one" or (gathered and all(gathered) and not projection.everything):
+        return "one"
+    if projection.order or (scope.rows == "ordered" and not any(gathered) and not projection.distinct):
+        return "ordered"
+    return "any"
+
+
+def aggregates(expression: Expression) -> bool:
+    """Return whether an expression makes one row of many."""
+    return any(isinstance(part, FunctionCall) and part.name.lower() in AGGREGATES for part in walk(expression))
+
+
+def source_of(expression: Expression) -> str:
+    """Return an expression as text if it is a variable or a property of one, else nothing."""
+    if isinstance(expression, Variable):
+        return expression.name
+    if isinstance(expression, Property) and isinstance(expression.subject, Variable):
+        return f"{expression.subject.name}.{expression.key.text}"
+    return ""
+
+
+def _asserted(test: Expression | None) -> dict[str, frozenset[str]]:
+    """Return the kinds that a test demands of variables, such as ``n:Municipality``."""
+    found: dict[str, frozenset[str]] = {}
+    for one in conjuncts(test):
+        if isinstance(one, LabelTest) and isinstance(one.subject, Variable):
+            name = one.subject.name
+            found[name] = found.get(name, cover(one.labels)) & cover(one.labels)
+    return found

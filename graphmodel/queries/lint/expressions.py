@@ -1,0 +1,309 @@
+"""Reads expressions: what each gives, and what is wrong in it."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from functools import singledispatchmethod
+from typing import TYPE_CHECKING, get_args
+
+from graphmodel import schema
+from graphmodel.errors import did_you_mean
+from graphmodel.model.edges import Edge
+from graphmodel.queries.lint.functions import CLOCK, FUNCTIONS, SAME_AS_FIRST
+from graphmodel.queries.lint.shapes import ALL_NODES, ALL_TYPES, VALUE, Scope, Shape, describe, list_of
+from graphmodel.queries.syntax.tree import (
+    Comprehension,
+    Expression,
+    FunctionCall,
+    Labels,
+    LabelTest,
+    MapLiteral,
+    MapProjection,
+    Name,
+    Operation,
+    Parameter,
+    PathPattern,
+    PatternComprehension,
+    PatternExpression,
+    Property,
+    Query,
+    Subquery,
+    Value,
+    Variable,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from graphmodel.queries.lint.findings import Findings
+    from graphmodel.queries.syntax import Place
+
+__all__ = ["ExpressionReader"]
+
+_STATUSES = get_args(Edge.model_fields["status"].annotation)
+_VOCABULARY: dict[str, tuple[str, ...]] = {
+    "level": tuple(schema.LEVELS),
+    "kind": tuple(schema.KINDS),
+    "status": _STATUSES,
+    "confidence": ("stated", "inferred"),
+}
+"""Properties whose values are words of the schema."""
+
+_GIVES = {
+    "nodes": list_of(Shape("node")),
+    "startnode": Shape("node"),
+    "endnode": Shape("node"),
+    "labels": list_of(Shape(holds="string"), ordered=False),
+    "keys": list_of(Shape(holds="string"), ordered=False),
+}
+"""What functions give that does not depend on what they are given."""
+
+_PREDICATES = frozenset({"=", "<>", "<", ">", "<=", ">=", "AND", "OR", "XOR", "NOT", "IN", "IS", "=~", "CONTAINS"})
+
+
+class ExpressionReader(ABC):
+    """Reads expressions in a scope."""
+
+    def __init__(self, findings: Findings) -> None:
+        self.findings = findings
+        self.parameters: dict[str, Place] = {}
+        self.edges: dict[int, Place] = {}
+        """Where each edge pattern stands, by number."""
+        self.tested: set[int] = set()
+        """The edge patterns whose status is looked at."""
+
+    @abstractmethod
+    def pattern(self, pattern: PathPattern, scope: Scope, *, binds: bool) -> Shape:
+        """Read a pattern; only one that binds may bring new variables into the scope."""
+
+    @abstractmethod
+    def query(self, query: Query, scope: Scope) -> tuple[Shape, bool]:
+        """Read a query inside a subquery: the shape of its first column, and whether its rows are ordered."""
+
+    @singledispatchmethod
+    def shape(self, expression: Expression, scope: Scope) -> Shape:
+        """Return what an expression gives, and report what is wrong in it."""
+        raise NotImplementedError(type(expression).__name__, scope)
+
+    def shapes(self, expressions: Iterable[Expression], scope: Scope) -> list[Shape]:
+        """Return what each of some expressions gives."""
+        return [self.shape(expression, scope) for expression in expressions]
+
+    # --- values ------------------------------------------------------------------------------------------------------
+
+    @shape.register
+    def _(self, expression: Value, scope: Scope) -> Shape:  # noqa: ARG002
+        kinds = {"string": "string", "number": "number" if "." in expression.text else "integer"}
+        holds = "boolean" if expression.text.lower() in {"true", "false"} else ""
+        return Shape(holds=kinds.get(expression.kind, holds))
+
+    @shape.register
+    def _(self, expression: Parameter, scope: Scope) -> Shape:  # noqa: ARG002
+        self.parameters.setdefault(expression.name, expression.place)
+        return VALUE
+
+    @shape.register
+    def _(self, expression: Variable, scope: Scope) -> Shape:
+        found = scope.shapes.get(expression.name)
+        if found is None:
+            if not scope.open:
+                known = [name for name in scope.shapes if not name.startswith(" ")]
+                message = f"the variable {expression.name!r} is not there{did_you_mean(expression.name, known)}"
+                self.findings.add("Q401", expression.place, message)
+            scope.shapes[expression.name] = VALUE  # say it once
+            return VALUE
+        return found
+
+    @shape.register
+    def _(self, expression: Property, scope: Scope) -> Shape:
+        return self.key(self.shape(expression.subject, scope), expression.key)
+
+    def key(self, subject: Shape, key: Name) -> Shape:
+        """Return what a property of something gives, and report a property that is not there."""
+        if subject.kind not in {"node", "edge"}:
+            return VALUE
+        if key.text == "status":
+            self.tested |= subject.edges
+        known = node_keys(subject.nodes) if subject.kind == "node" else edge_keys(subject.types)
+        if key.text not in known:
+            near = did_you_mean(key.text, known)
+            self.findings.add("Q303", key.place, f"{_owner(subject)} has no property {key.text!r}{near}")
+        holds = known.get(key.text, "")
+        if holds.startswith("list of "):
+            return list_of(Shape(holds=holds.removeprefix("list of ")))
+        return Shape(holds=holds, id_of=subject.kind if key.text == "id" else "")
+
+    @shape.register
+    def _(self, expression: MapLiteral, scope: Scope) -> Shape:
+        self.shapes(expression.values, scope)
+        return VALUE
+
+    @shape.register
+    def _(self, expression: MapProjection, scope: Scope) -> Shape:
+        subject = self.shape(expression.subject, scope)
+        for key in expression.keys:
+            self.key(subject, key)
+        if expression.everything:
+            self.tested |= subject.edges
+        self.shapes(expression.values, scope)
+        return VALUE
+
+    # --- operators ---------------------------------------------------------------------------------------------------
+
+    @shape.register
+    def _(self, expression: Operation, scope: Scope) -> Shape:
+        found = self.shapes(expression.operands, scope)
+        self._check_words(expression)
+        match expression.kind:
+            case "index":
+                return found[0].item if found[0].kind == "list" else VALUE
+            case "slice":
+                return found[0]
+            case "list":
+                same = found[0] if found and len(set(found)) == 1 else VALUE
+                return Shape("list", element=same, edges=frozenset().union(*(one.edges for one in found)))
+            case "case":
+                return next((one for one in found if one.whole), VALUE)
+            case _:
+                return self._operated(expression.kind, found)
+
+    def _operated(self, kind: str, found: list[Shape]) -> Shape:
+        if kind in _PREDICATES:
+            return Shape(holds="boolean")
+        lists = [one for one in found if one.kind == "list"]
+        if lists:
+            return list_of(lists[0].item, ordered=not any(one.unordered for one in lists))
+        return VALUE
+
+    def _check_words(self, operation: Operation) -> None:
+        """Report a property of a fixed vocabulary that is compared with another word."""
+        if operation.kind not in {"=", "<>", "IN"} or len(operation.operands) != 2:  # noqa: PLR2004
+            return
+        subject, other = operation.operands
+        if isinstance(other, Property):
+            subject, other = other, subject
+        if isinstance(subject, Property):
+            self.check_word(subject.key, other)
+        elif isinstance(subject, FunctionCall) and subject.name.lower() == "type":
+            self._check_values("type()", tuple(schema.EDGE_KINDS), other)
+
+    def check_word(self, key: Name, value: Expression) -> None:
+        """Report a literal that a property of a fixed vocabulary never has."""
+        if key.text in _VOCABULARY:
+            self._check_values(key.text, _VOCABULARY[key.text], value)
+
+    def _check_values(self, what: str, words: tuple[str, ...], value: Expression) -> None:
+        values = value.operands if isinstance(value, Operation) and value.kind == "list" else (value,)
+        for one in values:
+            if isinstance(one, Value) and one.kind == "string" and one.text[1:-1] not in words:
+                expected = f"expected one of {', '.join(words)}" if len(words) <= len(schema.LEVELS) else ""
+                near = did_you_mean(one.text[1:-1], words) or f"; {expected}".rstrip("; ")
+                self.findings.add("Q306", one.place, f"{what} is never {one.text}{near}")
+
+    @shape.register
+    def _(self, expression: LabelTest, scope: Scope) -> Shape:
+        subject = self.shape(expression.subject, scope)
+        self.check_labels(expression.labels, scope, of=subject.kind)
+        return Shape(holds="boolean")
+
+    def check_labels(self, labels: Labels | None, scope: Scope, *, of: str) -> None:
+        """Report labels of a node, or types of an edge, that the schema does not have."""
+        if labels is None:
+            return
+        for part in labels.parts:
+            self.check_labels(part, scope, of=of)
+        if labels.expression is not None:
+            self.shape(labels.expression, scope)
+        if labels.kind != "name":
+            return
+        known = {"node": schema.LABELS, "edge": ALL_TYPES}.get(of, schema.LABELS | ALL_TYPES)
+        if labels.name not in known:
+            rule, what = ("Q302", "type of edge") if of == "edge" else ("Q301", "label")
+            other = {"node": ALL_TYPES, "edge": schema.LABELS}.get(of, frozenset())
+            hint = f"; it is a {'type of edge' if of == 'node' else 'label'}" if labels.name in other else ""
+            message = f"the schema has no {what} {labels.name!r}{hint or did_you_mean(labels.name, known)}"
+            self.findings.add(rule, labels.place, message)
+
+    # --- what brings variables of its own ----------------------------------------------------------------------------
+
+    @shape.register
+    def _(self, expression: Comprehension, scope: Scope) -> Shape:
+        source = self.shape(expression.source, scope)
+        inner = scope.child()
+        inner.shapes[expression.variable.text] = source.item if source.kind == "list" else VALUE
+        if expression.accumulator is not None and expression.start is not None:
+            inner.shapes[expression.accumulator.text] = self.shape(expression.start, scope)
+        if expression.test is not None:
+            self.shape(expression.test, inner)
+        result = inner.shapes[expression.variable.text]
+        if expression.result is not None:
+            result = self.shape(expression.result, inner)
+        if expression.kind == "list":
+            return list_of(result, ordered=not source.unordered)
+        return Shape(holds="" if expression.kind == "reduce" else "boolean")
+
+    @shape.register
+    def _(self, expression: PatternComprehension, scope: Scope) -> Shape:
+        inner = scope.child()
+        self.pattern(expression.pattern, inner, binds=True)
+        if expression.test is not None:
+            self.shape(expression.test, inner)
+        return list_of(self.shape(expression.result, inner), ordered=False)
+
+    @shape.register
+    def _(self, expression: PatternExpression, scope: Scope) -> Shape:
+        path = self.pattern(expression.pattern, scope, binds=False)
+        return path if expression.pattern.selector else Shape(holds="boolean")
+
+    @shape.register
+    def _(self, expression: Subquery, scope: Scope) -> Shape:
+        first, ordered = self.query(expression.query, scope.child())
+        if expression.kind == "COLLECT":
+            return list_of(first, ordered=ordered)
+        return Shape(holds="boolean" if expression.kind == "EXISTS" else "integer")
+
+    # --- functions ---------------------------------------------------------------------------------------------------
+
+    @shape.register
+    def _(self, expression: FunctionCall, scope: Scope) -> Shape:
+        name = expression.name.lower()
+        self._check_function(name, expression)
+        first = (self.shapes(expression.arguments, scope) or [VALUE])[0]
+        if name == "properties":
+            self.tested |= first.edges
+        if name == "collect":
+            return list_of(first, ordered=scope.rows != "any")
+        if name in {"relationships", "rels"}:
+            return list_of(Shape("edge", types=first.types, edges=first.edges))
+        if name in {"head", "last"}:
+            return first.item
+        if name in SAME_AS_FIRST:
+            return first
+        return _GIVES.get(name) or Shape(holds=FUNCTIONS.get(name, ("", ""))[1])
+
+    def _check_function(self, name: str, call: FunctionCall) -> None:
+        if name in {"elementid", "id"}:
+            self.findings.add("Q606", call.place, f"{call.name}() differs between stores", "use the property id")
+        elif name in CLOCK or (not call.arguments and name.split(".", maxsplit=1)[0] in {"date", "datetime", "time"}):
+            self.findings.add("Q607", call.place, f"{call.name}() changes by itself", "take the day as a parameter")
+        if name.startswith("apoc."):
+            self.findings.add("Q701", call.place, f"the embedded engine has no {call.name}()")
+        elif name not in FUNCTIONS:
+            near = did_you_mean(call.name, [written for written, _ in FUNCTIONS.values()])
+            self.findings.add("Q402", call.place, f"there is no function {call.name}(){near}")
+
+
+def node_keys(nodes: frozenset[str]) -> dict[str, str]:
+    """Return the properties that a node of any of some kinds may have, with their types."""
+    return {key: holds for node in nodes or ALL_NODES for key, holds in schema.node_properties(node).items()}
+
+
+def edge_keys(types: frozenset[str]) -> dict[str, str]:
+    """Return the properties that an edge of any of some types may have, with their types."""
+    return {key: holds for one in types or ALL_TYPES for key, holds in schema.edge_properties(one).items()}
+
+
+def _owner(subject: Shape) -> str:
+    if subject.kind == "edge":
+        return "an edge" if subject.types == ALL_TYPES else " or ".join(sorted(subject.types))
+    return "a node" if subject.nodes == ALL_NODES else describe(subject.nodes)

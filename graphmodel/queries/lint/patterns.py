@@ -1,0 +1,241 @@
+"""Reads patterns: the variables they bring, and whether edges can join what stands at their ends."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from graphmodel import schema
+from graphmodel.errors import did_you_mean
+from graphmodel.queries.lint.expressions import ExpressionReader, edge_keys, node_keys
+from graphmodel.queries.lint.shapes import ALL_NODES, Scope, Shape, cover, describe, list_of, types_of
+from graphmodel.queries.syntax.tree import (
+    EdgePattern,
+    Expression,
+    Group,
+    Length,
+    MapLiteral,
+    NodePattern,
+    PathPattern,
+    Variable,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graphmodel.queries.lint.findings import Findings
+
+__all__ = ["PatternReader"]
+
+
+class PatternReader(ExpressionReader):
+    """Reads patterns in a scope."""
+
+    def __init__(self, findings: Findings) -> None:
+        super().__init__(findings)
+        self.asserted: dict[str, frozenset[str]] = {}
+        """The kinds that the test of the MATCH being read demands of its variables."""
+
+    def pattern(self, pattern: PathPattern, scope: Scope, *, binds: bool) -> Shape:
+        """Read a pattern; only one that binds may bring new variables into the scope."""
+        scope = scope if binds else scope.child()  # what a test says of a node, it does not make it
+        names = self._bind(pattern, scope, binds=binds)
+        self._inner(pattern, scope, binds=binds)
+        self._check_ends(pattern, scope, names)
+        self._check_selector(pattern)
+        path = Shape("path", edges=frozenset(_numbers(pattern)), types=_path_types(pattern))
+        if pattern.variable is not None:
+            scope.shapes[pattern.variable.text] = path
+        return path
+
+    def _check_selector(self, pattern: PathPattern) -> None:
+        if pattern.selector.lower() not in {"", "shortestpath", "allshortestpaths"}:
+            message = f"{pattern.selector} before a pattern: the embedded engine does not know it"
+            self.findings.add("Q701", pattern.place, message, "use shortestPath((a)-[:TYPE*1..6]-(b))")
+
+    # --- variables ---------------------------------------------------------------------------------------------------
+
+    def _bind(self, pattern: PathPattern, scope: Scope, *, binds: bool) -> dict[int, str]:
+        """Bring the variables of a pattern into the scope; return a name for each node."""
+        names: dict[int, str] = {}
+        for index, element in enumerate(pattern.elements):
+            if isinstance(element, NodePattern):
+                names[index] = self._bind_node(element, scope, binds=binds)
+            elif isinstance(element, EdgePattern):
+                self._bind_edge(element, scope, binds=binds)
+            else:
+                self._bind_group(element, scope)
+        return names
+
+    def _bind_node(self, node: NodePattern, scope: Scope, *, binds: bool) -> str:
+        self.check_labels(node.labels, scope, of="node")
+        nodes = cover(node.labels)
+        name = node.variable.text if node.variable else f" {node.place}"  # a blank: no variable is called so
+        known = scope.shapes.get(name)
+        if known is None and node.variable and not binds:
+            known = self.shape(Variable(name, node.variable.place), scope)
+        nodes &= self.asserted.get(name, ALL_NODES)
+        if known is not None and known.kind == "node":
+            nodes &= known.nodes
+        if not nodes:
+            self.findings.add("Q305", node.place, "no node has all these labels")
+        scope.shapes[name] = replace(known or Shape("node"), kind="node", nodes=nodes or ALL_NODES)
+        return name
+
+    def _bind_edge(self, edge: EdgePattern, scope: Scope, *, binds: bool) -> None:
+        self.check_labels(edge.types, scope, of="edge")
+        self.edges[id(edge)] = edge.place
+        if edge.length is not None:
+            self._check_length(edge.length)
+        if edge.variable is None:
+            return
+        name = edge.variable.text
+        if name not in scope.shapes and not binds:
+            self.shape(Variable(name, edge.variable.place), scope)
+        shape = Shape("edge", types=types_of(edge.types), edges=frozenset({id(edge)}))
+        scope.shapes[name] = shape if edge.length is None else list_of(shape)
+
+    def _bind_group(self, group: Group, scope: Scope) -> None:
+        """Read a repeated path: outside it, its variables are lists."""
+        if group.length is not None:
+            self._check_length(group.length)
+        inner = scope.child()
+        self.pattern(group.pattern, inner, binds=True)
+        if group.test is not None:
+            self.shape(group.test, inner)
+        for name, shape in inner.shapes.items():
+            if name not in scope.shapes and not name.startswith(" "):
+                scope.shapes[name] = shape if group.length is None else list_of(shape)
+
+    def _check_length(self, length: Length) -> None:
+        if length.most is None:
+            suggestion = "give the longest length, such as *1..4 or {1,4}"
+            self.findings.add("Q501", length.place, "a path of any length", suggestion)
+
+    # --- properties and tests inside the pattern ---------------------------------------------------------------------
+
+    def _inner(self, pattern: PathPattern, scope: Scope, *, binds: bool) -> None:
+        for element in pattern.elements:
+            if isinstance(element, NodePattern):
+                nodes = cover(element.labels)
+                owner = "a node" if nodes == ALL_NODES else describe(nodes)
+                self._properties(element.properties, node_keys(nodes), owner, scope)
+            elif isinstance(element, EdgePattern):
+                self._edge_properties(element, scope)
+            if not isinstance(element, Group) and element.test is not None:
+                self.shape(element.test, _test_scope(element, scope) if binds else scope)
+
+    def _edge_properties(self, edge: EdgePattern, scope: Scope) -> None:
+        types = types_of(edge.types)
+        owner = " or ".join(sorted(types)) if len(types) <= _MOST_TYPES else "an edge"
+        self._properties(edge.properties, edge_keys(types), owner, scope)
+        is_map = isinstance(edge.properties, MapLiteral)
+        if edge.properties is not None and (not is_map or any(key.text == "status" for key in edge.properties.keys)):  # type: ignore[union-attr]  # a map
+            self.tested.add(id(edge))
+
+    def _properties(self, properties: Expression | None, known: dict[str, str], owner: str, scope: Scope) -> None:
+        if properties is None:
+            return
+        self.shape(properties, scope)
+        if isinstance(properties, MapLiteral):
+            for key, value in zip(properties.keys, properties.values, strict=True):
+                if key.text not in known:
+                    near = did_you_mean(key.text, known)
+                    self.findings.add("Q303", key.place, f"{owner} has no property {key.text!r}{near}")
+                self.check_word(key, value)
+
+    # --- ends --------------------------------------------------------------------------------------------------------
+
+    def _check_ends(self, pattern: PathPattern, scope: Scope, names: dict[int, str]) -> None:
+        for _ in range(2):  # what one edge tells of a node may decide about the edge before it
+            for index, element in enumerate(pattern.elements):
+                if isinstance(element, EdgePattern) and index - 1 in names and index + 1 in names:
+                    self._check_edge(element, names[index - 1], names[index + 1], scope)
+
+    def _check_edge(self, edge: EdgePattern, left: str, right: str, scope: Scope) -> None:
+        if edge.length is not None and edge.length.least == 0:
+            return
+        before, after = scope.shapes[left], scope.shapes[right]
+        types = types_of(edge.types)
+        ways = [way for way in _ways(edge, before.nodes, after.nodes) if _fits(types, *way, hops=edge.length)]
+        if not ways:
+            self._report_end(edge, before.nodes, after.nodes)
+        elif edge.length is None:
+            scope.shapes[left] = replace(before, nodes=before.nodes & _possible(types, edge, before, after, at=0))
+            scope.shapes[right] = replace(after, nodes=after.nodes & _possible(types, edge, before, after, at=1))
+
+    def _report_end(self, edge: EdgePattern, before: frozenset[str], after: frozenset[str]) -> None:
+        types = types_of(edge.types)
+        tail, head = (after, before) if edge.direction == "<-" else (before, after)
+        turned = edge.direction != "-" and _fits(types, head, tail, hops=edge.length)
+        what = " or ".join(sorted(types)) if len(types) <= _MOST_TYPES else "an edge"
+        message = f"{what} never goes from {describe(tail)} to {describe(head)}"
+        if len(types) == 1:
+            (one,) = types
+            message += f": it goes from {_end(one, 'from')} to {_end(one, 'to')}"
+        self.findings.add("Q304", edge.place, message, "turn the arrow round" if turned else "")
+
+
+_MOST_TYPES = 4
+_FORWARD = {"->": (True,), "<-": (False,), "-": (True, False)}
+
+
+def _end(edge_type: str, end: str) -> str:
+    kind = schema.EDGE_KINDS[edge_type]
+    return describe(kind.from_kinds if end == "from" else kind.to_kinds)
+
+
+def _ways(
+    edge: EdgePattern, before: frozenset[str], after: frozenset[str]
+) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
+    """Return the ends from → to that a pattern's direction allows."""
+    if edge.direction in {"->", "-"}:
+        yield before, after
+    if edge.direction in {"<-", "-"}:
+        yield after, before
+
+
+def _fits(types: frozenset[str], tail: frozenset[str], head: frozenset[str], *, hops: Length | None) -> bool:
+    """Return whether edges of some types lead from one set of kinds to another, in one step or in several."""
+    kinds = [schema.EDGE_KINDS[one] for one in types]
+    if hops is None:
+        return any(kind.from_kinds & tail and kind.to_kinds & head for kind in kinds)
+    return any(kind.from_kinds & tail for kind in kinds) and any(kind.to_kinds & head for kind in kinds)
+
+
+def _possible(types: frozenset[str], edge: EdgePattern, before: Shape, after: Shape, *, at: int) -> frozenset[str]:
+    """Return the kinds that the edges of a pattern allow at its left (0) or right (1) end."""
+    found: set[str] = set()
+    for kind in (schema.EDGE_KINDS[one] for one in types):
+        for forward in _FORWARD[edge.direction]:
+            ends = (kind.from_kinds, kind.to_kinds) if forward else (kind.to_kinds, kind.from_kinds)
+            if ends[0] & before.nodes and ends[1] & after.nodes:
+                found |= ends[at]
+    return frozenset(found)
+
+
+def _numbers(pattern: PathPattern) -> Iterator[int]:
+    for element in pattern.elements:
+        if isinstance(element, EdgePattern):
+            yield id(element)
+        elif isinstance(element, Group):
+            yield from _numbers(element.pattern)
+
+
+def _path_types(pattern: PathPattern) -> frozenset[str]:
+    found: frozenset[str] = frozenset()
+    for element in pattern.elements:
+        if isinstance(element, EdgePattern):
+            found |= types_of(element.types)
+        elif isinstance(element, Group):
+            found |= _path_types(element.pattern)
+    return found
+
+
+def _test_scope(element: NodePattern | EdgePattern, scope: Scope) -> Scope:
+    """Return the scope of a test inside a pattern, where the variable of a repeated edge is one edge."""
+    if isinstance(element, EdgePattern) and element.length is not None and element.variable is not None:
+        inner = scope.child()
+        inner.shapes[element.variable.text] = inner.shapes[element.variable.text].item
+        return inner
+    return scope

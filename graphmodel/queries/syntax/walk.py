@@ -1,0 +1,36 @@
+"""Every node of a tree, from the outside in."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING, Any
+
+from graphmodel.queries.syntax.tree import EdgePattern, NodePattern, Variable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["mentions", "walk"]
+
+
+def walk(node: Any) -> Iterator[Any]:  # noqa: ANN401  # any part of a tree
+    """Yield a part of a tree and everything in it."""
+    left = [node]
+    while left:
+        one = left.pop()
+        if isinstance(one, tuple):
+            left += reversed(one)
+        elif is_dataclass(one):
+            yield one
+            left += [getattr(one, field.name) for field in reversed(fields(one))]
+
+
+def mentions(node: Any) -> set[str]:  # noqa: ANN401  # any part of a tree
+    """Return the names of the variables that a part of a tree reads or brings."""
+    names = set()
+    for part in walk(node):
+        if isinstance(part, Variable):
+            names.add(part.name)
+        elif isinstance(part, NodePattern | EdgePattern) and part.variable is not None:
+            names.add(part.variable.text)
+    return names

@@ -1,7 +1,8 @@
 """Kinds of node and edge, sources and citations, and :class:`Graph`, the one value that everything else works on.
 
 The kinds are declared in :mod:`graphmodel.model.nodes` and :mod:`graphmodel.model.edges`; what they share in
-:mod:`graphmodel.model.statement`; :mod:`graphmodel.model.graph` puts them together.
+:mod:`graphmodel.model.statement`; :mod:`graphmodel.model.graph` puts them together, under the
+invariants of :mod:`graphmodel.model.faults`.
 """
 
 from graphmodel.model.edges import (
@@ -25,7 +26,8 @@ from graphmodel.model.edges import (
     Steers,
     SucceededBy,
 )
-from graphmodel.model.graph import Fault, Graph, faults
+from graphmodel.model.faults import Fault, faults
+from graphmodel.model.graph import Graph
 from graphmodel.model.nodes import (
     Agreement,
     Association,

@@ -56,7 +56,7 @@ def _complaints(draft: Draft) -> Iterator[str]:
     if not draft.usable:
         return
     for fault in faults(draft.nodes, draft.edges, draft.sources, draft.surveys):
-        if not any(f"{id_!r}" in fault.message for id_ in draft.unread if id_):
+        if fault.about not in draft.unread:
             yield f"{draft.origin(fault.id, fault.field)}: {fault.id}: {fault.message}"
 
 

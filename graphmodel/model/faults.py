@@ -1,0 +1,143 @@
+"""The invariants of a graph, and every breach of them among statements that are to form one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from graphmodel.errors import did_you_mean
+from graphmodel.model.edges import EDGE_KINDS, Edge
+from graphmodel.model.nodes import NODE_KINDS, Node
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from graphmodel.model.statement import Source, Survey
+
+__all__ = ["Fault", "faults"]
+
+_EDGE_TYPES = frozenset(kind.type_name() for kind in EDGE_KINDS)
+_KINDS = frozenset(kind.__name__ for kind in NODE_KINDS)
+_WEIGHTS = (3, 2, 7, 6, 5, 4, 3, 2)
+
+
+class Fault(NamedTuple):
+    """A breach of an invariant: which rule, by which statement, in which field, and what was expected."""
+
+    rule: str
+    id: str
+    field: str
+    message: str
+    about: str = ""
+    """The id, name or number that is at fault, where it is not the statement's own id."""
+
+
+def faults(
+    nodes: Iterable[Node], edges: Iterable[Edge], sources: Iterable[Source], surveys: Iterable[Survey] = ()
+) -> Iterator[Fault]:
+    """Yield every breach of an invariant among statements that are to form one graph.
+
+    Parameters
+    ----------
+    nodes, edges, sources, surveys
+        The statements, in any order.
+
+    Yields
+    ------
+    Fault
+        Rules: ``duplicate-id``, ``dangling-end``, ``wrong-end``, ``unknown-source``, ``no-source``, ``no-reasoning``,
+        ``start-after-end``, ``dangling-conflict``, ``dangling-survey``, ``organisation-number``.
+    """
+    nodes, edges, sources, surveys = list(nodes), list(edges), list(sources), list(surveys)
+    for group in (nodes, edges, sources, surveys):
+        yield from _duplicates(group)
+    by_id = {node.id: node for node in nodes}
+    edge_ids = {edge.id for edge in edges}
+    source_ids = {source.id for source in sources}
+    for edge in edges:
+        yield from _end_faults(edge, by_id)
+        yield from _conflict_faults(edge, edge_ids)
+    statements: list[Node | Edge] = [*nodes, *edges]
+    for statement in statements:
+        yield from _statement_faults(statement)
+        yield from _citation_faults(statement, source_ids)
+    for survey in surveys:
+        yield from _survey_faults(survey, by_id)
+        yield from _citation_faults(survey, source_ids)
+
+
+def _duplicates(statements: Iterable[Node | Edge | Source | Survey]) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for statement in statements:
+        if statement.id in seen:
+            hint = (
+                "; a second edge of one kind between two nodes needs an id of its own"
+                if isinstance(statement, Edge)
+                else ""
+            )
+            yield Fault("duplicate-id", statement.id, "id", f"the id {statement.id!r} stands twice{hint}")
+        seen.add(statement.id)
+
+
+def _end_faults(edge: Edge, nodes: Mapping[str, Node]) -> Iterator[Fault]:
+    for field, end, allowed in (("from", edge.from_id, edge.joins[0]), ("to", edge.to_id, edge.joins[1])):
+        node = nodes.get(end)
+        if node is None:
+            yield Fault("dangling-end", edge.id, field, f"no node has the id {end!r}{did_you_mean(end, nodes)}", end)
+        elif not isinstance(node, allowed):
+            expected = ", ".join(kind.__name__ for kind in allowed)
+            message = f"{end!r} is a {node.kind}; {edge.type} expects {expected} at this end"
+            yield Fault("wrong-end", edge.id, field, message, end)
+
+
+def _conflict_faults(edge: Edge, edges: set[str]) -> Iterator[Fault]:
+    for other in edge.conflicts_with:
+        if other not in edges:
+            message = f"no edge has the id {other!r}{did_you_mean(other, edges)}"
+            yield Fault("dangling-conflict", edge.id, "conflicts_with", message, other)
+
+
+def _statement_faults(statement: Node | Edge) -> Iterator[Fault]:
+    if not statement.cites:
+        yield Fault("no-source", statement.id, "cites", "no source is cited; expected at least one")
+    if statement.confidence == "inferred" and not statement.reasoning:
+        yield Fault("no-reasoning", statement.id, "reasoning", "is inferred, without the reasoning")
+    if not statement.bounds.possible:
+        yield Fault(
+            "start-after-end", statement.id, "since", f"starts {statement.since}, after it ends {statement.until}"
+        )
+    if isinstance(statement, Node) and statement.organisation_number and not _checks_out(statement.organisation_number):
+        message = f"{statement.organisation_number} is not a number of Enhetsregisteret: its check digit is wrong"
+        yield Fault("organisation-number", statement.id, "organisation_number", message)
+
+
+def _checks_out(number: str) -> bool:
+    """Tell whether the last digit is the control digit modulo 11 of the eight before it."""
+    return sum(int(digit) * weight for digit, weight in zip(number, (*_WEIGHTS, 1), strict=False)) % 11 == 0
+
+
+def _citation_faults(statement: Node | Edge | Survey, sources: set[str]) -> Iterator[Fault]:
+    for citation in statement.cites:
+        if citation.source not in sources:
+            hint = did_you_mean(citation.source, sources)
+            yield Fault(
+                "unknown-source",
+                statement.id,
+                "cites",
+                f"no source has the id {citation.source!r}{hint}",
+                citation.source,
+            )
+
+
+def _survey_faults(survey: Survey, nodes: Mapping[str, Node]) -> Iterator[Fault]:
+    if survey.node not in nodes:
+        message = f"no node has the id {survey.node!r}{did_you_mean(survey.node, nodes)}"
+        yield Fault("dangling-survey", survey.id, "node", message, survey.node)
+    if survey.type not in _EDGE_TYPES:
+        message = f"{survey.type!r} is not an edge kind{did_you_mean(survey.type, _EDGE_TYPES)}"
+        yield Fault("dangling-survey", survey.id, "type", message, survey.type)
+    for kind in survey.kinds:
+        if kind not in _KINDS:
+            message = f"{kind!r} is not a kind of node{did_you_mean(kind, _KINDS)}"
+            yield Fault("dangling-survey", survey.id, "kinds", message, kind)
+    if not survey.cites:
+        yield Fault("no-source", survey.id, "cites", "no source is cited; expected at least one")

@@ -161,6 +161,7 @@ class _FolderReader:
             surveys=tuple(reading.surveys.values()),
             problems=tuple(reading.problems),
             accepted=tuple(self.accepted),
+            folder=self.folder.as_posix(),
             unread=frozenset(reading.unread),
             locators=reading.locators,
         )

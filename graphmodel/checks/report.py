@@ -1,0 +1,147 @@
+"""A report of findings, and its formats: text for people, JSON for programs, SARIF 2.1.0 for code review tools."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from graphmodel.checks.findings import findings
+from graphmodel.checks.rules import BY_NAME, RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graphmodel.checks.findings import Finding
+    from graphmodel.model.draft import Draft
+
+__all__ = ["Report", "report"]
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_SHOWN = 5
+
+
+def report(draft: Draft) -> Report:
+    """Check a draft.
+
+    Parameters
+    ----------
+    draft
+        Statements, with their places and the problems met when reading them.
+
+    Returns
+    -------
+    Report
+        All findings, the accepted ones among them.
+    """
+    return Report(findings(draft), draft.folder, usable=draft.usable)
+
+
+@dataclass(frozen=True)
+class Report:
+    """All findings of a folder of seeds."""
+
+    findings: tuple[Finding, ...]
+    folder: str = ""
+    """The folder, as it was named; the files of the findings lie in it."""
+    usable: bool = True
+    """Whether every file could be read."""
+
+    @property
+    def exit_code(self) -> int:
+        """0 when nothing is to be mended or accepted, 1 when something is, 2 when a file cannot be read."""
+        if not self.usable:
+            return 2
+        return int(any(finding.counts for finding in self.findings))
+
+    def counts(self) -> dict[str, int]:
+        """Return how many findings there are of each severity, and how many were accepted."""
+        found = Counter("accepted" if finding.accepted else finding.severity for finding in self.findings)
+        return {name: found[name] for name in ("error", "warning", "note", "accepted")}
+
+    def as_text(self) -> str:
+        """Return the report for people: what is to be mended in full, notes and accepted findings in short."""
+        lines = [line for finding in self.findings if finding.counts for line in self._told(finding)]
+        lines += self._short("note", [f for f in self.findings if f.severity == "note" and not f.accepted])
+        lines += self._short("accepted", [f for f in self.findings if f.accepted])
+        return "\n".join([*lines, self._line()]) + "\n"
+
+    def _told(self, finding: Finding) -> Iterator[str]:
+        yield f"{self._path(finding)}:{finding.line}: {finding.severity} {finding.code} {_message(finding)}"
+        yield f"    expected: {finding.expected}"
+        yield f"    finding: {finding.id}"
+
+    def _short(self, what: str, found: list[Finding]) -> Iterator[str]:
+        for rule in RULES:
+            of_rule = [finding for finding in found if finding.code == rule.code]
+            if not of_rule:
+                continue
+            yield f"{what}: {len(of_rule)} × {rule.code} {rule.name}: {rule.finds}"
+            for finding in of_rule[:_SHOWN]:
+                reason = f" (accepted: {finding.accepted})" if finding.accepted else ""
+                yield f"    {self._path(finding)}:{finding.line}: {_message(finding)}{reason}"
+            if len(of_rule) > _SHOWN:
+                yield f"    … and {len(of_rule) - _SHOWN} more; all of them with --format json"
+
+    def _line(self) -> str:
+        return ", ".join(f"{count} {_plural(name, count)}" for name, count in self.counts().items())
+
+    def _path(self, finding: Finding) -> str:
+        return f"{self.folder}/{finding.file}" if self.folder else finding.file
+
+    def as_json(self) -> str:
+        """Return the report as JSON: ``findings`` and ``counts``; fields are added to it, never changed."""
+        told = [asdict(finding) | {"file": self._path(finding)} for finding in self.findings]
+        return _json({"counts": self.counts(), "exit_code": self.exit_code, "findings": told})
+
+    def as_sarif(self) -> str:
+        """Return the report as a log in SARIF 2.1.0; an accepted finding is a suppressed result."""
+        driver = {"name": "graphmodel", "rules": [_sarif_rule(rule.name) for rule in RULES]}
+        run = {
+            "tool": {"driver": driver},
+            "columnKind": "unicodeCodePoints",
+            "results": [self._sarif_result(finding) for finding in self.findings],
+        }
+        return _json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+
+    def _sarif_result(self, finding: Finding) -> dict[str, Any]:
+        place = {
+            "artifactLocation": {"uri": quote(self._path(finding))},
+            "region": {"startLine": max(finding.line, 1)},
+        }
+        result: dict[str, Any] = {
+            "ruleId": finding.code,
+            "ruleIndex": [rule.code for rule in RULES].index(finding.code),
+            "level": finding.severity,
+            "message": {"text": f"{_message(finding)} Expected: {finding.expected}."},
+            "locations": [{"physicalLocation": place}],
+            "partialFingerprints": {"finding/v1": finding.id},
+        }
+        if finding.accepted:
+            result["suppressions"] = [{"kind": "external", "justification": finding.accepted}]
+        return result
+
+
+def _message(finding: Finding) -> str:
+    return finding.message if finding.subject in finding.message else f"{finding.subject}: {finding.message}"
+
+
+def _plural(name: str, count: int) -> str:
+    return name if name == "accepted" or count == 1 else f"{name}s"
+
+
+def _sarif_rule(name: str) -> dict[str, Any]:
+    rule = BY_NAME[name]
+    return {
+        "id": rule.code,
+        "name": "".join(word.capitalize() for word in name.split("-")),
+        "shortDescription": {"text": rule.finds},
+        "help": {"text": f"Expected: {rule.expected}."},
+        "defaultConfiguration": {"level": rule.severity},
+    }
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,163 @@
+"""The rules: what each finds, how grave it is, and what was expected instead. Codes are stable and never reused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["BY_NAME", "RULES", "Rule", "Severity"]
+
+Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One sort of finding."""
+
+    code: str
+    name: str
+    severity: Severity
+    finds: str
+    expected: str
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "GM101",
+        "unreadable-file",
+        "error",
+        "A file that cannot be read at all: broken YAML or CSV, a tab, a key that stands twice, a tag, an anchor, "
+        "a wrong encoding, a missing or unknown column, a file or value far too large.",
+        "a readable file; until then nothing else is looked at",
+    ),
+    Rule("GM102", "unknown-key", "error", "A key that an entry cannot have.", "one of the keys in seeds/README.md"),
+    Rule("GM103", "missing-key", "error", "A key that an entry must have.", "the key, with a value"),
+    Rule(
+        "GM104",
+        "bad-value",
+        "error",
+        "A value that does not fit its key, such as 31.12.2021 for a date.",
+        "a value that fits",
+    ),
+    Rule(
+        "GM105", "duplicate-id", "error", "An id that stands twice.", "an id of its own for each; ids are never reused"
+    ),
+    Rule("GM201", "dangling-end", "error", "An end of an edge that is no node.", "the id of a node"),
+    Rule(
+        "GM202",
+        "wrong-end",
+        "error",
+        "A kind of node that this kind of edge does not join.",
+        "a kind that it joins; see docs/reference/model.md",
+    ),
+    Rule(
+        "GM203",
+        "unknown-source",
+        "error",
+        "A citation of a source that is not there.",
+        "the id of a source in seeds/sources",
+    ),
+    Rule("GM204", "dangling-conflict", "error", "A conflict with an edge that is not there.", "the id of an edge"),
+    Rule(
+        "GM205",
+        "dangling-survey",
+        "error",
+        "A survey of a node or kind of edge that is not there.",
+        "the id of a node, a kind of edge and kinds of node",
+    ),
+    Rule(
+        "GM206",
+        "organisation-number",
+        "error",
+        "An organisation number whose check digit is wrong.",
+        "nine digits as in Enhetsregisteret",
+    ),
+    Rule("GM301", "no-source", "error", "A statement that no source carries.", "at least one citation under `cites`"),
+    Rule(
+        "GM302",
+        "no-reasoning",
+        "error",
+        "An inferred statement without its reasoning.",
+        "why we infer it, under `reasoning`",
+    ),
+    Rule(
+        "GM303",
+        "uncited-source",
+        "warning",
+        "A source that nothing cites.",
+        "a statement that cites it, or no such source",
+    ),
+    Rule(
+        "GM401", "start-after-end", "error", "A period that ends before it starts.", "a first day on or before the last"
+    ),
+    Rule(
+        "GM402",
+        "outside-its-ends",
+        "warning",
+        "An edge that for certain starts before, or ends after, the period of a node that it joins.",
+        "dates within the periods of both ends; leave them out where only those are known",
+    ),
+    Rule(
+        "GM403",
+        "long-unattested",
+        "note",
+        "A tie without an end that no source describes later than five years before the newest source of all.",
+        "a newer source, or an end under `until`",
+    ),
+    Rule(
+        "GM501",
+        "duplicate-edge",
+        "warning",
+        "Two edges that say the same of the same time.",
+        "one edge with all citations; a role or periods that tell two apart",
+    ),
+    Rule(
+        "GM502",
+        "two-heads",
+        "warning",
+        "Two heads of one chain of succession: a node that was succeeded, and its successor, both without an end.",
+        "a last day for the one that was succeeded; if it goes on, accept the finding with the reason",
+    ),
+    Rule(
+        "GM503",
+        "reporting-cycle",
+        "warning",
+        "Bodies that report to each other in a circle at the same time.",
+        "a chain of reporting that ends somewhere",
+    ),
+    Rule(
+        "GM601",
+        "called-for",
+        "note",
+        "A tie that was called for and is not recorded.",
+        "a recorded edge of this kind, once a source tells that it is there",
+    ),
+    Rule(
+        "GM602",
+        "conflicting-claims",
+        "note",
+        "A value or an edge that another source contradicts.",
+        "a source that settles it",
+    ),
+    Rule(
+        "GM603",
+        "no-claim-chosen",
+        "warning",
+        "Edges whose claims conflict, of which not exactly one is chosen.",
+        "`claim: chosen` on one of them, `claim: alternative` on the others",
+    ),
+    Rule(
+        "GM701",
+        "stale-acceptance",
+        "warning",
+        "An accepted finding that is no longer found.",
+        "no such entry in accepted-findings.yaml",
+    ),
+)
+"""All rules, by code."""
+
+BY_NAME: Mapping[str, Rule] = {rule.name: rule for rule in RULES}
+"""All rules, by name."""

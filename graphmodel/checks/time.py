@@ -1,0 +1,88 @@
+"""Findings about time: edges that reach beyond their ends, ties that no one has attested for long."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from graphmodel.model import Edge, Fault
+from graphmodel.period import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graphmodel.model import Node
+    from graphmodel.model.draft import Draft
+    from graphmodel.period import Bounds
+
+__all__ = ["outside", "unattested"]
+
+_YEARS = 5
+
+
+def outside(draft: Draft) -> Iterator[Fault]:
+    """Yield edges that for certain start before an end of theirs does, or end after it.
+
+    A succession joins what ended to what began, so it is left out.
+    """
+    nodes = {node.id: node for node in draft.nodes}
+    for edge in draft.edges:
+        ends = [nodes[id_] for id_ in (edge.from_id, edge.to_id) if id_ in nodes]
+        if edge.type != "SUCCEEDED_BY" and (edge.since or edge.until):
+            yield from _outside(edge, ends)
+
+
+def _outside(edge: Edge, ends: list[Node]) -> Iterator[Fault]:
+    early = [node for node in ends if _before(edge.bounds, node.bounds)]
+    late = [node for node in ends if _after(edge.bounds, node.bounds)]
+    if early:
+        when = " and ".join(f"{node.id!r} from {node.since}" for node in early)
+        yield Fault("outside-its-ends", edge.id, "since", f"starts {edge.since}, before its end: {when}")
+    if late:
+        when = " and ".join(f"{node.id!r} to {node.until}" for node in late)
+        dated = f"ends {edge.until}" if edge.until else f"starts {edge.since}"
+        yield Fault("outside-its-ends", edge.id, "until" if edge.until else "since", f"{dated}, after its end: {when}")
+
+
+def _before(edge: Bounds, node: Bounds) -> bool:
+    return bool(edge.from_latest and node.from_earliest and edge.from_latest < node.from_earliest)
+
+
+def _after(edge: Bounds, node: Bounds) -> bool:
+    """Tell whether the edge ends, or even starts, only after the node has ended."""
+    if node.to_latest is None:
+        return False
+    ends_later = bool(edge.to_earliest and edge.to_earliest > node.to_latest)
+    return ends_later or bool(edge.from_earliest and edge.from_earliest >= node.to_latest)
+
+
+def unattested(draft: Draft) -> Iterator[Fault]:
+    """Yield ties without an end whose latest source is more than five years older than the newest of all.
+
+    Events last, and an instrument does not change: both need no one to attest them again.
+    """
+    newest = max((parse(statement.as_of).latest for statement in draft.edges if statement.as_of), default=None)
+    if newest is None:
+        return
+    limit = _years_before(newest)
+    ended = {node.id for node in draft.nodes if node.until}
+    for edge in draft.edges:
+        if (
+            edge.until
+            or edge.event
+            or edge.called_for
+            or not edge.as_of
+            or not ended.isdisjoint((edge.from_id, edge.to_id))
+        ):
+            continue
+        if parse(edge.as_of).latest < limit:
+            yield Fault(
+                "long-unattested",
+                edge.id,
+                "as_of",
+                f"holds on the word of {edge.as_of}; the newest source tells of {newest}",
+            )
+
+
+def _years_before(day: date) -> date:
+    return date(day.year - _YEARS, day.month, min(day.day, 28))

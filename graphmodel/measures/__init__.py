@@ -1,0 +1,49 @@
+"""Measure networks: brokers, hierarchy, holes, cuts, reach, blocks and best chains.
+
+Every function takes any networkx graph, and knows nothing of bodies or mandates. Each says what it counts, how the
+figure is scaled, what it does not say and where it was published. Self-loops are ignored and parallel edges are one
+tie, except where chains are told edge by edge. A figure that is not defined is ``None`` with a reason, never ``nan``.
+Answers do not depend on the order in which nodes and edges were added.
+"""
+
+from __future__ import annotations
+
+from graphmodel.measures.blocks import CorePeriphery, Mixing, core_periphery, mixing
+from graphmodel.measures.brokers import ROLES, Brokerage, Roles, RoleTable, brokerage
+from graphmodel.measures.centrality import Betweenness, betweenness
+from graphmodel.measures.cuts import Cuts, cut_points, dominators, minimum_cuts
+from graphmodel.measures.hierarchy import Krackhardt, krackhardt
+from graphmodel.measures.holes import Holes, structural_holes
+from graphmodel.measures.levels import Directions, LevelBrokerage, LevelTable, level_brokerage
+from graphmodel.measures.paths import k_best_paths
+from graphmodel.measures.reach import Reached, reach_counts, reachable
+
+__all__ = [
+    "ROLES",
+    "Betweenness",
+    "Brokerage",
+    "CorePeriphery",
+    "Cuts",
+    "Directions",
+    "Holes",
+    "Krackhardt",
+    "LevelBrokerage",
+    "LevelTable",
+    "Mixing",
+    "Reached",
+    "RoleTable",
+    "Roles",
+    "betweenness",
+    "brokerage",
+    "core_periphery",
+    "cut_points",
+    "dominators",
+    "k_best_paths",
+    "krackhardt",
+    "level_brokerage",
+    "minimum_cuts",
+    "mixing",
+    "reach_counts",
+    "reachable",
+    "structural_holes",
+]

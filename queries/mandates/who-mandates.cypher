@@ -3,17 +3,19 @@
 //
 // question nb: Hvilke organer, vedtak og planer har gitt organet myndighet eller oppgaver, når, og hvor står det?
 // question en: Which bodies, decisions and plans gave the body authority or tasks, when, and where is that written?
-// reading nb: Én rad per mandat, det eldste først. Står det ingenting under «Fra», oppgir ikke kildene noen dato.
-//   Mandater som en kilde bare etterlyser, er ikke med.
-// reading en: One row per mandate, the oldest first. Nothing under "From" means that the sources give no date. Mandates
-//   that a source only calls for are left out.
+// reading nb: Én rad per mandat, det eldste først. Tom «Fra» betyr at kildene ikke oppgir noen dato. Det kildene bare
+//   etterlyser, er ikke med.
+// reading en: One row per mandate, the oldest first. An empty "From" means that the sources give no date. What
+//   sources only call for is left out.
 //
 // param body: node(Body) = digi-agder | organet det gjelder | the body in question
+// param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column from_id: node | Gitt av (id) | Given by (id)
 // column from_name: text | Gitt av | Given by
 // column since: edtf | Fra | From
-// column role: text | Hva det går ut på | What it is about
-// column confidence: text | Sikkerhet | Confidence
+// column role: text | Rolle | Role
+// column confidence: choice(stated, inferred) | Sikkerhet | Confidence
+// column sources: list of text | Kilder | Sources
 // column edge: edge | Opplysning | Statement
 // key: edge
 //
@@ -22,9 +24,10 @@
 
 MATCH (giver)-[mandate:MANDATES {status: 'recorded'}]->(body:Body {id: $body})
 RETURN giver.id AS from_id,
-       giver.name AS from_name,
+       coalesce({en: giver.name_en}[$lang], giver.name) AS from_name,
        mandate.valid_from AS since,
-       mandate.role AS role,
+       coalesce({nb: mandate.role_nb}[$lang], mandate.role) AS role,
        mandate.confidence AS confidence,
+       mandate.sources AS sources,
        mandate.id AS edge
 ORDER BY mandate.from_earliest, edge

@@ -1,0 +1,52 @@
+// Hvilke organer mangler et registrert mandat?
+// Which bodies have no recorded mandate?
+//
+// question nb: Hvilke organer av de valgte slagene fantes på en gitt dag uten at noe mandat er registrert?
+// question en: Which bodies of the chosen kinds existed on a given day without a recorded mandate?
+// reading nb: Én rad per organ. «Kartlagt» er «gap» når en fullstendig liste over organets mandater finnes og er tom
+//   for den dagen, og «not surveyed» når ingen har kartlagt dem: da sier raden ikke at mandatet ikke finnes.
+//   «Opprettet av» er hvem som opprettet organet, som kan være det nærmeste kildene kommer et mandat. {HELD}
+// reading en: One row per body. "Surveyed" is "gap" where a complete list of the body's mandates exists for the day,
+//   with none in it, and "not surveyed" where nobody has surveyed them: then the row does not say that there is no
+//   mandate. "Established by" says who set the body up, which may be the nearest that sources come to a mandate.
+//   {HELD}
+//
+// param kinds: list of kind = Network, Committee, CooperationBody, CoordinationStructure | slagene av organ | the
+//   kinds of body
+// param level: level = regional | nivået organene er på; tomt for alle | the level of the bodies; empty for all
+// param day: date = 2021-12-01 | dagen det gjelder | the day in question
+// param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
+// column body_id: node(Body) | Organ (id) | Body (id)
+// column body_name: text | Organ | Body
+// column kind: kind | Slag | Kind
+// column held: choice(yes, possibly) | Gjaldt | Held
+// column established_by: list of text | Opprettet av | Established by
+// column surveyed: choice(gap, not surveyed) | Kartlagt | Surveyed
+// key: body_id
+//
+// tags: mandate, gap, survey
+// revision: 1
+
+MATCH (body:Body)
+WHERE body.kind IN $kinds
+  AND ($level IS NULL OR body.level = $level)
+  AND coalesce(body.from_earliest <= $day, true) AND coalesce($day < body.to_latest, true)
+  AND NOT EXISTS {
+    MATCH (giver)-[mandate:MANDATES {status: 'recorded'}]->(body)
+    WHERE coalesce(mandate.from_earliest <= $day, true) AND coalesce($day < mandate.to_latest, true)
+  }
+RETURN body.id AS body_id,
+       coalesce({en: body.name_en}[$lang], body.name) AS body_name,
+       body.kind AS kind,
+       CASE WHEN coalesce(body.from_latest <= $day, true) AND coalesce($day < body.to_earliest, true)
+            THEN 'yes' ELSE 'possibly' END AS held,
+       COLLECT {
+         MATCH (founder:Body)-[:ESTABLISHED {status: 'recorded'}]->(body)
+         RETURN DISTINCT coalesce({en: founder.name_en}[$lang], founder.name) AS founder
+         ORDER BY founder
+       } AS established_by,
+       CASE WHEN EXISTS {
+         MATCH (survey:Survey {node: body.id, type: 'MANDATES', side: 'to'})
+         WHERE survey.kinds IS NULL AND survey.on_earliest <= $day AND $day <= survey.on_latest
+       } THEN 'gap' ELSE 'not surveyed' END AS surveyed
+ORDER BY kind, body_id

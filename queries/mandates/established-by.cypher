@@ -1,0 +1,35 @@
+// Hva har et organ opprettet eller vedtatt?
+// What has a body established or adopted?
+//
+// question nb: Hvilke organer, strategier, planer og vedtak har organet stått bak, og når?
+// question en: Which bodies, strategies, plans and decisions did the body bring about, and when?
+// reading nb: Én rad per opprettelse eller vedtak, det eldste først. Tom «Fra» betyr at kildene ikke oppgir noen
+//   dato. Det kildene bare etterlyser, er ikke med.
+// reading en: One row per founding or adoption, the oldest first. An empty "From" means that the sources give no
+//   date. What sources only call for is left out.
+//
+// param body: node(Body) = kdk-agder | organet det gjelder | the body in question
+// param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
+// column to_id: node | Opprettet (id) | Established (id)
+// column to_name: text | Opprettet | Established
+// column kind: kind | Slag | Kind
+// column since: edtf | Fra | From
+// column role: text | Rolle | Role
+// column confidence: choice(stated, inferred) | Sikkerhet | Confidence
+// column sources: list of text | Kilder | Sources
+// column edge: edge | Opplysning | Statement
+// key: edge
+//
+// tags: origin, decision
+// revision: 1
+
+MATCH (body:Body {id: $body})-[founding:ESTABLISHED {status: 'recorded'}]->(founded)
+RETURN founded.id AS to_id,
+       coalesce({en: founded.name_en}[$lang], founded.name) AS to_name,
+       founded.kind AS kind,
+       founding.valid_from AS since,
+       coalesce({nb: founding.role_nb}[$lang], founding.role) AS role,
+       founding.confidence AS confidence,
+       founding.sources AS sources,
+       founding.id AS edge
+ORDER BY founding.from_earliest, edge

@@ -1,0 +1,36 @@
+// Hvilke mandater har noen gitt?
+// Which mandates did somebody give?
+//
+// question nb: Hvem har et organ, et vedtak eller en plan gitt myndighet eller oppgaver, og når?
+// question en: To whom did a body, a decision or a plan give authority or tasks, and when?
+// reading nb: Én rad per mandat, det eldste først. Tom «Fra» betyr at kildene ikke oppgir noen dato. Det kildene bare
+//   etterlyser, er ikke med.
+// reading en: One row per mandate, the oldest first. An empty "From" means that the sources give no date. What
+//   sources only call for is left out.
+//
+// param giver: node(Body, Instrument) = helse-og-omsorgsdepartementet | den eller det som gir mandatet | what gives
+//   the mandate
+// param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
+// column to_id: node | Gitt til (id) | Given to (id)
+// column to_name: text | Gitt til | Given to
+// column since: edtf | Fra | From
+// column until: edtf | Til og med | Until
+// column role: text | Rolle | Role
+// column confidence: choice(stated, inferred) | Sikkerhet | Confidence
+// column sources: list of text | Kilder | Sources
+// column edge: edge | Opplysning | Statement
+// key: edge
+//
+// tags: authority, mandate
+// revision: 1
+
+MATCH (giver:Body|Instrument {id: $giver})-[mandate:MANDATES {status: 'recorded'}]->(receiver)
+RETURN receiver.id AS to_id,
+       coalesce({en: receiver.name_en}[$lang], receiver.name) AS to_name,
+       mandate.valid_from AS since,
+       mandate.valid_to AS until,
+       coalesce({nb: mandate.role_nb}[$lang], mandate.role) AS role,
+       mandate.confidence AS confidence,
+       mandate.sources AS sources,
+       mandate.id AS edge
+ORDER BY mandate.from_earliest, edge

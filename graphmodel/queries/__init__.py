@@ -3,20 +3,30 @@
 from graphmodel.queries.binding import bind
 from graphmodel.queries.header import format_query, parse_query
 from graphmodel.queries.library import read_queries, read_query
+from graphmodel.queries.lint import RULES, LintFinding, Rule, lint, lint_file
 from graphmodel.queries.query import Bilingual, Column, Parameter, Query, Waiver
+from graphmodel.queries.reference import Sample, render_reference, render_rules
 from graphmodel.queries.types import ValueType, parse_type
 
 __all__ = [
+    "RULES",
     "Bilingual",
     "Column",
+    "LintFinding",
     "Parameter",
     "Query",
+    "Rule",
+    "Sample",
     "ValueType",
     "Waiver",
     "bind",
     "format_query",
+    "lint",
+    "lint_file",
     "parse_query",
     "parse_type",
     "read_queries",
     "read_query",
+    "render_reference",
+    "render_rules",
 ]

@@ -24,18 +24,19 @@ _STRING = (
 )
 _INTEGER = "size length count toInteger toIntegerOrNull char_length character_length sign timestamp id"
 _NUMBER = (
-    "abs ceil floor round rand toFloat toFloatOrNull exp e log log10 sqrt pi sin cos tan cot asin acos atan atan2 "
-    "degrees radians haversin avg stDev stDevP percentileCont percentileDisc isNaN"
+    "abs ceil floor round rand toFloat toFloatOrNull exp e log log10 sqrt pi sin cos tan cot sinh cosh tanh coth asin "
+    "acos atan atan2 degrees radians haversin avg stDev stDevP percentileCont percentileDisc isNaN"
 )
 _BOOLEAN = "exists isEmpty toBoolean toBooleanOrNull any all none single"
 _OTHER = (
     "coalesce nullIf head last reverse tail properties startNode endNode min max sum collect nodes relationships "
     "keys labels range split toBooleanList toFloatList toIntegerList toStringList shortestPath allShortestPaths reduce "
-    "point point.distance point.withinBBox distance duration duration.between duration.inDays duration.inMonths "
+    "point point.distance point.withinBBox duration datetime.fromEpoch "
+    "datetime.fromEpochMillis duration.between duration.inDays duration.inMonths "
     "duration.inSeconds"
 )
 _TEMPORAL = ("date", "datetime", "localdatetime", "time", "localtime")
-_TEMPORAL_FORMS = ("", ".truncate", ".transaction", ".statement", ".realtime", ".fromepoch", ".fromepochmillis")
+_TEMPORAL_FORMS = ("", ".truncate", ".transaction", ".statement", ".realtime")
 
 FUNCTIONS: dict[str, tuple[str, str]] = {
     **{name.lower(): (name, "string") for name in _STRING.split()},

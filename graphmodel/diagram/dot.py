@@ -1,0 +1,219 @@
+"""A page as DOT text. Everything has its place already: the ``nop2`` layout of Graphviz only paints.
+
+Because the layout is named in the text itself, plain ``dot -Tsvg picture.dot`` gives the same picture.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from graphmodel.diagram.sheet import XY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from graphmodel.diagram.sheet import Panel, Shape, Sheet, Span, Stroke
+
+__all__ = ["ARROW_SIZE", "arrow_length", "as_dot", "quoted"]
+
+FONT = "DejaVu Sans"
+ARROW_SIZE = 0.6
+_POINTS_PER_INCH = 72
+_RADIUS = 3.5
+_LEADING = 1.18
+_LENGTHS = {"normal": 10, "diamond": 12, "dot": 8, "tee": 2.5, "vee": 10, "box": 7.5, "crow": 10, "inv": 10}
+_PART = re.compile(r"o?(" + "|".join(sorted(_LENGTHS, key=len, reverse=True)) + ")")
+_UNFIT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def arrow_length(arrow: str) -> float:
+    """Return how long an arrowhead is, in points."""
+    return ARROW_SIZE * sum(_LENGTHS[part[1]] for part in _PART.finditer(arrow))
+
+
+def quoted(text: str) -> str:
+    """Return text as a DOT string that stands for exactly that text.
+
+    Graphviz reads backslashes and character references even inside quotes, so both are written as references.
+    """
+    plain = _UNFIT.sub("\N{REPLACEMENT CHARACTER}", text)
+    return '"' + escape(plain, quote=True).replace("\\", "&#92;").replace("\n", "&#10;") + '"'
+
+
+def _html(text: str) -> str:
+    """Return text for an HTML-like label."""
+    plain = _UNFIT.sub("\N{REPLACEMENT CHARACTER}", text)
+    return escape(plain, quote=True).replace("\\", "&#92;")
+
+
+def as_dot(sheet: Sheet) -> str:
+    """Return a page as DOT.
+
+    Parameters
+    ----------
+    sheet
+        The page.
+
+    Returns
+    -------
+    str
+        The same text for the same page.
+    """
+    return "\n".join(_statements(sheet)) + "\n"
+
+
+def _statements(sheet: Sheet) -> Iterator[str]:
+    yield f"digraph {quoted(sheet.title)} {{"
+    yield f'  graph [layout=nop2, pad=0, margin=0, outputorder=edgesfirst, bgcolor=white, fontname="{FONT}"];'
+    yield f'  node [fontname="{FONT}", fixedsize=true, label=""];'
+    yield f'  edge [fontname="{FONT}", arrowsize={ARROW_SIZE}];'
+    for name, x, y in (("corner-0", 0.0, 0.0), ("corner-1", sheet.width, sheet.height)):
+        yield f'  {quoted(name)} [shape=point, style=invis, width=0.001, height=0.001, pos="{_xy(XY(x, y))}"];'
+    for place, panel in enumerate(sheet.panels):
+        yield from _panel(panel, place, sheet.height)
+    for shape in sheet.shapes:
+        yield _shape(shape, sheet.height)
+    for stroke in sheet.strokes:
+        yield _stroke(stroke, sheet.height)
+    yield "}"
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".").replace("-0", "0") if abs(value) < 0.005 else f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def _xy(point: XY) -> str:
+    return f"{_number(point.x)},{_number(point.y)}"
+
+
+def _up(point: XY, height: float) -> XY:
+    """Return a place as Graphviz counts, from the lower left corner."""
+    return XY(point.x, height - point.y)
+
+
+def _attributes(pairs: Sequence[tuple[str, str]]) -> str:
+    return ", ".join(f"{name}={value}" for name, value in pairs if value)
+
+
+def _panel(panel: Panel, place: int, height: float) -> Iterator[str]:
+    low, high = XY(panel.x, panel.y + panel.height), XY(panel.x + panel.width, panel.y)
+    box = f'"{_xy(_up(low, height))},{_xy(_up(high, height))}"'
+    attributes = [
+        ("id", quoted(panel.id)),
+        ("class", quoted(panel.kind)),
+        ("bb", box),
+        ("style", "filled"),
+        ("fillcolor", quoted(panel.fill)),
+        ("color", quoted("transparent" if panel.stroke == "none" else panel.stroke)),
+        ("tooltip", quoted(panel.about or " ")),
+        ("label", '""'),
+    ]
+    anchor = XY(panel.x + panel.width / 2, panel.y + panel.height / 2)
+    yield f"  subgraph {quoted(f'cluster_{place}')} {{ graph [{_attributes(attributes)}];"
+    yield f'    {quoted(f"anchor-{place}")} [shape=point, style=invis, width=0.001, height=0.001, pos="{_xy(_up(anchor, height))}"];'
+    yield "  }"
+
+
+def _shape(shape: Shape, height: float) -> str:
+    centre = _up(XY(shape.x + shape.width / 2, shape.y + shape.height / 2), height)
+    drawn = shape.outline != "none"
+    attributes = [
+        ("id", quoted(shape.id)),
+        ("class", quoted(shape.kind)),
+        ("shape", shape.outline if drawn else "none"),
+        ("pos", f'"{_xy(centre)}"'),
+        ("width", _number(shape.width / _POINTS_PER_INCH) if shape.width > 1 else "0.01"),
+        ("height", _number(shape.height / _POINTS_PER_INCH) if shape.height > 1 else "0.01"),
+        ("style", quoted(_style(shape)) if drawn else ""),
+        ("fillcolor", quoted(shape.fill) if drawn else ""),
+        ("color", quoted(shape.stroke) if drawn else ""),
+        ("penwidth", _number(shape.weight) if drawn else ""),
+        ("label", _label(shape.lines, shape.width, shape.height, shape.align)),
+        ("tooltip", quoted(shape.about or " ")),
+        ("URL", quoted(shape.url) if shape.url else ""),
+    ]
+    return f"  {quoted(shape.id)} [{_attributes(attributes)}];"
+
+
+def _style(shape: Shape) -> str:
+    rounded = "rounded," if shape.outline == "box" else ""
+    return f"{rounded}filled" + ("" if shape.style == "solid" else f",{shape.style}")
+
+
+def _label(lines: Sequence[Span], width: float, height: float, align: str, fill: str = "") -> str:
+    """Return lines of text as a table, each line a row, so that every engine sets them alike."""
+    if not lines:
+        return '""'
+    side = align.upper()
+    ground = f' BGCOLOR="{fill}"' if fill else ""
+    rows = "".join(f'<TR><TD ALIGN="{side}">{_span(line)}</TD></TR>' for line in lines)
+    fixed = f' FIXEDSIZE="TRUE" WIDTH="{round(width)}" HEIGHT="{round(height)}"' if align == "left" else ""
+    return f'<<TABLE BORDER="0" CELLBORDER="0" CELLPADDING="0" CELLSPACING="0"{ground}{fixed}>{rows}</TABLE>>'
+
+
+def _span(line: Span) -> str:
+    text = _html(line.text) or " "
+    font = f'<FONT POINT-SIZE="{_number(line.size)}" COLOR="{line.colour}">'
+    return f"{font}<B>{text}</B></FONT>" if line.bold else f"{font}{text}</FONT>"
+
+
+def _stroke(stroke: Stroke, height: float) -> str:
+    points = [_up(point, height) for point in stroke.points]
+    colour = f"{stroke.colour}:transparent:{stroke.colour}" if stroke.hollow else stroke.colour
+    label = _label(stroke.label, 0, 0, "center", stroke.label_fill)
+    attributes = [
+        ("id", quoted(stroke.id)),
+        ("class", quoted(stroke.kind)),
+        ("pos", f'"{_spline(points, stroke)}"'),
+        ("color", quoted(colour)),
+        ("fillcolor", quoted(stroke.colour)),
+        ("penwidth", _number(stroke.weight)),
+        ("style", stroke.style if stroke.style != "solid" else ""),
+        ("arrowhead", stroke.arrow),
+        ("arrowtail", stroke.arrow if stroke.both else ""),
+        ("dir", "both" if stroke.both else ""),
+        ("label", label if stroke.label else ""),
+        ("lp", f'"{_xy(_up(stroke.label_at, height))}"' if stroke.label and stroke.label_at else ""),
+        ("tooltip", quoted(stroke.about or " ")),
+        ("labeltooltip", quoted(stroke.about) if stroke.label else ""),
+        ("URL", quoted(stroke.url) if stroke.url else ""),
+    ]
+    return f"  {quoted(stroke.tail)} -> {quoted(stroke.head)} [{_attributes(attributes)}];"
+
+
+def _spline(points: Sequence[XY], stroke: Stroke) -> str:
+    """Return the way of a line as Bézier curves, with rounded corners and room for its heads."""
+    length = arrow_length(stroke.arrow)
+    ends = [points[0] if not stroke.both else _towards(points[0], points[1], length)]
+    ends += [*points[1:-1], _towards(points[-1], points[-2], length)]
+    text = f"e,{_xy(points[-1])} " if stroke.arrow != "none" else ""
+    if stroke.both:
+        text = f"s,{_xy(points[0])} {text}"
+    return text + " ".join(map(_xy, _curve(ends)))
+
+
+def _towards(start: XY, goal: XY, distance: float) -> XY:
+    whole = abs(goal.x - start.x) + abs(goal.y - start.y)
+    part = min(1.0, distance / whole) if whole else 0.0
+    return XY(start.x + (goal.x - start.x) * part, start.y + (goal.y - start.y) * part)
+
+
+def _curve(points: Sequence[XY]) -> list[XY]:
+    curve = [points[0]]
+    for before, corner, after in zip(points, points[1:], points[2:], strict=False):
+        radius = min(_RADIUS, _distance(before, corner) / 2, _distance(corner, after) / 2)
+        start, end = _towards(corner, before, radius), _towards(corner, after, radius)
+        curve += [curve[-1], start, start, corner, corner, end]
+    return [*curve, curve[-1], points[-1], points[-1]]
+
+
+def _distance(one: XY, other: XY) -> float:
+    return abs(one.x - other.x) + abs(one.y - other.y)
+
+
+def straight_stretches(points: Sequence[XY]) -> list[tuple[XY, XY]]:
+    """Return the straight parts of a way."""
+    return list(pairwise(points))

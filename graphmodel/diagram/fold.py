@@ -1,0 +1,260 @@
+"""A part of a graph becomes boxes and lines: nodes that the view folds stand as one box, their edges as one line."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from graphmodel.diagram.change import change_of, validity_of
+from graphmodel.diagram.phrases import phrase
+from graphmodel.diagram.scene import Box, Change, Line, Scene
+from graphmodel.diagram.select import matching
+from graphmodel.diagram.view import Fold, View
+from graphmodel.schema import KINDS, LEVELS
+from graphmodel.wording import alphabetical
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from graphmodel.model import Edge, Graph, Node
+
+__all__ = ["FOLD_ABOVE", "scene"]
+
+FOLD_ABOVE = 90
+"""From how many boxes on nodes with the same lines fold unasked: about what an A3 sheet holds."""
+
+_MANY = 150
+_FEW = 2
+
+
+def scene(record: Graph, part: Graph, view: View, days: tuple[date, ...], lang: str) -> Scene:
+    """Return the boxes and lines of a picture.
+
+    Parameters
+    ----------
+    record
+        The whole record, for names and periods on each day.
+    part
+        What the view shows, of the day or of both days.
+    view
+        The view, for what it folds and how it groups.
+    days
+        The day, or the two days that are compared.
+    lang
+        ``nb`` or ``en``.
+
+    Returns
+    -------
+    Scene
+        Its lines are numbered from 1 in the order of their ids' ends.
+    """
+    folder = _Folder(record, part, view, days, lang)
+    folds, remark = folder.folds()
+    boxes = folder.boxes(folds)
+    lines, inside = folder.lines(boxes)
+    return Scene(record, part, boxes, lines, inside, days, lang, remark)
+
+
+class _Folder:
+    def __init__(self, record: Graph, part: Graph, view: View, days: tuple[date, ...], lang: str) -> None:
+        self.record = record
+        self.part = part
+        self.view = view
+        self.days = days
+        self.lang = lang
+        self.groups = _groups(record, part, view.group, days[-1]) if view.group != "level" else {}
+
+    def folds(self) -> tuple[tuple[Fold, ...], tuple[str, ...]]:
+        """Return what to fold: as the view says, and more where there would be too many boxes."""
+        asked = self.view.fold
+        if self._count(asked) <= FOLD_ABOVE:
+            return asked, ()
+        everything = tuple(KINDS)
+        count = len(self.part.nodes)
+        for by, word in (("ties", "folded by ties"), ("kind", "folded by kind")):
+            folds = (*asked, Fold(kinds=everything, by=by, members=False))
+            if self._count(folds) <= _MANY:
+                return folds, (phrase(word, self.lang).format(n=count),)
+        return folds, (phrase("folded by kind", self.lang).format(n=count),)
+
+    def _count(self, folds: Iterable[Fold]) -> int:
+        return len({key for key, _ in self._keys(folds).values()})
+
+    def _keys(self, folds: Iterable[Fold]) -> dict[str, tuple[str, Fold | None]]:
+        """Return, for each node, the id of its box and the entry that folded it there."""
+        keys: dict[str, tuple[str, Fold | None]] = {}
+        edges = self.part.edges.values()
+        for fold in folds:
+            nodes = sorted(id_ for id_ in matching(self.part, fold, edges) if id_ not in keys)
+            together: dict[tuple[str, ...], list[str]] = {}
+            for id_ in nodes:
+                together.setdefault(self._trait(id_, fold), []).append(id_)
+            for trait, members in together.items():
+                if len(members) >= _FEW or fold.by in ("region", "county"):
+                    name = "-".join(part for part in ("fold", *trait[:3]) if part)
+                    keys |= dict.fromkeys(members, (self._free(name, members, keys), fold))
+        return keys | {id_: (id_, None) for id_ in self.part.nodes if id_ not in keys}
+
+    def _trait(self, id_: str, fold: Fold) -> tuple[str, ...]:
+        """Return what the nodes of one box have in common."""
+        node = self.part.nodes[id_]
+        common = (node.kind.lower(), node.level, self.groups.get(id_) or "")
+        if fold.by == "ties":
+            return (*common, *_ties(self.part, id_))
+        if fold.by in ("region", "county"):
+            return (node.kind.lower(), node.level, self._of(fold.by).get(id_) or "")
+        return common
+
+    def _of(self, by: str) -> Mapping[str, str]:
+        return _groups(self.record, self.part, by, self.days[-1])
+
+    @staticmethod
+    def _free(name: str, members: list[str], taken: Mapping[str, tuple[str, Fold | None]]) -> str:
+        return f"{name}-{members[0]}" if any(key == name for key, _ in taken.values()) else name
+
+    def boxes(self, folds: Iterable[Fold]) -> dict[str, Box]:
+        """Return the boxes by id."""
+        members: dict[str, list[str]] = {}
+        how: dict[str, Fold | None] = {}
+        for id_, (key, fold) in sorted(self._keys(folds).items()):
+            members.setdefault(key, []).append(id_)
+            how[key] = fold
+        return {
+            key: self._folded(key, nodes, fold) if (fold := how[key]) else self._single(self.part.nodes[key])
+            for key, nodes in sorted(members.items())
+        }
+
+    def _name(self, id_: str) -> str:
+        return self.record.name(id_, self.lang, self.days[-1])
+
+    def _single(self, node: Node) -> Box:
+        return Box(
+            id=node.id,
+            nodes=(node.id,),
+            name=self._name(node.id),
+            caption=node.words[0 if self.lang == "nb" else 2],
+            members=(),
+            kind=node.kind,
+            family=node.family,
+            level=node.level,
+            group=self.groups.get(node.id),
+            validity=validity_of(self.record, node.id, self.days),
+            inferred=node.confidence == "inferred",
+            change=change_of(self.record, node.id, self.days, self.lang),
+        )
+
+    def _folded(self, key: str, nodes: list[str], fold: Fold) -> Box:
+        first = self.part.nodes[nodes[0]]
+        validities = [validity_of(self.record, id_, self.days) for id_ in nodes]
+        changes = {change_of(self.record, id_, self.days, self.lang) for id_ in nodes}
+        names = tuple(sorted((self._short(id_, first) for id_ in nodes), key=alphabetical))
+        return Box(
+            id=key,
+            nodes=tuple(nodes),
+            name=self._folded_name(first, nodes, fold),
+            caption="",
+            members=names if fold.members else (),
+            kind=first.kind,
+            family=first.family,
+            level=first.level,
+            group=self.groups.get(nodes[0]),
+            validity=min(validities),
+            inferred=any(self.part.nodes[id_].confidence == "inferred" for id_ in nodes),
+            change=changes.pop() if len(changes) == 1 else Change.CHANGED,
+        )
+
+    def _short(self, id_: str, first: Node) -> str:
+        """Return a name without the word for its kind, which the name of the box says."""
+        return self._name(id_).removesuffix(f" {first.words[0]}").removesuffix(f" {first.words[2]}")
+
+    def _folded_name(self, first: Node, nodes: list[str], fold: Fold) -> str:
+        if fold.name:
+            return fold.name.in_(self.lang).replace("{n}", str(len(nodes)))
+        place = {"nb": (0, 1), "en": (2, 3)}[self.lang][len(nodes) > 1]
+        name = f"{len(nodes)} {first.words[place]}"
+        group = self._of(fold.by).get(nodes[0]) if fold.by in ("region", "county") else None
+        return f"{name} – {self._name(group)}" if group else name
+
+    def lines(self, boxes: Mapping[str, Box]) -> tuple[dict[str, Line], dict[str, tuple[str, ...]]]:
+        """Return the lines between boxes by id, and the edges that lie within a box."""
+        home = {id_: box.id for box in boxes.values() for id_ in box.nodes}
+        bundles: dict[tuple[object, ...], list[Edge]] = {}
+        inside: dict[str, list[str]] = {}
+        for edge in self.part.edges.values():
+            tail, head = home[edge.from_id], home[edge.to_id]
+            if tail == head:
+                inside.setdefault(tail, []).append(edge.id)
+            else:
+                bundles.setdefault((tail, head, edge.type, *self._sure(edge)), []).append(edge)
+        lines = [self._line(edges, boxes[str(key[0])], boxes[str(key[1])]) for key, edges in bundles.items()]
+        lines.sort(key=lambda line: _reading_order(line, boxes))
+        numbered = {line.id: replace(line, number=number) for number, line in enumerate(lines, 1)}
+        return numbered, {key: tuple(ids) for key, ids in sorted(inside.items())}
+
+    def _sure(self, edge: Edge) -> tuple[object, ...]:
+        return (
+            edge.called_for,
+            validity_of(self.record, edge.id, self.days),
+            edge.confidence,
+            change_of(self.record, edge.id, self.days, self.lang),
+        )
+
+    def _line(self, edges: list[Edge], tail: Box, head: Box) -> Line:
+        first = min(edges, key=lambda edge: edge.id)
+        share = max(
+            ((len({getattr(edge, end) for edge in edges}), len(box.nodes)) for end, box in _ends(tail, head)),
+            key=lambda share: share[1],
+        )
+        return Line(
+            id=first.id,
+            edges=tuple(sorted(edge.id for edge in edges)),
+            tail=tail.id,
+            head=head.id,
+            type=first.type,
+            validity=validity_of(self.record, first.id, self.days),
+            inferred=first.confidence == "inferred",
+            called_for=first.called_for,
+            share=share,
+            change=change_of(self.record, first.id, self.days, self.lang),
+        )
+
+
+def _ends(tail: Box, head: Box) -> tuple[tuple[str, Box], tuple[str, Box]]:
+    return ("from_id", tail), ("to_id", head)
+
+
+def _reading_order(line: Line, boxes: Mapping[str, Box]) -> tuple[object, ...]:
+    """Order lines from the national level down, by the names of their ends."""
+    tail, head = boxes[line.tail], boxes[line.head]
+    return (
+        -LEVELS.index(tail.level),
+        alphabetical(tail.name),
+        line.tail,
+        -LEVELS.index(head.level),
+        alphabetical(head.name),
+        line.id,
+    )
+
+
+def _ties(part: Graph, id_: str) -> tuple[str, ...]:
+    out = (f"{edge.type}>{edge.to_id}{edge.status}" for edge in part.edges_from(id_))
+    into = (f"{edge.type}<{edge.from_id}{edge.status}" for edge in part.edges_to(id_))
+    return tuple(sorted({*out, *into}))
+
+
+_GROUPS = {"county": ("PART_OF", "County"), "region": ("MEMBER_OF", "RegionalCouncil")}
+
+
+def _groups(record: Graph, part: Graph, by: str, day: date) -> dict[str, str]:
+    """Return the county or region of each node that has one on the day."""
+    edge_type, kind = _GROUPS[by]
+    groups: dict[str, str] = {}
+    for id_, node in part.nodes.items():
+        if node.kind == kind:
+            groups[id_] = id_
+        for edge in record.edges_from(id_):
+            whole = record.nodes[edge.to_id]
+            if edge.type == edge_type and whole.kind == kind and not edge.called_for and record.validity(edge.id, day):
+                groups.setdefault(id_, whole.id)
+    return groups

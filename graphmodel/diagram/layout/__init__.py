@@ -1,0 +1,96 @@
+"""Where every box and line of a picture goes: rows, order, places, ports and tracks, the same for the same input.
+
+The steps are those of layered drawing, with lanes that hold, boxes of their own width, and lines that run square
+between the rows on tracks of their own; see ``docs/decisions/0007-layout.md`` for why Graphviz does not choose them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from graphmodel.diagram.layout.across import Across
+from graphmodel.diagram.layout.coordinates import coordinates, needed
+from graphmodel.diagram.layout.order import grid, ordered
+from graphmodel.diagram.layout.ports import aligned, by_side, ports_of, room
+from graphmodel.diagram.layout.rows import rows_of
+from graphmodel.diagram.layout.shapes import Item, Lane, Layout, Link, Path, Point, Rect, Spacing
+from graphmodel.diagram.layout.trees import trees
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from graphmodel.diagram.layout.ports import Port
+
+__all__ = ["Item", "Lane", "Layout", "Link", "Path", "Point", "Rect", "Spacing", "arranged"]
+
+
+def arranged(
+    items: Sequence[Item],
+    links: Sequence[Link],
+    length: float,
+    *,
+    depth: float = 0.0,
+    deepest: int = 4,
+    spacing: Spacing | None = None,
+) -> Layout:
+    """Give every box and every line its place.
+
+    Parameters
+    ----------
+    items
+        The boxes.
+    links
+        The lines between them.
+    length
+        The room along the lanes, in points; a layout that needs more becomes longer.
+    depth
+        The depth to stretch to, where less is needed.
+    deepest
+        The most rows that a lane gets for the sake of order.
+    spacing
+        The least distances.
+
+    Returns
+    -------
+    Layout
+        The same for the same boxes and lines in any order.
+    """
+    spacing = spacing or Spacing()
+    items = sorted(items, key=lambda item: item.id)
+    links = sorted(links, key=lambda link: link.id)
+    lanes, rows = _rows(items, links, length, deepest)
+    forest = trees(links)
+    way = grid(rows, forest)
+    ports = ports_of(way)
+    by_id = _widened(items, ports, spacing)
+    order = ordered(way, by_id)
+    length = max(length, *(needed(row, by_id, spacing) for row in order)) if order else length
+    places, columns = coordinates(way, order, by_id, length, spacing)
+    stops = aligned(way, ports, order, places, by_id, length, spacing)
+    across = Across(way, ports, stops, by_id, lanes, spacing, depth)
+    return Layout(
+        length=length,
+        depth=across.depth,
+        lanes=across.lane_spans(),
+        columns=tuple((column, start, end) for column, (start, end) in sorted(columns.items())),
+        boxes={id_: Rect(places[id_], across.middle(id_), item.length, item.depth) for id_, item in by_id.items()},
+        paths={id_: path for tree in forest for id_, path in across.paths(tree).items()},
+    )
+
+
+def _rows(
+    items: Sequence[Item], links: Sequence[Link], length: float, deepest: int
+) -> tuple[list[int], list[list[str]]]:
+    found = rows_of(items, links, length, deepest)
+    return [lane for lane, _ in found], [row for _, row in found]
+
+
+def _widened(
+    items: Sequence[Item], ports: Mapping[tuple[str, bool], Port], spacing: Spacing
+) -> dict[str, Item]:
+    """Make each box long enough for the lines that end at it."""
+    least: dict[str, float] = {}
+    for (box, _), group in by_side(ports).items():
+        least[box] = max(least.get(box, 0.0), room(group, spacing))
+    return {item.id: replace(item, length=max(item.length, least.get(item.id, 0.0))) for item in items}

@@ -1,0 +1,185 @@
+"""Where lines leave their boxes and pass between boxes, so that as many as possible run straight."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from graphmodel.diagram.layout.place import spread
+from graphmodel.diagram.layout.trees import Passage
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from graphmodel.diagram.layout.order import Grid
+    from graphmodel.diagram.layout.shapes import Item, Link, Spacing
+    from graphmodel.diagram.layout.trees import Key, Pin, Tree
+
+__all__ = ["Port", "Stops", "aligned", "ports_of", "room", "stop"]
+
+_ROUNDS = 4
+_MARGIN = 3.0
+_HEAD_AND_LABEL = 1.0
+
+
+class Port(NamedTuple):
+    """Where a line, or the root of a tree, meets a side of a box."""
+
+    box: str
+    below: bool
+    """Whether it is the side towards the last lane."""
+    name: str
+    along: float
+    across: float
+    """The room for its arrowhead and label."""
+
+
+Stops = dict[Port | Passage, float]
+
+
+def stop(pin: Pin, ports: Mapping[tuple[str, bool], Port]) -> Port | Passage:
+    """Return the port or passage that a pin stands for."""
+    return pin.key if isinstance(pin.key, Passage) else ports[pin.port, not pin.under]
+
+
+def ports_of(grid: Grid) -> dict[tuple[str, bool], Port]:
+    """Return the ports by the name of their line or tree and the side of the box."""
+    found: dict[tuple[str, bool], Port] = {}
+    for wire in grid.wires:
+        for pin in (wire.goal, *wire.others):
+            if not isinstance(pin.key, Passage):
+                extent = _root_room(wire.tree) if pin is wire.goal else _leaf_room(wire.tree, pin.port)
+                found[pin.port, not pin.under] = Port(pin.key, not pin.under, pin.port, *extent)
+    return found
+
+
+def labels_at_head(tree: Tree) -> bool:
+    """Tell whether the labels of a tree stand at the heads of its lines, because they share their tail."""
+    return len(tree.links) > 1 and tree.root == tree.links[0].tail
+
+
+def _root_room(tree: Tree) -> tuple[float, float]:
+    first = tree.links[0]
+    return first.point if first.head == tree.root or first.both else (2.0, 0.0)
+
+
+def _leaf_room(tree: Tree, name: str) -> tuple[float, float]:
+    link = next(link for link in tree.links if link.id == name)
+    if not labels_at_head(tree) and not link.both:
+        return link.label
+    return max(link.label[0], link.point[0]), link.label[1] + link.point[1] + _HEAD_AND_LABEL
+
+
+def room(ports: Sequence[Port], spacing: Spacing) -> float:
+    """Return how long the side of a box has to be for its ports."""
+    return sum(port.along + spacing.port for port in ports) + 2 * _MARGIN
+
+
+def by_side(ports: Mapping[tuple[str, bool], Port]) -> dict[tuple[str, bool], list[Port]]:
+    """Return the ports at each side of each box."""
+    sides: dict[tuple[str, bool], list[Port]] = {}
+    for port in sorted(ports.values()):
+        sides.setdefault((port.box, port.below), []).append(port)
+    return sides
+
+
+def aligned(  # noqa: PLR0913 - the whole arrangement so far
+    grid: Grid,
+    ports: Mapping[tuple[str, bool], Port],
+    rows: Sequence[Sequence[Key]],
+    places: Mapping[Key, float],
+    items: Mapping[str, Item],
+    length: float,
+    spacing: Spacing,
+) -> Stops:
+    """Return where each line leaves its boxes and passes each row.
+
+    Parameters
+    ----------
+    grid
+        The wires.
+    ports
+        The ports.
+    rows
+        The rows in order.
+    places
+        Where boxes stand, and where passages would like to be.
+    items
+        The boxes.
+    length
+        The room along the lanes.
+    spacing
+        The least distances.
+    """
+    stops: Stops = {port: places[port.box] for port in ports.values()}
+    stops |= {key: place for key, place in places.items() if isinstance(key, Passage)}
+    near = _near(grid, ports)
+    sides = by_side(ports)
+    for _ in range(_ROUNDS):
+        for (box, _below), group in sides.items():
+            _set_ports(items[box], places[box], group, near, stops, spacing)
+        for row in rows:
+            _set_passages(row, near, places, items, stops, length, spacing)
+    return stops
+
+
+def _near(grid: Grid, ports: Mapping[tuple[str, bool], Port]) -> dict[Port | Passage, list[Port | Passage]]:
+    near: dict[Port | Passage, list[Port | Passage]] = {}
+    for wire in grid.wires:
+        goal = stop(wire.goal, ports)
+        for pin in wire.others:
+            other = stop(pin, ports)
+            near.setdefault(goal, []).append(other)
+            near.setdefault(other, []).append(goal)
+    return near
+
+
+def _set_ports(  # noqa: PLR0913 - one side of a box with all that it depends on
+    item: Item,
+    place: float,
+    group: list[Port],
+    near: Mapping[Port | Passage, list[Port | Passage]],
+    stops: Stops,
+    spacing: Spacing,
+) -> None:
+    """Spread the ports of one side, each as near as it gets to where its line goes next."""
+    goals = {port: _middle([stops[other] for other in near[port]]) for port in group}
+    group.sort(key=lambda port: (goals[port], port.name))
+    half = item.length / 2 - _MARGIN
+    gaps = [(one.along + other.along) / 2 + spacing.port for one, other in pairwise(group)]
+    low, high = place - half + group[0].along / 2, place + half - group[-1].along / 2
+    wishes = [min(max(goals[port], low), high) for port in group]
+    for port, at in zip(group, spread(wishes, gaps, low, high), strict=True):
+        stops[port] = at
+
+
+def _set_passages(  # noqa: PLR0913 - one row with all that it depends on
+    row: Sequence[Key],
+    near: Mapping[Port | Passage, list[Port | Passage]],
+    places: Mapping[Key, float],
+    items: Mapping[str, Item],
+    stops: Stops,
+    length: float,
+    spacing: Spacing,
+) -> None:
+    """Spread the passages between each two boxes of a row, each as near as it gets to a straight line."""
+    low = 0.0
+    waiting: list[Passage] = []
+    for key in (*row, None):
+        if isinstance(key, Passage):
+            waiting.append(key)
+            continue
+        high = length if key is None else places[key] - items[key].length / 2 - spacing.line
+        wishes = [_middle([stops[passage], *(stops[other] for other in near[passage])]) for passage in waiting]
+        gaps = [min(spacing.line, max(high - low, 1.0) / (len(waiting) or 1))] * (len(waiting) - 1)
+        stops |= dict(zip(waiting, spread(wishes, gaps, low, high), strict=True))
+        waiting = []
+        if key is not None:
+            low = places[key] + items[key].length / 2 + spacing.line
+
+
+def _middle(values: Sequence[float]) -> float:
+    """Return the median, of an even number the mean of the two in the middle."""
+    ranked = sorted(values)
+    half = len(ranked) // 2
+    return ranked[half] if len(ranked) % 2 else (ranked[half - 1] + ranked[half]) / 2

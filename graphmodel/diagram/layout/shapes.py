@@ -1,0 +1,137 @@
+"""The plain values that a layout is made from and gives back.
+
+Everything is measured in points along the lanes (`along`) and across them (`across`), so that lanes may run from the
+top down or from the left to the right.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Item", "Lane", "Layout", "Link", "Path", "Point", "Rect", "Spacing"]
+
+
+class Point(NamedTuple):
+    """A place."""
+
+    along: float
+    across: float
+
+
+class Rect(NamedTuple):
+    """The place of a box: its centre and its extents."""
+
+    along: float
+    across: float
+    length: float
+    depth: float
+
+    @property
+    def before(self) -> float:
+        """Its edge nearest to where the lanes start."""
+        return self.along - self.length / 2
+
+    @property
+    def after(self) -> float:
+        """Its edge farthest from where the lanes start."""
+        return self.along + self.length / 2
+
+    @property
+    def above(self) -> float:
+        """Its edge towards the first lane."""
+        return self.across - self.depth / 2
+
+    @property
+    def below(self) -> float:
+        """Its edge towards the last lane."""
+        return self.across + self.depth / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A box to place."""
+
+    id: str
+    length: float
+    depth: float
+    lane: int
+    column: int | None = None
+    """The column it has to stand in; None where it may stand anywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A line to draw, and which of its ends should stand above the other where both are in one lane."""
+
+    id: str
+    tail: str
+    head: str
+    above: str | None = None
+    look: str = ""
+    """Lines that look alike may run together where they meet at one box."""
+    label: tuple[float, float] = (11.0, 9.0)
+    """Along and across, the room for what is written on it."""
+    point: tuple[float, float] = (7.0, 7.0)
+    """Along and across, the room for its arrowhead."""
+    both: bool = False
+    """Whether it has an arrowhead at its tail too."""
+
+
+class Path(NamedTuple):
+    """The corners of a line from its tail to its head, and the part of it that is drawn.
+
+    Where lines run together the common stretch is drawn once: the other lines start or end where they join it.
+    """
+
+    full: tuple[Point, ...]
+    drawn: tuple[Point, ...]
+    leaves: bool
+    """Whether the drawn part starts at the tail."""
+    arrives: bool
+    """Whether the drawn part ends at the head."""
+    label: Point
+    """Where the line reaches the box beside which its label stands: its tail, or its head where tails are shared."""
+    labelled_head: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Spacing:
+    """How far apart things stand, in points."""
+
+    box: float = 12.0
+    """Between two boxes of a row."""
+    line: float = 6.0
+    """Between two lines that pass a row, or a line and a box."""
+    port: float = 3.0
+    """Between what is written on two lines that end at the same side of a box."""
+    track: float = 5.0
+    """Between two parallel stretches along the lanes."""
+    stub: float = 5.0
+    """Between an arrowhead or label and the first bend of the line."""
+    lane: float = 5.0
+    """Between the edge of a lane and what is in it."""
+
+
+class Lane(NamedTuple):
+    """The stretch across that a lane takes up."""
+
+    index: int
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where everything is."""
+
+    length: float
+    depth: float
+    lanes: tuple[Lane, ...]
+    columns: tuple[tuple[int, float, float], ...]
+    """Index, start and end along, of each column that anything stands in."""
+    boxes: Mapping[str, Rect]
+    paths: Mapping[str, Path]

@@ -1,0 +1,186 @@
+"""How wide text is, read from the packaged fonts, and where it breaks into lines.
+
+Only the two tables of a TrueType font that tell widths are read (``cmap`` and ``hmtx``, ISO/IEC 14496-22), so that
+no font library is needed at run time and every machine measures the same.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+__all__ = ["FONTS", "STACK", "clipped", "width", "words_of", "wrapped"]
+
+FONTS = Path(__file__).resolve().parent.parent / "fonts"
+"""The folder of the packaged fonts."""
+
+STACK = "DejaVu Sans,Verdana,Geneva,sans-serif"
+"""Fonts of nearly the same widths, of which every common system has one."""
+
+_FILES = {False: "DejaVuSans.ttf", True: "DejaVuSans-Bold.ttf"}
+_UNKNOWN_GLYPH = 1.0
+_FORMAT_4, _FORMAT_12 = 4, 12
+_INVISIBLE = frozenset({"Mn", "Me", "Cf"})
+_BREAKS = re.compile(r"(?<=[-/–—])(?=\w)|\s+")
+
+
+class _Font(NamedTuple):
+    units: int
+    advances: tuple[int, ...]
+    glyphs: dict[int, int]
+
+    def advance(self, character: str) -> float:
+        glyph = self.glyphs.get(ord(character))
+        if glyph is None:
+            return 0.0 if unicodedata.category(character) in _INVISIBLE else _UNKNOWN_GLYPH
+        return self.advances[min(glyph, len(self.advances) - 1)] / self.units
+
+
+@lru_cache(maxsize=2)
+def _font(bold: bool) -> _Font:  # noqa: FBT001 - a cache key
+    data = (FONTS / _FILES[bold]).read_bytes()
+    tables = {
+        data[place : place + 4]: struct.unpack_from(">L", data, place + 8)[0]
+        for place in range(12, 12 + 16 * struct.unpack_from(">H", data, 4)[0], 16)
+    }
+    units = struct.unpack_from(">H", data, tables[b"head"] + 18)[0]
+    count = struct.unpack_from(">H", data, tables[b"hhea"] + 34)[0]
+    advances = struct.unpack_from(f">{2 * count}H", data, tables[b"hmtx"])[::2]
+    return _Font(units, advances, _glyphs(data, tables[b"cmap"]))
+
+
+def _glyphs(data: bytes, cmap: int) -> dict[int, int]:
+    """Return glyph by code point, from the widest Unicode subtable."""
+    places = [
+        cmap + struct.unpack_from(">L", data, cmap + 8 + 8 * each)[0]
+        for each in range(struct.unpack_from(">H", data, cmap + 2)[0])
+    ]
+    readers = {_FORMAT_4: _format_4, _FORMAT_12: _format_12}
+    formats = {struct.unpack_from(">H", data, place)[0]: place for place in places}
+    best = max(number for number in formats if number in readers)
+    return readers[best](data, formats[best])
+
+
+def _format_4(data: bytes, place: int) -> dict[int, int]:
+    count = struct.unpack_from(">H", data, place + 6)[0] // 2
+    ends, starts, deltas, offsets = (
+        struct.unpack_from(f">{count}H", data, place + 14 + 2 * count * part + (2 if part else 0)) for part in range(4)
+    )
+    offsets_at = place + 16 + 6 * count
+    glyphs: dict[int, int] = {}
+    for each, (start, end, delta, offset) in enumerate(zip(starts, ends, deltas, offsets, strict=True)):
+        for code in range(start, min(end, 0xFFFE) + 1):
+            if offset:
+                at = offsets_at + 2 * each + offset + 2 * (code - start)
+                glyph = struct.unpack_from(">H", data, at)[0]
+            else:
+                glyph = code
+            if glyph:
+                glyphs[code] = (glyph + delta) % 0x10000
+    return glyphs
+
+
+def _format_12(data: bytes, place: int) -> dict[int, int]:
+    glyphs: dict[int, int] = {}
+    for each in range(struct.unpack_from(">L", data, place + 12)[0]):
+        start, end, first = struct.unpack_from(">3L", data, place + 16 + 12 * each)
+        glyphs.update(zip(range(start, end + 1), range(first, first + end - start + 1), strict=True))
+    return glyphs
+
+
+@lru_cache(maxsize=65536)
+def width(text: str, size: float, *, bold: bool = False) -> float:
+    """Return the width of a line of text in points.
+
+    Parameters
+    ----------
+    text
+        One line.
+    size
+        The type size in points.
+    bold
+        Whether it is set in bold.
+
+    Returns
+    -------
+    float
+        The sum of the advance widths; a character that the font lacks counts as wide as it is high.
+    """
+    return size * sum(map(_font(bold).advance, text))
+
+
+def wrapped(text: str, room: float, size: float, *, bold: bool = False, most: int = 6) -> list[str]:
+    """Break text into lines that fit a width.
+
+    Parameters
+    ----------
+    text
+        What to break; runs of white space count as one space.
+    room
+        The width in points.
+    size, bold
+        How it is set.
+    most
+        The most lines; what does not fit ends in an ellipsis.
+
+    Returns
+    -------
+    list of str
+        At least one line; a word that is too long for a line is broken.
+    """
+    lines = [""]
+    for word in _words(text, room, size, bold=bold):
+        longer = lines[-1] + word
+        if lines[-1] and width(longer.rstrip(), size, bold=bold) > room:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+        if len(lines) > most:
+            break
+    lines = [line.strip() for line in lines]
+    if len(lines) > most:
+        lines[most - 1] = clipped(f"{lines[most - 1]} {lines[most]}…", room, size, bold=bold)
+    return lines[:most]
+
+
+def words_of(text: str) -> list[str]:
+    """Return the parts of a text between which a line may break."""
+    return [part for part in _BREAKS.split(text) if part] or [""]
+
+
+def _words(text: str, room: float, size: float, *, bold: bool) -> list[str]:
+    """Return the parts of a text that stay together, with a space after each that had one."""
+    parts: list[str] = []
+    start = 0
+    for gap in _BREAKS.finditer(text):
+        parts += _pieces(text[start : gap.start()], room, size, bold=bold)
+        if gap.group() and parts:
+            parts[-1] += " "
+        start = gap.end()
+    return [*parts, *_pieces(text[start:], room, size, bold=bold)]
+
+
+def _pieces(word: str, room: float, size: float, *, bold: bool) -> list[str]:
+    """Return a word, broken where it is wider than a line."""
+    if width(word, size, bold=bold) <= room:
+        return [word] if word else []
+    pieces = [""]
+    for character in word:
+        if pieces[-1] and width(pieces[-1] + character, size, bold=bold) > room:
+            pieces.append("")
+        pieces[-1] += character
+    return pieces
+
+
+def clipped(text: str, room: float, size: float, *, bold: bool = False) -> str:
+    """Return a line of text, cut with an ellipsis where it is wider than ``room``."""
+    if width(text, size, bold=bold) <= room:
+        return text
+    kept = text.rstrip("…")
+    while kept and width(kept + "…", size, bold=bold) > room:
+        kept = kept[:-1]
+    return kept.rstrip() + "…"

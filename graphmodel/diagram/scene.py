@@ -1,0 +1,90 @@
+"""What a picture consists of, before anything has a place: boxes and the lines between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from graphmodel.model import Graph, Level
+    from graphmodel.period import Validity
+
+__all__ = ["Box", "Change", "Line", "Scene"]
+
+
+class Change(Enum):
+    """What happened to a statement between two days."""
+
+    NONE = "none"
+    BEGUN = "begun"
+    ENDED = "ended"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A node, or several that stand as one."""
+
+    id: str
+    nodes: tuple[str, ...]
+    name: str
+    caption: str
+    """The kind, in words."""
+    members: tuple[str, ...]
+    """The names to list in the box, when it holds several nodes."""
+    kind: str
+    family: str
+    level: Level
+    group: str | None
+    """The county or region that it stands under."""
+    validity: Validity
+    inferred: bool
+    change: Change = Change.NONE
+
+    @property
+    def folded(self) -> bool:
+        """Whether the box stands for several nodes."""
+        return len(self.nodes) > 1 or self.id not in self.nodes
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Edges of one kind, and equally sure, between the same two boxes."""
+
+    id: str
+    edges: tuple[str, ...]
+    tail: str
+    head: str
+    type: str
+    validity: Validity
+    inferred: bool
+    called_for: bool
+    share: tuple[int, int]
+    """How many of the nodes at a folded end it concerns, and how many there are; (1, 1) when neither is folded."""
+    number: int = 0
+    change: Change = Change.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Boxes and lines by id, and what they are made from."""
+
+    record: Graph
+    part: Graph
+    boxes: Mapping[str, Box]
+    lines: Mapping[str, Line]
+    inside: Mapping[str, tuple[str, ...]]
+    """Edges between nodes that stand in one box, by box."""
+    days: tuple[date, ...]
+    lang: str
+    remarks: tuple[str, ...] = ()
+    """What was done to make it fit, for the picture to say."""
+
+    @property
+    def day(self) -> date:
+        """The day of the picture; the later one when two are compared."""
+        return self.days[-1]

@@ -1,0 +1,148 @@
+"""Which nodes and edges a view takes from a graph."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graphmodel.errors import UnknownIdError, ViewError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from graphmodel.diagram.view import Lines, Pick, View
+    from graphmodel.model import Edge, Graph
+
+__all__ = ["matching", "selected"]
+
+_BELONGING = frozenset({"PART_OF", "MEMBER_OF"})
+
+
+def selected(graph: Graph, view: View, *, record: Graph | None = None, result: Iterable[str] = ()) -> Graph:
+    """Return the part of a graph that a view shows.
+
+    Parameters
+    ----------
+    graph
+        What held on the day, or on either of two days.
+    view
+        The view.
+    record
+        The whole record, in which the ids of the view must be known; by default ``graph`` itself.
+    result
+        The nodes that a query or an analysis found, for entries with ``result: true``.
+
+    Returns
+    -------
+    Graph
+        The nodes and edges to draw.
+
+    Raises
+    ------
+    ViewError
+        If the view names an id that is nowhere in the record.
+    """
+    _check_ids(view, record or graph)
+    found = frozenset(result)
+    edges = [edge for edge in graph.edges.values() if _drawn(edge, view.lines)]
+    nodes: set[str] = set()
+    for pick in view.show:
+        nodes |= matching(graph, pick, edges, found)
+    for pick in view.hide:
+        nodes -= matching(graph, pick, edges, found)
+    between = [edge.id for edge in edges if edge.from_id in nodes and edge.to_id in nodes]
+    if not view.lonely:
+        nodes = {end for id_ in between for end in (graph.edges[id_].from_id, graph.edges[id_].to_id)}
+    return graph.keep(sorted(nodes), between)
+
+
+def _check_ids(view: View, record: Graph) -> None:
+    for field in ("show", "hide", "fold"):
+        for position, pick in enumerate(getattr(view, field), 1):
+            for id_ in (*pick.ids, *pick.within, *pick.around, *pick.path):
+                if id_ not in record.nodes:
+                    raise ViewError(f"{view.name}: {field}.{position}: {UnknownIdError(id_, record.nodes)}")
+
+
+def _drawn(edge: Edge, lines: Lines) -> bool:
+    """Tell whether a view draws an edge; one that was only called for is drawn on request."""
+    if edge.called_for and not lines.called_for:
+        return False
+    if edge.type in lines.without or (lines.types and edge.type not in lines.types):
+        return False
+    return lines.flow is None or lines.flow in edge.flows
+
+
+def matching(graph: Graph, pick: Pick, edges: Collection[Edge], result: frozenset[str] = frozenset()) -> set[str]:
+    """Return the nodes that meet all that an entry says.
+
+    Parameters
+    ----------
+    graph
+        Where to look.
+    pick
+        The entry.
+    edges
+        The edges that the view draws, along which its neighbourhoods and paths run.
+    result
+        The nodes that a query or an analysis found.
+    """
+    sets: list[set[str]] = []
+    if pick.ids:
+        sets.append({id_ for id_ in pick.ids if id_ in graph.nodes})
+    if pick.kinds:
+        sets.append({node.id for node in graph.nodes.values() if node.kind in pick.kinds})
+    if pick.levels:
+        sets.append({node.id for node in graph.nodes.values() if node.level in pick.levels})
+    if pick.within:
+        sets.append(_within(graph, pick.within))
+    if pick.around:
+        sets.append(_around(graph, pick, edges))
+    if pick.path:
+        sets.append(_between(pick.path[0], pick.path[1], _neighbours(edges)) & set(graph.nodes))
+    if pick.result:
+        sets.append(set(result) & set(graph.nodes))
+    return set.intersection(*sets)
+
+
+def _within(graph: Graph, whole: Iterable[str]) -> set[str]:
+    return {
+        edge.from_id
+        for id_ in whole
+        for edge in graph.edges_to(id_)
+        if edge.type in _BELONGING and not edge.called_for
+    }
+
+
+def _neighbours(edges: Iterable[Edge]) -> Mapping[str, set[str]]:
+    neighbours: dict[str, set[str]] = {}
+    for edge in edges:
+        neighbours.setdefault(edge.from_id, set()).add(edge.to_id)
+        neighbours.setdefault(edge.to_id, set()).add(edge.from_id)
+    return neighbours
+
+
+def _around(graph: Graph, pick: Pick, edges: Iterable[Edge]) -> set[str]:
+    neighbours = _neighbours(edges)
+    reached = {id_ for id_ in pick.around if id_ in graph.nodes}
+    for _ in range(pick.steps):
+        reached |= {other for id_ in reached for other in neighbours.get(id_, ())}
+    return reached
+
+
+def _distances(start: str, neighbours: Mapping[str, set[str]]) -> dict[str, int]:
+    distances = {start: 0}
+    queue = [start]
+    for id_ in queue:
+        for other in sorted(neighbours.get(id_, ())):
+            if other not in distances:
+                distances[other] = distances[id_] + 1
+                queue.append(other)
+    return distances
+
+
+def _between(start: str, end: str, neighbours: Mapping[str, set[str]]) -> set[str]:
+    """Return the nodes on the shortest ways between two, whichever way the lines point."""
+    ahead, back = _distances(start, neighbours), _distances(end, neighbours)
+    if end not in ahead:
+        return {start, end}
+    return {id_ for id_, steps in ahead.items() if id_ in back and steps + back[id_] == ahead[end]}

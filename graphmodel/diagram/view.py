@@ -1,0 +1,143 @@
+"""What a picture shows: a view, as a planner writes it down in a file of its own."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, get_args
+
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
+
+from graphmodel.errors import did_you_mean
+from graphmodel.model.edges import Flow
+from graphmodel.model.nodes import Level
+from graphmodel.model.statement import Label, Record, Text
+from graphmodel.period import as_day
+from graphmodel.schema import EDGE_KINDS, KINDS
+
+__all__ = ["LANGUAGES", "PAPERS", "Fold", "Lang", "Lines", "Paper", "Parameter", "Pick", "View", "Words"]
+
+Lang = Literal["nb", "en"]
+LANGUAGES: tuple[Lang, ...] = get_args(Lang)
+
+Paper = Literal["A4", "A3", "screen"]
+PAPERS: tuple[Paper, ...] = get_args(Paper)
+
+
+def _listed(value: object) -> object:
+    """Take one value for a list of one."""
+    return value if isinstance(value, list | tuple) else (value,)
+
+
+def _kind(name: str) -> str:
+    if name not in KINDS:
+        raise ValueError(f"{name!r} is not a kind of node{did_you_mean(name, KINDS)}")
+    return name
+
+
+def _edge_type(name: str) -> str:
+    if name not in EDGE_KINDS:
+        raise ValueError(f"{name!r} is not a kind of edge{did_you_mean(name, EDGE_KINDS)}")
+    return name
+
+
+def _day(text: str) -> str:
+    return as_day(text).isoformat()
+
+
+_Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
+_Ids = Annotated[tuple[_Id, ...], BeforeValidator(_listed)]
+_Kinds = Annotated[tuple[Annotated[str, AfterValidator(_kind)], ...], BeforeValidator(_listed)]
+_Levels = Annotated[tuple[Level, ...], BeforeValidator(_listed)]
+_Types = Annotated[tuple[Annotated[str, AfterValidator(_edge_type)], ...], BeforeValidator(_listed)]
+_Steps = Annotated[int, Field(ge=0, le=6)]
+_OneDay = Annotated[str, AfterValidator(_day)]
+
+
+class Words(Record):
+    """A text in both languages."""
+
+    nb: Label
+    en: Label
+
+    def in_(self, lang: str) -> str:
+        """Return the text in a language."""
+        return self.nb if lang == "nb" else self.en
+
+
+class Note(Record):
+    """A longer text in both languages."""
+
+    nb: Text
+    en: Text
+
+    def in_(self, lang: str) -> str:
+        """Return the text in a language."""
+        return self.nb if lang == "nb" else self.en
+
+
+class Pick(Record):
+    """Nodes that meet all that it says; what is left out does not matter."""
+
+    ids: _Ids = Field((), description="These nodes.")
+    kinds: _Kinds = Field((), description="Nodes of these kinds, for instance Municipality.")
+    levels: _Levels = Field((), description="Nodes at these levels.")
+    within: _Ids = Field((), description="Nodes that are part or members of one of these.")
+    around: _Ids = Field((), description="These nodes and all that lines lead to from them, in `steps` steps.")
+    steps: _Steps = Field(1, description="How many lines to follow from `around`.")
+    path: _Ids = Field((), description="Two nodes: what lies on the shortest ways between them.")
+    result: bool = Field(default=False, description="The nodes that a query or an analysis found.")
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Pick:
+        if self.path and len(self.path) != 2:  # noqa: PLR2004 - a way has two ends
+            raise ValueError(f"path: expected the ids of two nodes, got {len(self.path)}")
+        if self.model_fields_set <= {"steps"}:
+            raise ValueError("expected at least one of ids, kinds, levels, within, around, path, result")
+        return self
+
+
+class Fold(Pick):
+    """Nodes that stand as one box."""
+
+    by: Literal["kind", "ties", "region", "county"] = Field(
+        "kind", description="One box for all of a kind, for those with the same lines, or for each region or county."
+    )
+    name: Words | None = Field(None, description="Name of the box; {n} stands for the number of nodes in it.")
+    members: bool = Field(default=True, description="Whether the box lists the names.")
+
+
+class Lines(Record):
+    """Which edges are drawn, and what is written on them."""
+
+    types: _Types = Field((), description="Only edges of these kinds, for instance STEERS.")
+    flow: Flow | None = Field(None, description="Only edges that carry this flow: authority or voice.")
+    without: _Types = Field((), description="No edges of these kinds.")
+    called_for: bool = Field(default=False, description="Whether ties that were only called for are drawn too.")
+    text: Literal["number", "verb", "role"] = Field("number", description="What stands on a line.")
+
+
+class Parameter(Record):
+    """A value that the one who draws may choose; written as $name elsewhere in the view."""
+
+    default: str
+    label: Words
+
+
+class View(Record):
+    """What to show, how to group it, and what to write above it."""
+
+    name: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+    title: Words
+    note: Note | None = None
+    day: _OneDay | None = Field(None, description="The day; by default the present one.")
+    lang: Lang = "nb"
+    paper: Paper = "A3"
+    direction: Literal["down", "right"] = Field("down", description="Where the lanes run: from the top, or the left.")
+    group: Literal["level", "county", "region"] = Field(
+        "level", description="`county` or `region` also sorts each lane into columns."
+    )
+    parameters: dict[str, Parameter] = Field(default_factory=dict)
+    show: tuple[Pick, ...] = Field(min_length=1, description="Each entry adds the nodes that meet all it says.")
+    hide: tuple[Pick, ...] = Field((), description="Each entry takes away the nodes that meet all it says.")
+    lines: Lines = Lines()
+    fold: tuple[Fold, ...] = ()
+    lonely: bool = Field(default=True, description="Whether nodes without a line are drawn.")

@@ -1,0 +1,252 @@
+"""View files as text: YAML becomes a view, and every error names file, line and field."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from graphmodel.diagram.view import Fold, Lines, Note, Parameter, Pick, View, Words
+from graphmodel.errors import ViewError, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pydantic_core import ErrorDetails
+
+__all__ = ["find_view", "parse_view", "read_view", "view_names"]
+
+_LARGEST = 200_000
+_DEEPEST = 12
+_PARAMETER = re.compile(r"\$([a-z_]+)")
+_MODELS: Mapping[str, type[BaseModel]] = {
+    "title": Words,
+    "note": Note,
+    "lines": Lines,
+    "show": Pick,
+    "hide": Pick,
+    "fold": Fold,
+    "parameters": Parameter,
+}
+
+Place = tuple[str | int, ...]
+"""The way to a field: keys and positions from the top."""
+
+
+class _Reading:
+    """The fields of one file as plain values, and the line of each."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.lines: dict[Place, int] = {}
+
+    def error(self, line: int, message: str) -> ViewError:
+        return ViewError(f"{self.path}:{line}: {message}")
+
+    def values(self, node: yaml.Node, place: Place = ()) -> Any:  # noqa: ANN401 - the nested values of a file
+        self.lines[place] = node.start_mark.line + 1
+        if len(place) > _DEEPEST:
+            raise self.error(self.lines[place], "is nested too deeply for a view")
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, place)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.values(item, (*place, position)) for position, item in enumerate(node.value)]
+        return node.value
+
+    def _mapping(self, node: yaml.MappingNode, place: Place) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for key, value in node.value:
+            line = key.start_mark.line + 1
+            if not isinstance(key, yaml.ScalarNode):
+                raise self.error(line, "expected a field name before the colon")
+            if key.value in values:
+                raise self.error(line, f"the field {key.value!r} stands twice")
+            values[key.value] = self.values(value, (*place, key.value))
+            self.lines[(*place, key.value)] = line
+        return values
+
+    def line(self, place: Place) -> int:
+        """Return the line of a field, or of the nearest one around it."""
+        while place not in self.lines and place:
+            place = place[:-1]
+        return self.lines.get(place, 1)
+
+
+def parse_view(text: str, name: str, path: str = "view", **values: str | int) -> View:
+    """Read a view from the text of its file.
+
+    Parameters
+    ----------
+    text
+        The YAML text.
+    name
+        The name of the view.
+    path
+        The file, for messages.
+    **values
+        Values of the view's parameters; the defaults where left out.
+
+    Returns
+    -------
+    View
+        The view, with its parameters filled in.
+
+    Raises
+    ------
+    ViewError
+        If the text is not a view; the message names file, line and field.
+    """
+    reading = _Reading(path)
+    raw = reading.values(_root(text, reading))
+    if not isinstance(raw, dict):
+        raise reading.error(1, "expected fields such as 'title:' and 'show:' at the top")
+    filled = _filled(raw, _values(raw, values, reading), (), reading)
+    try:
+        return View.model_validate({"name": name, **filled})
+    except ValidationError as error:
+        raise ViewError("\n".join(_told(each, reading) for each in error.errors())) from error
+
+
+def _root(text: str, reading: _Reading) -> yaml.Node:
+    if len(text) > _LARGEST:
+        raise reading.error(1, f"is {len(text):,} characters long; expected at most {_LARGEST:,}")
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            _refuse_property(event, reading)
+        root = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise reading.error(mark.line + 1 if mark else 1, f"is not YAML: {error.problem}") from error
+    except (yaml.YAMLError, RecursionError) as error:
+        raise reading.error(1, f"is not YAML: {error}") from error
+    if root is None:
+        raise reading.error(1, "is empty; expected fields such as 'title:' and 'show:'")
+    return root
+
+
+def _refuse_property(event: yaml.Event, reading: _Reading) -> None:
+    line = event.start_mark.line + 1
+    if getattr(event, "anchor", None):
+        raise reading.error(line, f"uses the anchor or alias {event.anchor!r}: write the value out in full")
+    if getattr(event, "tag", None):
+        raise reading.error(line, f"uses the tag {event.tag!r}: a view has none")
+
+
+def _values(raw: dict[str, Any], given: Mapping[str, str | int], reading: _Reading) -> dict[str, str]:
+    """Return the value of each parameter: the one given, else the default."""
+    declared = raw.get("parameters") or {}
+    defaults = {
+        name: str(each.get("default", "")) for name, each in declared.items() if isinstance(each, dict)
+    } if isinstance(declared, dict) else {}
+    for name in given:
+        if name not in defaults:
+            expected = f"; it has {', '.join(sorted(defaults))}" if defaults else "; it has none"
+            raise ViewError(
+                f"{reading.path}: the view has no parameter {name!r}{did_you_mean(name, defaults) or expected}"
+            )
+    return defaults | {name: str(value) for name, value in given.items()}
+
+
+def _filled(value: Any, values: Mapping[str, str], place: Place, reading: _Reading) -> Any:  # noqa: ANN401 - as values()
+    """Return the fields with every $name replaced by its value."""
+    if isinstance(value, dict):
+        return {key: _filled(each, values, (*place, key), reading) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_filled(each, values, (*place, position), reading) for position, each in enumerate(value)]
+    whole = _PARAMETER.fullmatch(str(value))
+    if whole is None or place[:1] == ("title",):
+        return value
+    if whole[1] not in values:
+        message = f"{_field(place)}: no parameter {whole[1]!r} is declared under 'parameters:'"
+        raise reading.error(reading.line(place), message + did_you_mean(whole[1], values))
+    return values[whole[1]]
+
+
+def _told(error: ErrorDetails, reading: _Reading) -> str:
+    place = tuple(error["loc"])
+    message = error["msg"].removeprefix("Value error, ")
+    if error["type"] == "extra_forbidden":
+        message = f"is not a field of a view here{did_you_mean(str(place[-1]), _fields_at(place))}"
+        message += f"; expected one of {', '.join(_fields_at(place))}"
+    elif error["type"] == "missing":
+        message = "is missing"
+    return f"{reading.path}:{reading.line(place)}: {_field(place)}: {message}"
+
+
+def _field(place: Place) -> str:
+    """Return the way to a field as a planner would say it, entries counted from one."""
+    return ".".join(str(part + 1) if isinstance(part, int) else part for part in place) or "view"
+
+
+def _fields_at(place: Place) -> tuple[str, ...]:
+    model = _MODELS.get(str(place[0]), View) if len(place) > 1 else View
+    return tuple(name for name in model.model_fields if not (model is View and name == "name"))
+
+
+def read_view(path: Path | str, **values: str | int) -> View:
+    """Read a view from its file.
+
+    Parameters
+    ----------
+    path
+        The YAML file; the view is named after it.
+    **values
+        Values of the view's parameters; the defaults where left out.
+
+    Returns
+    -------
+    View
+        The view, with its parameters filled in.
+
+    Raises
+    ------
+    ViewError
+        If the file is not there or is not a view.
+    """
+    path = Path(path)
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ViewError(f"{path}: is not UTF-8 text: save it as UTF-8") from error
+    except OSError as error:
+        raise ViewError(f"{path}: cannot be read: {error.strerror}") from error
+    return parse_view(text, path.stem, str(path), **values)
+
+
+def view_names(folder: Path) -> tuple[str, ...]:
+    """Return the names of the views in a folder, sorted."""
+    return tuple(sorted(path.stem for path in folder.glob("*.yaml")))
+
+
+def find_view(name: str, folder: Path, **values: str | int) -> View:
+    """Read the view that a name or path means.
+
+    Parameters
+    ----------
+    name
+        The name of a view in ``folder``, or the path of a file that ends in ``.yaml``.
+    folder
+        Where named views lie.
+    **values
+        Values of the view's parameters.
+
+    Returns
+    -------
+    View
+        The view.
+
+    Raises
+    ------
+    ViewError
+        If there is none; it names the nearest.
+    """
+    if name.endswith((".yaml", ".yml")):
+        return read_view(name, **values)
+    names = view_names(folder)
+    if name not in names:
+        known = did_you_mean(name, names) or f"; there are {', '.join(names)}" if names else ""
+        raise ViewError(f"no view is called {name[:80]!r}{known}")
+    return read_view(folder / f"{name}.yaml", **values)

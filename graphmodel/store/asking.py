@@ -17,12 +17,13 @@ from graphmodel.result import Result
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-__all__ = ["Asked", "asked", "refusal", "returned"]
+__all__ = ["Asked", "asked", "misread", "names_paths", "refusal", "returned"]
 
 LONGEST_QUERY = 100_000
 """Characters that a query may have; engines take minutes over longer ones."""
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_NAMED_PATH = re.compile(r"=\s*(?:\(|\w*\s*shortest|any\b|all\b)", re.IGNORECASE)
 _LARGEST = 2**63
 _UNHOLDABLE = re.compile("[\0\ud800-\udfff]")
 
@@ -157,6 +158,20 @@ def returned(text: str) -> tuple[str, ...]:
     if not isinstance(last, Projection) or last.everything:
         return ()
     return tuple(item.alias.text if item.alias else item.text for item in last.items)
+
+
+def names_paths(text: str) -> bool:
+    """Tell whether a query may return paths: only one that gives a path a name, as in ``p = (a)-->(b)``."""
+    return _NAMED_PATH.search(text) is not None
+
+
+def misread(text: str, words: str) -> str:
+    """Return why a text cannot be read: in our own words where our parser stumbles too, else in the engine's."""
+    try:
+        parse(text)
+    except CypherSyntaxError as error:
+        return f"{error.place}: {error.message}"
+    return words
 
 
 def refusal(text: str) -> str:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from functools import cache
 from hashlib import blake2b
+from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
@@ -30,10 +32,12 @@ __all__ = [
     "Row",
     "edge_of",
     "edge_row",
+    "edge_rows",
     "fingerprint",
     "graph_of",
     "node_of",
     "node_row",
+    "node_rows",
     "source_of",
     "source_row",
     "survey_of",
@@ -244,25 +248,32 @@ def _read(kind: type[R], fields: Row) -> R:
         raise StoreError(f"{fields.get('id')!r} in the store cannot be read: {where}: {first['msg']}") from error
 
 
+def node_rows(graph: Graph) -> Iterator[tuple[tuple[str, ...], Row]]:
+    """Yield the labels and properties of all that stands in a store as a node: nodes, sources and surveys.
+
+    Those with the same labels come one after the other, in the order of their ids.
+    """
+    for node in sorted(graph.nodes.values(), key=attrgetter("labels")):
+        yield node.labels, node_row(node)
+    for source in graph.sources.values():
+        yield ("Source",), source_row(source)
+    for survey in graph.surveys.values():
+        yield ("Survey",), survey_row(survey)
+
+
+def edge_rows(graph: Graph) -> Iterator[tuple[str, str, str, Row]]:
+    """Yield the type, the ids of both ends and the properties of every edge, type by type and in the order of ids."""
+    for edge in sorted(graph.edges.values(), key=attrgetter("type")):
+        yield edge.type, edge.from_id, edge.to_id, edge_row(edge, graph.bounds(edge.id))
+
+
 def fingerprint(graph: Graph) -> str:
     """Return a hash of all that a store would hold of a graph.
 
     Equal for equal graphs, whatever order their statements came in; it changes with any statement, with the day of the
     graph, and with the rows that this module makes of them.
     """
-    digest = blake2b(digest_size=20)
-    for part in _content(graph):
-        digest.update(part.encode())
+    digest = blake2b(repr(graph.day).encode(), digest_size=20)
+    for row in chain(node_rows(graph), edge_rows(graph)):
+        digest.update(repr(row).encode())
     return digest.hexdigest()
-
-
-def _content(graph: Graph) -> Iterator[str]:
-    yield f"day {graph.day}\n"
-    for node in graph.nodes.values():
-        yield f"{node.labels} {node_row(node)}\n"
-    for edge in graph.edges.values():
-        yield f"{edge.type} {edge.from_id} {edge.to_id} {edge_row(edge, graph.bounds(edge.id))}\n"
-    for source in graph.sources.values():
-        yield f"Source {source_row(source)}\n"
-    for survey in graph.surveys.values():
-        yield f"Survey {survey_row(survey)}\n"

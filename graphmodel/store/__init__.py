@@ -8,11 +8,12 @@ from urllib.parse import urlsplit
 
 from graphmodel.errors import StoreError, did_you_mean
 from graphmodel.store.port import Credentials, Limits, Store
+from graphmodel.store.result import Result
 
 if TYPE_CHECKING:
     from graphmodel.store.port import Library
 
-__all__ = ["Credentials", "Limits", "Store", "open_store"]
+__all__ = ["Credentials", "Limits", "Result", "Store", "open_store"]
 
 _SERVERS = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 _EMBEDDED = "arcadedb"

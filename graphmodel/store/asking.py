@@ -12,7 +12,7 @@ from graphmodel.queries import Query, bind
 from graphmodel.queries.syntax import CypherSyntaxError, parse
 from graphmodel.queries.syntax.tokens import tokenise
 from graphmodel.queries.syntax.tree import Projection, Refused
-from graphmodel.result import Result
+from graphmodel.store.result import Result
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

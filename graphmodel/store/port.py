@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from graphmodel.model import Graph
     from graphmodel.queries import Query
-    from graphmodel.result import Result
+    from graphmodel.store.result import Result
 
     Library = Callable[[], Mapping[str, Query]]
     """Reads the questions that can be asked by name; called once, and only when a name is asked for."""

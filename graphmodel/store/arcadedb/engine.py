@@ -188,22 +188,25 @@ def _said(error: Exception) -> tuple[str, str]:
     return (found["kind"] or "", found["words"]) if found else ("", str(error))
 
 
+_REFUSED = {
+    "OutOfMemoryError": "the query needs more memory than there is: ask for less",
+    "SecurityException": "LOAD CSV is off: a query reads the store, no file and no address",
+}
+
+
 def _query_error(error: Exception, text: str, limits: Limits) -> GraphModelError:
-    kind, words = _said(error)
-    match kind.rpartition(".")[2]:
+    full_name, words = _said(error)
+    kind = full_name.rpartition(".")[2]
+    match kind:
         case "CommandParsingException":
             return QueryError(misread(text, words))
         case "QueryNotIdempotentException":
             return QueryError(refusal(text))
         case "TimeoutException":
             return QueryError(_too_long(limits))
-        case "OutOfMemoryError":
-            return QueryError("the query needs more memory than there is: ask for less")
-        case "SecurityException":
-            return QueryError("LOAD CSV is off: a query reads the store, no file and no address")
         case "DatabaseOperationException" | "DatabaseIsClosedException":
             return StoreError(words)
-    return QueryError(words)
+    return QueryError(_REFUSED.get(kind, words))
 
 
 def _too_long(limits: Limits) -> str:

@@ -1,1 +1,88 @@
-"""A sourced, dated graph of Norway's digitalisation and e-health coordination structure."""
+"""A sourced, dated graph of Norway's digitalisation and e-health coordination structure.
+
+>>> import graphmodel as gm
+>>> g = gm.read()                                   # the shipped seeds, or gm.read("path/to/seeds")
+>>> now = g.at("2021-11-01")                        # a Graph
+>>> now.name("digi-agder", lang="en", on="2022-01-01")
+'Digi Agder (regional digitalisation network)'
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from graphmodel import measures
+    from graphmodel.analysis import (
+        brokerage_between_levels,
+        chain_of_command,
+        changes,
+        coverage,
+        gatekeepers,
+        governance,
+        influence_paths,
+        predecessors,
+        sensitivity,
+        successors,
+        two_way,
+        what_if,
+    )
+    from graphmodel.errors import GraphModelError
+    from graphmodel.find import find, resolve
+    from graphmodel.model import Graph
+    from graphmodel.period import Validity
+    from graphmodel.project import check, draw, library, open_store, read, views, write
+    from graphmodel.why import why
+
+__all__ = [
+    "Graph",
+    "GraphModelError",
+    "Validity",
+    "brokerage_between_levels",
+    "chain_of_command",
+    "changes",
+    "check",
+    "coverage",
+    "draw",
+    "find",
+    "gatekeepers",
+    "governance",
+    "influence_paths",
+    "library",
+    "measures",
+    "open_store",
+    "predecessors",
+    "read",
+    "resolve",
+    "sensitivity",
+    "successors",
+    "two_way",
+    "views",
+    "what_if",
+    "why",
+    "write",
+]
+
+_ROOMS = {
+    "model": ("Graph",),
+    "errors": ("GraphModelError",),
+    "period": ("Validity",),
+    "find": ("find", "resolve"),
+    "why": ("why",),
+    "project": ("check", "draw", "library", "open_store", "read", "views", "write"),
+}
+_ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first asked for, so that ``import graphmodel`` stays light."""
+    if name not in __all__:
+        raise AttributeError(f"module 'graphmodel' has no attribute {name!r}")
+    if name == "measures":
+        return import_module("graphmodel.measures")
+    return getattr(import_module(f"graphmodel.{_ROOM_OF.get(name, 'analysis')}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -102,7 +102,7 @@ def main(arguments: list[str]) -> int:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8")
     if stale and "--check" in arguments:
-        print(f"stale, renew with `make docs`: {', '.join(stale)}", file=sys.stderr)  # noqa: T201 - a script
+        print(f"stale, renew with `make docs`: {', '.join(stale)}", file=sys.stderr)
         return 1
     return 0
 

@@ -33,7 +33,7 @@ def main() -> None:
     try:
         app()
     except GraphModelError as error:
-        print(f"graphmodel: {error}", file=sys.stderr)  # noqa: T201 - the command line speaks
+        print(f"graphmodel: {error}", file=sys.stderr)
         sys.exit(2)
     except BrokenPipeError:
         # The reader of our output, such as `head`, has seen enough.

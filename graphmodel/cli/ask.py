@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from graphmodel.cli.common import FormatOption, LangOption, OutOption, SeedsOption, StoreOption, pairs, resolved, say, show
+from graphmodel.cli.common import (
+    FormatOption,
+    LangOption,
+    OutOption,
+    SeedsOption,
+    StoreOption,
+    pairs,
+    resolved,
+    say,
+    show,
+)
 from graphmodel.errors import QueryError, did_you_mean
 
 if TYPE_CHECKING:
@@ -28,13 +38,13 @@ QueriesOption = Annotated[
 
 
 def _names(incomplete: str) -> list[tuple[str, str]]:
-    from graphmodel import project  # noqa: PLC0415 - only when the shell asks
+    from graphmodel import project
 
     return [(name, each.title.nb) for name, each in project.library().items() if name.startswith(incomplete)]
 
 
 def _parameters(context: typer.Context, incomplete: str) -> list[str]:
-    from graphmodel import project  # noqa: PLC0415 - only when the shell asks
+    from graphmodel import project
 
     asked = project.library().get(context.params.get("name", ""))
     if asked is None:
@@ -47,7 +57,7 @@ def _parameters(context: typer.Context, incomplete: str) -> list[str]:
 
 
 def _words(parameter: Parameter) -> list[str]:
-    from graphmodel import project  # noqa: PLC0415 - only when the shell asks
+    from graphmodel import project
 
     if parameter.type.base == "node":
         return [node.id for node in project.read().nodes.values() if parameter.type.covers(node.kind)]
@@ -76,7 +86,7 @@ def list_(
     format_: FormatOption = None,
 ) -> None:
     """List the questions of the library, by theme."""
-    from graphmodel import project  # noqa: PLC0415 - the light start of the command line
+    from graphmodel import project
 
     library = project.library(*queries or ())
     if theme and theme not in {each.theme for each in library.values()}:
@@ -86,7 +96,9 @@ def list_(
         for name, each in library.items()
         if (theme is None or each.theme == theme) and (find is None or find.casefold() in _searchable(each))
     ]
-    headings = ("tema", "navn", "spørsmål", "parametre") if lang == "nb" else ("theme", "name", "question", "parameters")
+    headings = (
+        ("tema", "navn", "spørsmål", "parametre") if lang == "nb" else ("theme", "name", "question", "parameters")
+    )
     show(headings, rows, format_=format_)
 
 
@@ -98,7 +110,7 @@ def _searchable(asked: Query) -> str:
 @query.command("show")
 def show_(name: NameArgument, lang: LangOption = "nb", queries: QueriesOption = None) -> None:
     """Show a question: what it asks, what it needs, what it answers, and its Cypher."""
-    from graphmodel import project  # noqa: PLC0415 - the light start of the command line
+    from graphmodel import project
 
     asked = project.question(name, *queries or ())
     sys.stdout.write(_described(asked, lang))
@@ -116,7 +128,7 @@ def _described(asked: Query, lang: str) -> str:
 
 
 @query.command("run")
-def run(  # noqa: PLR0913 - each is an option of the command
+def run(
     name: NameArgument,
     param: ParamOption = None,
     format_: FormatOption = None,
@@ -129,16 +141,20 @@ def run(  # noqa: PLR0913 - each is an option of the command
     cite: Annotated[bool, typer.Option("--cite", help="Print the sources that the answer rests on.")] = False,
 ) -> None:
     """Ask a question of the library. A body may be given by its name, or by a former one."""
-    from graphmodel import project  # noqa: PLC0415 - the light start of the command line
+    from graphmodel import project
 
     asked = project.question(name, *queries or ())
     graph = project.read(seeds)
-    given = _by_id(graph, asked, _prompted(asked, pairs(param or ()), lang))
+    given = _by_id(graph, asked, _in_language(asked, _prompted(asked, pairs(param or ()), lang), lang))
     with project.filled_store(graph, store, seeds=seeds) as opened:
         answer = opened.run(asked, **given)
     if show_cypher:
         say(project.pasteable(asked, given))
-    headings = [column.label.in_(lang) for column in asked.columns] if format_ in {None, "table", "md", "xlsx"} else answer.columns
+    headings = (
+        [column.label.in_(lang) for column in asked.columns]
+        if format_ in {None, "table", "md", "xlsx"}
+        else answer.columns
+    )
     show(headings, answer.rows, format_=format_, output=output, title=name)
     if cite:
         say("\n".join(project.citations(graph, answer)))
@@ -154,13 +170,16 @@ def _prompted(asked: Query, given: Mapping[str, str], lang: str) -> dict[str, st
     return values
 
 
+def _in_language(asked: Query, given: Mapping[str, str], lang: str) -> dict[str, str]:
+    """Ask in the language of the command where the question has a choice of languages."""
+    speaks = any(parameter.name == "lang" for parameter in asked.parameters)
+    return {"lang": lang, **given} if speaks else dict(given)
+
+
 def _by_id(graph: Graph, asked: Query, given: Mapping[str, str]) -> dict[str, Any]:
     """Put the id of a node where its name was given."""
     nodes = {parameter.name: parameter for parameter in asked.parameters if parameter.type.base == "node"}
-    return {
-        name: _ids(graph, value, nodes[name]) if name in nodes else value
-        for name, value in given.items()
-    }
+    return {name: _ids(graph, value, nodes[name]) if name in nodes else value for name, value in given.items()}
 
 
 def _ids(graph: Graph, value: str, parameter: Parameter) -> str:
@@ -175,7 +194,7 @@ def check(
     format_: FormatOption = None,
 ) -> None:
     """Check query files without a server. Exit code 0: clean, 1: findings, 2: unusable."""
-    from graphmodel import project  # noqa: PLC0415 - the light start of the command line
+    from graphmodel import project
 
     findings = project.check_queries(files or ())
     if format_ in {None, "text"}:
@@ -196,7 +215,7 @@ def cypher(
     store: StoreOption = None,
 ) -> None:
     """Run your own read-only Cypher."""
-    from graphmodel import project  # noqa: PLC0415 - the light start of the command line
+    from graphmodel import project
 
     asked = sys.stdin.read() if text == "-" else text
     with project.filled_store(project.read(seeds), store, seeds=seeds) as opened:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,15 +13,34 @@ import typer
 from graphmodel.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
+
+    from rich.progress import TaskID
 
     from graphmodel.model import Graph
 
-__all__ = ["FormatOption", "LangOption", "OnOption", "OutOption", "SeedsOption", "StoreOption", "pairs", "say", "show"]
+    Step = Callable[[str, int, int], None]
+    """Told of a piece of work by name how much of how much is done."""
+
+__all__ = [
+    "FormatOption",
+    "LangOption",
+    "NodeArgument",
+    "OnOption",
+    "OutOption",
+    "SeedsOption",
+    "StoreOption",
+    "pairs",
+    "progress",
+    "resolved",
+    "say",
+    "show",
+    "write",
+]
 
 
 def _node_ids(incomplete: str) -> list[str]:
-    from graphmodel import project  # noqa: PLC0415 - only when the shell asks
+    from graphmodel import project
 
     return [id_ for id_ in project.read().nodes if id_.startswith(incomplete)]
 
@@ -30,18 +50,43 @@ SeedsOption = Annotated[
 ]
 StoreOption = Annotated[
     str | None,
-    typer.Option("--store", help="URL of the store, such as neo4j://host:7687; embedded by default.", show_default=False),
+    typer.Option(
+        "--store", help="URL of the store, such as neo4j://host:7687; embedded by default.", show_default=False
+    ),
 ]
 OnOption = Annotated[str | None, typer.Option("--on", help="The day, such as 2021-11-01.", show_default=False)]
 LangOption = Annotated[str, typer.Option("--lang", help="Language: nb or en.")]
-FormatOption = Annotated[str | None, typer.Option("--format", "-f", help="table, csv, json, md or xlsx.", show_default=False)]
+FormatOption = Annotated[
+    str | None, typer.Option("--format", "-f", help="table, csv, json, md or xlsx.", show_default=False)
+]
 OutOption = Annotated[Path | None, typer.Option("-o", "--output", help="File to write to; standard output by default.")]
 NodeArgument = Annotated[str, typer.Argument(help="An id, or a name, of a body, strategy, …", autocompletion=_node_ids)]
 
 
 def say(message: str) -> None:
     """Print a message for the person at the terminal."""
-    print(message, file=sys.stderr)  # noqa: T201 - the command line speaks
+    print(message, file=sys.stderr)
+
+
+@contextmanager
+def progress() -> Iterator[Step]:
+    """Show how far named pieces of work have come; only on a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda *_: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    tasks: dict[str, TaskID] = {}
+    columns = (TextColumn("{task.description:<28}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bars:
+
+        def step(label: str, done: int, total: int) -> None:
+            if label not in tasks:
+                tasks[label] = bars.add_task(label, total=total)
+            bars.update(tasks[label], completed=done, total=total)
+
+        yield step
 
 
 def pairs(given: Sequence[str], option: str = "--param") -> dict[str, str]:
@@ -59,18 +104,23 @@ def pairs(given: Sequence[str], option: str = "--param") -> dict[str, str]:
     return {name: value for name, _, value in split}
 
 
-def resolved(graph: Graph, text: str) -> str:
+def resolved(graph: Graph, text: str, kinds: Collection[str] = ()) -> str:
     """Return the id of the node that a text means; a name that was not an id is said."""
-    from graphmodel.find import resolve  # noqa: PLC0415 - the light start of the command line
+    from graphmodel.find import resolve
 
-    id_ = resolve(graph, text)
+    id_ = resolve(graph, text, kinds)
     if id_ != text:
         say(f"{text} → {id_}")
     return id_
 
 
 def show(
-    columns: Sequence[str], rows: Sequence[Sequence[Any]], *, format_: str | None, output: Path | None = None, title: str = ""
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Any]],
+    *,
+    format_: str | None,
+    output: Path | None = None,
+    title: str = "",
 ) -> None:
     """Print or write an answer in a format; by default in that of the file's ending, else as a table.
 
@@ -79,7 +129,7 @@ def show(
     ConfigError
         If the format is not known, or cannot be printed, or the file cannot be written.
     """
-    from graphmodel import tables  # noqa: PLC0415 - the light start of the command line
+    from graphmodel import tables
 
     chosen = format_ or (output.suffix.removeprefix(".") if output else "table")
     match chosen:

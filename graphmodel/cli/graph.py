@@ -12,7 +12,6 @@ import typer
 from graphmodel.cli.common import (
     FormatOption,
     LangOption,
-    NodeArgument,
     OutOption,
     SeedsOption,
     StoreOption,
@@ -44,11 +43,11 @@ def build(
     on: Annotated[str, typer.Option("--on", help="The day that the report and its pictures show.")] = "2021-12-01",
 ) -> None:
     """Do the main job: check the seeds, load the store, answer the library, analyse, draw; all into one folder."""
-    from graphmodel import report  # noqa: PLC0415 - the light start of the command line
+    from graphmodel import report
 
     with progress() as step:
         built = report.build(output, seeds=seeds, store=store, lang=lang, on=on, step=step)
-    print(built.line)  # noqa: T201 - the command line speaks
+    print(built.line)
     if built.errors:
         raise typer.Exit(1)
 
@@ -59,7 +58,7 @@ def check(
     output: OutOption = None,
 ) -> None:
     """Tell what the seeds get wrong, with file and line. Exit code 0: clean, 1: findings, 2: unusable."""
-    from graphmodel import project  # noqa: PLC0415 - the light start of the command line
+    from graphmodel import project
 
     report = project.check(seeds)
     formats = {"text": report.as_text, "json": report.as_json, "sarif": report.as_sarif}
@@ -71,12 +70,13 @@ def check(
 
 def load(seeds: SeedsOption = None, store: StoreOption = None) -> None:
     """Load the seeds into the store, which then holds exactly them."""
-    from graphmodel import project  # noqa: PLC0415 - the light start of the command line
+    from graphmodel import project
 
     graph = project.read(seeds)
     with project.open_store(store, seeds=seeds) as opened, progress() as step:
-        opened.load(graph, progress=step)
-    say(f"loaded {len(graph.nodes)} nodes, {len(graph.edges)} edges, {len(graph.sources)} sources")
+        written = opened.load(graph, progress=lambda done, total: step("load", done, total))
+    figures = f"{len(graph.nodes)} nodes, {len(graph.edges)} edges, {len(graph.sources)} sources"
+    say(f"loaded {figures}" if written else f"nothing to write: the store holds these {figures} already")
 
 
 def why(
@@ -86,12 +86,14 @@ def why(
     format_: Annotated[str, typer.Option("--format", "-f", help="text or json.")] = "text",
 ) -> None:
     """Tell since when, on what authority and from which document something stands in the graph."""
-    from graphmodel import project  # noqa: PLC0415 - the light start of the command line
-    from graphmodel.why import why as explain  # noqa: PLC0415 - as above
+    from graphmodel import project
+    from graphmodel.why import why as explain
 
     graph = project.read(seeds)
     told = explain(graph, id_ if _known(graph, id_) else resolved(graph, id_), lang)
-    sys.stdout.write(told.as_text() if format_ == "text" else json.dumps(told.as_dict(), ensure_ascii=False, indent=2) + "\n")
+    sys.stdout.write(
+        told.as_text() if format_ == "text" else json.dumps(told.as_dict(), ensure_ascii=False, indent=2) + "\n"
+    )
 
 
 def _known(graph: Graph, id_: str) -> bool:
@@ -111,8 +113,8 @@ def diff(
     output: OutOption = None,
 ) -> None:
     """Tell what began, ended and changed between two days."""
-    from graphmodel import project  # noqa: PLC0415 - the light start of the command line
-    from graphmodel.analysis import changes  # noqa: PLC0415 - as above
+    from graphmodel import project
+    from graphmodel.analysis import changes
 
     table = changes(project.read(seeds), from_, to).table(lang)
     show(table.columns, table.rows, format_=format_, output=output, title=f"{from_} {to}")
@@ -124,7 +126,7 @@ def export(
     seeds: SeedsOption = None,
 ) -> None:
     """Write the graph in an exchange format."""
-    from graphmodel import project  # noqa: PLC0415 - the light start of the command line
+    from graphmodel import project
 
     for path in project.export(format_, output, seeds=seeds):
         say(f"wrote {path}")

@@ -1,0 +1,40 @@
+// Hvilke kommuner har flest plasser?
+// Which municipalities have the most seats?
+//
+// question nb: I hvor mange organer og programmer er hver kommune i fylket representert eller medlem på en gitt dag?
+// question en: In how many bodies and programmes is each municipality of the county represented or a member on a
+//   given day?
+// reading nb: Én rad per kommune, den med flest først. Et organ telles én gang, som egen plass (REPRESENTED_IN) eller
+//   som medlemskap (MEMBER_OF), uansett hvor mange plasser kommunen har der. Det som bare muligens gjaldt, telles for
+//   seg. Tallene sier hva vi har registrert.
+// reading en: One row per municipality, the one with most first. A body counts once as own seat (REPRESENTED_IN) and
+//   once as membership (MEMBER_OF), however many seats there are. What only possibly held is counted apart. The
+//   figures tell what is recorded.
+//
+// param county: node(County) = agder-fylke | fylket det gjelder | the county in question
+// param day: date = 2021-12-01 | dagen det gjelder | the day in question
+// param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
+// column municipality_id: node(Municipality) | Kommune (id) | Municipality (id)
+// column municipality_name: text | Kommune | Municipality
+// column seats: integer | Egne plasser | Own seats
+// column memberships: integer | Medlemskap | Memberships
+// column possible: integer | Muligens | Possible
+// key: municipality_id
+//
+// tags: voice, representation, municipality, count, day
+// revision: 1
+
+MATCH (municipality:Municipality)-[place:PART_OF {status: 'recorded'}]->(:County {id: $county})
+WHERE coalesce(place.from_earliest <= $day, true) AND coalesce($day < place.to_latest, true)
+WITH DISTINCT municipality
+OPTIONAL MATCH (municipality)-[seat:MEMBER_OF|REPRESENTED_IN {status: 'recorded'}]->(body)
+WHERE coalesce(seat.from_earliest <= $day, true) AND coalesce($day < seat.to_latest, true)
+WITH municipality, body, type(seat) AS kind,
+     max(CASE WHEN coalesce(seat.from_latest <= $day, true) AND coalesce($day < seat.to_earliest, true)
+              THEN 1 ELSE 0 END) AS sure
+RETURN municipality.id AS municipality_id,
+       coalesce({en: municipality.name_en}[$lang], municipality.name) AS municipality_name,
+       sum(CASE WHEN kind = 'REPRESENTED_IN' THEN sure ELSE 0 END) AS seats,
+       sum(CASE WHEN kind = 'MEMBER_OF' THEN sure ELSE 0 END) AS memberships,
+       sum(CASE WHEN kind IS NOT NULL THEN 1 - sure ELSE 0 END) AS possible
+ORDER BY seats DESC, memberships DESC, municipality_id

@@ -1,0 +1,51 @@
+// Hvem taler for hvilke kommuner i organet?
+// Who speaks for which municipalities in the body?
+//
+// question nb: Hvem har plass i organet på en gitt dag, og hvilke kommuner er medlem av den som har plassen?
+// question en: Who holds a seat in the body on a given day, and which municipalities are members of the one who holds
+//   it?
+// reading nb: Én rad per plass. «Taler for» er kommunene plassen kan tale for: kommunen selv, eller medlemmene av
+//   samarbeidet; tomt betyr at ingen kommuner er registrert bak plassen. Også det som bare muligens gjaldt, er med.
+//   {CALLED}
+// reading en: One row per seat. "Speaks for" names the municipalities it can speak for: the municipality itself, or
+//   the members of the cooperation; empty means that none are recorded behind it. What only possibly held is
+//   included. {CALLED}
+//
+// param body: node(Body, Programme) = felles-regional-styringsgruppe-e-helse | organet eller programmet det gjelder |
+//   the body or programme in question
+// param day: date = 2021-12-01 | dagen det gjelder | the day in question
+// param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
+// column seat_id: node(Body) | Plassen har (id) | Seat held by (id)
+// column seat_name: text | Plassen har | Seat held by
+// column role: text | Rolle | Role
+// column held: choice(yes, possibly) | Gjaldt | Held
+// column municipalities: integer | Kommuner | Municipalities
+// column speaks_for: list of text | Taler for | Speaks for
+// column sources: list of text | Kilder | Sources
+// column edge: edge | Opplysning | Statement
+// key: edge
+//
+// tags: voice, representation, municipality, region, day
+// revision: 1
+
+MATCH (seated:Body)-[seat:REPRESENTED_IN {status: 'recorded'}]->(body:Body|Programme {id: $body})
+WHERE coalesce(seat.from_earliest <= $day, true) AND coalesce($day < seat.to_latest, true)
+WITH seated, seat,
+     CASE WHEN seated:Municipality THEN [coalesce({en: seated.name_en}[$lang], seated.name)]
+          ELSE COLLECT {
+            MATCH (municipality:Municipality)-[membership:MEMBER_OF {status: 'recorded'}]->(seated)
+            WHERE coalesce(membership.from_earliest <= $day, true) AND coalesce($day < membership.to_latest, true)
+            RETURN DISTINCT coalesce({en: municipality.name_en}[$lang], municipality.name) AS name
+            ORDER BY name
+          }
+     END AS speaks_for
+RETURN seated.id AS seat_id,
+       coalesce({en: seated.name_en}[$lang], seated.name) AS seat_name,
+       coalesce({nb: seat.role_nb}[$lang], seat.role) AS role,
+       CASE WHEN coalesce(seat.from_latest <= $day, true) AND coalesce($day < seat.to_earliest, true)
+            THEN 'yes' ELSE 'possibly' END AS held,
+       size(speaks_for) AS municipalities,
+       speaks_for,
+       seat.sources AS sources,
+       seat.id AS edge
+ORDER BY seat_id, edge

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import cache
 from typing import ClassVar, Literal, NamedTuple
 
 from pydantic import Field
@@ -62,6 +63,7 @@ class Edge(Statement):
     conflicts_with: tuple[EdgeId, ...] = Field((), description="Ids of the edges that claim something else.")
 
     @classmethod
+    @cache
     def type_name(cls) -> str:
         """Return the type of the edge in a store, such as ``REPORTS_TO``."""
         return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", cls.__name__).upper()

@@ -36,7 +36,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 def _plain_text(text: str) -> str:
     composed = text if text.isascii() else unicodedata.normalize("NFC", text)
-    if _CONTROL.search(composed):
+    if not composed.isprintable() and _CONTROL.search(composed):
         raise ValueError("holds a control character; expected plain text")
     return composed
 

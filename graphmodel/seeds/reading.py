@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -85,9 +87,22 @@ def read_draft(path: str | Path) -> Draft:
     """
     folder = Path(path)
     reader = _FolderReader(folder)
-    for file in _files(folder):
-        reader.file(file)
-    return reader.draft()
+    with _no_collection():
+        for file in _files(folder):
+            reader.file(file)
+        return reader.draft()
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Pause the search for garbage: among tens of thousands of entries that all stay, it takes a third of the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _files(folder: Path) -> list[Path]:

@@ -28,7 +28,7 @@ _DEEPEST = 8
 _STR, _MAP, _SEQ = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "map", "seq"))
 
 # An anchor, alias or tag can only begin where a token can: cheap to look for, and rarely there.
-_PROPERTY = re.compile(r"(?:^|[\s\[{,:])[&*!]\S", re.MULTILINE)
+_PROPERTY = re.compile(r"[&*!](?=\S)(?<![^\s\[{,:].)")
 
 
 class FileError(SeedError):
@@ -45,7 +45,7 @@ class Entry(dict[str, Any]):
 
     __slots__ = ("file", "line", "lines", "row")
 
-    def __init__(self, file: str, line: int, lines: yaml.MappingNode | None = None) -> None:
+    def __init__(self, file: str, line: int, lines: dict[str, int] | None = None) -> None:
         super().__init__()
         self.file = file
         self.line = line
@@ -55,9 +55,8 @@ class Entry(dict[str, Any]):
 
     def origin(self, key: str = "") -> Origin:
         """Return the place of a field, or of the entry where it has no such field."""
-        for name, _ in self.lines.value if key and self.lines else ():
-            if name.value == key:
-                return Origin(self.file, name.start_mark.line + 1)
+        if self.lines and key in self.lines:
+            return Origin(self.file, self.lines[key])
         if self.row and key in self.row:
             return self.row.origin(key)
         return Origin(self.file, self.line)
@@ -159,15 +158,16 @@ def _tree(node: Any, file: str, depth: int) -> Any:  # noqa: ANN401 - a node of 
         raise FileError(node.start_mark.line + 1, "is nested too deeply: expected an entry with edges and citations")
     if type(node) is yaml.SequenceNode:
         return [_tree(item, file, depth + 1) for item in node.value]
-    line: int = node.start_mark.line + 1
-    entry = Entry(file, line, node)
+    lines: dict[str, int] = {}
+    entry = Entry(file, node.start_mark.line + 1, lines)
     for key, value in node.value:
-        name = key.value
+        name, line = key.value, key.start_mark.line + 1
         if type(name) is not str:
-            raise FileError(key.start_mark.line + 1, "has a list or mapping for a key: expected a word")
+            raise FileError(line, "has a list or mapping for a key: expected a word")
         if name in entry:
-            raise FileError(key.start_mark.line + 1, f"the key {name[:80]!r} stands twice in one entry: keep one")
+            raise FileError(line, f"the key {name[:80]!r} stands twice in one entry: keep one")
         entry[name] = _tree(value, file, depth + 1)
+        lines[name] = line
     return entry
 
 

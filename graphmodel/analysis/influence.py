@@ -59,6 +59,30 @@ class Arc:
         """Whether influence runs from the tie's `to` end to its `from` end."""
         return self.tail != self.edge.from_id
 
+    def added_to(self, doubts: tuple[int, int]) -> tuple[int, int]:
+        """Return how many possible and how many inferred ties a chain has that goes on with this one."""
+        return doubts[0] + (self.validity is not Validity.YES), doubts[1] + (self.edge.confidence == "inferred")
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The shortest chains from one node, or to it."""
+
+    root: str
+    arcs: Mapping[str, Arc]
+    back: bool
+
+    def __contains__(self, node: object) -> bool:
+        return node in self.arcs
+
+    def chain(self, node: str) -> tuple[Arc, ...]:
+        """Return the chain between the root and a node, in the order in which influence runs."""
+        found: list[Arc] = []
+        while node != self.root:
+            found.append(self.arcs[node])
+            node = found[-1].head if self.back else found[-1].tail
+        return tuple(found if self.back else reversed(found))
+
 
 def checked_flow(flow: str) -> FlowChoice:
     """Return the flow, if it is one.
@@ -172,6 +196,35 @@ class Influence:
                         following.append(other)
             front = following
         return distance
+
+    def tree(self, source: str, *, back: bool = False) -> Tree:
+        """Return the shortest chain to every node that influence from a source reaches.
+
+        Of equally short ones the chain with fewer possible, then fewer inferred, ties is taken.
+
+        Parameters
+        ----------
+        source
+            Where to start.
+        back
+            Whether to go against the flow: the chains then lead to the source.
+        """
+        beside = self.into if back else self.out
+        doubts = {source: (0, 0)}
+        arcs: dict[str, Arc] = {}
+        front = [source]
+        while front:
+            coming: dict[str, tuple[int, int, str, Arc]] = {}
+            for node in front:
+                for arc in beside.get(node, ()):
+                    other = arc.tail if back else arc.head
+                    if other not in doubts:
+                        step = (*arc.added_to(doubts[node]), arc.edge.id, arc)
+                        coming[other] = min(coming.get(other, step), step, key=lambda each: each[:3])
+            arcs |= {node: step[3] for node, step in coming.items()}
+            doubts |= {node: step[:2] for node, step in coming.items()}
+            front = list(coming)
+        return Tree(source, arcs, back=back)
 
     def network(self) -> nx.MultiDiGraph[str]:
         """Return it as a networkx graph; the key of each arc is the id of its tie."""

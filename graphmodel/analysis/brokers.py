@@ -1,0 +1,168 @@
+"""Who brokers between bodies: by group after Gould and Fernandez, and up, down and across the levels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
+
+from graphmodel.analysis.influence import Influence, influence
+from graphmodel.analysis.table import Answer, Cell, Row
+from graphmodel.analysis.words import FLOW_WORDS, day_in_words, pick
+from graphmodel.errors import UnknownIdError
+from graphmodel.measures import brokerage as gould_fernandez
+from graphmodel.measures import level_brokerage
+from graphmodel.model import Body
+from graphmodel.schema import LEVELS
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    import networkx as nx
+
+    from graphmodel.measures import Brokerage, LevelBrokerage
+    from graphmodel.model import Graph
+
+__all__ = ["Brokers", "brokers"]
+
+
+@dataclass(frozen=True)
+class Brokers(Answer):
+    """Brokerage between bodies; as a table, a row for each body that brokers anything, the busiest first.
+
+    Parameters
+    ----------
+    influence
+        The ties that are counted.
+    bodies
+        The bodies, with the level that is their group.
+    """
+
+    columns: ClassVar[tuple[str, ...]] = (
+        *("body", "name", "level", "pairs", "certain_pairs", "up", "down", "across"),
+        *("only_broker", "only_up", "only_down", "only_across"),
+        *("coordinator", "itinerant", "representative", "gatekeeper", "liaison", "expected", "z"),
+    )
+    keys: ClassVar[int] = 1
+
+    influence: Influence
+    bodies: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        """What was asked, on one line."""
+        what = pick(("Hvem megler mellom nivåene:", "Who brokers between the levels:"), self.lang)
+        return f"{what} {pick(FLOW_WORDS[self.flow], self.lang)} ({day_in_words(self.day, self.lang)})"
+
+    @cached_property
+    def network(self) -> nx.DiGraph[str]:
+        """The bodies and the ways influence runs between them, certain and possible."""
+        return self.influence.between(frozenset(self.bodies))
+
+    @cached_property
+    def roles(self) -> Brokerage[str]:
+        """Gould and Fernandez' roles, with the level of a body as its group."""
+        return gould_fernandez(self.network, {id_: self.graph.nodes[id_].level for id_ in self.bodies})
+
+    @cached_property
+    def levels(self) -> LevelBrokerage[str]:
+        """Pairs brokered up, down and across the levels, and by whom alone."""
+        return level_brokerage(self.network, self._heights)
+
+    @cached_property
+    def certain_levels(self) -> LevelBrokerage[str]:
+        """The same with only the ties that held for certain."""
+        return level_brokerage(self.influence.certain.between(frozenset(self.bodies)), self._heights)
+
+    @property
+    def _heights(self) -> dict[str, int]:
+        return {id_: LEVELS.index(self.graph.nodes[id_].level) for id_ in self.bodies}
+
+    def rows(self) -> list[Row]:
+        """Return a row for each body that brokers anything."""
+        rows = [self._row(id_) for id_ in self.bodies if self.levels.activity.nodes[id_].total]
+        return sorted(rows, key=lambda row: (-int(str(row[3])), row[0]))
+
+    def _row(self, id_: str) -> Row:
+        activity, alone = self.levels.activity.nodes[id_], self.levels.exclusive.nodes[id_]
+        raw, expected, z = (table.nodes[id_] for table in (self.roles.raw, self.roles.expected, self.roles.z))
+        return (
+            *(id_, self.name(id_), self.graph.nodes[id_].level),
+            *(activity.total, self.certain_levels.activity.nodes[id_].total),
+            *(activity.up, activity.down, activity.across),
+            *(alone.total, alone.up, alone.down, alone.across),
+            *(raw.coordinator, raw.itinerant, raw.representative, raw.gatekeeper, raw.liaison),
+            *(expected.total, z.total),
+        )
+
+    def only_broker(self, body: str) -> tuple[tuple[str, str], ...]:
+        """Return the pairs, from and to, of which a body is the only broker.
+
+        Raises
+        ------
+        UnknownIdError
+            If it is not among the bodies.
+        """
+        self._check(body)
+        return self.levels.only_broker[body]
+
+    def _check(self, body: str) -> None:
+        if body not in self.bodies:
+            raise UnknownIdError(body, self.bodies)
+
+    def rests_on(self, *key: Cell) -> tuple[str, ...]:
+        """Return the ids of the ties on both sides of all pairs that a body brokers."""
+        body, known = str(key[0]), frozenset(self.bodies)
+        self._check(body)
+        into = [arc for arc in self.influence.into.get(body, ()) if arc.tail in known]
+        out = [arc for arc in self.influence.out.get(body, ()) if arc.head in known]
+        used: set[str] = set()
+        for before in into:
+            for after in out:
+                if before.tail != after.head and not self.network.has_edge(before.tail, after.head):
+                    used |= {before.edge.id, after.edge.id}
+        return tuple(sorted(used))
+
+
+def brokers(graph: Graph, flow: str = "any", *, on: date | str | None = None, lang: str = "nb") -> Brokers:
+    """Count the pairs of bodies between which a body brokers, by level and role, and those it alone brokers.
+
+    A body brokers from one body to another when influence runs from the one to it and from it to the other, and not
+    straight.
+
+    Parameters
+    ----------
+    graph
+        The whole record, or the graph of a day.
+    flow
+        ``authority``, ``voice`` or ``any``.
+    on
+        The day; by default the graph's own, else the last that a source describes.
+    lang
+        The language of names: ``nb`` or ``en``.
+
+    Returns
+    -------
+    Brokers
+        ``roles`` and ``levels`` are the full figures, for the network too; ``only_broker`` names the pairs.
+
+    Raises
+    ------
+    AnalysisError
+        If the flow or the day cannot be used.
+
+    Notes
+    -----
+    Pairs go *up* when the second body is of a higher level than the first, *down*, or *across*. ``expected`` and ``z``
+    are of the total over roles, in networks of the same size, levels and density; ``z`` is ``None`` where it is
+    undefined. Instruments and places broker nothing. A region that is better recorded has more pairs: compare within a
+    region, not between.
+
+    References
+    ----------
+    R. V. Gould and R. M. Fernandez (1989), doi:10.2307/270949; M. Hamilton, J. Hileman and Ö. Bodin (2020),
+    doi:10.1016/j.socnet.2019.08.002. See :func:`graphmodel.measures.brokerage`.
+    """
+    ways = influence(graph, flow, on)
+    bodies = tuple(node.id for node in ways.graph.nodes.values() if isinstance(node, Body))
+    return Brokers(ways.graph, ways.flow, lang, ways, bodies)

@@ -1,0 +1,229 @@
+"""Chains of command: heads, depth, several superiors, circles; and bodies that steer and are steered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
+
+import networkx as nx
+
+from graphmodel.analysis.influence import Influence, influence
+from graphmodel.analysis.table import Answer, Cell, Row
+from graphmodel.analysis.words import day_in_words, pick
+from graphmodel.errors import UnknownIdError
+from graphmodel.measures import krackhardt
+from graphmodel.model import Body
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from graphmodel.measures import Krackhardt
+    from graphmodel.model import Graph
+
+__all__ = ["Command", "DoubleHats", "command", "double_hats"]
+
+
+@dataclass(frozen=True)
+class Command(Answer):
+    """Who stands over whom; as a table, a row for each body that is over or under another."""
+
+    columns: ClassVar[tuple[str, ...]] = (
+        *("body", "name", "level", "depth", "superiors", "subordinates", "heads", "circle", "edges"),
+    )
+    keys: ClassVar[int] = 1
+
+    authority: Influence
+    bodies: frozenset[str]
+
+    @property
+    def title(self) -> str:
+        """What was asked, on one line."""
+        return f"{pick(('Styringslinjer', 'Chains of command'), self.lang)} ({day_in_words(self.day, self.lang)})"
+
+    @cached_property
+    def network(self) -> nx.DiGraph[str]:
+        """The bodies that are over or under another, from superior to subordinate."""
+        network = self.authority.between(self.bodies)
+        network.remove_nodes_from([node for node, degree in list(network.degree()) if not degree])
+        return network
+
+    @cached_property
+    def heads(self) -> tuple[str, ...]:
+        """The bodies over others that nobody is over."""
+        return tuple(sorted(node for node, above in self.network.in_degree() if not above))
+
+    @cached_property
+    def circles(self) -> tuple[tuple[str, ...], ...]:
+        """The groups of bodies of which each is over every other, directly or not."""
+        parts = nx.strongly_connected_components(self.network)
+        return tuple(sorted(tuple(sorted(part)) for part in parts if len(part) > 1))
+
+    @cached_property
+    def several_superiors(self) -> tuple[str, ...]:
+        """The bodies with more than one direct superior."""
+        return tuple(sorted(node for node, above in self.network.in_degree() if above > 1))
+
+    @cached_property
+    def figures(self) -> Krackhardt[str]:
+        """Krackhardt's four dimensions of hierarchy, and the pairs that break the unity of command."""
+        return krackhardt(self.network)
+
+    @property
+    def violations(self) -> tuple[tuple[str, str], ...]:
+        """The pairs of bodies without a lowest common superior, where they could have one."""
+        return self.figures.violations
+
+    @cached_property
+    def depths(self) -> Mapping[str, int]:
+        """The most steps from a head down to each body; a circle counts as one step."""
+        parts = nx.condensation(self.network)
+        depth: dict[int, int] = {}
+        for part in nx.topological_sort(parts):
+            depth[part] = max((depth[above] + 1 for above in parts.predecessors(part)), default=0)
+        return {node: depth[part] for node, part in parts.graph["mapping"].items()}
+
+    @cached_property
+    def _heads_over(self) -> Mapping[str, tuple[str, ...]]:
+        over: dict[str, list[str]] = {}
+        for head in self.heads:
+            for node in nx.descendants(self.network, head):
+                over.setdefault(node, []).append(head)
+        return {node: tuple(heads) for node, heads in over.items()}
+
+    def rows(self) -> list[Row]:
+        """Return a row for each body, from the heads down."""
+        circle_of = {node: circle for circle in self.circles for node in circle}
+        rows = [self._row(node, circle_of.get(node, ())) for node in self.network]
+        return sorted(rows, key=lambda row: (int(str(row[3])), row[0]))
+
+    def _row(self, node: str, circle: tuple[str, ...]) -> Row:
+        superiors = tuple(sorted(self.network.predecessors(node)))
+        subordinates = tuple(sorted(self.network.successors(node)))
+        about = (node, self.name(node), self.graph.nodes[node].level, self.depths[node])
+        return *about, superiors, subordinates, self._heads_over.get(node, ()), circle, self.rests_on(node)
+
+    def rests_on(self, *key: Cell) -> tuple[str, ...]:
+        """Return the ids of the ties that put others over a body."""
+        node = str(key[0])
+        if node not in self.network:
+            raise UnknownIdError(node, self.network)
+        return tuple(sorted({arc.edge.id for arc in self.authority.into.get(node, ()) if arc.tail in self.bodies}))
+
+
+def command(graph: Graph, *, on: date | str | None = None, lang: str = "nb") -> Command:
+    """Describe the chains of command: who is over whom, how deep, under how many heads, and in which circles.
+
+    Parameters
+    ----------
+    graph
+        The whole record, or the graph of a day.
+    on
+        The day; by default the graph's own, else the last that a source describes.
+    lang
+        The language of names: ``nb`` or ``en``.
+
+    Returns
+    -------
+    Command
+        ``heads``, ``circles``, ``several_superiors`` and ``violations`` (pairs that break the unity of command), and
+        Krackhardt's ``figures``.
+
+    Raises
+    ------
+    AnalysisError
+        If the day cannot be used.
+
+    Notes
+    -----
+    A body is over another when authority runs straight from it to the other. Strategies, plans and decisions bind too,
+    but are nobody's superior and are left out. Ties that only possibly held are in; a figure can rest on them:
+    ``rests_on`` tells.
+
+    References
+    ----------
+    D. Krackhardt (1994), "Graph theoretical dimensions of informal organizations", in K. M. Carley and M. J. Prietula
+    (eds), Computational Organization Theory, 89-111. See :func:`graphmodel.measures.krackhardt`.
+    """
+    authority = influence(graph, "authority", on)
+    return Command(authority.graph, "authority", lang, authority, _bodies(authority.graph))
+
+
+def _bodies(graph: Graph) -> frozenset[str]:
+    return frozenset(node.id for node in graph.nodes.values() if isinstance(node, Body))
+
+
+@dataclass(frozen=True)
+class DoubleHats(Answer):
+    """Bodies that steer and are steered; as a table, a row for each."""
+
+    columns: ClassVar[tuple[str, ...]] = (
+        *("body", "name", "level", "steers", "steered_by", "both", "sits_in_what_it_steers", "sits_in_what_steers_it"),
+        "edges",
+    )
+    keys: ClassVar[int] = 1
+
+    authority: Influence
+    voice: Influence
+    bodies: frozenset[str]
+
+    @property
+    def title(self) -> str:
+        """What was asked, on one line."""
+        what = pick(("Styrer og blir styrt", "Steers and is steered"), self.lang)
+        return f"{what} ({day_in_words(self.day, self.lang)})"
+
+    def rows(self) -> list[Row]:
+        """Return a row for each body that has others under it and others over it."""
+        found = ((node, self._over(node), self._under(node)) for node in sorted(self.bodies))
+        return [self._row(node, over, under) for node, over, under in found if over and under]
+
+    def _row(self, node: str, over: frozenset[str], under: frozenset[str]) -> Row:
+        sits_in = {arc.head for arc in self.voice.out.get(node, ())}
+        told = (under, over, over & under, sits_in & under, sits_in & over)
+        about = (node, self.name(node), self.graph.nodes[node].level)
+        return *about, *(tuple(sorted(ids)) for ids in told), self.rests_on(node)
+
+    def _over(self, node: str) -> frozenset[str]:
+        return frozenset(arc.tail for arc in self.authority.into.get(node, ()) if arc.tail in self.bodies)
+
+    def _under(self, node: str) -> frozenset[str]:
+        return frozenset(arc.head for arc in self.authority.out.get(node, ()) if arc.head in self.bodies)
+
+    def rests_on(self, *key: Cell) -> tuple[str, ...]:
+        """Return the ids of the ties by which a body steers and is steered."""
+        node = str(key[0])
+        if node not in self.bodies:
+            raise UnknownIdError(node, self.bodies)
+        into = {arc.edge.id for arc in self.authority.into.get(node, ()) if arc.tail in self.bodies}
+        out = {arc.edge.id for arc in self.authority.out.get(node, ()) if arc.head in self.bodies}
+        return tuple(sorted(into | out))
+
+
+def double_hats(graph: Graph, *, on: date | str | None = None, lang: str = "nb") -> DoubleHats:
+    """Return the bodies that have authority over others and are themselves under somebody's.
+
+    Parameters
+    ----------
+    graph
+        The whole record, or the graph of a day.
+    on
+        The day; by default the graph's own, else the last that a source describes.
+    lang
+        The language of names: ``nb`` or ``en``.
+
+    Returns
+    -------
+    DoubleHats
+        For each, whom it steers, who steers it, who does both, and where its voice runs straight into a body that it
+        steers or that steers it: there it sits on both sides of the table.
+
+    Raises
+    ------
+    AnalysisError
+        If the day cannot be used.
+    """
+    authority = influence(graph, "authority", on)
+    voice = influence(graph, "voice", on)
+    return DoubleHats(authority.graph, "authority", lang, authority, voice, _bodies(authority.graph))

@@ -1,0 +1,324 @@
+"""Whom a strategy or body reaches: covered, gap or not surveyed, for each pair; and how far a chain gets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from graphmodel.analysis.influence import Arc, Influence, Tree, arcs_of, checked_kinds, influence
+from graphmodel.analysis.lists import Lists, State
+from graphmodel.analysis.paths import path_of
+from graphmodel.analysis.table import Answer, Cell, Row
+from graphmodel.analysis.words import FLOW_WORDS, day_in_words, pick
+from graphmodel.errors import AnalysisError, UnknownIdError
+from graphmodel.model import Municipality, Plan, Strategy
+from graphmodel.period import Validity
+from graphmodel.schema import EDGE_KINDS, LEVELS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from graphmodel.analysis.chains import Path
+    from graphmodel.model import Graph
+
+__all__ = ["Coverage", "Coverages", "End", "LevelCoverage", "coverage"]
+
+
+class End(NamedTuple):
+    """A node that the source reaches and that is tied to the target, but not so that the flow runs on.
+
+    Parameters
+    ----------
+    node
+        Where the chain ends.
+    ties
+        The ids of its ties to the target.
+    state
+        ``gap`` when surveys show that there is no link on, else ``not surveyed``.
+    surveys
+        The surveys that show a kind of edge not to be there.
+    unsurveyed
+        The kinds of edge of which nobody knows.
+    """
+
+    node: str
+    ties: tuple[str, ...]
+    state: State
+    surveys: tuple[str, ...]
+    unsurveyed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Whether influence from one node gets to another.
+
+    Parameters
+    ----------
+    source, target
+        The two.
+    state
+        ``covered``, ``gap`` or ``not surveyed``.
+    validity
+        Whether it is covered for certain or possibly; *no* where it is not covered.
+    chain
+        The arcs of the shortest chain; a certain one, if there is any.
+    """
+
+    source: str
+    target: str
+    state: State
+    validity: Validity
+    chain: tuple[Arc, ...]
+
+    @property
+    def edges(self) -> tuple[str, ...]:
+        """The ids of the ties of the chain."""
+        return tuple(arc.edge.id for arc in self.chain)
+
+    @property
+    def inferred(self) -> int:
+        """How many ties of the chain are inferred."""
+        return sum(arc.edge.confidence == "inferred" for arc in self.chain)
+
+
+@dataclass(frozen=True)
+class Coverages(Answer):
+    """Every source against every target; as a table, a row for each pair."""
+
+    columns: ClassVar[tuple[str, ...]] = (
+        *("source", "target", "source_name", "target_name", "state", "validity"),
+        *("length", "inferred", "through", "edges"),
+    )
+    keys: ClassVar[int] = 2
+
+    influence: Influence
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
+    types: frozenset[str]
+    longest: int | None
+
+    @property
+    def title(self) -> str:
+        """What was asked, on one line."""
+        what = pick(FLOW_WORDS[self.flow], self.lang)
+        reaches = pick(("Hvem når", "Whom does it reach,"), self.lang)
+        return f"{reaches} {what} ({day_in_words(self.day, self.lang)})"
+
+    @cached_property
+    def lists(self) -> Lists:
+        """The lists that are known to be complete on the day."""
+        return Lists(self.influence, self.types)
+
+    @cached_property
+    def _trees(self) -> Mapping[tuple[str, Validity], Tree]:
+        certain = {(source, Validity.YES): self.influence.certain.tree(source) for source in self.sources}
+        return certain | {(source, Validity.POSSIBLY): self.influence.tree(source) for source in self.sources}
+
+    def __getitem__(self, pair: tuple[str, str]) -> Coverage:
+        source, target = pair
+        for id_, known in ((source, self.sources), (target, self.targets)):
+            if id_ not in known:
+                raise UnknownIdError(id_, known)
+        for validity in (Validity.YES, Validity.POSSIBLY):
+            chain = self._chain(source, target, validity)
+            if chain:
+                return Coverage(source, target, "covered", validity, chain)
+        state: State = "not surveyed" if self.lists.leaves_open(source, target, self.longest) else "gap"
+        return Coverage(source, target, state, Validity.NO, ())
+
+    def _chain(self, source: str, target: str, validity: Validity) -> tuple[Arc, ...]:
+        tree = self._trees[source, validity]
+        chain = tree.chain(target) if target in tree else ()
+        return () if self.longest is not None and len(chain) > self.longest else chain
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """Every source with every target other than itself."""
+        return [(source, target) for source in self.sources for target in self.targets if source != target]
+
+    def path(self, source: str, target: str) -> Path | None:
+        """Return the shortest chain, with its sentence and sources; none where it is not covered."""
+        chain = self[source, target].chain
+        return path_of(self.influence, chain, self.lang) if chain else None
+
+    def ends(self, source: str, target: str) -> tuple[End, ...]:
+        """Return where chains to a target that is not covered come to an end, right beside it."""
+        self[source, target]  # both are known
+        graph, reached = self.graph, self._trees[source, Validity.POSSIBLY]
+        beside: dict[str, list[str]] = {}
+        for edge in (*graph.edges_from(target), *graph.edges_to(target)):
+            other = edge.to_id if edge.from_id == target else edge.from_id
+            if not edge.called_for and (other == source or other in reached):
+                beside.setdefault(other, []).append(edge.id)
+        return tuple(self._end(node, target, tuple(sorted(ties))) for node, ties in sorted(beside.items()))
+
+    def _end(self, node: str, target: str, ties: tuple[str, ...]) -> End:
+        unsurveyed = tuple(way.type for way in self.lists.open_ways(node, target))
+        state: State = "not surveyed" if unsurveyed else "gap"
+        return End(node, ties, state, self.lists.closing(node, target), unsurveyed)
+
+    def called_for(self, source: str, target: str) -> tuple[str, ...]:
+        """Return the ids of edges that are only called for, each of which alone would cover the target."""
+        behind = self.influence.reached([target], back=True)
+        ahead = {source, *self._trees[source, Validity.POSSIBLY].arcs}
+        return tuple(
+            edge.id
+            for edge in self.graph.edges.values()
+            if edge.called_for
+            and any(arc.tail in ahead and arc.head in behind for arc in arcs_of(edge, self.influence.flow))
+        )
+
+    def rows(self) -> list[Row]:
+        """Return a row for each pair."""
+        names = {id_: self.name(id_) for id_ in {*self.sources, *self.targets}}
+        return [self._row(self[pair], names) for pair in self.pairs]
+
+    def _row(self, cell: Coverage, names: Mapping[str, str]) -> Row:
+        covered = cell.state == "covered"
+        return (
+            *(cell.source, cell.target, names[cell.source], names[cell.target], cell.state, str(cell.validity)),
+            len(cell.chain) if covered else None,
+            cell.inferred if covered else None,
+            tuple(arc.head for arc in cell.chain[:-1]),
+            cell.edges,
+        )
+
+    def rests_on(self, *key: Cell) -> tuple[str, ...]:
+        """Return the ids of the ties of the chain of a pair; none where it is not covered."""
+        return self[str(key[0]), str(key[1])].edges
+
+    def by_level(self) -> LevelCoverage:
+        """Return how many bodies of each level each source covers."""
+        return LevelCoverage(self.graph, self.flow, self.lang, self)
+
+
+@dataclass(frozen=True)
+class LevelCoverage(Answer):
+    """How many targets of each level a source covers; as a table, a row for each source and level."""
+
+    columns: ClassVar[tuple[str, ...]] = (
+        *("source", "level", "source_name", "targets", "covered", "certain", "possibly", "gap", "not_surveyed"),
+    )
+    keys: ClassVar[int] = 2
+
+    coverages: Coverages
+
+    @property
+    def title(self) -> str:
+        """What was asked, on one line."""
+        return self.coverages.title
+
+    def rows(self) -> list[Row]:
+        """Return a row for each source and level."""
+        return [self._row(source, level) for source in self.coverages.sources for level in reversed(LEVELS)]
+
+    def _cells(self, source: str, level: str) -> list[Coverage]:
+        nodes = self.graph.nodes
+        targets = [id_ for id_ in self.coverages.targets if id_ != source and nodes[id_].level == level]
+        return [self.coverages[source, target] for target in targets]
+
+    def _row(self, source: str, level: str) -> Row:
+        cells = self._cells(source, level)
+        states = [cell.state for cell in cells]
+        certain = sum(cell.validity is Validity.YES for cell in cells)
+        covered = states.count("covered")
+        counts = (covered, certain, covered - certain, states.count("gap"), states.count("not surveyed"))
+        return source, level, self.name(source), len(cells), *counts
+
+    def rests_on(self, *key: Cell) -> tuple[str, ...]:
+        """Return the ids of the ties of all chains that a row counts."""
+        cells = self._cells(str(key[0]), str(key[1]))
+        return tuple(sorted({id_ for cell in cells for id_ in cell.edges}))
+
+
+def coverage(  # noqa: PLR0913 - one argument for each thing that can be asked
+    graph: Graph,
+    sources: Iterable[str] | None = None,
+    targets: Iterable[str] | None = None,
+    flow: str = "authority",
+    *,
+    on: date | str | None = None,
+    kinds: Iterable[str] | None = None,
+    longest: int | None = None,
+    lang: str = "nb",
+) -> Coverages:
+    """Tell, for each pair, whether influence from the source gets to the target: covered, gap or not surveyed.
+
+    Parameters
+    ----------
+    graph
+        The whole record, or the graph of a day.
+    sources
+        Ids of strategies, bodies or whatever influence comes from; by default all national strategies and plans.
+    targets
+        Ids of the nodes to be reached; by default all municipalities.
+    flow
+        ``authority``, ``voice`` or ``any``.
+    on
+        The day; by default the graph's own, else the last that a source describes.
+    kinds
+        The kinds of edge that a chain may be made of; by default all.
+    longest
+        How many ties a chain may have; by default any number. With 1, only direct links count.
+    lang
+        The language of names: ``nb`` or ``en``.
+
+    Returns
+    -------
+    Coverages
+        ``[source, target]`` tells the state, the validity and the shortest chain; ``path`` reads it aloud, ``ends``
+        says where chains stop right beside a target, ``called_for`` which edges are only wanted, ``by_level`` counts.
+
+    Raises
+    ------
+    UnknownIdError
+        If an id is unknown.
+    AnalysisError
+        If a node is not there on the day, or the flow, a kind or the day cannot be used.
+
+    Notes
+    -----
+    *Covered* says that a chain is recorded, certain or possible. *Gap* says that there is none, and is a proof: surveys
+    close every link by which there could be one, also through bodies that nobody has recorded. All else is *not
+    surveyed*. See :mod:`graphmodel.analysis.lists` for the rule, and ``ends`` for what is known of single links.
+    """
+    types = checked_kinds(EDGE_KINDS if kinds is None else kinds)
+    if longest is not None and longest < 1:
+        raise AnalysisError(f"a chain of {longest} ties is none: expected 1 or more")
+    every = influence(graph, flow, on)
+    ways = every.only(arc for arc in every.arcs if arc.edge.type in types)
+    nodes = ways.graph.nodes.values()
+    if sources is None:
+        sources = [node.id for node in nodes if isinstance(node, Strategy | Plan) and node.level == "national"]
+    if targets is None:
+        targets = [node.id for node in nodes if isinstance(node, Municipality)]
+    return Coverages(
+        graph=ways.graph,
+        flow=ways.flow,
+        lang=lang,
+        influence=ways,
+        sources=there(graph, ways.graph, sources),
+        targets=there(graph, ways.graph, targets),
+        types=types,
+        longest=longest,
+    )
+
+
+def there(record: Graph, now: Graph, ids: Iterable[str]) -> tuple[str, ...]:
+    """Return ids, each once, if their nodes are there on the day.
+
+    Raises
+    ------
+    UnknownIdError
+        If an id is unknown.
+    AnalysisError
+        If a node is not there on the day.
+    """
+    found = tuple(dict.fromkeys([ids] if isinstance(ids, str) else ids))
+    for id_ in found:
+        record.node(id_)
+        if id_ not in now.nodes:
+            raise AnalysisError(f"{id_!r} is not there on {now.day}: ask about another day, or leave it out")
+    return found

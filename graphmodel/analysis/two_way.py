@@ -1,0 +1,261 @@
+"""Links both ways: from each local and regional body up to each national one, and from there down again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from graphmodel.analysis.coverage import there
+from graphmodel.analysis.distances import distances
+from graphmodel.analysis.influence import Influence, influence
+from graphmodel.analysis.lists import Lists, State
+from graphmodel.analysis.paths import path_of
+from graphmodel.analysis.table import Answer, Cell, Row
+from graphmodel.analysis.words import day_in_words, pick
+from graphmodel.errors import UnknownIdError
+from graphmodel.model import Body
+from graphmodel.period import Validity
+from graphmodel.schema import EDGE_KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from graphmodel.analysis.chains import Path
+    from graphmodel.model import Graph
+
+__all__ = ["Direction", "TwoWay", "TwoWayByBody", "two_way"]
+
+
+class Direction(NamedTuple):
+    """One direction between a body and a national body: its state, how sure it is, and how many ties it takes."""
+
+    state: State
+    validity: Validity
+    length: int | None
+
+
+@dataclass(frozen=True)
+class _Lengths:
+    """The lengths of all chains one way between bodies and national bodies."""
+
+    influence: Influence
+    bodies: tuple[str, ...]
+    national: tuple[str, ...]
+    up: bool
+
+    @cached_property
+    def _found(self) -> Mapping[Validity, NDArray[np.int32]]:
+        places = {id_: place for place, id_ in enumerate(self.influence.graph.nodes)}
+        columns = [places[id_] for id_ in self.bodies]
+        return {
+            validity: distances(ways.arcs, places, self.national, back=self.up)[:, columns]
+            for validity, ways in ((Validity.YES, self.influence.certain), (Validity.POSSIBLY, self.influence))
+        }
+
+    @cached_property
+    def _lists(self) -> Lists:
+        return Lists(self.influence, frozenset(EDGE_KINDS))
+
+    @cached_property
+    def table(self) -> Mapping[Validity, list[list[int]]]:
+        """Lengths by national body and body, -1 where there is no chain."""
+        return {validity: found.tolist() for validity, found in self._found.items()}
+
+    def direction(self, body: int, national: int) -> Direction:
+        """Return what is known of one pair, given by their places."""
+        for validity, lengths in self.table.items():
+            length = lengths[national][body]
+            if length >= 0:
+                return Direction("covered", validity, length)
+        ends = (self.bodies[body], self.national[national])
+        source, target = ends if self.up else reversed(ends)
+        left_open = self._lists.leaves_open(source, target)
+        return Direction("not surveyed" if left_open else "gap", Validity.NO, None)
+
+    def path(self, body: str, national: str, lang: str) -> Path | None:
+        """Return the shortest chain of one pair."""
+        source, target = (body, national) if self.up else (national, body)
+        for ways in (self.influence.certain, self.influence):
+            tree = ways.tree(source)
+            if target in tree:
+                return path_of(self.influence, tree.chain(target), lang)
+        return None
+
+
+@dataclass(frozen=True)
+class TwoWay(Answer):
+    """Voice up and authority down between bodies and national bodies; as a table, a row for each pair."""
+
+    columns: ClassVar[tuple[str, ...]] = (
+        *("body", "national", "body_name", "national_name", "missing"),
+        *("up", "up_validity", "up_length", "down", "down_validity", "down_length"),
+    )
+    keys: ClassVar[int] = 2
+
+    voice: _Lengths
+    authority: _Lengths
+
+    @property
+    def bodies(self) -> tuple[str, ...]:
+        """The local and regional bodies."""
+        return self.voice.bodies
+
+    @property
+    def national(self) -> tuple[str, ...]:
+        """The national bodies."""
+        return self.voice.national
+
+    @property
+    def title(self) -> str:
+        """What was asked, on one line."""
+        what = pick(("Medvirkning opp og styring ned", "Voice up and authority down"), self.lang)
+        return f"{what} ({day_in_words(self.day, self.lang)})"
+
+    def up(self, body: str, national: str) -> Path | None:
+        """Return the shortest chain by which a body is heard by a national one."""
+        self._places(body, national)
+        return self.voice.path(body, national, self.lang)
+
+    def down(self, body: str, national: str) -> Path | None:
+        """Return the shortest chain by which a national body reaches a body."""
+        self._places(body, national)
+        return self.authority.path(body, national, self.lang)
+
+    def __getitem__(self, pair: tuple[str, str]) -> tuple[Direction, Direction]:
+        places = self._places(*pair)
+        return self.voice.direction(*places), self.authority.direction(*places)
+
+    def _places(self, body: str, national: str) -> tuple[int, int]:
+        for id_, known in ((body, self.bodies), (national, self.national)):
+            if id_ not in known:
+                raise UnknownIdError(id_, known)
+        return self.bodies.index(body), self.national.index(national)
+
+    def rows(self) -> list[Row]:
+        """Return a row for each pair."""
+        names = {id_: self.name(id_) for id_ in {*self.bodies, *self.national}}
+        return [
+            self._row(names, body, national)
+            for body in range(len(self.bodies))
+            for national in range(len(self.national))
+            if self.bodies[body] != self.national[national]
+        ]
+
+    def _row(self, names: Mapping[str, str], body: int, national: int) -> Row:
+        up, down = self.voice.direction(body, national), self.authority.direction(body, national)
+        ids = (self.bodies[body], self.national[national])
+        missing = _MISSING[up.state == "covered", down.state == "covered"]
+        told = [(each.state, str(each.validity), each.length) for each in (up, down)]
+        return (*ids, names[ids[0]], names[ids[1]], missing, *told[0], *told[1])
+
+    def rests_on(self, *key: Cell) -> tuple[str, ...]:
+        """Return the ids of the ties of both chains of a pair."""
+        body, national = str(key[0]), str(key[1])
+        paths = (self.up(body, national), self.down(body, national))
+        return tuple(dict.fromkeys(id_ for path in paths if path for id_ in path.edges))
+
+    def by_body(self) -> TwoWayByBody:
+        """Return how many national bodies each body is linked with, up, down and both ways."""
+        return TwoWayByBody(self.graph, self.flow, self.lang, self)
+
+
+_MISSING = {(True, True): "none", (True, False): "down", (False, True): "up", (False, False): "both"}
+
+
+@dataclass(frozen=True)
+class TwoWayByBody(Answer):
+    """How many national bodies each body is linked with; as a table, a row for each body."""
+
+    columns: ClassVar[tuple[str, ...]] = (
+        *("body", "body_name", "level", "national", "up", "down", "both_ways"),
+        *("only_up", "only_down", "gaps_up", "gaps_down"),
+    )
+    keys: ClassVar[int] = 1
+
+    two_way: TwoWay
+
+    @property
+    def title(self) -> str:
+        """What was asked, on one line."""
+        return self.two_way.title
+
+    def rows(self) -> list[Row]:
+        """Return a row for each body."""
+        return [self._row(place, body) for place, body in enumerate(self.two_way.bodies)]
+
+    def _row(self, place: int, body: str) -> Row:
+        national = self.two_way.national
+        others = [other for other, id_ in enumerate(national) if id_ != body]
+        up = {other: self.two_way.voice.direction(place, other).state for other in others}
+        down = {other: self.two_way.authority.direction(place, other).state for other in others}
+        heard = {other for other in others if up[other] == "covered"}
+        steered = {other for other in others if down[other] == "covered"}
+        return (
+            *(body, self.name(body), self.graph.nodes[body].level, len(others)),
+            *(len(heard), len(steered), len(heard & steered)),
+            tuple(national[other] for other in sorted(heard - steered)),
+            tuple(national[other] for other in sorted(steered - heard)),
+            *(list(states.values()).count("gap") for states in (up, down)),
+        )
+
+    def rests_on(self, *key: Cell) -> tuple[str, ...]:
+        """Return the ids of the ties of all chains that a row counts."""
+        body = str(key[0])
+        pairs = [(body, national) for national in self.two_way.national if national != body]
+        return tuple(sorted({id_ for pair in pairs for id_ in self.two_way.rests_on(*pair)}))
+
+
+def two_way(
+    graph: Graph,
+    bodies: Iterable[str] | None = None,
+    national: Iterable[str] | None = None,
+    *,
+    on: date | str | None = None,
+    lang: str = "nb",
+) -> TwoWay:
+    """Tell where bodies are heard nationally, where they are reached from there, and where one direction is missing.
+
+    Parameters
+    ----------
+    graph
+        The whole record, or the graph of a day.
+    bodies
+        Ids of the bodies below; by default all that are not national.
+    national
+        Ids of the bodies above; by default all national ones.
+    on
+        The day; by default the graph's own, else the last that a source describes.
+    lang
+        The language of names: ``nb`` or ``en``.
+
+    Returns
+    -------
+    TwoWay
+        ``[body, national]`` tells both directions; ``up`` and ``down`` give the shortest chains, a certain one where
+        there is any; ``by_body`` counts.
+
+    Raises
+    ------
+    UnknownIdError
+        If an id is unknown.
+    AnalysisError
+        If a node is not there on the day, or the day cannot be used.
+
+    Notes
+    -----
+    Up runs voice, down runs authority. A missing direction is a *gap* or *not surveyed*, as in :func:`coverage`.
+    """
+    voice = influence(graph, "voice", on)
+    authority = influence(graph, "authority", on)
+    below = [node.id for node in voice.graph.nodes.values() if isinstance(node, Body) and node.level != "national"]
+    above = [node.id for node in voice.graph.nodes.values() if isinstance(node, Body) and node.level == "national"]
+    ends = (
+        there(graph, voice.graph, below if bodies is None else bodies),
+        there(graph, voice.graph, above if national is None else national),
+    )
+    return TwoWay(voice.graph, "any", lang, _Lengths(voice, *ends, up=True), _Lengths(authority, *ends, up=False))

@@ -11,12 +11,10 @@ from graphmodel.queries.syntax.tree import (
     Match,
     NodePattern,
     Operation,
-    Parameter,
     PathPattern,
     PatternExpression,
     Property,
     Subquery,
-    Value,
     Variable,
 )
 from graphmodel.queries.syntax.walk import mentions, walk
@@ -103,7 +101,7 @@ def _found_by_id(patterns: Iterable[PathPattern], tests: Iterable[Expression]) -
     for test in tests:
         if isinstance(test, Operation) and test.kind in {"=", "IN"} and len(test.operands) == _TWO:
             for one, other in (test.operands, test.operands[::-1]):
-                if _is_id(one) and _is_given(other):
+                if _is_id(one) and not mentions(other):
                     yield from mentions(one)
     for pattern in patterns:
         for part in walk(pattern):
@@ -114,10 +112,6 @@ def _found_by_id(patterns: Iterable[PathPattern], tests: Iterable[Expression]) -
 def _is_id(expression: Expression) -> bool:
     is_property = isinstance(expression, Property) and isinstance(expression.subject, Variable)
     return is_property and expression.key.text == "id"  # type: ignore[union-attr]  # a property
-
-
-def _is_given(expression: Expression) -> bool:
-    return isinstance(expression, Parameter | Value)
 
 
 def _map_has_id(node: NodePattern) -> bool:

@@ -1,0 +1,93 @@
+"""Answering a question: looked at before it runs, kept from writing by the server, and stopped at the limits."""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from itertools import islice
+from typing import TYPE_CHECKING, Any, cast
+
+from neo4j.exceptions import Neo4jError
+
+from graphmodel.errors import QueryError
+from graphmodel.store.asking import refusal
+from graphmodel.store.neo4j.failures import is_out_of_memory, is_timeout
+from graphmodel.store.neo4j.guard import check_plan, check_text
+from graphmodel.store.neo4j.values import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from neo4j import Transaction
+
+    from graphmodel.store.asking import Asked
+    from graphmodel.store.port import Limits
+
+__all__ = ["Answer", "answer", "in_our_words"]
+
+Answer = tuple[tuple[str, ...], list[tuple[Any, ...]]]
+"""Columns, and rows."""
+
+_AT = re.compile(r"\(line (\d+), column (\d+) \(offset: \d+\)\)")
+
+
+def answer(transaction: Transaction, question: Asked, limits: Limits, *, left_over: bool) -> Answer:
+    """Answer a question.
+
+    Parameters
+    ----------
+    transaction
+        One in which the server refuses to write.
+    question
+        What is asked.
+    limits
+        How many rows the answer may have.
+    left_over
+        Whether there are nodes of a load that is half done, which nobody may see.
+
+    Raises
+    ------
+    QueryError
+        If the query would do more than read the graph, or its answer has too many rows.
+    """
+    check_text(question.text)
+    # Asked on a line of its own, so that columns in the server's messages are those of the text.
+    asked = transaction.run(f"EXPLAIN\n{question.text}", dict(question.parameters)).consume()
+    if asked.query_type != "r":
+        raise QueryError(refusal(question.text))
+    if left_over:
+        check_plan(cast("dict[str, Any]", asked.plan))
+    result = transaction.run(question.text, dict(question.parameters))
+    rows = [tuple(plain(value) for value in record.values()) for record in islice(result, limits.rows + 1)]
+    if len(rows) > limits.rows:
+        raise QueryError(f"the answer has more than {limits.rows} rows: ask for less, or end with LIMIT")
+    return tuple(result.keys()), rows
+
+
+@contextmanager
+def in_our_words(question: Asked, limits: Limits) -> Iterator[None]:
+    """Turn the server's complaints about a query into ours; others pass.
+
+    Raises
+    ------
+    QueryError
+        If the query is at fault.
+    """
+    try:
+        yield
+    except Neo4jError as error:
+        code = error.code or ""
+        if is_timeout(error):
+            raise QueryError(f"the query took longer than {limits.seconds:g} seconds: ask for less") from None
+        if is_out_of_memory(error):
+            raise QueryError("the query needs more memory than the server gives it: ask for less") from None
+        if code.endswith("Statement.AccessMode"):
+            raise QueryError(refusal(question.text)) from None
+        if code.startswith(("Neo.ClientError.Statement.", "Neo.ClientError.Procedure.")):
+            raise QueryError(_AT.sub(_placed, error.message or code)) from None
+        raise
+
+
+def _placed(found: re.Match[str]) -> str:
+    """Return a place in the question; the line above it is ours."""
+    return f"(line {max(1, int(found[1]) - 1)}, column {found[2]})"

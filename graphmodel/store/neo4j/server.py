@@ -1,0 +1,115 @@
+"""A Neo4j server and one database in it: sessions to read and to write, and errors in our words."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from neo4j import READ_ACCESS, WRITE_ACCESS, GraphDatabase
+from neo4j.exceptions import DriverError, Neo4jError
+
+from graphmodel.errors import StoreError
+from graphmodel.store.neo4j.address import address
+from graphmodel.store.neo4j.failures import wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from neo4j import Session, Transaction
+
+    from graphmodel.store.port import Credentials
+
+__all__ = ["LOAD", "Server"]
+
+LOAD = "graphmodel load"
+"""What the server's list of transactions calls a load."""
+
+
+class Server:
+    """A server that answers, and one database in it.
+
+    Parameters
+    ----------
+    url, credentials
+        Where it is, and the way in.
+
+    Raises
+    ------
+    StoreError
+        If it cannot be reached or entered.
+    """
+
+    def __init__(self, url: str, credentials: Credentials) -> None:
+        self._address = address(url, credentials)
+        # One list of bookmarks: on a cluster, what was loaded through this store is there when it reads.
+        self._bookmarks = GraphDatabase.bookmark_manager()
+        with self.spoken():
+            self._driver = GraphDatabase.driver(
+                self._address.uri,
+                auth=self._address.auth,
+                user_agent="graphmodel",
+                connection_timeout=10.0,
+                notifications_min_severity="OFF",
+                telemetry_disabled=True,
+                **self._address.security,
+            )
+        try:
+            with self.spoken(), self.reading() as transaction:
+                transaction.run("RETURN 1").consume()
+        except BaseException:
+            self._driver.close()
+            raise
+
+    def __repr__(self) -> str:
+        return self._address.shown
+
+    @contextmanager
+    def session(self, mode: str = WRITE_ACCESS) -> Iterator[Session]:
+        """Give a session with the database."""
+        with self._driver.session(
+            database=self._address.database,
+            default_access_mode=mode,
+            bookmark_manager=self._bookmarks,
+            fetch_size=5000,
+        ) as session:
+            yield session
+
+    @contextmanager
+    def reading(self, seconds: float | None = None) -> Iterator[Transaction]:
+        """Give a transaction in which the server refuses to write, and which it ends after so many seconds."""
+        with self.session(READ_ACCESS) as session:
+            yield from _rolled_back(session.begin_transaction(timeout=seconds))
+
+    @contextmanager
+    def writing(self) -> Iterator[Transaction]:
+        """Give a transaction that the server lists as a load, and rolls back unless it is committed."""
+        with self.session() as session:
+            yield from _rolled_back(session.begin_transaction(metadata={"app": LOAD}))
+
+    @contextmanager
+    def spoken(self) -> Iterator[None]:
+        """Turn the driver's errors into ours.
+
+        Raises
+        ------
+        StoreError
+            In place of any error of the driver.
+        """
+        try:
+            yield
+        except (Neo4jError, DriverError) as error:
+            raise StoreError(wording(error, self._address)) from error
+        except (OSError, ValueError) as error:  # certificates that cannot be read, a host without an address
+            raise StoreError(f"{self._address.shown} cannot be reached: {error}") from error
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self._driver.close()
+
+
+def _rolled_back(transaction: Transaction) -> Iterator[Transaction]:
+    """Give a transaction; the driver's own context would commit it when nobody says otherwise."""
+    try:
+        yield transaction
+    finally:
+        transaction.close()

@@ -1,0 +1,163 @@
+"""The Cypher that only a Neo4j server hears: pure texts; values are always parameters.
+
+What is ours in a database is known by labels of our own: every node of a graph carries ``GraphmodelNode`` (a source
+``GraphmodelSource``, a survey ``GraphmodelSurvey``) besides those that questions ask for, and an edge is ours if its
+type is one of the schema's and both its ends are ours. All else is somebody else's, whatever its labels, and is left
+alone. Labels and types come from :mod:`graphmodel.schema` and from the constants here, never from data.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from graphmodel import schema
+from graphmodel.store import cypher
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from graphmodel.model import Graph
+
+__all__ = ["GROUPS", "MARKERS", "NODES", "Group"]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One of the three groups of nodes that a graph puts into a store: its own, its sources and its surveys."""
+
+    marker: str
+    """The label by which its nodes are known as ours."""
+    records: Callable[[Graph], Mapping[str, Any]]
+    labels: Callable[[Any], tuple[str, ...]]
+    row: Callable[[Any], cypher.Row]
+
+    @property
+    def staged(self) -> str:
+        """The marker of nodes that are not yet part of the current graph."""
+        return f"{self.marker}Staged"
+
+
+NODES = Group("GraphmodelNode", lambda graph: graph.nodes, lambda node: node.labels, cypher.node_row)
+GROUPS = (
+    NODES,
+    Group("GraphmodelSource", lambda graph: graph.sources, lambda _: ("Source",), cypher.source_row),
+    Group("GraphmodelSurvey", lambda graph: graph.surveys, lambda _: ("Survey",), cypher.survey_row),
+)
+MARKERS = frozenset(group.marker for group in GROUPS)
+
+STALE = "GraphmodelStale"
+"""The marker of nodes that are no longer part of the current graph, and wait to be deleted."""
+
+_LOOKED_UP = (*schema.FAMILIES, "Source", "Survey")
+_ANY_TYPE = "|".join(schema.EDGE_KINDS)
+_ANY_NODE = "|".join(group.marker for group in GROUPS)
+_LEFT_OVER = "|".join((*(group.staged for group in GROUPS), STALE))
+_PUBLIC = ":".join(sorted(schema.LABELS))
+
+# --- rules and indexes ------------------------------------------------------------------------------------------
+
+RULES = {
+    "graphmodel_load": ("GraphmodelLoad", "key"),
+    **{f"graphmodel_{label.lower()}": (label, "id") for group in GROUPS for label in (group.marker, group.staged)},
+}
+"""Label and property of each uniqueness constraint, by its name; on labels that nobody else uses."""
+
+INDEXES = {f"graphmodel_{label.lower()}_id": (label, "id") for label in _LOOKED_UP}
+"""Label and property of each index, by its name: on the labels of questions, where a constraint would bind others."""
+
+SHOW_INDEXES = "SHOW INDEXES YIELD name, labelsOrTypes, properties, state RETURN name, labelsOrTypes, properties, state"
+AWAIT_INDEXES = "CALL db.awaitIndexes(300)"
+
+
+def rule(name: str) -> str:
+    """Return the statement that makes a uniqueness constraint."""
+    label, key = RULES[name]
+    return f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.{key} IS UNIQUE"
+
+
+def index(name: str) -> str:
+    """Return the statement that makes an index."""
+    label, key = INDEXES[name]
+    return f"CREATE INDEX {name} IF NOT EXISTS FOR (n:{label}) ON (n.{key})"
+
+
+# --- which load is current --------------------------------------------------------------------------------------
+
+STATE = (
+    "OPTIONAL MATCH (s:GraphmodelLoad {key: 'current'}) "
+    "RETURN s.load AS load, s.fingerprint AS fingerprint, s.day AS day, "
+    f"EXISTS {{ MATCH (:{_LEFT_OVER}) }} AS left_over"
+)
+HOLD = "MERGE (s:GraphmodelLoad {key: 'current'}) SET s.held = true"
+"""Take the lock that one load holds: a write lock on one node, which ends with the transaction, however that ends."""
+FINISH = (
+    "MATCH (s:GraphmodelLoad {key: 'current'}) "
+    "SET s = {key: 'current', load: $load, fingerprint: $fingerprint, day: $day}"
+)
+LANDING = (
+    "SHOW TRANSACTIONS YIELD metaData, status WHERE metaData.app = $app AND status STARTS WITH 'Closing' "
+    "RETURN count(*) AS landing"
+)
+MEMORY = "SHOW SETTINGS YIELD name, value WHERE name IN $names RETURN value"
+
+# --- what is there ----------------------------------------------------------------------------------------------
+
+SCHEMA_TYPES = tuple(schema.EDGE_KINDS)
+
+
+def stored_nodes(group: Group) -> str:
+    """Return the query for all nodes of a group."""
+    return f"MATCH (n:{group.marker}) RETURN elementId(n) AS key, labels(n) AS labels, properties(n) AS row"
+
+
+STORED_EDGES = (
+    f"MATCH (a:{NODES.marker})-[e:{_ANY_TYPE}]->(b:{NODES.marker}) "
+    "RETURN elementId(e) AS key, type(e) AS type, a.id AS from_id, b.id AS to_id, properties(e) AS row"
+)
+
+# --- one transaction: only what differs -------------------------------------------------------------------------
+
+
+def create_nodes(marker: str, labels: tuple[str, ...]) -> str:
+    """Return the statement that makes nodes of rows."""
+    return f"UNWIND $rows AS row CREATE (n:{':'.join((marker, *labels))}) SET n = row"
+
+
+def change_nodes(labels: tuple[str, ...]) -> str:
+    """Return the statement that gives nodes the labels and the properties of rows; labels of others stay."""
+    return (
+        "UNWIND $rows AS change MATCH (n) WHERE elementId(n) = change.key "
+        f"SET n = change.row REMOVE n:{_PUBLIC} SET n:{':'.join(labels)}"
+    )
+
+
+def create_edges(edge_type: str, marker: str = NODES.marker) -> str:
+    """Return the statement that makes edges of one type between nodes with a marker."""
+    return (
+        f"UNWIND $rows AS new MATCH (a:{marker} {{id: new.from_id}}) MATCH (b:{marker} {{id: new.to_id}}) "
+        f"CREATE (a)-[e:{edge_type}]->(b) SET e = new.row"
+    )
+
+
+CHANGE_EDGES = "UNWIND $rows AS change MATCH ()-[e]->() WHERE elementId(e) = change.key SET e = change.row"
+DELETE_EDGES = "UNWIND $rows AS key MATCH ()-[e]->() WHERE elementId(e) = key DELETE e"
+DELETE_NODES = "UNWIND $rows AS key MATCH (n) WHERE elementId(n) = key DELETE n"
+TIED_BY_OTHERS = (
+    "UNWIND $rows AS key MATCH (n)-[e]-() WHERE elementId(n) = key RETURN n.id AS id, type(e) AS type LIMIT 1"
+)
+
+# --- a generation: beside the current graph, then in its place --------------------------------------------------
+
+ANY_TIED_BY_OTHERS = (
+    f"MATCH (n:{_ANY_NODE})-[e]-(other) WHERE NOT other:{NODES.marker} OR NOT type(e) IN $types "
+    "RETURN n.id AS id, type(e) AS type LIMIT 1"
+)
+RETIRE = f"MATCH (n:{_ANY_NODE}) REMOVE n:{_PUBLIC}:{':'.join(sorted(MARKERS))} SET n:{STALE}"
+PURGE = f"MATCH (n:{_LEFT_OVER}) CALL (n) {{ DETACH DELETE n }} IN TRANSACTIONS OF 1000 ROWS"
+
+
+def install(group: Group, labels: tuple[str, ...]) -> str:
+    """Return the statement that makes staged nodes current; of a graph's own nodes, those of one kind and level."""
+    kind = " {kind: $kind, level: $level}" if group is NODES else ""
+    return f"MATCH (n:{group.staged}{kind}) REMOVE n:{group.staged} SET n:{':'.join((group.marker, *labels))}"

@@ -1,0 +1,101 @@
+"""The statements of a load with their rows, in batches; made while they are written."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from graphmodel.store import cypher
+from graphmodel.store.neo4j import statements
+from graphmodel.store.neo4j.statements import GROUPS, NODES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from graphmodel.model import Edge, Graph
+    from graphmodel.store.neo4j.difference import Change, Difference
+    from graphmodel.store.neo4j.statements import Group
+
+__all__ = ["Write", "changes", "staging", "stale_edges", "stale_nodes"]
+
+K = TypeVar("K")
+T = TypeVar("T")
+
+BATCH = 5_000
+
+
+class Write(NamedTuple):
+    """One statement, and the rows that it unwinds."""
+
+    statement: str
+    rows: list[Any]
+
+
+def stale_edges(edges: Difference) -> Iterator[Write]:
+    """Yield what takes away edges that are no longer wanted."""
+    yield from _batches(statements.DELETE_EDGES, edges.stale)
+
+
+def stale_nodes(groups: Sequence[Difference]) -> Iterator[Write]:
+    """Yield what takes away nodes that are no longer wanted, once no edge hangs on them."""
+    for group in groups:
+        yield from _batches(statements.DELETE_NODES, group.stale)
+
+
+def changes(graph: Graph, groups: Sequence[Difference], edges: Difference) -> Iterator[Write]:
+    """Yield what changes nodes and edges that stay, and adds those that are new."""
+    for group, each in zip(GROUPS, groups, strict=True):
+        yield from _changed_nodes(graph, group, each.changed)
+        yield from _new_nodes(graph, group, each.new)
+    rows = ({"key": key, "row": _edge_row(graph, graph.edges[id_])} for id_, key in edges.changed)
+    yield from _batches(statements.CHANGE_EDGES, rows)
+    yield from _new_edges(graph, edges.new, NODES.marker)
+
+
+def staging(graph: Graph) -> Iterator[Write]:
+    """Yield what writes the whole graph out of sight of questions."""
+    for group in GROUPS:
+        rows = (group.row(record) for record in group.records(graph).values())
+        yield from _batches(statements.create_nodes(group.staged, ()), rows)
+    yield from _new_edges(graph, graph.edges, NODES.staged)
+
+
+def _changed_nodes(graph: Graph, group: Group, changed: Iterable[Change]) -> Iterator[Write]:
+    records = group.records(graph)
+    for labels, some in _grouped(changed, lambda change: group.labels(records[change.id])):
+        rows = ({"key": change.key, "row": group.row(records[change.id])} for change in some)
+        yield from _batches(statements.change_nodes(labels), rows)
+
+
+def _new_nodes(graph: Graph, group: Group, new: Iterable[str]) -> Iterator[Write]:
+    records = group.records(graph)
+    for labels, ids in _grouped(new, lambda id_: group.labels(records[id_])):
+        rows = (group.row(records[id_]) for id_ in ids)
+        yield from _batches(statements.create_nodes(group.marker, labels), rows)
+
+
+def _new_edges(graph: Graph, new: Iterable[str], marker: str) -> Iterator[Write]:
+    for type_, ids in _grouped(new, lambda id_: graph.edges[id_].type):
+        rows = (_new_edge(graph, graph.edges[id_]) for id_ in ids)
+        yield from _batches(statements.create_edges(type_, marker), rows)
+
+
+def _new_edge(graph: Graph, edge: Edge) -> Mapping[str, Any]:
+    return {"from_id": edge.from_id, "to_id": edge.to_id, "row": _edge_row(graph, edge)}
+
+
+def _edge_row(graph: Graph, edge: Edge) -> cypher.Row:
+    return cypher.edge_row(edge, graph.bounds(edge.id))
+
+
+def _grouped(items: Iterable[T], key: Callable[[T], K]) -> Iterable[tuple[K, list[T]]]:
+    groups: dict[K, list[T]] = {}
+    for item in items:
+        groups.setdefault(key(item), []).append(item)
+    return groups.items()
+
+
+def _batches(statement: str, rows: Iterable[Any]) -> Iterator[Write]:
+    rows = iter(rows)
+    while batch := list(islice(rows, BATCH)):
+        yield Write(statement, batch)

@@ -16,7 +16,7 @@ from graphmodel.measures import krackhardt
 from graphmodel.model import Body
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from graphmodel.measures import Krackhardt
@@ -71,7 +71,7 @@ class Command(Answer):
         return krackhardt(self.network)
 
     @property
-    def violations(self) -> tuple[tuple[str, str], ...]:
+    def violations(self) -> Sequence[tuple[str, str]]:
         """The pairs of bodies without a lowest common superior, where they could have one."""
         return self.figures.violations
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from graphmodel.analysis.table import Answer, Cell, Row
 from graphmodel.analysis.words import day_in_words, pick
 from graphmodel.errors import UnknownIdError
-from graphmodel.model import SucceededBy
+from graphmodel.model import Body, SucceededBy
 from graphmodel.period import UNKNOWN, Validity, as_day
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def successors(graph: Graph, id_: str, on: date | str | None = None, *, lang: st
     Notes
     -----
     A *merger* has several predecessors at one time, or a successor that was there before; a *split* has several
-    successors; after a *transfer* the predecessor goes on. Called-for successions do not count.
+    successors; after a *transfer* the body goes on. Called-for successions do not count.
     """
     return _succession(graph, id_, on, lang, back=False)
 
@@ -211,10 +211,10 @@ class _Walk:
     def _onward(self, node: str) -> Iterator[SucceededBy]:
         beside = self.graph.edges_to(node) if self.back else self.graph.edges_from(node)
         for edge in beside:
-            if isinstance(edge, SucceededBy) and not edge.called_for and self._counts(edge):
+            if isinstance(edge, SucceededBy) and not edge.called_for and self.counts(edge):
                 yield edge
 
-    def _counts(self, edge: SucceededBy) -> bool:
+    def counts(self, edge: SucceededBy) -> bool:
         """Tell whether a succession has possibly happened by the day, or, going back, possibly not yet."""
         if self.day is None:
             return True
@@ -222,28 +222,32 @@ class _Walk:
         return happened is not Validity.YES if self.back else happened is not Validity.NO
 
     def _branch(self, node: str, taken: tuple[SucceededBy, ...], there: Validity) -> Branch:
-        reasons = tuple(self._reason(edge) for edge in taken) or (self._own_reason(node),)
+        reasons = tuple(self.reason(edge) for edge in taken) or (self._own_reason(node),)
         sure = Validity.NO if self.back else Validity.YES
         certain = self.day is None or all(edge.bounds.at(self.day) is sure for edge in taken)
         return Branch(node, tuple(edge.id for edge in taken), reasons, certain, there)
 
-    def _reason(self, edge: SucceededBy) -> str:
+    def reason(self, edge: SucceededBy) -> str:
+        """Return what a succession was."""
         beside = (*self.graph.edges_from(edge.from_id), *self.graph.edges_to(edge.to_id))
         others = [
             other
             for other in beside
             if isinstance(other, SucceededBy) and not other.called_for and other.id != edge.id and _at_once(edge, other)
         ]
-        if self._goes_on(edge):
-            return "transfer"
         split = any(other.from_id == edge.from_id for other in others)
         merged = any(other.to_id == edge.to_id for other in others) or self._was_there(edge)
-        return "merger and split" if split and merged else "merger" if merged else "split" if split else "replacement"
+        if split:
+            return "merger and split" if merged else "split"
+        if self._goes_on(edge):
+            return "transfer"
+        return "merger" if merged else "replacement"
 
     def _goes_on(self, edge: SucceededBy) -> bool:
-        """Tell whether the predecessor is known to have gone on afterwards, so that it only gave something away."""
-        ended, happened = self.graph.nodes[edge.from_id].bounds.to_earliest, edge.bounds.from_latest
-        return bool(ended and happened and happened < ended)
+        """Tell whether a body is known to have gone on afterwards, so that it only gave something away."""
+        predecessor = self.graph.nodes[edge.from_id]
+        ended, happened = predecessor.bounds.to_earliest, edge.bounds.from_latest
+        return isinstance(predecessor, Body) and bool(ended and happened and happened < ended)
 
     def _was_there(self, edge: SucceededBy) -> bool:
         """Tell whether the successor is known to have been there before, so that the other was merged into it."""
@@ -275,18 +279,21 @@ class Successions(Answer):
     )
     keys: ClassVar[int] = 1
 
+    on: date | None
+
     @property
     def title(self) -> str:
         """What was asked, on one line."""
-        return pick(("Etterfølge", "Succession"), self.lang)
+        return f"{pick(('Etterfølge', 'Succession'), self.lang)} ({day_in_words(self.on, self.lang)})"
 
     def rows(self) -> list[Row]:
         """Return a row for each succession, the oldest first."""
-        edges = [edge for edge in self.graph.ties.values() if isinstance(edge, SucceededBy)]
+        walk = _Walk(self.graph, self.on, back=False)
+        edges = [edge for edge in self.graph.ties.values() if isinstance(edge, SucceededBy) and walk.counts(edge)]
         return [self._row(edge) for edge in sorted(edges, key=lambda edge: (edge.since or "", edge.id))]
 
     def _row(self, edge: SucceededBy) -> Row:
-        reason = _Walk(self.graph, None, back=False)._reason(edge)  # noqa: SLF001 - the same module
+        reason = _Walk(self.graph, None, back=False).reason(edge)
         role = edge.role_nb if self.lang == "nb" and edge.role_nb else edge.role
         ends = (edge.from_id, self.name(edge.from_id), edge.to_id, self.name(edge.to_id))
         return edge.id, *ends, edge.since, reason, role, edge.confidence, tuple(map(str, edge.cites))
@@ -298,14 +305,21 @@ class Successions(Answer):
         return (str(key[0]),)
 
 
-def successions(graph: Graph, *, lang: str = "nb") -> Successions:
+def successions(graph: Graph, *, on: date | str | None = None, lang: str = "nb") -> Successions:
     """Return all recorded successions, the oldest first, each with what it was.
 
     Parameters
     ----------
     graph
-        The whole record, or the graph of a day.
+        The whole record.
+    on
+        The day: only what had happened by then, for certain or possibly. Without it, all that is recorded.
     lang
         The language of names: ``nb`` or ``en``.
+
+    Raises
+    ------
+    DateError
+        If ``on`` is not a single day.
     """
-    return Successions(graph, "any", lang)
+    return Successions(graph, "any", lang, as_day(on) if on is not None else graph.day)

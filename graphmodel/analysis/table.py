@@ -8,7 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 from graphmodel import tables
-from graphmodel.analysis.words import heading
+from graphmodel.analysis.words import NOTHING, heading, pick
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,6 +22,7 @@ Cell: TypeAlias = "str | int | float | bool | tuple[str, ...] | None"
 Row: TypeAlias = "tuple[Cell, ...]"
 
 _SHOWN_ROWS = 100
+_SHOWN_VALUES = 5
 
 
 class Table(ABC):
@@ -53,9 +54,12 @@ class Table(ABC):
         return {"text/plain": self.as_text(), "text/html": self.as_html()}
 
     def as_text(self) -> str:
-        """Return the title and an aligned table."""
+        """Return the title and an aligned table; of long lists only the beginning is shown."""
+        rows = [tuple(_shortened(value) for value in row) for row in self.rows()]
+        if not rows:
+            return f"{self.title}\n\n{pick(NOTHING, self.lang)}\n"
         headings = [heading(column, self.lang) for column in self.columns]
-        return f"{self.title}\n\n{tables.as_text(headings, self.rows())}"
+        return f"{self.title}\n\n{tables.as_text(headings, rows)}"
 
     def as_html(self) -> str:
         """Return an HTML table with its title as caption, all text escaped; of many rows only the first are shown."""
@@ -68,7 +72,14 @@ class Table(ABC):
 
 
 def _html_row(row: Row) -> str:
-    return "<tr>" + "".join(f"<td>{escape(tables.cell(value))}</td>" for value in row) + "</tr>"
+    return "<tr>" + "".join(f"<td>{escape(tables.cell(_shortened(value)))}</td>" for value in row) + "</tr>"
+
+
+def _shortened(value: Cell) -> Cell:
+    """Return a list with only its first values, for the eye."""
+    if isinstance(value, tuple) and len(value) > _SHOWN_VALUES:
+        return (*value[:_SHOWN_VALUES], f"… (+{len(value) - _SHOWN_VALUES})")
+    return value
 
 
 @dataclass(frozen=True)

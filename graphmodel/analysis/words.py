@@ -13,7 +13,16 @@ if TYPE_CHECKING:
 
     from graphmodel.period import Bounds
 
-__all__ = ["FLOW_WORDS", "STATE_WORDS", "VALIDITY_WORDS", "bounds_in_words", "day_in_words", "heading", "pick"]
+__all__ = [
+    "FLOW_WORDS",
+    "NOTHING",
+    "STATE_WORDS",
+    "VALIDITY_WORDS",
+    "bounds_in_words",
+    "day_in_words",
+    "heading",
+    "pick",
+]
 
 FLOW_WORDS: Mapping[str, tuple[str, str]] = {
     "authority": ("styring", "authority"),
@@ -35,6 +44,9 @@ VALIDITY_WORDS: Mapping[Validity, tuple[str, str]] = {
     Validity.NO: ("nei", "no"),
 }
 """Whether something held on the day."""
+
+NOTHING = ("Ingen.", "None.")
+"""An answer without rows."""
 
 _HEADINGS: Mapping[str, tuple[str, str]] = {
     "path": ("kjede", "chain"),

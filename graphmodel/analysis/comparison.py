@@ -1,0 +1,67 @@
+"""The same analysis on the record and on a scenario, side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, ClassVar
+
+from graphmodel.analysis.table import Answer, Cell, Row, Table
+from graphmodel.analysis.words import pick
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+__all__ = ["Comparison", "compared"]
+
+
+@dataclass(frozen=True)
+class Comparison(Table):
+    """What an analysis tells otherwise of a scenario; as a table, a row for each cell that differs.
+
+    Parameters
+    ----------
+    scenario
+        The title of the scenario.
+    before, after
+        The whole answers, of the record and of the scenario.
+    """
+
+    columns: ClassVar[tuple[str, ...]] = ("row", "column", "before", "after")
+    keys: ClassVar[int] = 2
+
+    scenario: str
+    before: Answer = field(repr=False)
+    after: Answer = field(repr=False)
+    lang: str
+
+    @property
+    def title(self) -> str:
+        """What is compared, on one line."""
+        words = pick(("i dag og i scenarioet", "today and in the scenario"), self.lang)
+        return f"{self.before.title}: {words} «{self.scenario}»"
+
+    def rows(self) -> list[Row]:
+        """Return a row for each cell that differs, and for each row that only one of the answers has."""
+        before, after = _by_key(self.before), _by_key(self.after)
+        keys = [*after, *(key for key in before if key not in after)]
+        return [row for key in keys for row in self._differences(key, before.get(key), after.get(key))]
+
+    def _differences(self, key: tuple[Cell, ...], before: Row | None, after: Row | None) -> Iterator[Row]:
+        named = tuple(str(part) for part in key)
+        columns = self.before.columns
+        if before is None or after is None:
+            there = pick(("finnes", "there"), self.lang)
+            yield named, "", there if before else None, there if after else None
+            return
+        for column, old, new in zip(columns, before, after, strict=True):
+            if old != new:
+                yield named, column, old, new
+
+
+def _by_key(answer: Answer) -> Mapping[tuple[Cell, ...], Row]:
+    return {row[: answer.keys]: row for row in answer.rows()}
+
+
+def compared(title: str, before: Answer, after: Answer) -> Comparison:
+    """Set two answers to one question beside each other."""
+    return Comparison(title, before, after, before.lang)

@@ -1,0 +1,216 @@
+"""The analyses by name, each asked in one and the same way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from graphmodel.analysis.brokers import brokers
+from graphmodel.analysis.command import command, double_hats
+from graphmodel.analysis.comparison import Comparison, compared
+from graphmodel.analysis.coverage import Coverages, LevelCoverage, coverage
+from graphmodel.analysis.gatekeepers import gatekeepers_to_national
+from graphmodel.analysis.governance import governance
+from graphmodel.analysis.influence import influence
+from graphmodel.analysis.scenario import scenario
+from graphmodel.analysis.sensitivity import sensitivity
+from graphmodel.analysis.two_way import TwoWay, TwoWayByBody, two_way
+from graphmodel.errors import AnalysisError, did_you_mean
+from graphmodel.model import Body
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from graphmodel.analysis.table import Answer
+    from graphmodel.model import Graph
+
+__all__ = ["ANALYSES", "Analysis", "analyse", "what_if"]
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """An analysis of a whole graph.
+
+    Parameters
+    ----------
+    name
+        What it is called on the command line.
+    question
+        What it answers, in Norwegian and English.
+    run
+        The function, of a graph, and of ``flow``, ``on`` and ``lang`` by name.
+    flows
+        The flows that it can be asked for, the default first; none when it is always of the same.
+    """
+
+    name: str
+    question: tuple[str, str]
+    run: Callable[..., Answer]
+    flows: tuple[str, ...] = ()
+
+    def __call__(
+        self, graph: Graph, *, flow: str | None = None, on: date | str | None = None, lang: str = "nb"
+    ) -> Answer:
+        """Answer it.
+
+        Parameters
+        ----------
+        graph
+            The whole record, or the graph of a day.
+        flow
+            One of ``flows``; by default the first.
+        on
+            The day; by default the graph's own, else the last that a source describes.
+        lang
+            ``nb`` or ``en``.
+
+        Raises
+        ------
+        AnalysisError
+            If it cannot be asked for this flow, or the day cannot be used.
+        """
+        if flow is not None and flow not in self.flows:
+            expected = f"expected {', '.join(self.flows)}" if self.flows else "leave the flow out"
+            raise AnalysisError(f"{self.name} cannot be asked for the flow {flow!r}: {expected}")
+        asked: dict[str, Any] = {"flow": flow or self.flows[0]} if self.flows else {}
+        return self.run(graph, on=on, lang=lang, **asked)
+
+
+def _by_level(graph: Graph, *, flow: str, on: date | str | None, lang: str) -> LevelCoverage:
+    now = influence(graph, flow, on).graph
+    bodies = [node.id for node in now.nodes.values() if isinstance(node, Body)]
+    return coverage(now, None, bodies, flow, lang=lang).by_level()
+
+
+def _coverage(graph: Graph, *, flow: str, on: date | str | None, lang: str) -> Coverages:
+    return coverage(graph, flow=flow, on=on, lang=lang)
+
+
+def _two_way(graph: Graph, *, on: date | str | None, lang: str) -> TwoWayByBody:
+    return two_way(graph, on=on, lang=lang).by_body()
+
+
+def _two_way_links(graph: Graph, *, on: date | str | None, lang: str) -> TwoWay:
+    return two_way(graph, on=on, lang=lang)
+
+
+_ALL: tuple[Analysis, ...] = (
+    Analysis(
+        "coverage",
+        ("Hvilke kommuner når nasjonale strategier og planer?", "Which municipalities do national strategies reach?"),
+        _coverage,
+        ("authority", "voice", "any"),
+    ),
+    Analysis(
+        "levels",
+        (
+            "Hvor mange organer på hvert nivå når nasjonale strategier og planer?",
+            "How many bodies of each level do national strategies and plans reach?",
+        ),
+        _by_level,
+        ("authority", "voice", "any"),
+    ),
+    Analysis(
+        "two-way",
+        (
+            "Hvem blir hørt nasjonalt og nådd derfra, og hvor mangler den ene retningen?",
+            "Who is heard nationally and reached from there, and where is one direction missing?",
+        ),
+        _two_way,
+    ),
+    Analysis(
+        "two-way-links",
+        (
+            "Hvilke kjeder går opp og ned mellom hvert organ og hvert nasjonale organ?",
+            "Which chains run up and down between each body and each national body?",
+        ),
+        _two_way_links,
+    ),
+    Analysis(
+        "gatekeepers",
+        (
+            "Hvilke enkeltorganer går alle kjeder til eller fra nasjonalt nivå gjennom?",
+            "Which single bodies do all chains to or from the national level pass?",
+        ),
+        gatekeepers_to_national,
+        ("voice", "authority", "any"),
+    ),
+    Analysis(
+        "brokers",
+        ("Hvem megler mellom organer og nivåer?", "Who brokers between bodies and levels?"),
+        brokers,
+        ("any", "authority", "voice"),
+    ),
+    Analysis("command", ("Hvem står over hvem, og under hvor mange?", "Who is over whom, under how many?"), command),
+    Analysis("double-hats", ("Hvem styrer og blir selv styrt?", "Who steers and is steered?"), double_hats),
+    Analysis("governance", ("Hvordan styres nettverkene?", "How are the networks governed?"), governance),
+    Analysis("succession", ("Hvem etterfulgte hvem, og hvordan?", "Who succeeded whom, and how?"), _successions),
+    Analysis(
+        "sensitivity",
+        (
+            "Hvor mye henger rangeringen på forbindelser som bare kanskje gjaldt?",
+            "How far does the ranking hang on ties that only possibly held?",
+        ),
+        sensitivity,
+        ("any", "authority", "voice"),
+    ),
+)
+
+ANALYSES: Mapping[str, Analysis] = MappingProxyType({each.name: each for each in _ALL})
+"""The analyses by name."""
+
+
+def analyse(
+    graph: Graph, name: str, *, flow: str | None = None, on: date | str | None = None, lang: str = "nb"
+) -> Answer:
+    """Answer the analysis with a name.
+
+    Raises
+    ------
+    AnalysisError
+        If there is none; names the nearest.
+    """
+    if name not in ANALYSES:
+        raise AnalysisError(
+            f"no analysis is called {name!r}{did_you_mean(name, ANALYSES)}; there are {', '.join(ANALYSES)}"
+        )
+    return ANALYSES[name](graph, flow=flow, on=on, lang=lang)
+
+
+def what_if(  # noqa: PLR0913 - one argument for each thing that can be asked
+    graph: Graph,
+    data: object,
+    name: str,
+    *,
+    flow: str | None = None,
+    on: date | str | None = None,
+    lang: str = "nb",
+) -> Comparison:
+    """Answer an analysis of the record and of a scenario, side by side.
+
+    Parameters
+    ----------
+    graph
+        The whole record.
+    data
+        The scenario, as :func:`scenario` reads it.
+    name
+        The analysis, one of :data:`ANALYSES`.
+    flow
+        One of the analysis' flows; by default its first.
+    on
+        The day; by default the first on which the scenario is otherwise.
+    lang
+        ``nb`` or ``en``.
+
+    Raises
+    ------
+    AnalysisError
+        If the scenario contradicts the record, or the analysis cannot be asked so.
+    """
+    what = scenario(graph, data)
+    day = what.since if on is None else on
+    before, after = (analyse(each, name, flow=flow, on=day, lang=lang) for each in (graph, what.graph))
+    return compared(what.title, before, after)

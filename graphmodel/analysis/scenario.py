@@ -1,0 +1,271 @@
+"""What if: edges added, ended or moved from some day on, told as data, and a record in which they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from pydantic import ValidationError
+
+from graphmodel.errors import AnalysisError, DateError, did_you_mean
+from graphmodel.model import Citation, Edge, Graph, Source, SucceededBy, faults
+from graphmodel.period import Validity, as_day
+from graphmodel.schema import EDGE_KINDS, KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Scenario", "scenario"]
+
+_KEYS = ("title", "since", "nodes", "add", "end", "move")
+_NODE_KEYS = ("id", "kind", "level", "name", "name_en", "form", "note")
+_EDGE_KEYS = ("id", "from", "type", "to", "role", "role_nb", "note")
+_END_KEYS = ("id", "until")
+_MOVE_KEYS = ("id", "from", "to")
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A record in which something is otherwise.
+
+    Parameters
+    ----------
+    title
+        What it is about.
+    since
+        The first day on which it is otherwise.
+    record
+        The record as it is.
+    graph
+        The record as it would be; what is new cites the scenario as its source.
+    added, ended
+        The ids of the edges that come, and of those that end; a moved edge is among both.
+    """
+
+    title: str
+    since: date
+    record: Graph = field(repr=False)
+    graph: Graph = field(repr=False)
+    added: tuple[str, ...]
+    ended: tuple[str, ...]
+
+
+def scenario(graph: Graph, data: object) -> Scenario:
+    """Read a scenario and lay it over the record.
+
+    Parameters
+    ----------
+    graph
+        The whole record.
+    data
+        What a scenario file holds, as plain values::
+
+            title: Setesdal IKT goes on by itself
+            since: 2025-01-01
+            nodes: [{id: new-board, kind: Committee, level: regional, name: Nytt styre}]
+            add: [{from: new-board, type: STEERS, to: digi-agder, role: portfolio board}]
+            end: [kdu-agder:steers:digi-agder]
+            move: [{id: digi-agder:reports-to:kdu-agder, to: new-board}]
+
+        ``title`` and ``since`` are required. An edge under ``end`` may be ``{id: …, until: last day}``; under ``move``,
+        ``from`` or ``to`` is its new end.
+
+    Returns
+    -------
+    Scenario
+        With the record as it would be, for every analysis and diagram.
+
+    Raises
+    ------
+    AnalysisError
+        If the data cannot be read, or contradict the record: an edge that is there already is added, one that has ended
+        or not begun is ended or moved, an end of an edge is not there on the day, a kind of edge cannot join two nodes.
+    """
+    if graph.day is not None:
+        raise AnalysisError(f"this is the graph of {graph.day}: lay a scenario over the whole record")
+    given = _entry(data, "the scenario", _KEYS)
+    draft = _Draft(graph, _text(given, "title", "the scenario"), _day(given, "since", "the scenario"))
+    for number, entry in _list(given, "nodes"):
+        draft.node(_entry(entry, f"nodes {number}", _NODE_KEYS), f"nodes {number}")
+    for number, entry in _list(given, "end"):
+        draft.end({"id": entry} if isinstance(entry, str) else entry, f"end {number}")
+    for number, entry in _list(given, "move"):
+        draft.move(_entry(entry, f"move {number}", _MOVE_KEYS), f"move {number}")
+    for number, entry in _list(given, "add"):
+        draft.add(_entry(entry, f"add {number}", _EDGE_KEYS), f"add {number}")
+    if not (draft.added or draft.ended or draft.nodes.keys() - graph.nodes.keys()):
+        raise AnalysisError("the scenario changes nothing: expected entries under nodes, add, end or move")
+    return draft.done()
+
+
+class _Draft:
+    """A record on its way to what it would be."""
+
+    def __init__(self, graph: Graph, title: str, since: date) -> None:
+        self.record = graph
+        self.title = title
+        self.since = since
+        self.nodes = dict(graph.nodes)
+        self.edges = dict(graph.edges)
+        self.source = Source(id=_free("scenario", graph.sources), title=f"Scenario: {title}")
+        self.added: list[str] = []
+        self.ended: list[str] = []
+
+    def node(self, entry: Mapping[str, Any], place: str) -> None:
+        """Add a body or instrument that is not there yet."""
+        kind = _known(entry.get("kind"), KINDS, "kind", place)
+        if entry.get("id") in self.nodes:
+            raise AnalysisError(f"{place}: the record has a node {entry['id']!r} already: choose another id")
+        fields = {key: value for key, value in entry.items() if key != "kind"}
+        node = _validated(KINDS[kind], self._stated(fields), place)
+        self.nodes[node.id] = node
+
+    def add(self, entry: Mapping[str, Any], place: str) -> None:
+        """Add an edge that is not there yet."""
+        kind = EDGE_KINDS[_known(entry.get("type"), EDGE_KINDS, "type", place)].cls
+        from_id, to_id = (self._there(_text(entry, end, place), place) for end in ("from", "to"))
+        for edge in self.edges.values():
+            if type(edge) is kind and (edge.from_id, edge.to_id) == (from_id, to_id) and self._holds(edge):
+                raise AnalysisError(f"{place}: the record has this tie already, as {edge.id!r}")
+        fields = {key: value for key, value in entry.items() if key not in ("from", "to", "type")}
+        self._put(kind, {"id": kind.default_id(from_id, to_id), **fields, "from_id": from_id, "to_id": to_id}, place)
+
+    def end(self, given: object, place: str) -> None:
+        """Let an edge end the day before, or on the last day given."""
+        entry = _entry(given, place, _END_KEYS)
+        edge = self._held(entry, place)
+        last = _day(entry, "until", place) if "until" in entry else self.since - timedelta(days=1)
+        self._close(edge, last, place)
+
+    def move(self, entry: Mapping[str, Any], place: str) -> None:
+        """Let an edge end, and one like it begin between other ends."""
+        edge = self._held(entry, place)
+        ends = {"from": edge.from_id, "to": edge.to_id} | {key: entry[key] for key in ("from", "to") if key in entry}
+        if (ends["from"], ends["to"]) == (edge.from_id, edge.to_id):
+            raise AnalysisError(f"{place}: {edge.id!r} is not moved anywhere: give another `from` or `to`")
+        self._close(edge, self.since - timedelta(days=1), place)
+        kept = {"role": edge.role, "role_nb": edge.role_nb}
+        self.add(ends | {"type": edge.type} | {key: value for key, value in kept.items() if value}, place)
+
+    def done(self) -> Scenario:
+        """Return the scenario, if what it says fits the model."""
+        sources = [*self.record.sources.values(), self.source]
+        surveys = self.record.surveys.values()
+        for fault in faults(self.nodes.values(), self.edges.values(), sources, surveys):
+            raise AnalysisError(f"the scenario does not fit the model: {fault.id}: {fault.field}: {fault.message}")
+        graph = Graph(self.nodes.values(), self.edges.values(), sources, surveys)
+        return Scenario(self.title, self.since, self.record, graph, tuple(self.added), tuple(self.ended))
+
+    def _put(self, kind: type[Edge], fields: dict[str, Any], place: str) -> None:
+        fields["id"] = _free(str(fields["id"]), self.edges, ":")
+        edge = _validated(kind, self._stated(fields), place)
+        for field_, end, allowed in (("from", edge.from_id, kind.joins[0]), ("to", edge.to_id, kind.joins[1])):
+            if not isinstance(self.nodes[end], allowed):
+                expected = ", ".join(each.__name__ for each in allowed)
+                found = f"{end!r} is a {self.nodes[end].kind}"
+                raise AnalysisError(f"{place}: {field_}: {found}; {edge.type} expects {expected} at this end")
+        self.edges[edge.id] = edge
+        self.added.append(edge.id)
+
+    def _stated(self, fields: Mapping[str, Any]) -> dict[str, Any]:
+        return {**fields, "since": self.since.isoformat(), "cites": (Citation(source=self.source.id),)}
+
+    def _held(self, entry: Mapping[str, Any], place: str) -> Edge:
+        """Return the edge that an entry names, if it holds."""
+        id_ = _text(entry, "id", place)
+        edge = self.record.edges.get(id_)
+        if edge is None:
+            raise AnalysisError(f"{place}: no edge has the id {id_!r}{did_you_mean(id_, self.record.edges)}")
+        if edge.called_for:
+            raise AnalysisError(f"{place}: {id_!r} is only called for: there is nothing to end")
+        if isinstance(edge, SucceededBy):
+            raise AnalysisError(f"{place}: {id_!r} tells what happened: it cannot be ended")
+        if id_ in self.ended:
+            raise AnalysisError(f"{place}: {id_!r} is ended twice")
+        if not self._holds(edge):
+            raise AnalysisError(
+                f"{place}: {id_!r} does not hold on {self.since} by the record (since {edge.since or 'unknown'}, until "
+                f"{edge.until or 'that of its ends'})"
+            )
+        return edge
+
+    def _holds(self, edge: Edge) -> bool:
+        bounds = edge.bounds & self.nodes[edge.from_id].bounds & self.nodes[edge.to_id].bounds
+        return not edge.called_for and bounds.at(self.since) is not Validity.NO
+
+    def _close(self, edge: Edge, last: date, place: str) -> None:
+        fields = edge.model_dump() | {"until": last.isoformat()}
+        self.edges[edge.id] = closed = _validated(type(edge), fields, place)
+        if not closed.bounds.possible:
+            raise AnalysisError(f"{place}: {edge.id!r} would end {last}, before it begins ({edge.since})")
+        self.ended.append(edge.id)
+
+    def _there(self, id_: str, place: str) -> str:
+        if id_ not in self.nodes:
+            raise AnalysisError(f"{place}: no node has the id {id_!r}{did_you_mean(id_, self.nodes)}")
+        node = self.nodes[id_]
+        if not node.bounds.at(self.since):
+            period = f"since {node.since or 'unknown'}, until {node.until or 'open'}"
+            raise AnalysisError(f"{place}: {id_!r} is not there on {self.since} ({period})")
+        return id_
+
+
+def _entry(data: object, place: str, keys: Sequence[str]) -> Mapping[str, Any]:
+    if not isinstance(data, Mapping):
+        raise AnalysisError(f"{place}: expected an entry with the keys {', '.join(keys)}, not {type(data).__name__}")
+    for key in data:
+        if key not in keys:
+            raise AnalysisError(f"{place}: the key {key!r} is not known{did_you_mean(str(key), keys)}")
+    return data
+
+
+def _list(given: Mapping[str, Any], key: str) -> Iterator[tuple[int, Any]]:
+    entries = given.get(key) or ()
+    if isinstance(entries, str) or not isinstance(entries, Sequence):
+        raise AnalysisError(f"{key}: expected a list of entries")
+    yield from enumerate(entries, 1)
+
+
+def _text(entry: Mapping[str, Any], key: str, place: str) -> str:
+    value = entry.get(key)
+    if not isinstance(value, str) or not value.strip():
+        raise AnalysisError(f"{place}: expected text under the key {key!r}")
+    return value
+
+
+def _day(entry: Mapping[str, Any], key: str, place: str) -> date:
+    value = entry.get(key)
+    if isinstance(value, date | str):
+        try:
+            return as_day(value)
+        except DateError as error:
+            raise AnalysisError(f"{place}: {key}: {error}") from error
+    raise AnalysisError(f"{place}: expected a day under the key {key!r}, such as 2025-01-01")
+
+
+def _known(word: object, known: Mapping[str, object], key: str, place: str) -> str:
+    if isinstance(word, str) and word in known:
+        return word
+    raise AnalysisError(f"{place}: {word!r} is no {key}{did_you_mean(str(word), known)}")
+
+
+def _validated(kind: type[Any], fields: Mapping[str, Any], place: str) -> Any:  # noqa: ANN401 - a node or an edge
+    try:
+        return kind.model_validate(fields)
+    except ValidationError as error:
+        _refuse(error, place)
+
+
+def _refuse(error: ValidationError, place: str) -> NoReturn:
+    first = error.errors(include_url=False)[0]
+    raise AnalysisError(f"{place}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+
+
+def _free(id_: str, taken: Mapping[str, object], separator: str = "-") -> str:
+    """Return an id that is not taken, with the least number behind it that makes it so."""
+    free, number = id_, 2
+    while free in taken:
+        free, number = f"{id_}{separator}{number}", number + 1
+    return free

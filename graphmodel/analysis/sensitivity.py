@@ -1,0 +1,196 @@
+"""How far a ranking hangs on ties that only possibly held: the ranks of each body with them in and out."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from graphmodel.analysis.influence import Arc, Influence, influence
+from graphmodel.analysis.table import Answer, Cell, Row
+from graphmodel.analysis.words import day_in_words, pick
+from graphmodel.errors import AnalysisError, UnknownIdError, did_you_mean
+from graphmodel.measures import betweenness, level_brokerage, reach_counts
+from graphmodel.model import Body
+from graphmodel.period import Validity
+from graphmodel.schema import LEVELS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    import networkx as nx
+
+    from graphmodel.model import Graph
+
+__all__ = ["MEASURES", "Ranks", "Sensitivity", "sensitivity"]
+
+_DRAWS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Ranks:
+    """The scores and ranks of one body; rank 1 is the highest score, and equal scores share the better rank.
+
+    Parameters
+    ----------
+    body
+        Its id.
+    without, with_
+        The score with no possible tie, and with all of them.
+    lowest, highest
+        The least and the greatest score over all draws.
+    best, worst
+        The best and the worst rank over all draws.
+    """
+
+    body: str
+    without: float
+    with_: float
+    lowest: float
+    highest: float
+    best: int
+    worst: int
+
+
+@dataclass(frozen=True)
+class Sensitivity(Answer):
+    """Ranks of bodies with possible ties in and out; as a table, a row for each body, the best rank first."""
+
+    columns: ClassVar[tuple[str, ...]] = (
+        *("body", "name", "level", "best_rank", "worst_rank", "without", "with", "lowest", "highest"),
+    )
+    keys: ClassVar[int] = 1
+
+    measure: str
+    draws: int
+    possible: tuple[str, ...]
+    ranks: tuple[Ranks, ...]
+
+    def __getitem__(self, body: str) -> Ranks:
+        for each in self.ranks:
+            if each.body == body:
+                return each
+        raise UnknownIdError(body, [each.body for each in self.ranks])
+
+    @property
+    def title(self) -> str:
+        """What was asked, on one line."""
+        count = len(self.possible)
+        words = (
+            f"Rang etter {self.measure} med og uten {count} forbindelser som kanskje gjaldt",
+            f"Rank by {self.measure} with and without {count} ties that possibly held",
+        )
+        return f"{pick(words, self.lang)} ({day_in_words(self.day, self.lang)})"
+
+    def rows(self) -> list[Row]:
+        """Return a row for each body."""
+        ranked = sorted(self.ranks, key=lambda each: (each.best, each.worst, each.body))
+        return [self._row(each) for each in ranked]
+
+    def _row(self, each: Ranks) -> Row:
+        scores = (each.without, each.with_, each.lowest, each.highest)
+        about = (each.body, self.name(each.body), self.graph.nodes[each.body].level)
+        return *about, each.best, each.worst, *(round(score, 6) for score in scores)
+
+    def rests_on(self, *key: Cell) -> tuple[str, ...]:
+        """Return the ids of the possible ties, which are what every interval hangs on."""
+        self[str(key[0])]
+        return self.possible
+
+
+def sensitivity(
+    graph: Graph, flow: str = "any", *, measure: str = "brokerage", on: date | str | None = None, lang: str = "nb"
+) -> Sensitivity:
+    """Tell how the rank of each body moves as ties that only possibly held are counted or not.
+
+    Parameters
+    ----------
+    graph
+        The whole record, or the graph of a day.
+    flow
+        ``authority``, ``voice`` or ``any``.
+    measure
+        ``brokerage`` (pairs brokered up, down and across the levels), ``reach`` (how many bodies influence gets to) or
+        ``betweenness``.
+    on
+        The day; by default the graph's own, else the last that a source describes.
+    lang
+        The language of names: ``nb`` or ``en``.
+
+    Returns
+    -------
+    Sensitivity
+        For each body its scores with all possible ties in and with all out, and its best and worst rank.
+
+    Raises
+    ------
+    AnalysisError
+        If the measure, the flow or the day cannot be used.
+
+    Notes
+    -----
+    Ranks are taken with no possible tie, with all, and in twenty draws (six of betweenness) in which each possible tie
+    is in or out by the toss of a coin; the draws are always the same. The intervals are thus inner bounds: some other
+    choice of ties may move a rank further. Reach only grows with more ties: its lowest and highest scores are exact.
+    """
+    ways = influence(graph, flow, on)
+    if measure not in MEASURES:
+        raise AnalysisError(
+            f"{measure!r} is no measure: expected {', '.join(MEASURES)}{did_you_mean(measure, MEASURES)}"
+        )
+    score, draws = MEASURES[measure]
+    bodies = frozenset(node.id for node in ways.graph.nodes.values() if isinstance(node, Body))
+    possible = tuple(sorted({arc.edge.id for arc in ways.arcs if arc.validity is not Validity.YES}))
+    worlds = _worlds(ways, possible, draws)
+    scores = [score(world.between(bodies), ways.graph) for world in worlds]
+    ranks = [_ranked(each) for each in scores]
+    found = tuple(
+        _ranks(body, [each[body] for each in scores], [each[body] for each in ranks]) for body in sorted(bodies)
+    )
+    return Sensitivity(ways.graph, ways.flow, lang, measure, draws, possible, found)
+
+
+def _brokerage(network: nx.DiGraph[str], graph: Graph) -> Mapping[str, float]:
+    found = level_brokerage(network, {node: LEVELS.index(graph.nodes[node].level) for node in network})
+    return {node: float(found.activity.nodes[node].total) for node in network}
+
+
+def _reach(network: nx.DiGraph[str], graph: Graph) -> Mapping[str, float]:  # noqa: ARG001 - the shape of a measure
+    return {node: float(count) for node, count in reach_counts(network).items()}
+
+
+def _betweenness(network: nx.DiGraph[str], graph: Graph) -> Mapping[str, float]:  # noqa: ARG001 - as above
+    return betweenness(network)
+
+
+MEASURES: Mapping[str, tuple[Callable[[nx.DiGraph[str], Graph], Mapping[str, float]], int]] = {
+    "brokerage": (_brokerage, _DRAWS),
+    "reach": (_reach, _DRAWS),
+    "betweenness": (_betweenness, 6),
+}
+"""The measures that bodies can be ranked by, and how many draws each can afford."""
+
+
+def _worlds(ways: Influence, possible: tuple[str, ...], draws: int) -> list[Influence]:
+    """Return the graph with no possible tie, with all, and with some of them in each draw."""
+    coin = random.Random(0)  # noqa: S311 - a fixed sequence, so that answers do not change
+    chosen = [frozenset[str](), frozenset(possible)]
+    if possible:
+        chosen += [frozenset(id_ for id_ in possible if coin.getrandbits(1)) for _ in range(draws)]
+    return [ways.only(arc for arc in ways.arcs if _held(arc, ties)) for ties in chosen]
+
+
+def _held(arc: Arc, ties: frozenset[str]) -> bool:
+    return arc.validity is Validity.YES or arc.edge.id in ties
+
+
+def _ranked(scores: Mapping[str, float]) -> dict[str, int]:
+    place: dict[float, int] = {}
+    for number, score in enumerate(sorted(scores.values(), reverse=True), 1):
+        place.setdefault(score, number)
+    return {body: place[score] for body, score in scores.items()}
+
+
+def _ranks(body: str, scores: list[float], ranks: list[int]) -> Ranks:
+    return Ranks(body, scores[0], scores[1], min(scores), max(scores), min(ranks), max(ranks))

@@ -145,7 +145,9 @@ def _read_titles(header: _Header, lines: list[str]) -> None:
         title = " ".join(line.removeprefix("// ").split())
         found = _FIELD.fullmatch(title)
         if not line.startswith("// ") or not title or (found and found["field"] in _SUBJECTS):
-            header.fail(number + 1, 1, f"line {number + 1} must be '// ' and the title in {language}")
+            header.fail(
+                min(number + 1, len(lines) or 1), 1, f"line {number + 1} must be '// ' and the title in {language}"
+            )
         header.titles.append(title)
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["CAPTION", "LEADING", "NAME", "Text", "text_of"]
 
 CAPTION = 7.0
-NAME = 8.5
+NAME = 8.0
 MEMBER = 7.5
 LEADING = 1.2
 """Distance of the lines of text, by their size."""

@@ -1,109 +1,192 @@
-"""A scene becomes a page: boxes get their size, the layout its room, and title, lanes and legend their places."""
+"""A scene and its plan become a page."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graphmodel.diagram.boxes import text_of
+from graphmodel.diagram.chips import chip
 from graphmodel.diagram.dot import arrow_length
-from graphmodel.diagram.layout import Item, Link, Spacing, arranged
-from graphmodel.diagram.metrics import width, wrapped
-from graphmodel.diagram.palette import FAMILY_FILLS, INK, LANE_FILLS, QUIET, STYLES
-from graphmodel.diagram.phrases import marks, phrase
+from graphmodel.diagram.heading import foot, heading
+from graphmodel.diagram.layout import drawn
+from graphmodel.diagram.looks import box_look, line_look
+from graphmodel.diagram.metrics import wrapped
+from graphmodel.diagram.palette import CHANGES, LANE_FILLS, STYLES
+from graphmodel.diagram.plan import FOOT, GUTTER, MARGIN
 from graphmodel.diagram.sheet import XY, Panel, Shape, Sheet, Span, Stroke
-from graphmodel.model import Run
-from graphmodel.period import Validity
-from graphmodel.schema import EDGE_KINDS, LEVEL_WORDS, LEVELS
-from graphmodel.wording import date_in_words
+from graphmodel.diagram.telling import box_sentence, citation_texts, first_url, line_sentence
+from graphmodel.schema import LEVEL_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Sequence
 
-    from graphmodel.diagram.boxes import Text
-    from graphmodel.diagram.layout import Layout
+    from graphmodel.diagram.layout import Path, Rect
+    from graphmodel.diagram.plan import Plan
     from graphmodel.diagram.scene import Box, Line, Scene
     from graphmodel.diagram.view import View
 
-SIZES = {"A4": (842.0, 595.0), "A3": (1190.0, 842.0), "screen": (1200.0, 0.0)}
-MARGIN = 26.0
-GUTTER = 92.0
+__all__ = ["composed"]
+
+_LANE_NAME = 8.5
+_LANE_GAP = 2.0
+_CHIP_LINE = 8.5
 
 
-def compose(scene: Scene, view: View) -> Sheet:
-    wide, high = SIZES[view.paper]
-    texts = {id_: text_of(box) for id_, box in scene.boxes.items()}
-    lanes = sorted({box.level for box in scene.boxes.values()}, key=LEVELS.index, reverse=True)
-    groups = sorted({box.group for box in scene.boxes.values() if box.group})
-    items = [
-        Item(id_, texts[id_].width, texts[id_].height, lanes.index(box.level), groups.index(box.group) if box.group else None)
-        for id_, box in scene.boxes.items()
-    ]
-    links = [_link(line, scene) for line in scene.lines.values()]
-    room = wide - 2 * MARGIN - GUTTER - 20
-    layout = arranged(items, links, room, depth=high - 180, deepest=int(__import__('os').environ.get('DEEP','4')))
-    print("layout", layout.length, layout.depth, "room", room, high)
-    top = MARGIN + 44
-    left = MARGIN + GUTTER + 10
-    panels = []
-    shapes = []
-    for lane in layout.lanes:
-        level = lanes[lane.index]
-        fill, head = LANE_FILLS[level]
-        y, h = top + lane.start, lane.end - lane.start - 2
-        panels.append(Panel(f"lane-{level}", MARGIN, y, wide - 2 * MARGIN, h, fill, about=LEVEL_WORDS[level][0], kind="lane"))
-        panels.append(Panel(f"lane-head-{level}", MARGIN, y, GUTTER, h, head, kind="lane-head"))
-        shapes.append(Shape(f"lane-name-{level}", MARGIN + 6, y + 6, GUTTER - 8, 12, (Span(LEVEL_WORDS[level][0], 8.5, bold=True),)))
-    for id_, box in scene.boxes.items():
-        r = layout.boxes[id_]
-        shapes.append(_shape(box, texts[id_], left + r.before, top + r.above, r.length, r.depth))
-    strokes = [_stroke(line, scene, layout, left, top) for line in scene.lines.values()]
-    title = view.title.in_(scene.lang)
-    shapes.append(Shape("title", MARGIN, MARGIN, 700, 24, (Span(title, 18, bold=True),)))
-    day = phrase("as on", scene.lang).format(day=date_in_words(scene.day.isoformat(), scene.lang))
-    shapes.append(Shape("day", MARGIN, MARGIN + 24, 700, 14, (Span(day, 10, colour=QUIET),)))
-    return Sheet(wide, max(high, top + layout.depth + MARGIN), title, tuple(panels), tuple(shapes), tuple(strokes))
+def composed(
+    scene: Scene,
+    view: View,
+    plan: Plan,
+    *,
+    scenes: Sequence[Scene] = (),
+    focus: frozenset[str] | None = None,
+    page: tuple[int, int] = (1, 1),
+) -> Sheet:
+    """Return a page.
+
+    Parameters
+    ----------
+    scene
+        What to draw.
+    view
+        Its title and note.
+    plan
+        Where everything goes.
+    scenes
+        All scenes that share the plan; this one alone when left out.
+    focus
+        The ids of the boxes and lines in focus; None when all are.
+    page
+        The number of this page, and of all.
+
+    Returns
+    -------
+    Sheet
+        The page.
+    """
+    return _Composer(scene, view, plan, scenes or (scene,), focus, page).sheet()
 
 
-def _link(line: Line, scene: Scene) -> Link:
-    kind = EDGE_KINDS[line.type]
-    authority, voice = kind.flows.get("authority"), kind.flows.get("voice")
-    above = None
-    if authority is Run.FORWARD:
-        above = line.tail
-    elif authority is Run.BACKWARD or voice is Run.FORWARD:
-        above = line.head
-    chip = chip_of(line)
-    return Link(line.id, line.tail, line.head, above, label=(max(width(s.text, s.size) for s in chip), 8.5 * len(chip)), point=(6.5, arrow_length(STYLES[line.type].head)), look=f"{line.type}{line.validity}{line.inferred}{line.called_for}{line.change}", both=STYLES[line.type].both)
+class _Composer:
+    def __init__(  # noqa: PLR0913 - what a page depends on
+        self,
+        scene: Scene,
+        view: View,
+        plan: Plan,
+        scenes: Sequence[Scene],
+        focus: frozenset[str] | None,
+        page: tuple[int, int],
+    ) -> None:
+        self.scene = scene
+        self.view = view
+        self.plan = plan
+        self.scenes = scenes
+        self.focus = focus
+        self.page = page
+        self.comparing = len(scene.days) > 1
+
+    def sheet(self) -> Sheet:
+        left, right = MARGIN, self.plan.width - MARGIN
+        shapes, strokes = heading(self.scenes, self.scene, self.view, left, right, MARGIN)
+        shapes += self._lane_names()
+        shapes += [self._box(box) for box in self.scene.boxes.values()]
+        shapes += foot(self.scene, self.view, self.page, left, right, self.plan.height - MARGIN - FOOT + 6)
+        strokes += self._lines()
+        title = self.view.title.in_(self.scene.lang)
+        return Sheet(self.plan.width, self.plan.height, title, tuple(self._lanes()), tuple(shapes), tuple(strokes))
+
+    def _lanes(self) -> Iterator[Panel]:
+        wide = self.plan.width - 2 * MARGIN
+        for lane in self.plan.layout.lanes:
+            level = self.plan.levels[lane.index]
+            ground, head = LANE_FILLS[level]
+            y, high = self.plan.top + lane.start, lane.end - lane.start - _LANE_GAP
+            name = LEVEL_WORDS[level][self.scene.lang == "en"]
+            yield Panel(f"lane-{level}", MARGIN, y, wide, high, ground, about=name, kind="lane")
+            yield Panel(f"lane-head-{level}", MARGIN, y, GUTTER, high, head, kind="lane-head")
+
+    def _lane_names(self) -> Iterator[Shape]:
+        for lane in self.plan.layout.lanes:
+            level = self.plan.levels[lane.index]
+            name = LEVEL_WORDS[level][self.scene.lang == "en"]
+            spans = tuple(Span(line, _LANE_NAME, bold=True) for line in wrapped(name, GUTTER - 8, _LANE_NAME, bold=True))
+            height = len(spans) * _LANE_NAME * 1.2
+            y = self.plan.top + lane.start + 5
+            yield Shape(f"lane-name-{level}", MARGIN + 6, y, GUTTER - 6, height, spans, kind="lane-name")
+
+    def _place(self, rect: Rect) -> tuple[float, float, float, float]:
+        return self.plan.left + rect.before, self.plan.top + rect.above, rect.length, rect.depth
+
+    def _box(self, box: Box) -> Shape:
+        look = box_look(box, self.focus, comparing=self.comparing)
+        lines = text_of(box).lines
+        if look.text:
+            lines = tuple(span._replace(colour=look.text) for span in lines)
+        if box.change in CHANGES:
+            lines = _signed(lines, CHANGES[box.change].sign, CHANGES[box.change].colour)
+        return Shape(
+            f"node-{box.id}",
+            *self._place(self.plan.layout.boxes[box.id]),
+            lines,
+            outline=look.outline,
+            fill=look.fill,
+            stroke=look.stroke,
+            style=look.style,
+            weight=look.weight,
+            align="center",
+            about=self._cited(box_sentence(self.scene, box), [self.scene.part.nodes[id_].id for id_ in box.nodes]),
+            url=first_url(self.scene, [self.scene.part.nodes[id_] for id_ in box.nodes]),
+            kind=f"node {box.kind.lower()}",
+        )
+
+    def _cited(self, sentence: str, ids: Sequence[str]) -> str:
+        statements = [self.scene.part.nodes.get(id_) or self.scene.part.edges[id_] for id_ in ids]
+        return "\n".join([sentence, *(f"[{text}]" for text in citation_texts(self.scene, statements)[:6])])
+
+    def _lines(self) -> Iterator[Stroke]:
+        looks = {line.id: line_look(line, self.focus, comparing=self.comparing) for line in self.scene.lines.values()}
+        paths = drawn(self.plan.layout.ways, {id_: look.rank for id_, look in looks.items()})
+        for line in sorted(self.scene.lines.values(), key=lambda line: (-looks[line.id].rank, line.number)):
+            yield self._stroke(line, paths[line.id])
+
+    def _stroke(self, line: Line, path: Path) -> Stroke:
+        style = STYLES[line.type]
+        look = line_look(line, self.focus, comparing=self.comparing)
+        points = tuple(XY(self.plan.left + point.along, self.plan.top + point.across) for point in path.points)
+        edges = [self.scene.part.edges[id_] for id_ in line.edges]
+        return Stroke(
+            f"edge-{line.id}",
+            f"node-{line.tail}",
+            f"node-{line.head}",
+            points,
+            look.colour,
+            style.head if path.arrives else "none",
+            tail_arrow=style.head if style.both and path.leaves else "none",
+            style=look.style,
+            weight=look.weight,
+            label=chip(line, look.text),
+            label_at=self._label_at(line, path, points),
+            label_fill=self._ground(line, path),
+            hollow=line.called_for,
+            about=self._cited(line_sentence(self.scene, line), line.edges),
+            url=first_url(self.scene, edges),
+            kind=f"edge {line.type.lower().replace('_', '-')}",
+        )
+
+    def _label_at(self, line: Line, path: Path, points: Sequence[XY]) -> XY:
+        """Return the middle of the label: just outside the box, beyond an arrowhead where there is one."""
+        style = STYLES[line.type]
+        away = 0.5 + _CHIP_LINE / 2 * len(chip(line))
+        if path.labelled_head or style.both:
+            away += arrow_length(style.head) + 0.5
+        box, after = (points[-1], points[-2]) if path.labelled_head else (points[0], points[1])
+        return XY(box.x, box.y + (away if after.y > box.y else -away))
+
+    def _ground(self, line: Line, path: Path) -> str:
+        box = self.scene.boxes[line.head if path.labelled_head else line.tail]
+        return LANE_FILLS[box.level][0]
 
 
-def chip_of(line: Line) -> tuple[Span, ...]:
-    colour = STYLES[line.type].colour
-    first = Span(f"{line.number}{marks(line.validity, inferred=line.inferred, called_for=line.called_for)}", 7, colour=colour)
-    n, of = line.share
-    return (first,) if n == of else (first, Span(f"{n}/{of}", 7, colour=colour))
-
-
-def _shape(box: Box, text: Text, x, y, w, h) -> Shape:
-    outline = {"Body": "box", "Instrument": "note", "Place": "octagon"}[box.family]
-    style = "dashed" if box.validity is Validity.POSSIBLY else "solid"
-    return Shape(f"node-{box.id}", x, y, w, h, text.lines, outline=outline, fill=FAMILY_FILLS[box.family], style=style, align="center", about=box.name, kind="node")
-
-
-def _stroke(line: Line, scene: Scene, layout: Layout, left, top) -> Stroke:
-    style = STYLES[line.type]
-    path = layout.paths[line.id]
-    points = tuple(XY(left + p.along, top + p.across) for p in path.drawn)
-    dash = "dashed" if line.validity is Validity.POSSIBLY else "dotted" if line.inferred else "solid"
-    chip = chip_of(line)
-    a = XY(left + path.label.along, top + path.label.across)
-    b = points[-2] if path.labelled_head else points[1]
-    away = 1 + 4.25 * len(chip)
-    sign = 1 if b.y > a.y else -1
-    if path.labelled_head or style.both:
-        away += arrow_length(style.head) + 1
-    return Stroke(
-        f"edge-{line.id}", f"node-{line.tail}", f"node-{line.head}", points, style.colour, style.head if path.arrives else "none", both=style.both and path.leaves,
-        style=dash, label=chip, label_at=XY(a.x, a.y + sign * away), label_fill=LANE_FILLS[scene.boxes[line.tail].level][0],
-        about=line.id, kind="line",
-    )
+def _signed(lines: tuple[Span, ...], sign: str, colour: str) -> tuple[Span, ...]:
+    """Put the sign of a change in front of the first line."""
+    first = lines[0]._replace(text=f"{sign} {lines[0].text}", colour=colour, bold=True)
+    return (first, *lines[1:])

@@ -22,6 +22,9 @@ __all__ = ["ARROW_SIZE", "arrow_length", "as_dot", "quoted"]
 FONT = "DejaVu Sans"
 ARROW_SIZE = 0.6
 _POINTS_PER_INCH = 72
+_CORNER = "corner-0"
+"""Where the lines of the legend hang, which join nothing."""
+
 _RADIUS = 3.5
 _LEADING = 1.18
 _LENGTHS = {"normal": 10, "diamond": 12, "dot": 8, "tee": 2.5, "vee": 10, "box": 7.5, "crow": 10, "inv": 10}
@@ -173,25 +176,23 @@ def _stroke(stroke: Stroke, height: float) -> str:
         ("penwidth", _number(stroke.weight)),
         ("style", stroke.style if stroke.style != "solid" else ""),
         ("arrowhead", stroke.arrow),
-        ("arrowtail", stroke.arrow if stroke.both else ""),
-        ("dir", "both" if stroke.both else ""),
+        ("arrowtail", stroke.tail_arrow if stroke.tail_arrow != "none" else ""),
+        ("dir", "both" if stroke.tail_arrow != "none" else ""),
         ("label", label if stroke.label else ""),
         ("lp", f'"{_xy(_up(stroke.label_at, height))}"' if stroke.label and stroke.label_at else ""),
         ("tooltip", quoted(stroke.about or " ")),
         ("labeltooltip", quoted(stroke.about) if stroke.label else ""),
         ("URL", quoted(stroke.url) if stroke.url else ""),
     ]
-    return f"  {quoted(stroke.tail)} -> {quoted(stroke.head)} [{_attributes(attributes)}];"
+    return f"  {quoted(stroke.tail or _CORNER)} -> {quoted(stroke.head or _CORNER)} [{_attributes(attributes)}];"
 
 
 def _spline(points: Sequence[XY], stroke: Stroke) -> str:
     """Return the way of a line as Bézier curves, with rounded corners and room for its heads."""
-    length = arrow_length(stroke.arrow)
-    ends = [points[0] if not stroke.both else _towards(points[0], points[1], length)]
-    ends += [*points[1:-1], _towards(points[-1], points[-2], length)]
-    text = f"e,{_xy(points[-1])} " if stroke.arrow != "none" else ""
-    if stroke.both:
-        text = f"s,{_xy(points[0])} {text}"
+    ends = [_towards(points[0], points[1], arrow_length(stroke.tail_arrow)), *points[1:-1]]
+    ends.append(_towards(points[-1], points[-2], arrow_length(stroke.arrow)))
+    text = f"s,{_xy(points[0])} " if stroke.tail_arrow != "none" else ""
+    text += f"e,{_xy(points[-1])} " if stroke.arrow != "none" else ""
     return text + " ".join(map(_xy, _curve(ends)))
 
 

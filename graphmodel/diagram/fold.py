@@ -10,6 +10,7 @@ from graphmodel.diagram.phrases import phrase
 from graphmodel.diagram.scene import Box, Change, Line, Scene
 from graphmodel.diagram.select import matching
 from graphmodel.diagram.view import Fold, View
+from graphmodel.period import Validity
 from graphmodel.schema import KINDS, LEVELS
 from graphmodel.wording import alphabetical
 
@@ -200,6 +201,20 @@ class _Folder:
             change_of(self.record, edge.id, self.days, self.lang),
         )
 
+    def _bundle_id(self, edge: Edge, tail: Box, head: Box) -> str:
+        """Return the id of a line with a folded end: that of its boxes and kind, and of how sure it is."""
+        change = change_of(self.record, edge.id, self.days, self.lang)
+        parts = (
+            tail.id,
+            edge.type.lower().replace("_", "-"),
+            head.id,
+            "possibly" if validity_of(self.record, edge.id, self.days) is Validity.POSSIBLY else "",
+            "inferred" if edge.confidence == "inferred" else "",
+            "called-for" if edge.called_for else "",
+            change.value if change is not Change.NONE else "",
+        )
+        return ":".join(part for part in parts if part)
+
     def _line(self, edges: list[Edge], tail: Box, head: Box) -> Line:
         first = min(edges, key=lambda edge: edge.id)
         share = max(
@@ -207,7 +222,7 @@ class _Folder:
             key=lambda share: share[1],
         )
         return Line(
-            id=first.id,
+            id=first.id if not (tail.folded or head.folded) else self._bundle_id(first, tail, head),
             edges=tuple(sorted(edge.id for edge in edges)),
             tail=tail.id,
             head=head.id,

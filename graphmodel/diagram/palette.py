@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from graphmodel.diagram.scene import Change
 from graphmodel.model import Run
 from graphmodel.schema import EDGE_KINDS
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from graphmodel.model import Edge
 
 __all__ = [
+    "CHANGES",
+    "FADED",
+    "FADED_INK",
     "FAMILY_FILLS",
     "FLOW_COLOURS",
     "INK",
@@ -24,6 +28,7 @@ __all__ = [
     "PAPER_WHITE",
     "QUIET",
     "STYLES",
+    "ChangeStyle",
     "LineStyle",
     "contrast",
     "flow_class",
@@ -99,6 +104,29 @@ def flow_class(kind: type[Edge]) -> str:
     if authority is Run.BACKWARD:
         return "answering" if voice else "following"
     return "voice" if voice else "other"
+
+
+class ChangeStyle(NamedTuple):
+    """How what happened between two days looks."""
+
+    colour: str
+    style: str
+    weight: float
+    sign: str
+
+
+CHANGES: Mapping[Change, ChangeStyle] = {
+    Change.BEGUN: ChangeStyle("#00664f", "solid", 2.0, "+"),
+    Change.ENDED: ChangeStyle("#b3261e", "dashed", 1.6, "\N{MINUS SIGN}"),
+    Change.CHANGED: ChangeStyle("#0b4f94", "dotted", 2.0, "±"),
+}
+"""Begun, ended and changed: each with a colour, a stroke and a sign of its own."""
+
+FADED = "#767676"
+"""Lines and outlines of what is not in focus: grey, but still of three to one against every ground."""
+
+FADED_INK = "#5c5c5c"
+"""Text of what is not in focus, of at least 4.5 to one against every ground."""
 
 
 def _styles() -> dict[str, LineStyle]:

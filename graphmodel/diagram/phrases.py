@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from graphmodel.period import Validity
 
-__all__ = ["marks", "phrase"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["listed", "marks", "phrase"]
 
 _PHRASES: dict[str, tuple[str, str]] = {
+    # what was done to make it fit
     "folded by ties": (
         "{n} noder: de av samme slag med de samme linjene er slått sammen.",
         "{n} nodes: those of one kind with the same lines stand as one.",
@@ -15,8 +21,46 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "{n} noder: de av samme slag på samme nivå er slått sammen.",
         "{n} nodes: those of one kind at one level stand as one.",
     ),
+    # days
     "as on": ("Slik det var {day}", "As it was on {day}"),
     "between": ("Endringer fra {first} til {last}", "Changes from {first} to {last}"),
+    # sentences
+    "level": ("{level} nivå", "{level} level"),
+    "possibly": ("muligens denne dagen", "possibly on this day"),
+    "inferred": ("slutning, ikke oppgitt i kilden", "inferred, not stated by the source"),
+    "called for": ("etterlyst, ikke registrert", "called for, not recorded"),
+    "begun": ("kommet til", "begun"),
+    "ended": ("avsluttet", "ended"),
+    "changed": ("endret", "changed"),
+    "some of": ("{n} av {all} i {name}", "{n} of {all} in {name}"),
+    "and": ("og", "and"),
+    # legend
+    "legend": ("Tegnforklaring", "Legend"),
+    "steering": ("Styring", "Steering"),
+    "following": ("Følger opp", "Following up"),
+    "answering": ("Hører under", "Answering to"),
+    "voice": ("Stemme og råd", "Voice and advice"),
+    "mutual": ("Samarbeid", "Cooperation"),
+    "other": ("Annet", "Other"),
+    "marks": ("Streker og tegn", "Strokes and signs"),
+    "legend possibly": ("? muligens denne dagen", "? possibly on this day"),
+    "legend inferred": ("∴ slutning, ikke oppgitt i kilden", "∴ inferred, not stated"),
+    "legend called for": ("! etterlyst, ikke registrert", "! called for, not recorded"),
+    "legend Body": ("organ", "body"),
+    "legend Instrument": ("vedtak, avtale, plan, strategi", "decision, agreement, plan, strategy"),
+    "legend Place": ("fylke", "county"),
+    "legend folded": ("flere i én boks", "several in one box"),
+    "legend share": ("2/25  gjelder 2 av 25", "2/25  concerns 2 of 25"),
+    "legend number": ("12  nummer i notene", "12  number in the notes"),
+    "legend begun": ("+ kommet til", "+ begun"),
+    "legend ended": ("− avsluttet", "− ended"),
+    "legend changed": ("± endret", "± changed"),
+    "legend same": ("uendret", "unchanged"),
+    "legend highlighted": ("framhevet", "highlighted"),
+    # foot
+    "view": ("Visning: {name}", "View: {name}"),
+    "sources to": ("Kildene går til og med {date}", "Sources up to {date}"),
+    "page": ("Side {n} av {all}", "Page {n} of {all}"),
 }
 
 
@@ -36,3 +80,10 @@ def phrase(name: str, lang: str) -> str:
 def marks(validity: Validity, *, inferred: bool, called_for: bool = False) -> str:
     """Return the signs of what is not certain: possibly held, inferred, only called for."""
     return ("?" if validity is Validity.POSSIBLY else "") + ("∴" if inferred else "") + ("!" if called_for else "")
+
+
+def listed(names: Sequence[str], lang: str) -> str:
+    """Return names as a list in a sentence: ``a, b og c``."""
+    if len(names) < 2:  # noqa: PLR2004 - one name is no list
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {phrase('and', lang)} {names[-1]}"

@@ -73,7 +73,7 @@ class Stroke:
     points: tuple[XY, ...]
     colour: str
     arrow: str
-    both: bool = False
+    tail_arrow: str = "none"
     style: str = "solid"
     weight: float = 1.0
     label: tuple[Span, ...] = ()

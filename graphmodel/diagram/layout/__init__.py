@@ -14,15 +14,16 @@ from graphmodel.diagram.layout.coordinates import coordinates, needed
 from graphmodel.diagram.layout.order import grid, ordered
 from graphmodel.diagram.layout.ports import aligned, by_side, ports_of, room
 from graphmodel.diagram.layout.rows import rows_of
-from graphmodel.diagram.layout.shapes import Item, Lane, Layout, Link, Path, Point, Rect, Spacing
+from graphmodel.diagram.layout.shapes import Item, Lane, Layout, Link, Path, Point, Rect, Spacing, Way
 from graphmodel.diagram.layout.trees import trees
+from graphmodel.diagram.layout.ways import drawn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from graphmodel.diagram.layout.ports import Port
 
-__all__ = ["Item", "Lane", "Layout", "Link", "Path", "Point", "Rect", "Spacing", "arranged"]
+__all__ = ["Item", "Lane", "Layout", "Link", "Path", "Point", "Rect", "Spacing", "Way", "arranged", "drawn"]
 
 
 def arranged(
@@ -30,8 +31,8 @@ def arranged(
     links: Sequence[Link],
     length: float,
     *,
-    depth: float = 0.0,
     deepest: int = 4,
+    fill: float = 0.8,
     spacing: Spacing | None = None,
 ) -> Layout:
     """Give every box and every line its place.
@@ -44,10 +45,10 @@ def arranged(
         The lines between them.
     length
         The room along the lanes, in points; a layout that needs more becomes longer.
-    depth
-        The depth to stretch to, where less is needed.
     deepest
         The most rows that a lane gets for the sake of order.
+    fill
+        How much of a row boxes may take up; lines that pass it need the rest.
     spacing
         The least distances.
 
@@ -59,7 +60,7 @@ def arranged(
     spacing = spacing or Spacing()
     items = sorted(items, key=lambda item: item.id)
     links = sorted(links, key=lambda link: link.id)
-    lanes, rows = _rows(items, links, length, deepest)
+    lanes, rows = _rows(items, links, length, deepest, fill)
     forest = trees(links)
     way = grid(rows, forest)
     ports = ports_of(way)
@@ -68,21 +69,21 @@ def arranged(
     length = max(length, *(needed(row, by_id, spacing) for row in order)) if order else length
     places, columns = coordinates(way, order, by_id, length, spacing)
     stops = aligned(way, ports, order, places, by_id, length, spacing)
-    across = Across(way, ports, stops, by_id, lanes, spacing, depth)
+    across = Across(way, ports, stops, by_id, lanes, spacing)
     return Layout(
         length=length,
         depth=across.depth,
         lanes=across.lane_spans(),
         columns=tuple((column, start, end) for column, (start, end) in sorted(columns.items())),
         boxes={id_: Rect(places[id_], across.middle(id_), item.length, item.depth) for id_, item in by_id.items()},
-        paths={id_: path for tree in forest for id_, path in across.paths(tree).items()},
+        ways={id_: way for tree in forest for id_, way in across.ways(tree).items()},
     )
 
 
 def _rows(
-    items: Sequence[Item], links: Sequence[Link], length: float, deepest: int
+    items: Sequence[Item], links: Sequence[Link], length: float, deepest: int, fill: float
 ) -> tuple[list[int], list[list[str]]]:
-    found = rows_of(items, links, length, deepest)
+    found = rows_of(items, links, length, deepest, fill)
     return [lane for lane, _ in found], [row for _, row in found]
 
 

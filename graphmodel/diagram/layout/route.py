@@ -6,9 +6,12 @@ stretches do not meet (channel routing, Hashimoto and Stevens 1971, doi:10.1145/
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-__all__ = ["Net", "tracks"]
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+__all__ = ["Channel", "Net", "Obstacle", "channel"]
 
 _CLOSE = 3.0
 _OVERLAP = 20
@@ -40,28 +43,69 @@ class Net(NamedTuple):
         return self.high - self.low < _STRAIGHT
 
 
-def tracks(nets: list[Net]) -> dict[str, int]:
-    """Return the track of each line that needs one, counted from the row above.
+class Obstacle(NamedTuple):
+    """A stretch along a row that a label or an arrowhead keeps free, and how far it reaches."""
+
+    low: float
+    high: float
+    reach: float
+
+
+class Channel(NamedTuple):
+    """The room between two rows: how deep it has to be, and where in it each line that bends runs."""
+
+    depth: float
+    tracks: Mapping[str, float]
+
+
+def channel(
+    nets: Sequence[Net], above: Sequence[Obstacle], below: Sequence[Obstacle], pitch: float, stub: float
+) -> Channel:
+    """Return the least room between two rows, with a track for each line that needs one.
 
     Parameters
     ----------
     nets
-        The lines between two rows.
+        The lines between the rows.
+    above, below
+        What reaches into the room from the row above and from the row below.
+    pitch
+        The distance of two tracks.
+    stub
+        The least distance of a track from what reaches into the room.
 
     Returns
     -------
-    dict
-        Lines that run straight are left out.
+    Channel
+        Tracks are measured from the row above; lines that run straight have none.
     """
     bent = sorted((net for net in nets if not net.straight), key=lambda net: (net.low, net.high, net.name))
-    levels: dict[str, int] = {}
     order = _improved(_ranked(bent))
+    down = _packed(order, above, pitch, stub)
+    up = _packed(order[::-1], below, pitch, stub)
+    straight = (_reach(above, net) + _reach(below, net) + stub for net in nets if net.straight)
+    alone = max((one.reach for one in (*above, *below)), default=0.0) + stub
+    depth = max((down[net.name] + _reach(below, net) + stub for net in order), default=0.0)
+    depth = max(depth, alone, *straight, *(up[net.name] + _reach(above, net) + stub for net in order))
+    depth = max(depth, *(down[net.name] + up[net.name] for net in order))
+    return Channel(depth, {net.name: (down[net.name] + depth - up[net.name]) / 2 for net in order})
+
+
+def _packed(order: Sequence[Net], obstacles: Sequence[Obstacle], pitch: float, stub: float) -> dict[str, float]:
+    """Return how far from a row each track runs at least, when the ones before it in order come first."""
+    found: dict[str, float] = {}
     for place, net in enumerate(order):
-        before = (
-            levels[other.name] for other in order[:place] if other.low < net.high + _APART and net.low < other.high + _APART
-        )
-        levels[net.name] = max(before, default=-1) + 1
-    return levels
+        before = (found[other.name] + pitch for other in order[:place] if _meet(net, other))
+        found[net.name] = max(_reach(obstacles, net) + stub, *before, 0.0)
+    return found
+
+
+def _meet(one: Net, other: Net) -> bool:
+    return one.low < other.high + _APART and other.low < one.high + _APART
+
+
+def _reach(obstacles: Sequence[Obstacle], net: Net) -> float:
+    return max((each.reach for each in obstacles if each.low < net.high and net.low < each.high), default=0.0)
 
 
 def _cost(upper: Net, lower: Net) -> int:

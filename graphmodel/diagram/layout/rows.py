@@ -12,11 +12,9 @@ if TYPE_CHECKING:
 
 __all__ = ["rows_of"]
 
-_FILL = 0.82
-"""How much of a row boxes may take up; lines that pass it need the rest."""
-
-
-def rows_of(items: Sequence[Item], links: Sequence[Link], length: float, deepest: int) -> list[tuple[int, list[str]]]:
+def rows_of(
+    items: Sequence[Item], links: Sequence[Link], length: float, deepest: int, fill: float
+) -> list[tuple[int, list[str]]]:
     """Return the rows from the first lane to the last.
 
     Parameters
@@ -29,6 +27,8 @@ def rows_of(items: Sequence[Item], links: Sequence[Link], length: float, deepest
         The room along the lanes.
     deepest
         The most rows that a lane gets for the sake of order; it gets more where its boxes need them.
+    fill
+        How much of a row boxes may take up; lines that pass it need the rest.
 
     Returns
     -------
@@ -39,32 +39,32 @@ def rows_of(items: Sequence[Item], links: Sequence[Link], length: float, deepest
     for item in items:
         lanes.setdefault(item.lane, []).append(item)
     lane_of = {item.id: item.lane for item in items}
-    return [(lane, row) for lane in sorted(lanes) for row in _lane_rows(lanes[lane], links, lane_of, length, deepest)]
+    return [(lane, row) for lane in sorted(lanes) for row in _lane_rows(lanes[lane], links, lane_of, length * fill, deepest)]
 
 
 def _lane_rows(
-    items: Sequence[Item], links: Sequence[Link], lane_of: Mapping[str, int], length: float, deepest: int
+    items: Sequence[Item], links: Sequence[Link], lane_of: Mapping[str, int], room: float, deepest: int
 ) -> list[list[str]]:
     ids = {item.id for item in items}
-    below = _order(sorted((_over(link) for link in links if link.above and {link.tail, link.head} <= ids)))
+    below = _order(sorted((link.rank, *_over(link)) for link in links if link.above and {link.tail, link.head} <= ids))
     ranks = _ranks(sorted(ids), below)
-    needed = ceil(sum(item.length for item in items) / (length * _FILL))
+    needed = ceil(sum(item.length for item in items) / room)
     depth = max(ranks.values()) + 1
     pulls = _pulls(links, lane_of, ids)
     ranks |= {id_: depth - 1 for id_ in _free(ids, below) if pulls.get(id_, 0) > 0}
     if needed >= depth or depth > deepest:
         return _cut(items, ranks, max(needed, min(depth, deepest)), pulls)
-    return _fitted(items, ranks, length * _FILL)
+    return _fitted(items, ranks, room)
 
 
 def _over(link: Link) -> tuple[str, str]:
     return (link.tail, link.head) if link.above == link.tail else (link.head, link.tail)
 
 
-def _order(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
-    """Return what stands below what; a pair that would close a circle is left out."""
+def _order(pairs: Iterable[tuple[int, str, str]]) -> dict[str, set[str]]:
+    """Return what stands below what; a pair that would close a circle with weightier ones is left out."""
     below: dict[str, set[str]] = {}
-    for over, under in pairs:
+    for _, over, under in pairs:
         if over != under and not _reaches(under, over, below):
             below.setdefault(over, set()).add(under)
     return below

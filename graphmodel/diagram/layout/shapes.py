@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Item", "Lane", "Layout", "Link", "Path", "Point", "Rect", "Spacing"]
+__all__ = ["Item", "Lane", "Layout", "Link", "Path", "Point", "Rect", "Spacing", "Step", "Way"]
 
 
 class Point(NamedTuple):
@@ -71,6 +71,8 @@ class Link:
     tail: str
     head: str
     above: str | None = None
+    rank: int = 0
+    """How much it matters that one end stands above the other; the lowest first."""
     look: str = ""
     """Lines that look alike may run together where they meet at one box."""
     label: tuple[float, float] = (11.0, 9.0)
@@ -81,20 +83,44 @@ class Link:
     """Whether it has an arrowhead at its tail too."""
 
 
+class Step(NamedTuple):
+    """One stretch of a way, between two rows."""
+
+    row: int
+    """The row after it."""
+    start: float
+    end: float
+    """Where along the lanes it comes and goes."""
+    track: float | None
+    """Where across the lanes it runs from one to the other; None where it needs not."""
+
+
+class Way(NamedTuple):
+    """How a line runs from the leaf of its tree to the root."""
+
+    tree: str
+    to_head: bool
+    """Whether the root is its head."""
+    labelled_head: bool
+    """Whether its label stands at its head, because it shares its tail with others."""
+    start: Point
+    steps: tuple[Step, ...]
+    end: Point
+
+
 class Path(NamedTuple):
-    """The corners of a line from its tail to its head, and the part of it that is drawn.
+    """The corners of a line from its tail to its head, as far as it is drawn.
 
     Where lines run together the common stretch is drawn once: the other lines start or end where they join it.
     """
 
-    full: tuple[Point, ...]
-    drawn: tuple[Point, ...]
+    points: tuple[Point, ...]
     leaves: bool
-    """Whether the drawn part starts at the tail."""
+    """Whether it starts at its tail."""
     arrives: bool
-    """Whether the drawn part ends at the head."""
+    """Whether it ends at its head."""
     label: Point
-    """Where the line reaches the box beside which its label stands: its tail, or its head where tails are shared."""
+    """Where it reaches the box beside which its label stands."""
     labelled_head: bool
 
 
@@ -134,4 +160,4 @@ class Layout:
     columns: tuple[tuple[int, float, float], ...]
     """Index, start and end along, of each column that anything stands in."""
     boxes: Mapping[str, Rect]
-    paths: Mapping[str, Path]
+    ways: Mapping[str, Way]

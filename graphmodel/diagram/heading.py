@@ -1,0 +1,118 @@
+"""What stands above and below a picture: title, day, note, legend; the name of the view, its sources and its page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graphmodel.diagram.legend import blocks, legend
+from graphmodel.diagram.metrics import wrapped
+from graphmodel.diagram.palette import QUIET
+from graphmodel.diagram.phrases import phrase
+from graphmodel.diagram.sheet import Shape, Span, Stroke
+from graphmodel.period import parse
+from graphmodel.wording import date_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from graphmodel.diagram.scene import Scene
+    from graphmodel.diagram.view import View
+
+__all__ = ["day_words", "foot", "heading", "heading_height", "sources_to"]
+
+_TITLE, _DAY, _NOTE, _FOOT = 17.0, 10.0, 7.5, 7.0
+_LEADING = 1.25
+_SHARE = 0.46
+"""How much of the page's width the title may take; the legend has the rest."""
+
+
+def _texts(scene: Scene, view: View, room: float) -> list[Span]:
+    title = wrapped(view.title.in_(scene.lang), room, _TITLE, bold=True, most=3)
+    spans = [Span(line, _TITLE, bold=True) for line in title]
+    spans.append(Span(day_words(scene), _DAY, bold=True, colour=QUIET))
+    notes = [*([view.note.in_(scene.lang)] if view.note else []), *scene.remarks]
+    spans += [Span(line, _NOTE, colour=QUIET) for note in notes for line in wrapped(note, room, _NOTE, most=4)]
+    return spans
+
+
+def day_words(scene: Scene) -> str:
+    """Return the day, or the two days that are compared, in words."""
+    first, last = (date_in_words(day.isoformat(), scene.lang) for day in (scene.days[0], scene.days[-1]))
+    if len(scene.days) == 1:
+        return phrase("as on", scene.lang).format(day=last)
+    return phrase("between", scene.lang).format(first=first, last=last)
+
+
+def _height(spans: Sequence[Span]) -> float:
+    return sum(span.size * _LEADING for span in spans)
+
+
+def heading_height(scenes: Sequence[Scene], view: View, room: float) -> float:
+    """Return the height that title and legend need for all of some scenes."""
+    texts = max(_height(_texts(scene, view, room * _SHARE)) for scene in scenes)
+    rows = max(_legend_rows(scene, room) for scene in scenes)
+    legends = max(legend(scene, 0.0, 0.0, rows)[3] for scene in scenes)
+    return max(texts, legends)
+
+
+def _legend_rows(scene: Scene, room: float) -> int:
+    """Return the fewest rows with which the legend fits beside the title."""
+    entries = sum(len(block.entries) + 2 for block in blocks(scene))
+    for rows in range(5, max(6, entries + 1)):
+        if -legend(scene, 0.0, 0.0, rows)[2] <= room * (1 - _SHARE) - 12:
+            return rows
+    return max(5, entries)
+
+
+def heading(scenes: Sequence[Scene], scene: Scene, view: View, left: float, right: float, top: float) -> tuple[list[Shape], list[Stroke]]:
+    """Place title, day, note and legend at the head of a page.
+
+    Parameters
+    ----------
+    scenes
+        All scenes that share the layout, so that the legend takes the same room on each.
+    scene
+        The one to draw.
+    view
+        Its title and note.
+    left, right, top
+        The corners of the room.
+    """
+    room = right - left
+    shapes: list[Shape] = []
+    at = top
+    for place, span in enumerate(_texts(scene, view, room * _SHARE)):
+        height = span.size * _LEADING
+        shapes.append(Shape(f"heading-{place}", left, at, room * _SHARE + 4, height, (span,), kind="heading"))
+        at += height
+    rows = max(_legend_rows(each, room) for each in scenes)
+    samples, strokes, _, _ = legend(scene, right, top, rows)
+    return [*shapes, *samples], strokes
+
+
+def sources_to(scene: Scene) -> str:
+    """Return the last day that a source of the picture describes or was published, as EDTF; empty when none is known."""
+    statements = [*scene.part.nodes.values(), *scene.part.edges.values()]
+    cited = {citation.source for statement in statements for citation in statement.cites}
+    dates = [text for id_ in cited for text in _dates(scene.record.sources[id_].as_of, scene.record.sources[id_].published)]
+    return max(dates, key=_last, default="")
+
+
+def _dates(*spans: str | None) -> list[str]:
+    return [text for span in spans if span for text in span.split("/")]
+
+
+def _last(text: str) -> date:
+    return parse(text).latest
+
+
+def foot(scene: Scene, view: View, page: tuple[int, int], left: float, right: float, y: float) -> list[Shape]:
+    """Place the name of the view, the date of its sources and the page number at the foot of a page."""
+    until = sources_to(scene)
+    parts = [phrase("view", scene.lang).format(name=view.name)]
+    if until:
+        parts.append(phrase("sources to", scene.lang).format(date=date_in_words(until, scene.lang)))
+    parts.append(phrase("page", scene.lang).format(n=page[0], all=page[1]))
+    text = Span(" · ".join(parts), _FOOT, colour=QUIET)
+    return [Shape("foot", left, y, right - left, _FOOT * _LEADING, (text,), kind="foot")]

@@ -1,0 +1,94 @@
+"""How each box and line looks: by its kind and how sure it is, by what changed, or by what is in focus."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from graphmodel.diagram.palette import CHANGES, FADED, FADED_INK, FAMILY_FILLS, INK, QUIET, STYLES
+from graphmodel.diagram.scene import Change
+from graphmodel.period import Validity
+
+if TYPE_CHECKING:
+    from graphmodel.diagram.scene import Box, Line
+
+__all__ = ["OUTLINES", "BoxLook", "LineLook", "box_look", "line_look"]
+
+OUTLINES = {"Body": "box", "Instrument": "note", "Place": "octagon"}
+_PLAIN, _STRONG = 1.0, 2.2
+_FIRST, _SURE, _UNSURE, _LAST = 0, 1, 2, 3
+
+
+class LineLook(NamedTuple):
+    """How a line looks, and its rank: those of a lower one draw what lines have in common."""
+
+    colour: str
+    text: str
+    style: str
+    weight: float
+    rank: int
+
+
+class BoxLook(NamedTuple):
+    """How a box looks."""
+
+    outline: str
+    fill: str
+    stroke: str
+    style: str
+    weight: float
+    text: str | None
+    """The colour of all its text; None for the usual ones."""
+
+
+def _stroke(validity: Validity, *, inferred: bool) -> str:
+    if validity is Validity.POSSIBLY:
+        return "dashed"
+    return "dotted" if inferred else "solid"
+
+
+def line_look(line: Line, focus: frozenset[str] | None, *, comparing: bool) -> LineLook:
+    """Return how a line looks.
+
+    Parameters
+    ----------
+    line
+        The line.
+    focus
+        The ids of the boxes and lines in focus; None when all are.
+    comparing
+        Whether two days are compared.
+    """
+    style = _stroke(line.validity, inferred=line.inferred)
+    colour = STYLES[line.type].colour
+    rank = _SURE if style == "solid" else _UNSURE
+    if comparing:
+        change = CHANGES.get(line.change)
+        if change is None:
+            return LineLook(FADED, FADED_INK, "solid", _PLAIN, _LAST)
+        return LineLook(change.colour, change.colour, change.style, change.weight, _SURE)
+    if focus is None:
+        return LineLook(colour, colour, style, _PLAIN, rank)
+    if line.id in focus:
+        return LineLook(colour, colour, style, _STRONG, _FIRST)
+    return LineLook(FADED, FADED_INK, style, _PLAIN, _LAST)
+
+
+def box_look(box: Box, focus: frozenset[str] | None, *, comparing: bool) -> BoxLook:
+    """Return how a box looks; see :func:`line_look`."""
+    outline, fill = OUTLINES[box.family], FAMILY_FILLS[box.family]
+    style = _stroke(box.validity, inferred=box.inferred)
+    if comparing:
+        change = CHANGES.get(box.change)
+        if change is None:
+            return BoxLook(outline, fill, FADED, "solid", 0.8, FADED_INK)
+        return BoxLook(outline, fill, change.colour, change.style, change.weight, INK)
+    if focus is None:
+        return BoxLook(outline, fill, QUIET, style, 0.8, None)
+    if box.id in focus:
+        return BoxLook(outline, fill, INK, style, _STRONG, None)
+    return BoxLook(outline, fill, FADED, style, 0.8, FADED_INK)
+
+
+def unchanged(change: Change) -> bool:
+    """Tell whether nothing happened."""
+    return change is Change.NONE

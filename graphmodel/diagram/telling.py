@@ -1,0 +1,132 @@
+"""Boxes and lines told as sentences: for tooltips, accessible names, numbered notes and the text twin."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from graphmodel.diagram.phrases import listed, phrase
+from graphmodel.diagram.scene import Change
+from graphmodel.period import Validity
+from graphmodel.schema import LEVEL_WORDS, sentence
+from graphmodel.wording import alphabetical, date_in_words, period_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from graphmodel.diagram.scene import Box, Line, Scene
+    from graphmodel.model import Edge, Node
+
+__all__ = ["box_sentence", "citation_texts", "details", "edge_sentence", "first_url", "line_sentence", "role_of"]
+
+_NAMED = 6
+"""How many of the nodes at a folded end are named in a sentence; more are counted."""
+
+
+def box_sentence(scene: Scene, box: Box) -> str:
+    """Return a box as a sentence: its name, what it is and at which level, since when, and how sure."""
+    level = LEVEL_WORDS[box.level][scene.lang == "en"].lower()
+    if box.folded:
+        names = listed([scene.record.name(id_, scene.lang, scene.day) for id_ in box.nodes], scene.lang)
+        return f"{box.name}, {phrase('level', scene.lang).format(level=level)}: {names}"
+    node = scene.part.nodes[box.id]
+    kind = node.words[0 if scene.lang == "nb" else 2]
+    parts = [box.name, kind, phrase("level", scene.lang).format(level=level), *_held(scene, node, box.change)]
+    return ", ".join(parts)
+
+
+def _held(scene: Scene, statement: Node | Edge, change: Change) -> Iterator[str]:
+    period = period_in_words(statement.since, statement.until, scene.lang)
+    event = getattr(statement, "event", False)
+    if event and statement.since and not statement.until:
+        period = date_in_words(statement.since, scene.lang)
+    if period:
+        yield period
+    if change is not Change.NONE:
+        yield phrase(change.value, scene.lang)
+    elif scene.record.validity(statement.id, scene.day) is Validity.POSSIBLY:
+        yield phrase("possibly", scene.lang)
+    if statement.confidence == "inferred":
+        yield phrase("inferred", scene.lang)
+
+
+def role_of(edge: Edge, lang: str) -> str:
+    """Return the role of an edge in a language, as far as it is known in it."""
+    return (edge.role_nb if lang == "nb" and edge.role_nb else edge.role) or ""
+
+
+def details(scene: Scene, edge: Edge, change: Change = Change.NONE) -> str:
+    """Return what else there is to say of an edge: its role, when it holds, and how sure it is."""
+    parts = [role_of(edge, scene.lang), *_held(scene, edge, change)]
+    if edge.called_for:
+        parts.append(phrase("called for", scene.lang))
+    return ", ".join(part for part in parts if part)
+
+
+def edge_sentence(scene: Scene, edge: Edge, change: Change = Change.NONE) -> str:
+    """Return an edge as a sentence, such as ``Digi Agder rapporterer til KDU Agder, fra våren 2021``."""
+    names = (scene.record.name(id_, scene.lang, scene.day) for id_ in (edge.from_id, edge.to_id))
+    told = details(scene, edge, change)
+    return sentence(edge, *names, scene.lang) + (f", {told}" if told else "")
+
+
+def line_sentence(scene: Scene, line: Line) -> str:
+    """Return a line as a sentence; where it stands for several edges, with their number and, when few, their names."""
+    edges = [scene.part.edges[id_] for id_ in line.edges]
+    if len(edges) == 1:
+        return edge_sentence(scene, edges[0], line.change)
+    ends = (_end_words(scene, line.tail, "from_id", edges), _end_words(scene, line.head, "to_id", edges))
+    shared = {details(scene, edge, line.change) for edge in edges}
+    told = shared.pop() if len(shared) == 1 else _sureness(scene, line)
+    return sentence(edges[0], *ends, scene.lang) + (f", {told}" if told else "")
+
+
+def _sureness(scene: Scene, line: Line) -> str:
+    """Return how sure all the edges of a line are, where they differ in what else is told of them."""
+    parts = []
+    if line.change is not Change.NONE:
+        parts.append(phrase(line.change.value, scene.lang))
+    elif line.validity is Validity.POSSIBLY:
+        parts.append(phrase("possibly", scene.lang))
+    if line.inferred:
+        parts.append(phrase("inferred", scene.lang))
+    if line.called_for:
+        parts.append(phrase("called for", scene.lang))
+    return ", ".join(parts)
+
+
+def _end_words(scene: Scene, box_id: str, end: str, edges: Iterable[Edge]) -> str:
+    box = scene.boxes[box_id]
+    ids = {str(getattr(edge, end)) for edge in edges}
+    if not box.folded or len(ids) == len(box.nodes):
+        return box.name
+    names = sorted((scene.record.name(id_, scene.lang, scene.day) for id_ in ids), key=alphabetical)
+    if len(names) <= _NAMED:
+        return listed(names, scene.lang)
+    return phrase("some of", scene.lang).format(n=len(names), all=len(box.nodes), name=box.name)
+
+
+def citation_texts(scene: Scene, statements: Iterable[Node | Edge]) -> list[str]:
+    """Return the sources that carry some statements, each once, with its publisher, date and place in it."""
+    places: dict[str, list[str]] = {}
+    for citation in chain.from_iterable(statement.cites for statement in statements):
+        found = places.setdefault(citation.source, [])
+        if citation.locator and citation.locator not in found:
+            found.append(citation.locator)
+    return [_source_text(scene, id_, locators) for id_, locators in places.items()]
+
+
+def _source_text(scene: Scene, id_: str, locators: list[str]) -> str:
+    source = scene.record.sources[id_]
+    when = date_in_words(source.published or source.as_of or "", scene.lang)
+    parts = [source.title, source.publisher or "", when, "; ".join(locators)]
+    return ", ".join(part for part in parts if part)
+
+
+def first_url(scene: Scene, statements: Iterable[Node | Edge]) -> str:
+    """Return the address of the first source that has one, or nothing."""
+    for citation in chain.from_iterable(statement.cites for statement in statements):
+        url = scene.record.sources[citation.source].url
+        if url:
+            return url
+    return ""

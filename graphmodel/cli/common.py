@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from rich.progress import TaskID
 
+    from graphmodel.analysis import Table
     from graphmodel.model import Graph
 
     Step = Callable[[str, int, int], None]
@@ -35,6 +36,7 @@ __all__ = [
     "resolved",
     "say",
     "show",
+    "show_table",
     "write",
 ]
 
@@ -60,7 +62,7 @@ FormatOption = Annotated[
     str | None, typer.Option("--format", "-f", help="table, csv, json, md or xlsx.", show_default=False)
 ]
 OutOption = Annotated[Path | None, typer.Option("-o", "--output", help="File to write to; standard output by default.")]
-NodeArgument = Annotated[str, typer.Argument(help="An id, or a name, of a body, strategy, …", autocompletion=_node_ids)]
+NodeArgument = typer.Argument(help="Id or name of a body, strategy, …", autocompletion=_node_ids)
 
 
 def say(message: str) -> None:
@@ -147,6 +149,14 @@ def show(
         case _:
             raise ConfigError(f"{chosen!r} is not a format; expected {', '.join(tables.FORMATS)}")
     write(text, output)
+
+
+def show_table(table: Table, format_: str | None, output: Path | None) -> None:
+    """Print an analysis: as people read it, or as rows in the format asked for."""
+    if format_ in {None, "table"} and output is None:
+        sys.stdout.write(table.as_text().rstrip("\n") + "\n")
+        return
+    show(table.columns, table.rows(), format_=format_, output=output, title=table.title)
 
 
 def write(text: str | bytes, output: Path | None) -> None:

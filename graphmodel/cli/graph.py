@@ -18,7 +18,7 @@ from graphmodel.cli.common import (
     progress,
     resolved,
     say,
-    show,
+    show_table,
     write,
 )
 from graphmodel.errors import ConfigError, UnknownIdError
@@ -116,8 +116,7 @@ def diff(
     from graphmodel import project
     from graphmodel.analysis import changes
 
-    table = changes(project.read(seeds), from_, to).table(lang)
-    show(table.columns, table.rows, format_=format_, output=output, title=f"{from_} {to}")
+    show_table(changes(project.read(seeds), from_, to, lang=lang), format_, output)
 
 
 def export(

@@ -49,7 +49,7 @@ def render_reference(queries: Mapping[str, Query], samples: Mapping[str, Sample]
     lines = [
         "# Questions",
         "",
-        f"{len(queries)} questions in the library. {_HOW_TO_RUN}",
+        f"Questions in the library: {len(queries)}. {_HOW_TO_RUN}",
         "This page is made from the query files: change those, not this.",
     ]
     themes = [(theme, list(group)) for theme, group in groupby(queries.values(), key=lambda query: query.theme)]

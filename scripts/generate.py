@@ -5,13 +5,17 @@
 
 from __future__ import annotations
 
+import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphmodel import schema
+from graphmodel.checks import RULES
 from graphmodel.model import Body
 from graphmodel.model.nodes import NODE_KINDS
+from graphmodel.seeds import json_schemas
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -84,8 +88,31 @@ def _properties() -> Iterator[str]:
         yield f"{title}: {listed}.\n"
 
 
+_ON_FINDINGS = (
+    "Errors and warnings make the exit code 1; a file that cannot be read makes it 2; notes leave it 0.",
+    "",
+    "A finding from GM200 on that is known and stays on purpose is accepted, with its reason, in",
+    "`seeds/accepted-findings.yaml`. It is named there by its id: the code, then the id of the statement, then, where one",
+    "statement can break a rule twice, what tells the two apart. Codes are never reused.",
+)
+
+
+def checks_reference() -> str:
+    """Return the rules of ``graphmodel check`` as Markdown."""
+    rows = [f"| {rule.code} | {rule.name} | {rule.severity} | {rule.finds} | {rule.expected} |" for rule in RULES]
+    table = ["| code | name | severity | finds | expected |", "| --- | --- | --- | --- | --- |", *rows]
+    return MADE + "\n".join(["# What `graphmodel check` finds", "", *_ON_FINDINGS, "", *table, ""])
+
+
+def seed_schema(name: str) -> str:
+    """Return the JSON Schema of one sort of seed file as text."""
+    return json.dumps(json_schemas()[name], ensure_ascii=False, indent=2) + "\n"
+
+
 FILES: Mapping[str, Callable[[], str]] = {
+    "docs/reference/checks.md": checks_reference,
     "docs/reference/model.md": model_reference,
+    **{f"seeds/schema/{name}.json": partial(seed_schema, name) for name in json_schemas()},
 }
 
 

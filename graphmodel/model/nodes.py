@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal, get_args
+from typing import ClassVar, Literal, get_args
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
-from graphmodel.model.statement import Label, Name, Number, Slug, Statement
+from graphmodel.model.statement import Label, Name, Number, OfficialNumber, OrganisationNumber, Slug, Statement
 
 Level = Literal["local", "intermunicipal", "regional", "national"]
 LEVELS: tuple[Level, ...] = get_args(Level)
@@ -27,13 +27,11 @@ class Node(Statement):
     name_en: Label | None = Field(None, description="The name in English.")
     form: Label | None = Field(None, description="A finer kind, for instance `steering group`.")
     names: tuple[Name, ...] = Field((), description="Names through time, and other names.")
-    number: Annotated[str, StringConstraints(pattern=r"^\d{2}(\d{2})?$")] | None = Field(
+    number: OfficialNumber | None = Field(
         None, description="Official number of a municipality (four digits) or county (two)."
     )
     numbers: tuple[Number, ...] = Field((), description="Official numbers through time.")
-    organisation_number: Annotated[str, StringConstraints(pattern=r"^\d{9}$")] | None = Field(
-        None, description="Number in Enhetsregisteret, nine digits."
-    )
+    organisation_number: OrganisationNumber | None = Field(None, description="Number in Enhetsregisteret, nine digits.")
 
     @property
     def kind(self) -> str:

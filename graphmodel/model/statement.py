@@ -11,7 +11,7 @@ import unicodedata
 from functools import cached_property
 from typing import Annotated, ClassVar, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
 
 from graphmodel.period import UNKNOWN, Bounds, bounds, parse
 
@@ -23,6 +23,8 @@ __all__ = [
     "Label",
     "Name",
     "Number",
+    "OfficialNumber",
+    "OrganisationNumber",
     "Record",
     "Slug",
     "Source",
@@ -69,14 +71,30 @@ Text = Annotated[
 ]
 """A sentence or several."""
 
-Day = Annotated[str, StringConstraints(max_length=40), AfterValidator(_date)]
+
+def _written(*examples: str) -> WithJsonSchema:
+    """Tell an editor that a plain year or number needs no quotes."""
+    return WithJsonSchema({"type": ["string", "integer"], "examples": list(examples)})
+
+
+Day = Annotated[
+    str, StringConstraints(max_length=40), AfterValidator(_date), _written("2021", "2021-11", "2021-11-29", "2021-21")
+]
 """A date in EDTF."""
 
-End = Annotated[str, StringConstraints(max_length=40), AfterValidator(_end)]
+End = Annotated[
+    str, StringConstraints(max_length=40), AfterValidator(_end), _written("2021", "2021-11", "2021-11-29", UNKNOWN)
+]
 """The last day in EDTF, or ``unknown`` for an end that came on a day that is not known."""
 
-Span = Annotated[str, StringConstraints(max_length=40), AfterValidator(_span)]
+Span = Annotated[str, StringConstraints(max_length=40), AfterValidator(_span), _written("2021", "2021-11/2021-12")]
 """A date in EDTF, or two with a slash between."""
+
+OfficialNumber = Annotated[str, StringConstraints(pattern=r"^\d{2}(\d{2})?$"), _written("0301", "4204")]
+"""The number of a municipality (four digits) or county (two)."""
+
+OrganisationNumber = Annotated[str, StringConstraints(pattern=r"^\d{9}$"), _written("971032146")]
+"""The number of a body in Enhetsregisteret, nine digits."""
 
 Confidence = Literal["stated", "inferred"]
 CONFIDENCES: tuple[str, ...] = get_args(Confidence)
@@ -131,9 +149,9 @@ class Name(Record):
 class Number(Record):
     """An official number that a municipality or county had in a period."""
 
-    number: Annotated[str, StringConstraints(pattern=r"^\d{2}(\d{2})?$")]
-    since: Day | None = None
-    until: End | None = None
+    number: OfficialNumber
+    since: Day | None = Field(None, description="First day of the number.")
+    until: End | None = Field(None, description="Last day of the number.")
 
     @cached_property
     def bounds(self) -> Bounds:
@@ -176,7 +194,7 @@ class Survey(Record):
     Where there is none, a missing edge means *not surveyed*, never *no*.
     """
 
-    id: Slug
+    id: Slug = Field(description="Lower-case letters, digits and hyphens; never reused.")
     node: Slug = Field(description="The node whose edges are all known.")
     type: Annotated[str, StringConstraints(pattern=r"^[A-Z_]+$")] = Field(
         description="The edge kind, for instance MEMBER_OF."
@@ -188,5 +206,5 @@ class Survey(Record):
         (), description="Only the edges whose other end is of these kinds; all when left out."
     )
     on: Day = Field(description="The day or period for which the list is complete.")
-    note: Text | None = None
-    cites: tuple[Citation, ...] = ()
+    note: Text | None = Field(None, description="What else there is to know, in our own words.")
+    cites: tuple[Citation, ...] = Field((), description="The sources that carry it.")

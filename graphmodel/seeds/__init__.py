@@ -10,6 +10,7 @@ The order of files, entries and rows never matters.
 """
 
 from graphmodel.seeds.reading import read, read_draft
+from graphmodel.seeds.schemas import json_schemas
 from graphmodel.seeds.writing import write
 
-__all__ = ["read", "read_draft", "write"]
+__all__ = ["json_schemas", "read", "read_draft", "write"]

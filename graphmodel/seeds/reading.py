@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphmodel.errors import SeedError, did_you_mean
+from graphmodel.errors import ModelError, SeedError, did_you_mean
 from graphmodel.model import Graph, faults
 from graphmodel.model.draft import Acceptance, Draft, Origin, Problem
 from graphmodel.seeds.lists import Lists
@@ -43,28 +43,30 @@ def read(path: str | Path) -> Graph:
         problem with its file and line.
     """
     draft = read_draft(path)
-    found = list(_complaints(draft))
-    if found:
-        rest = f"\n(and {len(found) - _SHOWN} more: see 'graphmodel check')" if len(found) > _SHOWN else ""
-        raise SeedError("\n".join(found[:_SHOWN]) + rest)
-    return Graph(draft.nodes, draft.edges, draft.sources, draft.surveys)
+    try:
+        if not draft.problems:
+            return Graph(draft.nodes, draft.edges, draft.sources, draft.surveys)
+    except ModelError as error:
+        raise _seed_error(draft) from error
+    raise _seed_error(draft)
+
+
+def _seed_error(draft: Draft) -> SeedError:
+    told = list(_complaints(draft))
+    rest = f"\n(and {len(told) - _SHOWN} more: see 'graphmodel check')" if len(told) > _SHOWN else ""
+    return SeedError("\n".join(told[:_SHOWN]) + rest)
 
 
 def _complaints(draft: Draft) -> Iterator[str]:
     """Yield what is wrong; while a file cannot be read, only that, since the rest may follow from it."""
     for problem in draft.problems:
         if draft.usable or problem.rule == "unreadable-file":
-            yield _told(problem)
-    if not draft.usable:
-        return
-    for fault in faults(draft.nodes, draft.edges, draft.sources, draft.surveys):
-        if fault.about not in draft.unread:
-            yield f"{draft.origin(fault.id, fault.field)}: {fault.id}: {fault.message}"
-
-
-def _told(problem: Problem) -> str:
-    subject = f"{problem.id}: " if problem.id and problem.id not in problem.message else ""
-    return f"{problem.origin}: {subject}{problem.message}"
+            subject = f"{problem.id}: " if problem.id and problem.id not in problem.message else ""
+            yield f"{problem.origin}: {subject}{problem.message}"
+    if draft.usable:
+        for fault in faults(draft.nodes, draft.edges, draft.sources, draft.surveys):
+            if fault.about not in draft.unread:
+                yield f"{draft.origin(fault.id, fault.field)}: {fault.id}: {fault.message}"
 
 
 def read_draft(path: str | Path) -> Draft:

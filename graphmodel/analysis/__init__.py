@@ -1,7 +1,7 @@
 """Questions about a graph, on a day: chains of influence, reach, gaps, gatekeepers, brokers, command, changes, what if.
 
-Every answer is a table: named ``columns``, ``rows()``, ``records()`` for JSON and data frames, and ``rests_on(key)`` for
-the ties that a row rests on. In a notebook it shows itself. :data:`ANALYSES` has those of a whole graph by name.
+Every answer is a table: named ``columns``, ``rows()``, ``records()`` for JSON and data frames, and ``rests_on(key)``
+for the ties that a row rests on. In a notebook it shows itself. :data:`ANALYSES` has those of a whole graph by name.
 
 Only recorded ties count; those that are only called for never do. What possibly held is told apart from what held for
 certain, and what nobody has surveyed from what is known not to be there: see :mod:`graphmodel.analysis.lists`.
@@ -21,6 +21,7 @@ from graphmodel.analysis.gatekeepers import (
     gatekeepers_to_national,
 )
 from graphmodel.analysis.governance import Governance, Governances, governance
+from graphmodel.analysis.grounds import Grounds, Weakness, grounds
 from graphmodel.analysis.influence import influence_network
 from graphmodel.analysis.missing import Missing
 from graphmodel.analysis.paths import influence_paths
@@ -50,6 +51,7 @@ __all__ = [
     "Gatekeepers",
     "Governance",
     "Governances",
+    "Grounds",
     "Hop",
     "LevelCoverage",
     "LevelGatekeepers",
@@ -64,6 +66,7 @@ __all__ = [
     "Table",
     "TwoWay",
     "TwoWayByBody",
+    "Weakness",
     "analyse",
     "brokers",
     "changes",
@@ -73,6 +76,7 @@ __all__ = [
     "gatekeepers",
     "gatekeepers_to_national",
     "governance",
+    "grounds",
     "influence_network",
     "influence_paths",
     "predecessors",

@@ -59,6 +59,11 @@ class Hop:
         return self.tail != self.edge.from_id
 
     @property
+    def certain(self) -> bool:
+        """Whether the tie held for certain."""
+        return self.validity is Validity.YES
+
+    @property
     def citations(self) -> tuple[Citation, ...]:
         """The sources that carry the tie, and the places in them."""
         return self.edge.cites

@@ -15,6 +15,7 @@ from graphmodel.analysis.governance import governance
 from graphmodel.analysis.influence import influence
 from graphmodel.analysis.scenario import scenario
 from graphmodel.analysis.sensitivity import sensitivity
+from graphmodel.analysis.succession import successions
 from graphmodel.analysis.two_way import TwoWay, TwoWayByBody, two_way
 from graphmodel.errors import AnalysisError, did_you_mean
 from graphmodel.model import Body
@@ -146,7 +147,7 @@ _ALL: tuple[Analysis, ...] = (
     Analysis("command", ("Hvem står over hvem, og under hvor mange?", "Who is over whom, under how many?"), command),
     Analysis("double-hats", ("Hvem styrer og blir selv styrt?", "Who steers and is steered?"), double_hats),
     Analysis("governance", ("Hvordan styres nettverkene?", "How are the networks governed?"), governance),
-    Analysis("succession", ("Hvem etterfulgte hvem, og hvordan?", "Who succeeded whom, and how?"), _successions),
+    Analysis("succession", ("Hvem etterfulgte hvem, og hvordan?", "Who succeeded whom, and how?"), successions),
     Analysis(
         "sensitivity",
         (

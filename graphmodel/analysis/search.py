@@ -12,7 +12,6 @@ import networkx as nx
 
 from graphmodel.errors import AnalysisError
 from graphmodel.measures import k_best_paths
-from graphmodel.period import Validity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from graphmodel.analysis.influence import Arc, Influence
     from graphmodel.period import Bounds
 
-__all__ = ["chains", "overlapping_chains"]
+__all__ = ["chains", "firmest_chain", "overlapping_chains"]
 
 Chain = tuple["Arc", ...]
 _State = tuple[str, int]
@@ -39,7 +38,7 @@ def chains(influence: Influence, asked: Question) -> list[Chain]:
         If thousands of walks past the waypoints come by some node twice before enough chains are found.
     """
     part = _relevant(influence, asked)
-    return _past_waypoints(part, asked) if asked.via else _shortest(part.arcs, asked)
+    return _past_waypoints(part, asked) if asked.via else _shortest(_costs(part.arcs), asked)
 
 
 def _relevant(influence: Influence, asked: Question) -> Influence:
@@ -53,19 +52,25 @@ def _relevant(influence: Influence, asked: Question) -> Influence:
     )
 
 
+def firmest_chain(influence: Influence, asked: Question) -> Chain | None:
+    """Return the chain with the fewest inferred or possible ties, and of those the shortest."""
+    part = _relevant(influence, asked)
+    more = len(part.arcs) + 1  # than the ties of any chain
+    found = _shortest({arc: 1 + more * any(arc.added_to((0, 0))) for arc in part.arcs}, asked)
+    return found[0] if found else None
+
+
 def _costs(arcs: Iterable[Arc]) -> dict[Arc, int]:
     """Weigh arcs so that first the length of a chain counts, then its possible ties, then its inferred ones."""
     arcs = list(arcs)
     more = len({arc.tail for arc in arcs} | {arc.head for arc in arcs}) + 1  # than the ties of any chain
-    return {
-        arc: more * more + more * (arc.validity is not Validity.YES) + (arc.edge.confidence == "inferred")
-        for arc in arcs
-    }
+    doubts = {arc: arc.added_to((0, 0)) for arc in arcs}
+    return {arc: more * more + more * possible + inferred for arc, (possible, inferred) in doubts.items()}
 
 
-def _shortest(arcs: tuple[Arc, ...], asked: Question) -> list[Chain]:
+def _shortest(costs: Mapping[Arc, int], asked: Question) -> list[Chain]:
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for arc, cost in _costs(arcs).items():
+    for arc, cost in costs.items():
         network.add_edge(arc.tail, arc.head, key=arc.edge.id, cost=cost, arc=arc)
     if asked.source not in network or asked.target not in network:
         return []

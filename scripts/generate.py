@@ -92,7 +92,7 @@ _ON_FINDINGS = (
     "Errors and warnings make the exit code 1; a file that cannot be read makes it 2; notes leave it 0.",
     "",
     "A finding from GM200 on that is known and stays on purpose is accepted, with its reason, in",
-    "`seeds/accepted-findings.yaml`. It is named there by its id: the code, then the id of the statement, then, where one",
+    "`seeds/accepted-findings.yaml`. There its id names it: the code, then the id of the statement, then, where one",
     "statement can break a rule twice, what tells the two apart. Codes are never reused.",
 )
 

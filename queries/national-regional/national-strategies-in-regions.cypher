@@ -1,0 +1,45 @@
+// Hvor følges nasjonale strategier opp i regionene?
+// Where are national strategies followed up in the regions?
+//
+// question nb: Hvilke regionale, interkommunale og lokale organer og planer følger opp hver nasjonal strategi, plan,
+//   melding eller hvert nasjonalt vedtak på en gitt dag?
+// question en: Which regional, intermunicipal and local bodies and plans follow up each national strategy, plan,
+//   white paper or decision on a given day?
+// reading nb: Én rad per nasjonalt dokument i kraft. Tom liste betyr at ingen er registrert, ikke at ingen gjør det.
+//   Også det som bare muligens gjaldt, er med. Det kildene bare etterlyser, er ikke med.
+// reading en: One row per national document in force. An empty list means that nobody is recorded, not that nobody
+//   does it. What only possibly held is included. What sources only call for is left out.
+//
+// param kinds: list of kind = Strategy, Plan, WhitePaper, Decision | slagene det gjelder | the kinds in question
+// param day: date = 2021-12-01 | dagen det gjelder | the day in question
+// param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
+// column instrument_id: node(Instrument) | Nasjonalt dokument (id) | National document (id)
+// column instrument_name: text | Nasjonalt dokument | National document
+// column followers: integer | Antall | Number
+// column followed_up_by: list of text | Følges opp av | Followed up by
+// column held: choice(yes, possibly) | Gjaldt | Held
+// column sources: list of text | Kilder | Sources
+// key: instrument_id
+//
+// tags: strategy, follow-up, national, regional, day
+// revision: 1
+
+MATCH (instrument:Instrument {level: 'national'})
+WHERE instrument.kind IN $kinds
+  AND coalesce(instrument.from_earliest <= $day, true) AND coalesce($day < instrument.to_latest, true)
+WITH instrument,
+     COLLECT {
+       MATCH (follower:Body|Instrument)-[follows:FOLLOWS_UP {status: 'recorded'}]->(instrument)
+       WHERE follower.level <> 'national'
+         AND coalesce(follows.from_earliest <= $day, true) AND coalesce($day < follows.to_latest, true)
+       RETURN DISTINCT coalesce({en: follower.name_en}[$lang], follower.name) AS follower
+       ORDER BY follower
+     } AS followers
+RETURN instrument.id AS instrument_id,
+       coalesce({en: instrument.name_en}[$lang], instrument.name) AS instrument_name,
+       size(followers) AS followers,
+       followers AS followed_up_by,
+       CASE WHEN coalesce(instrument.from_latest <= $day, true) AND coalesce($day < instrument.to_earliest, true)
+            THEN 'yes' ELSE 'possibly' END AS held,
+       instrument.sources AS sources
+ORDER BY followers DESC, instrument_id

@@ -1,0 +1,51 @@
+// Hvilke fylker har ikke noe registrert digitaliseringsnettverk?
+// Which counties have no recorded digitalisation network?
+//
+// question nb: Hvilke fylker fantes på en gitt dag uten et registrert regionalt nettverk som dekker dem, og hvilket
+//   nettverk dekket fylkene de kom fra?
+// question en: Which counties existed on a given day without a recorded regional network that covers them, and which
+//   network covered the counties they came from?
+// reading nb: Én rad per fylke. Raden sier at vi ikke har registrert noe nettverk, ikke at det mangler.
+//   «Forgjengernes nettverk» er nettverkene til fylkene det er etterfølger til. «Gjaldt» er «possibly» når datoene i
+//   kildene er for grove til å si om det gjaldt den dagen.
+// reading en: One row per county. The row says that no network is recorded, not that there is none. "Networks of
+//   predecessors" are those of the counties it succeeded. "Held" is "possibly" where the dates in the sources are too
+//   rough to tell whether it held on the day.
+//
+// param umbrella: node(Network) = regionale-digitaliseringsnettverk | nettverket nettverkene er del av | the network
+//   that the networks are part of
+// param day: date = 2024-06-01 | dagen det gjelder | the day in question
+// param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
+// column county_id: node(County) | Fylke (id) | County (id)
+// column county_name: text | Fylke | County
+// column number: text | Nummer | Number
+// column held: choice(yes, possibly) | Gjaldt | Held
+// column predecessors_networks: list of text | Forgjengernes nettverk | Networks of predecessors
+// column sources: list of text | Kilder | Sources
+// key: county_id
+//
+// tags: network, county, gap, norway, day
+// revision: 1
+
+MATCH (county:County)
+WHERE coalesce(county.from_earliest <= $day, true) AND coalesce($day < county.to_latest, true)
+  AND NOT EXISTS {
+    MATCH (county)<-[scope:PART_OF {status: 'recorded'}]-(:Network)
+          -[part:PART_OF {status: 'recorded'}]->(:Network {id: $umbrella})
+    WHERE coalesce(scope.from_earliest <= $day, true) AND coalesce($day < scope.to_latest, true)
+      AND coalesce(part.from_earliest <= $day, true) AND coalesce($day < part.to_latest, true)
+  }
+RETURN county.id AS county_id,
+       coalesce({en: county.name_en}[$lang], county.name) AS county_name,
+       county.number AS number,
+       CASE WHEN coalesce(county.from_latest <= $day, true) AND coalesce($day < county.to_earliest, true)
+            THEN 'yes' ELSE 'possibly' END AS held,
+       COLLECT {
+         MATCH (county)<-[:SUCCEEDED_BY {status: 'recorded'}]-(before:County)
+         MATCH (before)<-[:PART_OF {status: 'recorded'}]-(network:Network)
+         MATCH (network)-[:PART_OF {status: 'recorded'}]->(:Network {id: $umbrella})
+         RETURN DISTINCT coalesce({en: network.name_en}[$lang], network.name) AS network
+         ORDER BY network
+       } AS predecessors_networks,
+       county.sources AS sources
+ORDER BY county_id

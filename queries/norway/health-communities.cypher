@@ -1,0 +1,60 @@
+// Hvilke helsefellesskap finnes, og hvem er med?
+// Which health communities are there, and who takes part?
+//
+// question nb: Hvilke helsefellesskap fantes på en gitt dag, hvor mange kommuner og hvilke helseforetak er med, og
+//   hvem leder dem?
+// question en: Which health communities existed on a given day, how many municipalities and which health trusts take
+//   part, and who leads them?
+// reading nb: Én rad per helsefellesskap, det vil si samarbeidsorgan som følger opp avtalen. Tomme felt betyr at
+//   kildene ikke sier det. «Gjaldt» er «possibly» når datoene i kildene er for grove til å si om det gjaldt den
+//   dagen. Det kildene bare etterlyser, er ikke med.
+// reading en: One row per health community, that is cooperation body which follows up the agreement. Empty cells mean
+//   that the sources do not say. "Held" is "possibly" where the dates in the sources are too rough to tell whether it
+//   held on the day. What sources only call for is left out.
+//
+// param agreement: node(Agreement) = avtale-helsefellesskap-2019 | avtalen helsefellesskapene bygger på | the
+//   agreement that the health communities rest on
+// param day: date = 2024-01-01 | dagen det gjelder | the day in question
+// param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
+// column community_id: node(CooperationBody) | Helsefellesskap (id) | Health community (id)
+// column community_name: text | Helsefellesskap | Health community
+// column since: edtf | Fra | From
+// column municipalities: integer | Kommuner | Municipalities
+// column trusts: list of text | Helseforetak | Health trusts
+// column led_by: list of text | Ledes av | Led by
+// column held: choice(yes, possibly) | Gjaldt | Held
+// column confidence: choice(stated, inferred) | Sikkerhet | Confidence
+// column sources: list of text | Kilder | Sources
+// key: community_id
+//
+// tags: health, municipality, comparison, norway, day
+// revision: 1
+
+MATCH (community:CooperationBody)-[follows:FOLLOWS_UP {status: 'recorded'}]->(:Agreement {id: $agreement})
+WHERE coalesce(follows.from_earliest <= $day, true) AND coalesce($day < follows.to_latest, true)
+WITH DISTINCT community
+RETURN community.id AS community_id,
+       coalesce({en: community.name_en}[$lang], community.name) AS community_name,
+       community.valid_from AS since,
+       COUNT {
+         MATCH (municipality:Municipality)-[membership:MEMBER_OF {status: 'recorded'}]->(community)
+         WHERE coalesce(membership.from_earliest <= $day, true) AND coalesce($day < membership.to_latest, true)
+         RETURN DISTINCT municipality
+       } AS municipalities,
+       COLLECT {
+         MATCH (trust:HealthTrust)-[membership:MEMBER_OF {status: 'recorded'}]->(community)
+         WHERE coalesce(membership.from_earliest <= $day, true) AND coalesce($day < membership.to_latest, true)
+         RETURN DISTINCT coalesce({en: trust.name_en}[$lang], trust.name) AS trust
+         ORDER BY trust
+       } AS trusts,
+       COLLECT {
+         MATCH (leader:Body)-[leads:LEADS {status: 'recorded'}]->(community)
+         WHERE coalesce(leads.from_earliest <= $day, true) AND coalesce($day < leads.to_latest, true)
+         RETURN DISTINCT coalesce({en: leader.name_en}[$lang], leader.name) AS leader
+         ORDER BY leader
+       } AS led_by,
+       CASE WHEN coalesce(community.from_latest <= $day, true) AND coalesce($day < community.to_earliest, true)
+            THEN 'yes' ELSE 'possibly' END AS held,
+       community.confidence AS confidence,
+       community.sources AS sources
+ORDER BY community_id

@@ -1,0 +1,54 @@
+// Hvilke kommuner lå i fylket?
+// Which municipalities were in the county?
+//
+// question nb: Hvilke kommuner lå i fylket på en gitt dag, og hvilke regionråd og samarbeidsorganer er de registrert
+//   i?
+// question en: Which municipalities were in the county on a given day, and in which regional councils and cooperation
+//   bodies are they recorded?
+// reading nb: Én rad per kommune. Et helsefellesskap er et samarbeidsorgan. Tomme felt for regionråd og
+//   samarbeidsorganer betyr at ingen er registrert. «Gjaldt» er «possibly» når datoene i kildene er for grove til å
+//   si om det gjaldt den dagen.
+// reading en: One row per municipality. A health community is a cooperation body. Empty cells for regional councils
+//   and cooperation bodies mean that none is recorded. "Held" is "possibly" where the dates in the sources are too
+//   rough to tell whether it held on the day.
+//
+// param county: node(County) = agder-fylke | fylket det gjelder | the county in question
+// param day: date = 2021-12-01 | dagen det gjelder | the day in question
+// param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
+// column municipality_id: node(Municipality) | Kommune (id) | Municipality (id)
+// column municipality_name: text | Kommune | Municipality
+// column number: text | Nummer nå | Number now
+// column since: edtf | Fra | From
+// column held: choice(yes, possibly) | Gjaldt | Held
+// column regions: list of text | Regionråd | Regional councils
+// column cooperation_bodies: list of text | Samarbeidsorganer | Cooperation bodies
+// column sources: list of text | Kilder | Sources
+// column edge: edge | Opplysning | Statement
+// key: edge
+//
+// tags: municipality, county, norway, day
+// revision: 1
+
+MATCH (municipality:Municipality)-[place:PART_OF {status: 'recorded'}]->(:County {id: $county})
+WHERE coalesce(place.from_earliest <= $day, true) AND coalesce($day < place.to_latest, true)
+RETURN municipality.id AS municipality_id,
+       coalesce({en: municipality.name_en}[$lang], municipality.name) AS municipality_name,
+       municipality.number AS number,
+       place.valid_from AS since,
+       CASE WHEN coalesce(place.from_latest <= $day, true) AND coalesce($day < place.to_earliest, true)
+            THEN 'yes' ELSE 'possibly' END AS held,
+       COLLECT {
+         MATCH (municipality)-[membership:MEMBER_OF {status: 'recorded'}]->(council:RegionalCouncil)
+         WHERE coalesce(membership.from_earliest <= $day, true) AND coalesce($day < membership.to_latest, true)
+         RETURN DISTINCT coalesce({en: council.name_en}[$lang], council.name) AS council
+         ORDER BY council
+       } AS regions,
+       COLLECT {
+         MATCH (municipality)-[membership:MEMBER_OF {status: 'recorded'}]->(cooperation:CooperationBody)
+         WHERE coalesce(membership.from_earliest <= $day, true) AND coalesce($day < membership.to_latest, true)
+         RETURN DISTINCT coalesce({en: cooperation.name_en}[$lang], cooperation.name) AS cooperation
+         ORDER BY cooperation
+       } AS cooperation_bodies,
+       place.sources AS sources,
+       place.id AS edge
+ORDER BY municipality_id, edge

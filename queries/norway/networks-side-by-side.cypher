@@ -1,0 +1,64 @@
+// Hvordan er de regionale digitaliseringsnettverkene organisert?
+// How are the regional digitalisation networks organised?
+//
+// question nb: Hvordan er nettverkene ledet, styrt, drevet og betalt på en gitt dag, og hvor mange kommuner er med?
+// question en: How are the networks led, steered, run and paid for on a given day, and how many municipalities take
+//   part?
+// reading nb: Én rad per nettverk. Et tomt felt betyr at kildene ikke sier det, ikke at det mangler. «Kommuner»
+//   teller dem som er registrert som medlem eller med plass. Også det som bare muligens gjaldt, er med.
+// reading en: One row per network. An empty cell means that the sources do not say, not that it is missing.
+//   "Municipalities" counts those recorded as a member or with a seat. What only possibly held is included.
+//
+// param umbrella: node(Network) = regionale-digitaliseringsnettverk | nettverket nettverkene er del av | the network
+//   that the networks are part of
+// param day: date = 2021-12-01 | dagen det gjelder | the day in question
+// param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
+// column network_id: node(Network) | Nettverk (id) | Network (id)
+// column network_name: text | Nettverk | Network
+// column since: edtf | Fra | From
+// column counties: list of text | Fylke | County
+// column steered_by: list of text | Styres av | Steered by
+// column led_by: list of text | Ledes av | Led by
+// column secretariats: list of text | Sekretariat | Secretariat
+// column hosts: list of text | Vert | Host
+// column payers: list of text | Betaler | Payers
+// column municipalities: integer | Kommuner | Municipalities
+// column held: choice(yes, possibly) | Fantes | Existed
+// column sources: list of text | Kilder | Sources
+// key: network_id
+//
+// tags: network, comparison, norway, day
+// revision: 1
+
+MATCH (network:Network)-[place:PART_OF {status: 'recorded'}]->(:Network {id: $umbrella})
+WHERE coalesce(place.from_earliest <= $day, true) AND coalesce($day < place.to_latest, true)
+WITH DISTINCT network
+WITH network,
+     COLLECT {
+       MATCH (network)-[tie:PART_OF|STEERS|REPORTS_TO|LEADS|SECRETARIAT_FOR|HOSTS|FUNDS {status: 'recorded'}]-(other)
+       WHERE (type(tie) IN ['PART_OF', 'REPORTS_TO']) = (startNode(tie) = network)
+         AND coalesce(tie.from_earliest <= $day, true) AND coalesce($day < tie.to_latest, true)
+       WITH DISTINCT
+            CASE WHEN other:County THEN 'county' WHEN type(tie) = 'REPORTS_TO' THEN 'STEERS' ELSE type(tie) END AS what,
+            coalesce({en: other.name_en}[$lang], other.name) AS name
+       RETURN {what: what, name: name} AS tie
+       ORDER BY name, what
+     } AS ties
+RETURN network.id AS network_id,
+       coalesce({en: network.name_en}[$lang], network.name) AS network_name,
+       network.valid_from AS since,
+       [tie IN ties WHERE tie.what = 'county' | tie.name] AS counties,
+       [tie IN ties WHERE tie.what = 'STEERS' | tie.name] AS steered_by,
+       [tie IN ties WHERE tie.what = 'LEADS' | tie.name] AS led_by,
+       [tie IN ties WHERE tie.what = 'SECRETARIAT_FOR' | tie.name] AS secretariats,
+       [tie IN ties WHERE tie.what = 'HOSTS' | tie.name] AS hosts,
+       [tie IN ties WHERE tie.what = 'FUNDS' | tie.name] AS payers,
+       COUNT {
+         MATCH (municipality:Municipality)-[seat:MEMBER_OF|REPRESENTED_IN {status: 'recorded'}]->(network)
+         WHERE coalesce(seat.from_earliest <= $day, true) AND coalesce($day < seat.to_latest, true)
+         RETURN DISTINCT municipality
+       } AS municipalities,
+       CASE WHEN coalesce(network.from_latest <= $day, true) AND coalesce($day < network.to_earliest, true)
+            THEN 'yes' ELSE 'possibly' END AS held,
+       network.sources AS sources
+ORDER BY network_id

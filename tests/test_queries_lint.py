@@ -274,6 +274,16 @@ def test_a_header_that_cannot_be_read_is_a_finding_too(tmp_path) -> None:  # noq
     assert "did you mean 'text'" in finding.message
 
 
+def test_words_of_the_schema_are_asked_for_only_of_nodes_and_edges() -> None:
+    own = (
+        "WITH [{kind: 'COUNTY', level: 1}] AS ties RETURN [tie IN ties WHERE tie.kind = 'COUNTY' | tie.level] AS levels"
+    )
+    assert lint(own) == ()
+    shadowed = "MATCH (n:Body) WITH count(n) AS n, {kind: 'x'} AS m WHERE m.kind = 'x' RETURN n ORDER BY n"
+    assert lint(shadowed) == ()
+    assert rules(lint("MATCH (n:Body) WHERE n.kind = 'x' RETURN count(n) AS n")) == ["Q306"]
+
+
 def test_a_write_is_found_however_it_is_hidden() -> None:
     for text in (
         "MATCH (b:Body) CALL (b) { WITH b CALL (b) { SET b.name = 'x' } } RETURN b.id AS id ORDER BY id",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from functools import singledispatchmethod
+from functools import cache, singledispatchmethod
 from typing import TYPE_CHECKING, get_args
 
 from graphmodel import schema
@@ -33,7 +33,7 @@ from graphmodel.queries.syntax.tree import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from graphmodel.queries.lint.findings import Findings
     from graphmodel.queries.syntax import Place
@@ -153,7 +153,7 @@ class ExpressionReader(ABC):
     @shape.register
     def _(self, expression: Operation, scope: Scope) -> Shape:
         found = self.shapes(expression.operands, scope)
-        self._check_words(expression)
+        self._check_words(expression, scope)
         match expression.kind:
             case "index":
                 return found[0].item if found[0].kind == "list" else VALUE
@@ -175,15 +175,16 @@ class ExpressionReader(ABC):
             return list_of(lists[0].item, ordered=not any(one.unordered for one in lists))
         return VALUE
 
-    def _check_words(self, operation: Operation) -> None:
+    def _check_words(self, operation: Operation, scope: Scope) -> None:
         """Report a property of a fixed vocabulary that is compared with another word."""
         if operation.kind not in {"=", "<>", "IN"} or len(operation.operands) != 2:  # noqa: PLR2004
             return
         subject, other = operation.operands
         if isinstance(other, Property):
             subject, other = other, subject
-        if isinstance(subject, Property):
-            self.check_word(subject.key, other)
+        if isinstance(subject, Property) and isinstance(subject.subject, Variable):
+            if scope.shapes.get(subject.subject.name, VALUE).kind in {"node", "edge"}:
+                self.check_word(subject.key, other)
         elif isinstance(subject, FunctionCall) and subject.name.lower() == "type":
             self._check_values("type()", tuple(schema.EDGE_KINDS), other)
 
@@ -293,12 +294,14 @@ class ExpressionReader(ABC):
             self.findings.add("Q402", call.place, f"there is no function {call.name}(){near}")
 
 
-def node_keys(nodes: frozenset[str]) -> dict[str, str]:
+@cache
+def node_keys(nodes: frozenset[str]) -> Mapping[str, str]:
     """Return the properties that a node of any of some kinds may have, with their types."""
     return {key: holds for node in nodes or ALL_NODES for key, holds in schema.node_properties(node).items()}
 
 
-def edge_keys(types: frozenset[str]) -> dict[str, str]:
+@cache
+def edge_keys(types: frozenset[str]) -> Mapping[str, str]:
     """Return the properties that an edge of any of some types may have, with their types."""
     return {key: holds for one in types or ALL_TYPES for key, holds in schema.edge_properties(one).items()}
 

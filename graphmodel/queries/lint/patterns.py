@@ -21,7 +21,7 @@ from graphmodel.queries.syntax.tree import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from graphmodel.queries.lint.findings import Findings
 
@@ -133,7 +133,7 @@ class PatternReader(ExpressionReader):
         if edge.properties is not None and (not is_map or any(key.text == "status" for key in edge.properties.keys)):  # type: ignore[union-attr]  # a map
             self.tested.add(id(edge))
 
-    def _properties(self, properties: Expression | None, known: dict[str, str], owner: str, scope: Scope) -> None:
+    def _properties(self, properties: Expression | None, known: Mapping[str, str], owner: str, scope: Scope) -> None:
         if properties is None:
             return
         self.shape(properties, scope)

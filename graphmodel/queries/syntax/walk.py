@@ -5,12 +5,20 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
+from graphmodel.queries.syntax import tree
 from graphmodel.queries.syntax.tree import EdgePattern, NodePattern, Variable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = ["mentions", "walk"]
+
+_FIELDS: dict[type, tuple[str, ...]] = {
+    kind: tuple(field.name for field in reversed(fields(kind)))
+    for kind in vars(tree).values()
+    if isinstance(kind, type) and is_dataclass(kind)
+}
+"""The fields of each class of the tree, the last one first."""
 
 
 def walk(node: Any) -> Iterator[Any]:  # noqa: ANN401  # any part of a tree
@@ -20,9 +28,9 @@ def walk(node: Any) -> Iterator[Any]:  # noqa: ANN401  # any part of a tree
         one = left.pop()
         if isinstance(one, tuple):
             left += reversed(one)
-        elif is_dataclass(one):
+        elif names := _FIELDS.get(type(one)):
             yield one
-            left += [getattr(one, field.name) for field in reversed(fields(one))]
+            left += [getattr(one, name) for name in names]
 
 
 def mentions(node: Any) -> set[str]:  # noqa: ANN401  # any part of a tree

@@ -170,6 +170,7 @@ def _edges(draw: st.DrawFn, nodes: list[Node], taken: dict[str, Edge], sources: 
         from_id=ends[0].id,
         to_id=ends[1].id,
         role=draw(st.none() | labels),
+        role_nb=draw(st.none() | labels),
         status=draw(st.sampled_from(("recorded", "recorded", "called for"))),
         claim=draw(st.sampled_from((None, None, "chosen", "alternative"))),
         conflicts_with=draw(st.lists(st.sampled_from(sorted(taken)), max_size=2, unique=True)) if taken else (),

@@ -1,4 +1,4 @@
-"""Lists in CSV: nodes, edges, and the names and numbers that nodes had through time."""
+"""Lists in CSV: nodes, edges, names and numbers of nodes through time, and the roles in Norwegian."""
 
 from __future__ import annotations
 
@@ -56,6 +56,10 @@ class Lists:
             if "cites" in entry:
                 entry["cites"] = [_citation(cell, entry) for cell in entry["cites"].split(";") if cell.strip()]
             getattr(self, sort).append(entry)
+
+    def roles_in_norwegian(self) -> dict[str, str]:
+        """Return the Norwegian for each English role."""
+        return {entry.get("role", ""): entry.get("role_nb", "") for entry in self.roles}
 
     def parts(self) -> dict[str, dict[str, list[Entry]]]:
         """Return names and numbers by node, in an order that does not depend on that of the rows."""

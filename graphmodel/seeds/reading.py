@@ -166,6 +166,7 @@ class _FolderReader:
 
     def draft(self) -> Draft:
         """Return everything that was taken over."""
+        self.reading.roles = self.lists.roles_in_norwegian()
         for entry in self._whole_nodes():
             self.reading.node(entry)
         for entry in self.lists.edges:

@@ -52,6 +52,8 @@ class Reading:
         self.problems: list[Problem] = []
         self.unread: set[str] = set()
         self.locators: dict[tuple[str, str], Entry] = {}
+        self.roles: dict[str, str] = {}
+        """The Norwegian for each English role, for edges that do not say it themselves."""
 
     def node(self, entry: Entry) -> None:
         """Take over a node and the edges that stand beneath it."""
@@ -76,6 +78,9 @@ class Reading:
         fields = self._fields(entry, EDGE_KEYS, drop=("type",))
         if "id" not in fields:
             fields["id"] = kind.cls.default_id(str(fields.get("from_id", "")), str(fields.get("to_id", "")))
+        norwegian = self.roles.get(str(fields.get("role")))
+        if norwegian:
+            fields.setdefault("role_nb", norwegian)
         self._add("edge", self.edges, kind.cls, fields, entry)
 
     def source(self, entry: Entry) -> None:

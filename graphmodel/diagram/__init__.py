@@ -1,0 +1,26 @@
+"""Views of a graph, drawn: legible, dated, sourced, accessible, comparable between two days.
+
+A view is data (:mod:`graphmodel.diagram.view`, read by :mod:`graphmodel.diagram.viewfile`). It selects a part of the
+graph, folds it into boxes and lines, lays these out in lanes, and composes pages as plain text; only
+:meth:`Diagram.save` and its like run an engine, in a process of its own.
+"""
+
+from __future__ import annotations
+
+from graphmodel.diagram.drawing import FORMATS, Diagram, draw, strip
+from graphmodel.diagram.view import LANGUAGES, PAPERS, View
+from graphmodel.diagram.viewfile import find_view, parse_view, read_view, view_names
+
+__all__ = [
+    "FORMATS",
+    "LANGUAGES",
+    "PAPERS",
+    "Diagram",
+    "View",
+    "draw",
+    "find_view",
+    "parse_view",
+    "read_view",
+    "strip",
+    "view_names",
+]

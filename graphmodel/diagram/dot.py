@@ -25,6 +25,9 @@ _POINTS_PER_INCH = 72
 _CORNER = "corner-0"
 """Where the lines of the legend hang, which join nothing."""
 
+_LEAST = 0.36
+"""Half the least width of a node, by which those in the corners would widen the page."""
+
 _RADIUS = 3.5
 _LEADING = 1.18
 _LENGTHS = {"normal": 10, "diamond": 12, "dot": 8, "tee": 2.5, "vee": 10, "box": 7.5, "crow": 10, "inv": 10}
@@ -73,8 +76,8 @@ def _statements(sheet: Sheet) -> Iterator[str]:
     yield f'  graph [layout=nop2, pad=0, margin=0, outputorder=edgesfirst, bgcolor=white, fontname="{FONT}"];'
     yield f'  node [fontname="{FONT}", fixedsize=true, label=""];'
     yield f'  edge [fontname="{FONT}", arrowsize={ARROW_SIZE}];'
-    for name, x, y in (("corner-0", 0.0, 0.0), ("corner-1", sheet.width, sheet.height)):
-        yield f'  {quoted(name)} [shape=point, style=invis, width=0.001, height=0.001, pos="{_xy(XY(x, y))}"];'
+    for name, x, y in ((_CORNER, _LEAST, _LEAST), ("corner-1", sheet.width - _LEAST, sheet.height - _LEAST)):
+        yield f'  {quoted(name)} [shape=none, style=invis, width=0.01, height=0.01, pos="{_xy(XY(x, y))}"];'
     for place, panel in enumerate(sheet.panels):
         yield from _panel(panel, place, sheet.height)
     for shape in sheet.shapes:
@@ -116,7 +119,7 @@ def _panel(panel: Panel, place: int, height: float) -> Iterator[str]:
     ]
     anchor = XY(panel.x + panel.width / 2, panel.y + panel.height / 2)
     yield f"  subgraph {quoted(f'cluster_{place}')} {{ graph [{_attributes(attributes)}];"
-    yield f'    {quoted(f"anchor-{place}")} [shape=point, style=invis, width=0.001, height=0.001, pos="{_xy(_up(anchor, height))}"];'
+    yield f'    {quoted(f"anchor-{place}")} [shape=none, style=invis, width=0.01, height=0.01, pos="{_xy(_up(anchor, height))}"];'
     yield "  }"
 
 

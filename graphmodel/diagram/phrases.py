@@ -57,6 +57,11 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "legend changed": ("± endret", "± changed"),
     "legend same": ("uendret", "unchanged"),
     "legend highlighted": ("framhevet", "highlighted"),
+    # notes and text
+    "notes": ("Noter og kilder", "Notes and sources"),
+    "notes lines": ("Linjene", "The lines"),
+    "notes boxes": ("Boksene", "The boxes"),
+    "notes sources": ("Kildene", "The sources"),
     # foot
     "view": ("Visning: {name}", "View: {name}"),
     "sources to": ("Kildene går til og med {date}", "Sources up to {date}"),

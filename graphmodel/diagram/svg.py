@@ -1,0 +1,164 @@
+"""What Graphviz leaves out of its SVG: language, role, title and description, a name for every box and line, an order.
+
+The paint stays as it is. Every box and line becomes one group with its sentence as accessible name and tooltip, one
+stop of the keyboard, and one link to its first source; groups stand in reading order, a box before the lines from it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+from xml.etree import ElementTree as ET  # what it reads comes from our own engine
+
+from graphmodel.diagram.metrics import STACK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+__all__ = ["Described", "accessible"]
+
+_SVG, _XLINK, _XML = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink", "http://www.w3.org/XML/1998/namespace"
+_PAINT = frozenset(f"{{{_SVG}}}{name}" for name in ("path", "polygon", "polyline", "ellipse", "text"))
+_STYLE = (
+    f"text{{font-family:{STACK}}}"
+    "a:focus,g:focus{outline:none}"
+    "a:focus path,a:focus polygon,a:focus ellipse,a:focus polyline,"
+    "g:focus>path,g:focus>polygon,g:focus>ellipse,g:focus>polyline{stroke:#000;stroke-width:3}"
+    "a:hover text{text-decoration:underline}"
+)
+
+
+class Described(NamedTuple):
+    """What is told of one box or line."""
+
+    name: str
+    """Its sentence."""
+    sources: tuple[str, ...]
+    url: str
+
+
+class _Names(NamedTuple):
+    title: str
+    description: str
+    lang: str
+    prefix: str
+
+
+def accessible(  # noqa: PLR0913 - what a picture has to tell
+    painted: bytes,
+    described: Mapping[str, Described],
+    order: Sequence[str],
+    *,
+    title: str,
+    description: str,
+    lang: str,
+    name: str,
+    prefix: str = "",
+) -> str:
+    """Return an SVG that tells what it shows.
+
+    Parameters
+    ----------
+    painted
+        The SVG as Graphviz made it.
+    described
+        What is told of each box and line, by the id of its group.
+    order
+        Those ids in reading order.
+    title, description
+        What the whole picture is, and what it shows.
+    lang
+        ``nb`` or ``en``.
+    name
+        The name of the view, which makes the ids of title and description unique in a page.
+    prefix
+        Put before every id, where several pages of a picture stand in one document.
+
+    Returns
+    -------
+    str
+        SVG with nothing outside it but the fonts of the stack in :data:`graphmodel.diagram.metrics.STACK`.
+    """
+    for short, space in (("", _SVG), ("xlink", _XLINK)):
+        ET.register_namespace(short, space)
+    root = ET.fromstring(painted.decode("utf-8"))  # noqa: S314 - our own engine's output
+    graph = root.find(f"{{{_SVG}}}g")
+    if graph is None:
+        return painted.decode("utf-8")
+    groups = {group.get("id", ""): group for group in graph.findall(f"{{{_SVG}}}g")}
+    drawn = _element("g", {"transform": graph.get("transform", "")})
+    drawn.extend(_ground(graph, groups, described, prefix))
+    drawn.extend(_told(groups[id_], id_, described[id_], prefix) for id_ in order if id_ in groups)
+    return _document(root, drawn, _Names(title, description, lang, f"{prefix}{name}"))
+
+
+def _element(tag: str, attributes: Mapping[str, str], text: str | None = None) -> ET.Element:
+    element = ET.Element(f"{{{_SVG}}}{tag}", {key: value for key, value in attributes.items() if value})
+    element.text = text
+    return element
+
+
+def _ground(
+    graph: ET.Element, groups: Mapping[str, ET.Element], described: Mapping[str, Described], prefix: str
+) -> Iterator[ET.Element]:
+    """Yield what is neither box nor line: the page, lanes, heading and legend."""
+    page = graph.find(f"{{{_SVG}}}polygon")
+    if page is not None:
+        yield page
+    legend = _element("g", {"id": f"{prefix}legend", "class": "legend"})
+    for id_, group in groups.items():
+        if id_ not in described:
+            plain = _element("g", {"id": prefix + id_, "class": group.get("class", "")})
+            plain.extend(_paint(group))
+            if "legend" in group.get("class", "").split():
+                legend.append(plain)
+            elif len(plain):
+                yield plain
+    yield legend
+
+
+def _paint(group: ET.Element) -> Iterator[ET.Element]:
+    for element in group.iter():
+        if element.tag in _PAINT:
+            element.tail = None
+            yield element
+
+
+def _told(group: ET.Element, id_: str, about: Described, prefix: str) -> ET.Element:
+    """Return the group of a box or line, named, with one stop of the keyboard."""
+    told = _element("g", {"id": prefix + id_, "class": group.get("class", "")})
+    tooltip = _element("title", {}, "\n".join((about.name, *(f"[{source}]" for source in about.sources))))
+    inner = told
+    if about.url:
+        inner = _element("a", {"href": about.url, f"{{{_XLINK}}}href": about.url, "aria-label": about.name})
+        told.append(inner)
+    else:
+        told.set("role", "graphics-symbol")
+        told.set("aria-label", about.name)
+        told.set("tabindex", "0")
+    inner.append(tooltip)
+    inner.extend(_paint(group))
+    return told
+
+
+def _document(root: ET.Element, drawn: ET.Element, names: _Names) -> str:
+    title, description = f"{names.prefix}-title", f"{names.prefix}-desc"
+    size = {key: root.get(key, "") for key in ("width", "height", "viewBox")}
+    document = _element(
+        "svg",
+        {
+            **size,
+            "lang": names.lang,
+            f"{{{_XML}}}lang": names.lang,
+            "role": "graphics-document",
+            "aria-labelledby": title,
+            "aria-describedby": description,
+        },
+    )
+    document.append(_element("title", {"id": title}, names.title))
+    document.append(_element("desc", {"id": description}, names.description))
+    document.append(_element("style", {}, _STYLE))
+    document.append(drawn)
+    for text in document.iter(f"{{{_SVG}}}text"):
+        text.attrib.pop("font-family", None)
+    ET.indent(document, space=" ")
+    return ET.tostring(document, encoding="unicode") + "\n"

@@ -246,6 +246,10 @@ FAULTY: dict[str, tuple[str, str]] = {
         "MATCH (a:Body)-[r {status:'recorded'}]->(b) WHERE type(r) = 'STEERED' RETURN a.id AS x ORDER BY x",
         "Q306",
     ),
+    "date and text": (
+        "MATCH (b:Body) WHERE b.valid_from <= date('2020-01-01') RETURN b.id AS id ORDER BY id",
+        "Q307",
+    ),
     "labels impossible": ("MATCH (a:Municipality&Strategy) RETURN a.id AS x ORDER BY x", "Q305"),
     "unnamed": ("MATCH (a:Body) WITH a.id RETURN count(*) AS n", "Q403"),
     "string": ("RETURN 'abc AS x", "Q101"),

@@ -234,6 +234,15 @@ def test_header_and_query_must_agree(body: str, rule: str, line: int, words: str
     assert words in found[0].message
 
 
+def test_a_text_is_never_compared_with_a_day() -> None:
+    header = HEADER.replace("param body: node(Body) = digi-agder", "param on: date = 2021-11-01")
+    wrong = "MATCH (b:Body) WHERE b.valid_from <= $on RETURN b.id AS id, b.name AS name ORDER BY id"
+    finding = only(question(wrong, header))
+    assert (finding.rule, finding.message) == ("Q307", "date and text are compared, which is never true")
+    assert question(wrong.replace("valid_from", "from_earliest"), header) == ()
+    assert question(wrong.replace("b.valid_from <= $on", "b.from_earliest.year = $on.year"), header) == ()
+
+
 def test_an_edge_id_is_not_a_node_id() -> None:
     edge = "MATCH (:Body {id: $body})-[r:STEERS {status: 'recorded'}]->(b)"
     body = f"{edge} RETURN r.id AS id, b.name AS name ORDER BY id"

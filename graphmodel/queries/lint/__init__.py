@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from graphmodel.errors import QueryFileError
 from graphmodel.queries.library import read_query
-from graphmodel.queries.lint.answer import check_answer, check_declared
+from graphmodel.queries.lint.answer import check_answer, check_declared, held
 from graphmodel.queries.lint.clauses import QueryReader
 from graphmodel.queries.lint.findings import RULES, Findings, LintFinding, Rule
 from graphmodel.queries.lint.shapes import Scope
@@ -62,7 +62,8 @@ def _lint_text(text: str, query: Query | None) -> Findings:
         findings.add("Q101", error.place, error.message)
         return findings
     _check_statement(statement, findings)
-    reader = QueryReader(findings)
+    parameters = query.parameters if query is not None else ()
+    reader = QueryReader(findings, {parameter.name: held(parameter.type) for parameter in parameters})
     answers = reader.answers(statement.query, Scope())
     key = query.key if query is not None else ()
     check_answer(answers, findings, one_row=query is not None and not key, key=key)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from graphmodel.errors import did_you_mean
 from graphmodel.queries.lint.clauses import source_of
+from graphmodel.queries.lint.shapes import Shape, list_of
 from graphmodel.queries.syntax import Place
 from graphmodel.queries.syntax.tree import Property, Variable
 
@@ -13,11 +14,10 @@ if TYPE_CHECKING:
     from graphmodel.queries import query as question
     from graphmodel.queries.lint.clauses import Answer, Column
     from graphmodel.queries.lint.findings import Findings
-    from graphmodel.queries.lint.shapes import Shape
     from graphmodel.queries.syntax.tree import Projection
     from graphmodel.queries.types import ValueType
 
-__all__ = ["check_answer", "check_declared"]
+__all__ = ["check_answer", "check_declared", "held"]
 
 _WHOLE = {
     "node": "return its properties, such as n.id AS id",
@@ -137,6 +137,12 @@ _FITTING = {
     "boolean": {"boolean"},
     "date": {"date"},
 }
+
+
+def held(declared: ValueType) -> Shape:
+    """Return the shape of a value of a declared type."""
+    one = Shape(holds=next((holds for holds, bases in _FITTING.items() if declared.base in bases), ""))
+    return list_of(one) if declared.many else one
 
 
 def _check_type(column: Column, declared: ValueType, findings: Findings) -> None:

@@ -49,6 +49,9 @@ _VOCABULARY: dict[str, tuple[str, ...]] = {
 }
 """Properties whose values are words of the schema."""
 
+_COMPARABLE = {"string": "text", "date": "date", "integer": "number", "number": "number", "boolean": "truth value"}
+"""Types of the store by what they can be compared with."""
+
 _GIVES = {
     "nodes": list_of(Shape("node")),
     "startnode": Shape("node"),
@@ -58,14 +61,17 @@ _GIVES = {
 }
 """What functions give that does not depend on what they are given."""
 
-_PREDICATES = frozenset({"=", "<>", "<", ">", "<=", ">=", "AND", "OR", "XOR", "NOT", "IN", "IS", "=~", "CONTAINS"})
+_COMPARISONS = frozenset({"=", "<>", "<", ">", "<=", ">="})
+_PREDICATES = _COMPARISONS | frozenset({"AND", "OR", "XOR", "NOT", "IN", "IS", "=~", "CONTAINS"})
 
 
 class ExpressionReader(ABC):
     """Reads expressions in a scope."""
 
-    def __init__(self, findings: Findings) -> None:
+    def __init__(self, findings: Findings, declared: Mapping[str, Shape] | None = None) -> None:
         self.findings = findings
+        self.declared = declared or {}
+        """What the parameters hold, as far as a header says."""
         self.parameters: dict[str, Place] = {}
         self.edges: dict[int, Place] = {}
         """Where each edge pattern stands, by number."""
@@ -100,7 +106,7 @@ class ExpressionReader(ABC):
     @shape.register
     def _(self, expression: Parameter, scope: Scope) -> Shape:  # noqa: ARG002
         self.parameters.setdefault(expression.name, expression.place)
-        return VALUE
+        return self.declared.get(expression.name, VALUE)
 
     @shape.register
     def _(self, expression: Variable, scope: Scope) -> Shape:
@@ -154,6 +160,7 @@ class ExpressionReader(ABC):
     def _(self, expression: Operation, scope: Scope) -> Shape:
         found = self.shapes(expression.operands, scope)
         self._check_words(expression, scope)
+        self._check_types(expression, found)
         match expression.kind:
             case "index":
                 return found[0].item if found[0].kind == "list" else VALUE
@@ -187,6 +194,14 @@ class ExpressionReader(ABC):
                 self.check_word(subject.key, other)
         elif isinstance(subject, FunctionCall) and subject.name.lower() == "type":
             self._check_values("type()", tuple(schema.EDGE_KINDS), other)
+
+    def _check_types(self, operation: Operation, found: list[Shape]) -> None:
+        """Report a comparison of values of different types, which is never true."""
+        held = {_COMPARABLE[one.holds] for one in found if one.kind == "value" and one.holds in _COMPARABLE}
+        if operation.kind in _COMPARISONS and len(held) > 1:
+            message = f"{' and '.join(sorted(held))} are compared, which is never true"
+            hint = "valid_from and valid_to are texts; from_earliest … to_latest are dates" if "date" in held else ""
+            self.findings.add("Q307", operation.place, message, hint)
 
     def check_word(self, key: Name, value: Expression) -> None:
         """Report a literal that a property of a fixed vocabulary never has."""

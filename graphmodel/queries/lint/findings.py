@@ -53,6 +53,9 @@ _RULES = (
     Rule("Q304", "wrong end", "error", "An edge of this kind never joins such nodes in this direction."),
     Rule("Q305", "impossible labels", "error", "No node can have all these labels."),
     Rule("Q306", "unknown value", "error", "The property never has this value."),
+    Rule(
+        "Q307", "different types", "error", "A text, a date and a number are never equal, before or after each other."
+    ),
     Rule("Q401", "unbound variable", "error", "The variable is not there at this point."),
     Rule("Q402", "unknown function", "error", "Neither engine has such a function."),
     Rule("Q403", "unnamed expression", "error", "WITH passes on only what has a name."),

@@ -31,8 +31,8 @@ __all__ = ["PatternReader"]
 class PatternReader(ExpressionReader):
     """Reads patterns in a scope."""
 
-    def __init__(self, findings: Findings) -> None:
-        super().__init__(findings)
+    def __init__(self, findings: Findings, declared: Mapping[str, Shape] | None = None) -> None:
+        super().__init__(findings, declared)
         self.asserted: dict[str, frozenset[str]] = {}
         """The kinds that the test of the MATCH being read demands of its variables."""
 

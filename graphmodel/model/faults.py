@@ -17,6 +17,7 @@ __all__ = ["Fault", "faults"]
 
 _EDGE_TYPES = frozenset(kind.type_name() for kind in EDGE_KINDS)
 _KINDS = frozenset(kind.__name__ for kind in NODE_KINDS)
+_COMPARED = 20
 _WEIGHTS = (3, 2, 7, 6, 5, 4, 3, 2)
 
 
@@ -29,6 +30,23 @@ class Fault(NamedTuple):
     message: str
     about: str = ""
     """The id, name or number that is at fault, where it is not the statement's own id."""
+
+
+class _Ids:
+    """The ids of one group, and for a missing one those nearest to it."""
+
+    def __init__(self, statements: Iterable[Node | Edge | Source]) -> None:
+        self._ids = frozenset(statement.id for statement in statements)
+        self._nearest: dict[str, str] = {}
+
+    def __contains__(self, id_: str) -> bool:
+        return id_ in self._ids
+
+    def missing(self, what: str, id_: str) -> str:
+        """Say that an id is missing; for the first few also which are nearest, since to compare all takes long."""
+        if id_ not in self._nearest and len(self._nearest) < _COMPARED:
+            self._nearest[id_] = did_you_mean(id_, self._ids)
+        return f"no {what} has the id {id_!r}{self._nearest.get(id_, '')}"
 
 
 def faults(
@@ -51,17 +69,16 @@ def faults(
     for group in (nodes, edges, sources, surveys):
         yield from _duplicates(group)
     by_id = {node.id: node for node in nodes}
-    edge_ids = {edge.id for edge in edges}
-    source_ids = {source.id for source in sources}
+    node_ids, edge_ids, source_ids = _Ids(nodes), _Ids(edges), _Ids(sources)
     for edge in edges:
-        yield from _end_faults(edge, by_id)
+        yield from _end_faults(edge, by_id, node_ids)
         yield from _conflict_faults(edge, edge_ids)
     statements: list[Node | Edge] = [*nodes, *edges]
     for statement in statements:
         yield from _statement_faults(statement)
         yield from _citation_faults(statement, source_ids)
     for survey in surveys:
-        yield from _survey_faults(survey, by_id)
+        yield from _survey_faults(survey, node_ids)
         yield from _citation_faults(survey, source_ids)
 
 
@@ -78,22 +95,21 @@ def _duplicates(statements: Iterable[Node | Edge | Source | Survey]) -> Iterator
         seen.add(statement.id)
 
 
-def _end_faults(edge: Edge, nodes: Mapping[str, Node]) -> Iterator[Fault]:
+def _end_faults(edge: Edge, nodes: Mapping[str, Node], ids: _Ids) -> Iterator[Fault]:
     for field, end, allowed in (("from", edge.from_id, edge.joins[0]), ("to", edge.to_id, edge.joins[1])):
         node = nodes.get(end)
         if node is None:
-            yield Fault("dangling-end", edge.id, field, f"no node has the id {end!r}{did_you_mean(end, nodes)}", end)
+            yield Fault("dangling-end", edge.id, field, ids.missing("node", end), end)
         elif not isinstance(node, allowed):
             expected = ", ".join(kind.__name__ for kind in allowed)
             message = f"{end!r} is a {node.kind}; {edge.type} expects {expected} at this end"
             yield Fault("wrong-end", edge.id, field, message, end)
 
 
-def _conflict_faults(edge: Edge, edges: set[str]) -> Iterator[Fault]:
+def _conflict_faults(edge: Edge, edges: _Ids) -> Iterator[Fault]:
     for other in edge.conflicts_with:
         if other not in edges:
-            message = f"no edge has the id {other!r}{did_you_mean(other, edges)}"
-            yield Fault("dangling-conflict", edge.id, "conflicts_with", message, other)
+            yield Fault("dangling-conflict", edge.id, "conflicts_with", edges.missing("edge", other), other)
 
 
 def _statement_faults(statement: Node | Edge) -> Iterator[Fault]:
@@ -115,23 +131,16 @@ def _checks_out(number: str) -> bool:
     return sum(int(digit) * weight for digit, weight in zip(number, (*_WEIGHTS, 1), strict=False)) % 11 == 0
 
 
-def _citation_faults(statement: Node | Edge | Survey, sources: set[str]) -> Iterator[Fault]:
+def _citation_faults(statement: Node | Edge | Survey, sources: _Ids) -> Iterator[Fault]:
     for citation in statement.cites:
         if citation.source not in sources:
-            hint = did_you_mean(citation.source, sources)
-            yield Fault(
-                "unknown-source",
-                statement.id,
-                "cites",
-                f"no source has the id {citation.source!r}{hint}",
-                citation.source,
-            )
+            message = sources.missing("source", citation.source)
+            yield Fault("unknown-source", statement.id, "cites", message, citation.source)
 
 
-def _survey_faults(survey: Survey, nodes: Mapping[str, Node]) -> Iterator[Fault]:
+def _survey_faults(survey: Survey, nodes: _Ids) -> Iterator[Fault]:
     if survey.node not in nodes:
-        message = f"no node has the id {survey.node!r}{did_you_mean(survey.node, nodes)}"
-        yield Fault("dangling-survey", survey.id, "node", message, survey.node)
+        yield Fault("dangling-survey", survey.id, "node", nodes.missing("node", survey.node), survey.node)
     if survey.type not in _EDGE_TYPES:
         message = f"{survey.type!r} is not an edge kind{did_you_mean(survey.type, _EDGE_TYPES)}"
         yield Fault("dangling-survey", survey.id, "type", message, survey.type)

@@ -13,7 +13,7 @@ from graphmodel.model import Graph, faults
 from graphmodel.model.draft import Acceptance, Draft, Origin, Problem
 from graphmodel.seeds.lists import Lists
 from graphmodel.seeds.statements import Reading
-from graphmodel.seeds.text import Entry, FileError, decode, rows, trees
+from graphmodel.seeds.text import Entry, FileError, decode, entries, rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["read", "read_draft"]
 
 _SHOWN = 20
+_COMPARED = 20
 
 
 def read(path: str | Path) -> Graph:
@@ -140,10 +141,8 @@ class _FolderReader:
     def yaml(self, text: str, name: str) -> None:
         """Take over a YAML file; its path tells what it lists."""
         take = self._taker(name)
-        for number, item in enumerate(trees(text, name), 1):
-            if not isinstance(item, Entry):
-                raise FileError(1, f"item {number} of the list is no entry: expected '- id: …' with keys beneath")
-            take(item)
+        for entry in entries(text, name):
+            take(entry)
 
     def _taker(self, name: str) -> Callable[[Entry], None]:
         if name.startswith("sources/") or name == "sources.yaml":
@@ -195,9 +194,13 @@ class _FolderReader:
         for id_, row in rows_by_id.items():
             yield _with_parts(row, parts.pop(id_, {}))
         for id_, orphans in parts.items():
-            for entry in chain.from_iterable(orphans.values()):
-                message = f"no node has the id {id_!r}{did_you_mean(id_, self.reading.nodes)}"
-                self.reading.problems.append(Problem("dangling-end", entry.origin(), message, id_, "node"))
+            self._orphaned(id_, next(chain.from_iterable(orphans.values())), compare=len(parts) < _COMPARED)
+
+    def _orphaned(self, id_: str, row: Entry, *, compare: bool) -> None:
+        """Note names or numbers of a node that is not there; with a whole list missing, none is compared."""
+        hint = did_you_mean(id_, self.reading.nodes) if compare else ""
+        problem = Problem("dangling-end", row.origin(), f"no node has the id {id_!r}{hint}", id_, "node")
+        self.reading.problems.append(problem)
 
     def _distinct(self, entries: list[Entry]) -> Iterator[Entry]:
         seen: dict[str, Entry] = {}

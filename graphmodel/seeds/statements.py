@@ -13,7 +13,7 @@ from graphmodel.schema import EDGE_KINDS, KINDS
 from graphmodel.seeds.text import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from pydantic_core import ErrorDetails
 
@@ -97,7 +97,8 @@ class Reading:
         if isinstance(word, str) and word in known:
             return known[word]
         if word is None:
-            message = f"has no `{key}`: expected one of {', '.join(known)}"
+            listed = ", and stands in no list" if key == "kind" else ""
+            message = f"has no `{key}`{listed}: expected one of {', '.join(known)}"
             self._problem("missing-key", entry, message, key)
         else:
             message = f"{str(word)[:80]!r} is not a {key}{did_you_mean(str(word), known)}"
@@ -124,7 +125,9 @@ class Reading:
     def _citations(self, value: Any, entry: Entry) -> list[Any]:  # noqa: ANN401 - as written
         """Return citations in full: a source may be written alone, or with its locator after a colon."""
         if not isinstance(value, list):
-            return [value] if value else []
+            message = "`cites` expects a list: begin each source with '- '"
+            self._problem("bad-value", entry, message, "cites")
+            return [self._citation(value, entry)] if value else []
         return [self._citation(item, entry) for item in value]
 
     def _citation(self, item: Any, entry: Entry) -> Any:  # noqa: ANN401 - as written
@@ -154,7 +157,7 @@ class Reading:
             statement: Any = cls.model_validate(fields)
         except ValidationError as error:
             for detail in error.errors(include_url=False):
-                self._invalid(detail, entry, fields)
+                self._invalid(detail, entry, fields, _EDGE_ENDS if group == "edge" else _NODE_PERIOD)
             self._leave_out(entry, fields.get("id"))
             return
         if statement.id in read:
@@ -173,22 +176,16 @@ class Reading:
         message = f"the id {id_!r} stands at {first} already: {hint}{example}"
         self._problem("duplicate-id", entry, message, "id", id_)
 
-    def _invalid(self, detail: ErrorDetails, entry: Entry, fields: dict[str, Any]) -> None:
-        field = str(detail["loc"][0]) if detail["loc"] else ""
-        key = _written(entry, field)
+    def _invalid(self, detail: ErrorDetails, entry: Entry, fields: dict[str, Any], written: Mapping[str, str]) -> None:
+        keys = [str(part + 1) if isinstance(part, int) else written.get(part, part) for part in detail["loc"]]
         rule = "missing-key" if detail["type"] == "missing" else "bad-value"
-        within = "".join(f" {part + 1}" if isinstance(part, int) else f" {part}" for part in detail["loc"][1:])
-        self._problem(rule, entry, f"{key}{within}: {_expected(detail)}", key, str(fields.get("id", "")))
+        key = keys[0] if keys else ""
+        self._problem(rule, entry, f"{' '.join(keys)}: {_expected(detail)}", key, str(fields.get("id", "")))
 
     def _problem(self, rule: str, entry: Entry, message: str, key: str, id_: str | None = None) -> None:
         named = entry.get("id", "") if id_ is None else id_
-        self.problems.append(Problem(rule, entry.origin(key), message, str(named)[:120], key))
-
-
-def _written(entry: Entry, field: str) -> str:
-    """Return the key under which a field of the model is written in this entry."""
-    names = [key for key, value in {**_NODE_PERIOD, **_EDGE_ENDS}.items() if key == field and value in entry]
-    return {**_NODE_PERIOD, **_EDGE_ENDS}[field] if names else field
+        shown = str(named) if str(named).isprintable() else ascii(named)
+        self.problems.append(Problem(rule, entry.origin(key), message, shown[:120], key))
 
 
 def _listed(words: Iterable[str]) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-__all__ = ["Entry", "FileError", "decode", "rows", "trees"]
+__all__ = ["Entry", "FileError", "decode", "entries", "rows"]
 
 LARGEST_FILE = 8_000_000
 LARGEST_VALUE = 20_000
@@ -93,8 +93,8 @@ class _TextLoader(yaml.CSafeLoader):
         """Keep no path: nothing is resolved by it."""
 
 
-def trees(text: str, file: str) -> list[Any]:
-    """Read YAML text whose top is a list.
+def entries(text: str, file: str) -> list[Entry]:
+    """Read YAML text that is a list of entries.
 
     Parameters
     ----------
@@ -105,8 +105,8 @@ def trees(text: str, file: str) -> list[Any]:
 
     Returns
     -------
-    list
-        One item per entry: an :class:`Entry` for a mapping, a list, or text.
+    list of Entry
+        In the order of the file.
 
     Raises
     ------
@@ -126,7 +126,14 @@ def trees(text: str, file: str) -> list[Any]:
         return []
     if not isinstance(root, yaml.SequenceNode):
         raise FileError(root.start_mark.line + 1, "expected a list: begin each entry with '- id: …'")
-    return [_tree(node, file, 1) for node in root.value]
+    return [_entry(node, file) for node in root.value]
+
+
+def _entry(node: Any, file: str) -> Entry:  # noqa: ANN401 - a node of YAML
+    tree = _tree(node, file, 1)
+    if not isinstance(tree, Entry):
+        raise FileError(node.start_mark.line + 1, "is no entry: expected '- id: …' with keys beneath")
+    return tree
 
 
 def _refuse_properties(text: str) -> None:

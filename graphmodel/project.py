@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphmodel import config
-from graphmodel.errors import QueryError, did_you_mean
+from graphmodel.errors import ConfigError, QueryError, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -14,19 +14,26 @@ if TYPE_CHECKING:
     from graphmodel.checks import Report
     from graphmodel.model import Graph
     from graphmodel.queries import Query
-    from graphmodel.queries.lint import Finding
+    from graphmodel.queries.lint import LintFinding
     from graphmodel.store import Limits, Store
     from graphmodel.store.port import Progress
 
 __all__ = [
     "check",
     "check_queries",
+    "citations",
     "draw",
+    "export",
     "filled_store",
     "library",
     "open_store",
+    "pasteable",
     "question",
     "read",
+    "scenario",
+    "strip",
+    "view",
+    "view_title",
     "views",
     "write",
 ]
@@ -104,11 +111,62 @@ def question(name: str, *folders: str | Path) -> Query:
     return questions[name]
 
 
-def check_queries(paths: Iterable[Path]) -> list[Finding]:
+def check_queries(paths: Iterable[Path]) -> list[LintFinding]:
     """Lint query files or folders; the library by default."""
-    from graphmodel.queries.lint import lint_files
+    from graphmodel.queries.lint import lint_file
 
-    return lint_files(list(paths) or config.query_folders())
+    files = [file for path in list(paths) or config.query_folders() for file in _query_files(path)]
+    return [finding for file in files for finding in lint_file(file)]
+
+
+def _query_files(path: Path) -> list[Path]:
+    return sorted(path.rglob("*.cypher")) if path.is_dir() else [path]
+
+
+def pasteable(asked: Query, given: Mapping[str, object]) -> str:
+    """Return a question with its parameters as Neo4j Browser takes it: a ``:param`` line, then the Cypher."""
+    from graphmodel.queries import bind
+
+    values = ", ".join(f"{name}: {_literal(value)}" for name, value in bind(asked, given).items())
+    return f":param {{{values}}};\n\n{asked.text.strip()};\n"
+
+
+def _literal(value: object) -> str:
+    if isinstance(value, date):
+        return f"date({json.dumps(value.isoformat())})"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_literal, value))}]"
+    return json.dumps(value)
+
+
+def scenario(path: str | Path) -> Any:  # noqa: ANN401 - whatever the file holds; the analysis reads it
+    """Read a scenario file, for :func:`graphmodel.analysis.what_if`.
+
+    Raises
+    ------
+    SeedError
+        If it is not YAML such as the seeds are.
+    """
+    from graphmodel.seeds import read_values
+
+    return read_values(Path(path))
+
+
+def export(name: str, folder: str | Path, *, seeds: str | Path | None = None) -> list[Path]:
+    """Write the graph into a folder, in the exchange format of that name.
+
+    Raises
+    ------
+    ConfigError
+        If there is no such format.
+    """
+    from graphmodel import export as room
+
+    if name not in room.FORMATS:
+        raise ConfigError(
+            f"{name!r} is not a format; expected {', '.join(room.FORMATS)}{did_you_mean(name, room.FORMATS)}"
+        )
+    return room.FORMATS[name](read(seeds), library(), Path(folder))
 
 
 def open_store(
@@ -123,7 +181,7 @@ def open_store(
     Parameters
     ----------
     url
-        Such as ``neo4j://host:7687``; by default that of ``GRAPHMODEL_STORE``, else the embedded one in the cache folder.
+        Such as ``neo4j://host:7687``; by default ``GRAPHMODEL_STORE``, else the embedded one in the cache.
     seeds
         The seeds that the embedded one belongs to.
     queries
@@ -159,7 +217,7 @@ def filled_store(
 ) -> Store:
     """Open a store that holds a graph.
 
-    The embedded store is a cache: where it does not hold the graph it is loaded. A server is shared: it is asked as it is.
+    The embedded store is a cache: it is loaded where it does not hold the graph. A server is asked as it is.
 
     Raises
     ------
@@ -170,3 +228,89 @@ def filled_store(
     if (url or config.store_url(_seeds(seeds))).startswith("arcadedb:"):
         store.load(graph, step)
     return store
+
+
+def views(folder: str | Path | None = None) -> tuple[str, ...]:
+    """Return the names of the views in a folder; of the shipped ones by default."""
+    from graphmodel.diagram import view_names
+
+    return view_names(Path(folder) if folder else config.shipped("diagrams"))
+
+
+def view(name: str, **values: str | int) -> View:
+    """Return a shipped view by name, or the view in a file.
+
+    Raises
+    ------
+    ViewError
+        If there is none, or its file or parameters are not as they should be.
+    """
+    from graphmodel.diagram import find_view
+
+    return find_view(name, config.shipped("diagrams"), **values)
+
+
+def view_title(name: str, lang: str = "nb") -> str:
+    """Return the title of a shipped view, without asking for its parameters."""
+    from graphmodel.diagram import view_title as title
+
+    return title(name, config.shipped("diagrams"), lang)
+
+
+def strip(
+    graph: Graph,
+    name: str,
+    days: Iterable[str],
+    *,
+    params: Mapping[str, str | int] | None = None,
+    **options: Any,  # noqa: ANN401
+) -> tuple[Diagram, ...]:
+    """Draw a view on several days, with one layout; see :func:`graphmodel.diagram.strip`."""
+    from graphmodel import diagram
+
+    return diagram.strip(graph, view(name, **(params or {})), list(days), **options)
+
+
+def draw(graph: Graph, name: str, *, params: Mapping[str, str | int] | None = None, **options: Any) -> Diagram:  # noqa: ANN401
+    """Draw a view of a graph.
+
+    Parameters
+    ----------
+    graph
+        The whole record, or the graph of a day.
+    name
+        A shipped view, or the path of a view file.
+    params
+        Values of the view's parameters.
+    **options
+        ``on``, ``between``, ``lang``, ``paper``, ``highlight`` …: see :func:`graphmodel.diagram.draw`.
+
+    Returns
+    -------
+    Diagram
+        It shows itself in a notebook; ``save("picture.pdf")`` writes it.
+
+    Raises
+    ------
+    ViewError
+        If there is no such view, or it does not fit the graph.
+    """
+    from graphmodel import diagram
+
+    return diagram.draw(graph, view(name, **(params or {})), **options)
+
+
+def citations(graph: Graph, values: Iterable[Any]) -> list[str]:
+    """Return the sources of all nodes and edges whose ids stand among some values, and of those themselves, as lines."""
+    cited: dict[str, None] = {}
+    for value in values:
+        for id_ in value if isinstance(value, (list, tuple)) else (value,):
+            statement = graph.nodes.get(id_) or graph.edges.get(id_) if isinstance(id_, str) else None
+            cited |= dict.fromkeys(citation.source for citation in statement.cites) if statement else {}
+            cited |= {id_: None} if isinstance(id_, str) and id_ in graph.sources else {}
+    return [_entry(graph.sources[id_]) for id_ in sorted(cited)]
+
+
+def _entry(source: Source) -> str:
+    parts = (source.title, source.publisher, source.published or source.as_of, source.url)
+    return f"[{source.id}] {'. '.join(part for part in parts if part)}"

@@ -1,14 +1,101 @@
-"""Commands on influence: paths and analyse."""
+"""The command that draws."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from graphmodel.cli.common import OnOption, SeedsOption, pairs, resolved, say, show, write
+from graphmodel.errors import AnalysisError, ConfigError
 
 if TYPE_CHECKING:
-    import typer
+    from graphmodel.diagram import Diagram
+    from graphmodel.model import Graph
 
 __all__ = ["register"]
 
 
+def _views(incomplete: str) -> list[str]:
+    from graphmodel import project
+
+    return [name for name in project.views() if name.startswith(incomplete)]
+
+
 def register(app: typer.Typer) -> None:
-    """Add the commands of this module to the command line."""
+    """Add the command of this module to the command line."""
+    app.command()(draw)
+
+
+def draw(
+    view: Annotated[
+        str | None, typer.Argument(help="Name of a view, or its file; without one, list them.", autocompletion=_views)
+    ] = None,
+    on: OnOption = None,
+    from_: Annotated[str | None, typer.Option("--from", help="With --to: what changed between the days.")] = None,
+    to: Annotated[str | None, typer.Option("--to", help="See --from.")] = None,
+    strip: Annotated[
+        list[str] | None, typer.Option("--strip", help="One of several days, drawn with one layout; repeat it.")
+    ] = None,
+    path: Annotated[
+        tuple[str, str] | None, typer.Option("--path", metavar="FROM TO", help="Bring out the shortest chain.")
+    ] = None,
+    highlight: Annotated[list[str] | None, typer.Option("--highlight", help="Bring this out; may be repeated.")] = None,
+    param: Annotated[
+        list[str] | None, typer.Option("--param", "-p", help="name=value of the view; may be repeated.")
+    ] = None,
+    lang: Annotated[str | None, typer.Option("--lang", help="nb or en; by default the view's.")] = None,
+    paper: Annotated[str | None, typer.Option("--paper", help="A4, A3 or screen; by default the view's.")] = None,
+    dpi: Annotated[int, typer.Option("--dpi", help="Dots per inch of a PNG.")] = 150,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="File: .svg, .pdf, .png, .dot, .mmd, .drawio, .html or .md."),
+    ] = None,
+    seeds: SeedsOption = None,
+) -> None:
+    """Draw a view, as SVG to standard output or in the format that the file's ending names."""
+    from graphmodel import project
+
+    if view is None:
+        rows = [(name, project.view_title(name, lang or "nb")) for name in project.views()]
+        show(("view", "title"), rows, format_=None)
+        return
+    graph = project.read(seeds)
+    options: dict[str, Any] = {"lang": lang, "paper": paper, "params": pairs(param or ())}
+    if strip:
+        _save_strip(project.strip(graph, view, strip, **options), strip, output, dpi)
+        return
+    options["highlight"] = [*_chain(graph, path, on or to), *(highlight or ())]
+    if from_ or to:
+        if not (from_ and to):
+            raise ConfigError("--from and --to go together: give both days")
+        options["between"] = (from_, to)
+    _save(project.draw(graph, view, on=on, **options), output, dpi)
+
+
+def _chain(graph: Graph, ends: tuple[str, str] | None, on: str | None) -> list[str]:
+    """Return the ids of the shortest chain between two nodes."""
+    from graphmodel.analysis import influence_paths
+
+    if ends is None:
+        return []
+    found = influence_paths(graph, resolved(graph, ends[0]), resolved(graph, ends[1]), on=on, k=1)
+    if not len(found):
+        raise AnalysisError(found.as_text().strip())
+    return [*found[0].nodes, *found[0].edges]
+
+
+def _save(picture: Diagram, output: Path | None, dpi: int) -> None:
+    if output is None:
+        write(picture.svg, None)
+        return
+    for written in picture.save(output, dpi=dpi):
+        say(f"wrote {written}")
+
+
+def _save_strip(pictures: tuple[Diagram, ...], days: list[str], output: Path | None, dpi: int) -> None:
+    if output is None:
+        raise ConfigError("--strip draws several pictures; name a file with -o, such as -o agder.svg")
+    for picture, day in zip(pictures, days, strict=True):
+        _save(picture, output.with_stem(f"{output.stem}-{day}"), dpi)

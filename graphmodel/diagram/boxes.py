@@ -49,19 +49,18 @@ def text_of(box: Box) -> Text:
         Its kind and marks, its name, and the names of its members; as narrow as it can be in three lines.
     """
     caption = " ".join(part for part in (box.caption, marks(box.validity, inferred=box.inferred)) if part)
-    room, names = _name_lines(box)
+    room, names = _name_lines(box, _MEMBER_ROOM if box.members else 0.0)
     lines = [Span(caption, CAPTION, colour=QUIET)] if caption else []
     lines += [Span(line, NAME, bold=True, colour=INK) for line in names]
     if box.members:
-        room = max(room, _MEMBER_ROOM)
         lines += [Span(line, MEMBER, colour=INK) for line in wrapped(", ".join(box.members), room, MEMBER, most=12)]
     widest = max(width(line.text, line.size, bold=line.bold) for line in lines)
     return Text(tuple(lines), widest + 2 * _PADDING, height_of(lines) + _PADDING)
 
 
-def _name_lines(box: Box) -> tuple[float, list[str]]:
+def _name_lines(box: Box, least: float) -> tuple[float, list[str]]:
     longest = max(width(word, NAME, bold=True) for word in words_of(box.name))
-    for room in _WIDTHS:
+    for room in (least,) if least else _WIDTHS:
         lines = wrapped(box.name, room, NAME, bold=True, most=_LONGEST)
         if longest <= room and len(lines) <= _MOST_LINES:
             return room, lines

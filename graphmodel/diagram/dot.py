@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from html import escape
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from graphmodel.diagram.sheet import XY
@@ -88,7 +87,8 @@ def _statements(sheet: Sheet) -> Iterator[str]:
 
 
 def _number(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".").replace("-0", "0") if abs(value) < 0.005 else f"{value:.2f}".rstrip("0").rstrip(".")
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
 
 
 def _xy(point: XY) -> str:
@@ -206,18 +206,19 @@ def _towards(start: XY, goal: XY, distance: float) -> XY:
 
 
 def _curve(points: Sequence[XY]) -> list[XY]:
+    """Return the Bézier curves that follow straight stretches, with a small bend at each corner."""
     curve = [points[0]]
     for before, corner, after in zip(points, points[1:], points[2:], strict=False):
         radius = min(_RADIUS, _distance(before, corner) / 2, _distance(corner, after) / 2)
         start, end = _towards(corner, before, radius), _towards(corner, after, radius)
-        curve += [curve[-1], start, start, corner, corner, end]
-    return [*curve, curve[-1], points[-1], points[-1]]
+        curve += [*_straight(curve[-1], start), corner, corner, end]
+    return [*curve, *_straight(curve[-1], points[-1])]
+
+
+def _straight(start: XY, end: XY) -> list[XY]:
+    third = XY((end.x - start.x) / 3, (end.y - start.y) / 3)
+    return [XY(start.x + third.x, start.y + third.y), XY(end.x - third.x, end.y - third.y), end]
 
 
 def _distance(one: XY, other: XY) -> float:
     return abs(one.x - other.x) + abs(one.y - other.y)
-
-
-def straight_stretches(points: Sequence[XY]) -> list[tuple[XY, XY]]:
-    """Return the straight parts of a way."""
-    return list(pairwise(points))

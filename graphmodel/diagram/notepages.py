@@ -83,9 +83,8 @@ def _blocks(scene: Scene, found: Notes, room: float) -> Iterator[_Block]:
     for note in found.lines:
         yield _line_block(note, room)
     yield _heading("boxes", phrase("notes boxes", scene.lang))
-    for box in found.boxes:
-        text = f"{box.sentence} {box.marks}".strip()
-        yield _Block(f"box-{box.id}", "", tuple(_spans(text, room - _INDENT)))
+    for id_, told in found.boxes.items():
+        yield _Block(f"box-{id_}", "", tuple(_spans(str(told), room - _INDENT)))
     yield _heading("sources", phrase("notes sources", scene.lang))
     for source in found.sources:
         yield _source_block(source, room)
@@ -100,9 +99,9 @@ def _spans(text: str, room: float, colour: str = INK) -> list[Span]:
 
 
 def _line_block(note: LineNote, room: float) -> _Block:
-    spans = _spans(f"{note.sentence} {note.marks}".strip(), room - _INDENT)
-    for sentence, marks in note.parts:
-        spans += _spans(f"– {sentence} {marks}".strip(), room - _INDENT)
+    spans = _spans(str(note.told), room - _INDENT)
+    for part in note.parts:
+        spans += _spans(f"\N{EN DASH} {part}", room - _INDENT)
     return _Block(f"note-{note.number}", str(note.number), tuple(spans))
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphmodel.diagram.phrases import listed, phrase
+from graphmodel.diagram.phrases import listed
 from graphmodel.diagram.telling import box_sentence, details, line_sentence
 from graphmodel.wording import alphabetical, date_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from graphmodel.diagram.scene import Box, Line, Scene
     from graphmodel.model import Citation, Edge, Node
 
-__all__ = ["BoxNote", "LineNote", "Notes", "SourceNote", "notes"]
+__all__ = ["LineNote", "Mark", "Notes", "SourceNote", "Told", "marks_text", "notes"]
 
 
 class SourceNote(NamedTuple):
@@ -27,32 +27,49 @@ class SourceNote(NamedTuple):
     url: str
 
 
-class LineNote(NamedTuple):
-    """A line, its sentence with the sources, and what differs among the edges it stands for."""
+class Mark(NamedTuple):
+    """The number of a source, and the place in it."""
 
     number: int
-    id: str
+    where: str
+
+
+class Told(NamedTuple):
+    """A sentence, why it is inferred (in English, as it was written down), and its sources."""
+
     sentence: str
-    marks: str
-    """The numbers of the sources, with the place in each."""
-    parts: tuple[tuple[str, str], ...]
-    """Sentences about some of its edges, each with the numbers of its sources."""
+    reasoning: str
+    marks: tuple[Mark, ...]
+
+    def __str__(self) -> str:
+        because = f" ({self.reasoning})" if self.reasoning else ""
+        return f"{self.sentence}{because} {marks_text(self.marks)}".strip()
 
 
-class BoxNote(NamedTuple):
-    """A box, its sentence and its sources."""
+class LineNote(NamedTuple):
+    """A line: what it says, how that reads from its head, and what differs among the edges it stands for."""
 
-    id: str
-    sentence: str
-    marks: str
+    number: int
+    line: Line
+    told: Told
+    back: str
+    parts: tuple[Told, ...]
 
 
 class Notes(NamedTuple):
     """Everything that stands behind a picture."""
 
-    boxes: tuple[BoxNote, ...]
+    boxes: Mapping[str, Told]
     lines: tuple[LineNote, ...]
+    edges: Mapping[str, tuple[Mark, ...]]
+    """The sources of each edge of the picture, also of those inside a folded box."""
     sources: tuple[SourceNote, ...]
+
+
+def marks_text(marks: Iterable[Mark]) -> str:
+    """Return the numbers of sources as text, such as ``[3: side 4; 7]``."""
+    told = "; ".join(f"{mark.number}: {mark.where}" if mark.where else str(mark.number) for mark in marks)
+    return f"[{told}]" if told else ""
 
 
 def notes(scene: Scene) -> Notes:
@@ -70,8 +87,9 @@ def notes(scene: Scene) -> Notes:
     """
     teller = _Teller(scene)
     lines = tuple(teller.line(line) for line in sorted(scene.lines.values(), key=lambda line: line.number))
-    boxes = tuple(teller.box(box) for box in scene.boxes.values())
-    return Notes(boxes, lines, teller.sources())
+    edges = {id_: teller.marks([edge]) for id_, edge in scene.part.edges.items()}
+    boxes = {box.id: teller.box(box) for box in scene.boxes.values()}
+    return Notes(boxes, lines, edges, teller.sources())
 
 
 @dataclass(slots=True)
@@ -82,33 +100,35 @@ class _Teller:
     def line(self, line: Line) -> LineNote:
         edges = [self.scene.part.edges[id_] for id_ in line.edges]
         parts = self._parts(line, edges)
+        sentence, back = line_sentence(self.scene, line), line_sentence(self.scene, line, back=True)
         if len(parts) == 1:
-            marks = self.marks(edges)
-            return LineNote(line.number, line.id, line_sentence(self.scene, line) + _why(edges), marks, ())
-        told = tuple((sentence, self.marks(group)) for sentence, group in parts)
-        return LineNote(line.number, line.id, line_sentence(self.scene, line), "", told)
+            reasoning = edges[0].reasoning or "" if edges[0].confidence == "inferred" else ""
+            return LineNote(line.number, line, Told(sentence, reasoning, self.marks(edges)), back, ())
+        return LineNote(line.number, line, Told(sentence, "", ()), back, tuple(parts))
 
-    def _parts(self, line: Line, edges: list[Edge]) -> list[tuple[str, list[Edge]]]:
+    def _parts(self, line: Line, edges: list[Edge]) -> list[Told]:
         """Group the edges of a line by what is told of them and who says so."""
         groups: dict[tuple[str, str, tuple[Citation, ...]], list[Edge]] = {}
         for edge in edges:
-            key = (details(self.scene, edge, line.change), edge.reasoning or "", edge.cites)
-            groups.setdefault(key, []).append(edge)
+            reasoning = edge.reasoning or "" if edge.confidence == "inferred" else ""
+            groups.setdefault((details(self.scene, edge, line.change), reasoning, edge.cites), []).append(edge)
         folded = self.scene.boxes[line.tail].folded
-        return [(self._part(key, group, folded=folded), group) for key, group in groups.items()]
+        return [
+            Told(f"{self._names(group, folded=folded)}{f': {told}' if told else ''}", reasoning, self.marks(group))
+            for (told, reasoning, _), group in groups.items()
+        ]
 
-    def _part(self, key: tuple[str, str, tuple[Citation, ...]], edges: list[Edge], *, folded: bool) -> str:
+    def _names(self, edges: list[Edge], *, folded: bool) -> str:
         ids = {edge.from_id if folded else edge.to_id for edge in edges}
-        names = sorted((self.scene.record.name(id_, self.scene.lang, self.scene.day) for id_ in ids), key=alphabetical)
-        told = f": {key[0]}" if key[0] else ""
-        return f"{listed(names, self.scene.lang)}{told}{_because(key[1])}"
+        names = (self.scene.record.name(id_, self.scene.lang, self.scene.day) for id_ in ids)
+        return listed(sorted(names, key=alphabetical), self.scene.lang)
 
-    def box(self, box: Box) -> BoxNote:
+    def box(self, box: Box) -> Told:
         nodes = [self.scene.part.nodes[id_] for id_ in box.nodes]
-        return BoxNote(box.id, box_sentence(self.scene, box), self.marks(nodes))
+        return Told(box_sentence(self.scene, box), "", self.marks(nodes))
 
-    def marks(self, statements: Iterable[Node | Edge]) -> str:
-        """Return the numbers of the sources of some statements, such as ``[3: side 4; 7]``."""
+    def marks(self, statements: Iterable[Node | Edge]) -> tuple[Mark, ...]:
+        """Return the numbers of the sources of some statements, with the places in each."""
         places: dict[int, list[str]] = {}
         for statement in statements:
             for citation in statement.cites:
@@ -116,8 +136,7 @@ class _Teller:
                 found = places.setdefault(number, [])
                 if citation.locator and citation.locator not in found:
                     found.append(citation.locator)
-        marks = (f"{number}: {', '.join(where)}" if where else str(number) for number, where in sorted(places.items()))
-        return f"[{'; '.join(marks)}]" if places else ""
+        return tuple(Mark(number, ", ".join(where)) for number, where in sorted(places.items()))
 
     def sources(self) -> tuple[SourceNote, ...]:
         return tuple(self._source(id_, number) for id_, number in self.cited.items())
@@ -127,16 +146,3 @@ class _Teller:
         when = date_in_words(source.published or source.as_of or "", self.scene.lang)
         text = ", ".join(part for part in (source.title, source.publisher or "", when) if part)
         return SourceNote(number, id_, text, source.url or "")
-
-
-def _why(edges: list[Edge]) -> str:
-    return _because(edges[0].reasoning or "") if edges[0].confidence == "inferred" else ""
-
-
-def _because(reasoning: str) -> str:
-    return f" ({reasoning})" if reasoning else ""
-
-
-def notes_title(lang: str) -> str:
-    """Return the heading of the notes."""
-    return phrase("notes", lang)

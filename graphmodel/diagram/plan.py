@@ -15,7 +15,7 @@ from graphmodel.model import Run
 from graphmodel.schema import EDGE_KINDS, LEVELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from graphmodel.diagram.layout import Layout
     from graphmodel.diagram.scene import Box, Line, Scene
@@ -37,8 +37,9 @@ PAPER_SIZES: Mapping[Paper, tuple[float, float]] = {
 """Length and height in points; a page for the screen is as high as it needs to be."""
 
 _INSET = 10.0
-_ROOMY = Spacing()
-_TIGHT = Spacing(box=8.0, line=5.0, port=2.0, track=4.0, stub=4.0, lane=3.0)
+_TIGHT = Spacing()
+_LOOSEST = 2.2
+"""How much looser than the tightest spacing gets where the paper has room."""
 
 
 class Try(NamedTuple):
@@ -46,17 +47,10 @@ class Try(NamedTuple):
 
     deepest: int
     fill: float
-    spacing: Spacing
 
 
-_TRIES = (
-    Try(4, 0.8, _ROOMY),
-    Try(2, 0.8, _ROOMY),
-    Try(3, 0.8, _TIGHT),
-    Try(2, 0.8, _TIGHT),
-    Try(1, 0.85, _TIGHT),
-    Try(1, 0.6, _TIGHT),
-)
+_TRIES = (Try(4, 0.8), Try(3, 0.8), Try(2, 0.8), Try(1, 0.85), Try(1, 0.6))
+_WORTHWHILE = 1.06
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +99,15 @@ def plan(scenes: Sequence[Scene], view: View, paper: Paper) -> Plan:
     layout, fits = _fitted(items, links, room)
     height = top + layout.depth + MARGIN + FOOT if paper == "screen" or not fits else high
     width = max(wide, layout.length + 2 * MARGIN + GUTTER + 2 * _INSET)
-    return Plan(width, height, top, MARGIN + GUTTER + _INSET, layout, levels, groups, fits)
+    left = MARGIN + GUTTER + _INSET + _centring(layout)
+    return Plan(width, height, top, left, layout, levels, groups, fits)
+
+
+def _centring(layout: Layout) -> float:
+    """Return how far a layout has to move to stand in the middle."""
+    ends = [end for rect in layout.boxes.values() for end in (rect.before, rect.after)]
+    ends += [end for way in layout.ways.values() for step in way.steps for end in (step.start, step.end)]
+    return (layout.length - max(ends) - min(ends)) / 2 if ends and not layout.columns else 0.0
 
 
 def _group_order(scenes: Sequence[Scene], id_: str) -> tuple[str, str]:
@@ -170,15 +172,28 @@ def _above(line: Line) -> tuple[str | None, int]:
 def _fitted(
     items: Sequence[Item], links: Sequence[Link], room: tuple[float, float]
 ) -> tuple[Layout, bool]:
+    """Return the layout with the most rows that fits, spaced out to fill the paper."""
     length, depth = room
     layout = None
-    for attempt in _attempts():
-        layout = arranged(items, links, length, deepest=attempt.deepest, fill=attempt.fill, spacing=attempt.spacing)
+    for deepest, fill in _TRIES:
+        layout = arranged(items, links, length, deepest=deepest, fill=fill, spacing=_TIGHT)
         if layout.length <= length and layout.depth <= depth:
-            return layout, True
+            return _loosened(items, links, room, Try(deepest, fill), layout), True
     assert layout is not None  # noqa: S101 - there is at least one way to try
     return layout, False
 
 
-def _attempts() -> Iterator[Try]:
-    yield from _TRIES
+def _loosened(
+    items: Sequence[Item], links: Sequence[Link], room: tuple[float, float], how: Try, tight: Layout
+) -> Layout:
+    """Return a layout spaced out as far as the paper has room, or the tight one."""
+    length, depth = room
+    boxes = sum({round(rect.across): rect.depth for rect in tight.boxes.values()}.values())
+    for share in (1.0, 0.6):
+        factor = min(_LOOSEST, 1 + share * (depth - tight.depth) / max(1.0, tight.depth - boxes))
+        if factor < _WORTHWHILE:
+            break
+        loose = arranged(items, links, length, deepest=how.deepest, fill=how.fill, spacing=_TIGHT.scaled(factor))
+        if loose.length <= length and loose.depth <= depth:
+            return loose
+    return tight

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from graphmodel.diagram.scene import Box, Line, Scene
     from graphmodel.model import Edge, Node
 
-__all__ = ["box_sentence", "citation_texts", "details", "edge_sentence", "first_url", "line_sentence", "role_of"]
+__all__ = ["box_sentence", "citation_texts", "details", "first_url", "line_sentence", "role_of"]
 
 _NAMED = 6
 """How many of the nodes at a folded end are named in a sentence; more are counted."""
@@ -63,22 +63,23 @@ def details(scene: Scene, edge: Edge, change: Change = Change.NONE) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def edge_sentence(scene: Scene, edge: Edge, change: Change = Change.NONE) -> str:
-    """Return an edge as a sentence, such as ``Digi Agder rapporterer til KDU Agder, fra våren 2021``."""
-    names = (scene.record.name(id_, scene.lang, scene.day) for id_ in (edge.from_id, edge.to_id))
-    told = details(scene, edge, change)
-    return sentence(edge, *names, scene.lang) + (f", {told}" if told else "")
+def line_sentence(scene: Scene, line: Line, *, back: bool = False) -> str:
+    """Return a line as a sentence; where it stands for several edges, with their number and, when few, their names.
 
-
-def line_sentence(scene: Scene, line: Line) -> str:
-    """Return a line as a sentence; where it stands for several edges, with their number and, when few, their names."""
+    Parameters
+    ----------
+    scene
+        The picture.
+    line
+        The line.
+    back
+        Whether to read it from its head.
+    """
     edges = [scene.part.edges[id_] for id_ in line.edges]
-    if len(edges) == 1:
-        return edge_sentence(scene, edges[0], line.change)
     ends = (_end_words(scene, line.tail, "from_id", edges), _end_words(scene, line.head, "to_id", edges))
     shared = {details(scene, edge, line.change) for edge in edges}
     told = shared.pop() if len(shared) == 1 else _sureness(scene, line)
-    return sentence(edges[0], *ends, scene.lang) + (f", {told}" if told else "")
+    return sentence(edges[0], *ends, scene.lang, back=back) + (f", {told}" if told else "")
 
 
 def _sureness(scene: Scene, line: Line) -> str:

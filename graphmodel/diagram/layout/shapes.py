@@ -128,18 +128,24 @@ class Path(NamedTuple):
 class Spacing:
     """How far apart things stand, in points."""
 
-    box: float = 12.0
+    box: float = 8.0
     """Between two boxes of a row."""
-    line: float = 6.0
+    line: float = 5.0
     """Between two lines that pass a row, or a line and a box."""
-    port: float = 3.0
+    port: float = 2.0
     """Between what is written on two lines that end at the same side of a box."""
-    track: float = 5.0
+    track: float = 4.0
     """Between two parallel stretches along the lanes."""
-    stub: float = 5.0
+    stub: float = 4.0
     """Between an arrowhead or label and the first bend of the line."""
-    lane: float = 5.0
+    lane: float = 3.0
     """Between the edge of a lane and what is in it."""
+
+    def scaled(self, factor: float) -> Spacing:
+        """Return spacing that is looser across the lanes, and a little along them."""
+        return Spacing(
+            self.box + 4 * (factor - 1), self.line, self.port, self.track * factor, self.stub * factor, self.lane * factor
+        )
 
 
 class Lane(NamedTuple):

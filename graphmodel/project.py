@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from graphmodel import config
 from graphmodel.errors import ConfigError, QueryError, did_you_mean
@@ -12,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from graphmodel.checks import Report
-    from graphmodel.model import Graph
+    from graphmodel.diagram import Diagram, View
+    from graphmodel.model import Graph, Source
     from graphmodel.queries import Query
     from graphmodel.queries.lint import LintFinding
     from graphmodel.store import Limits, Store

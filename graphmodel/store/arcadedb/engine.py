@@ -47,14 +47,20 @@ _MISSING = (
 
 @cache
 def _engine(log: Path) -> Any:  # noqa: ANN401 - the engine has no types
-    """Import the engine, with its log in a file; where to, it is only told through the environment."""
+    """Import and start the engine, with its log in a file; where to, it can only be told through the environment."""
     folder = log if os.access(log.parent, os.W_OK) else tempfile.mkdtemp(prefix="graphmodel-log-")
-    os.environ.setdefault("ARCADEDB_LOG_DIR", str(folder))
-    os.environ.setdefault("ARCADEDB_LOG_CONSOLE", "0")
+    wanted = {"ARCADEDB_LOG_DIR": str(folder), "ARCADEDB_LOG_CONSOLE": "0"}
+    told = {name: value for name, value in wanted.items() if name not in os.environ}
+    os.environ.update(told)
     try:
-        return import_module("arcadedb")
+        engine = import_module("arcadedb")
+        engine.database_exists(str(log))  # the first call starts it
     except ImportError as error:
         raise StoreError(f"{_MISSING} ({error})") from None
+    finally:
+        for name in told:
+            del os.environ[name]
+    return engine
 
 
 @contextmanager

@@ -92,7 +92,8 @@ class Folder:
             loaded = Loaded(self.path / manifest["database"], manifest["fingerprint"], day)
         except (OSError, ValueError, KeyError, TypeError):
             return None
-        return loaded if loaded.database.parent == self.path and loaded.database.is_dir() else None
+        ours = loaded.database.parent == self.path and loaded.database.name.startswith(_PREFIX)
+        return loaded if ours and loaded.database.is_dir() else None
 
     @contextmanager
     def locked(self) -> Iterator[None]:

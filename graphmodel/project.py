@@ -11,7 +11,7 @@ from graphmodel import config
 from graphmodel.errors import ConfigError, QueryError, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from graphmodel.checks import Report
     from graphmodel.diagram import Diagram, View
@@ -304,14 +304,20 @@ def draw(graph: Graph, name: str, *, params: Mapping[str, str | int] | None = No
 
 
 def citations(graph: Graph, values: Iterable[Any]) -> list[str]:
-    """Return the sources of all nodes and edges whose ids stand among some values, and of those themselves, as lines."""
-    cited: dict[str, None] = {}
-    for value in values:
-        for id_ in value if isinstance(value, (list, tuple)) else (value,):
-            statement = graph.nodes.get(id_) or graph.edges.get(id_) if isinstance(id_, str) else None
-            cited |= dict.fromkeys(citation.source for citation in statement.cites) if statement else {}
-            cited |= {id_: None} if isinstance(id_, str) and id_ in graph.sources else {}
+    """Return the sources of all nodes and edges whose ids stand among some values, at any depth, as lines."""
+    cited: set[str] = set()
+    for id_ in _texts(values):
+        statement = graph.nodes.get(id_) or graph.edges.get(id_)
+        cited |= {citation.source for citation in statement.cites} if statement else {id_} & graph.sources.keys()
     return [_entry(graph.sources[id_]) for id_ in sorted(cited)]
+
+
+def _texts(values: Iterable[Any]) -> Iterator[str]:
+    for value in values:
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, (list, tuple)):
+            yield from _texts(value)
 
 
 def _entry(source: Source) -> str:

@@ -1,0 +1,313 @@
+"""The main job: from the seeds to a checked graph, a loaded store, answers, pictures and a report, in one folder."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from graphmodel import checks, config, project, seeds, tables
+from graphmodel.analysis.agder import chapter
+from graphmodel.errors import ConfigError, SeedError
+from graphmodel.model import Graph
+from graphmodel.period import as_day
+from graphmodel.wording import date_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from graphmodel.checks import Finding, Report
+    from graphmodel.diagram import Diagram
+    from graphmodel.queries import Query
+    from graphmodel.store.result import Result
+
+    Step = Callable[[str, int, int], None]
+
+__all__ = ["Built", "build"]
+
+_PICTURES = ("samhandlingsstruktur", "ks-samstyring", "rkg-e-helse")
+_FORMATS = (".svg", ".pdf", ".png", ".dot", ".html", ".md")
+_QUESTIONS = (
+    "who-mandates",
+    "who-steers",
+    "from-decision-to-body",
+    "shared-secretariats",
+    "seats-of-municipality",
+    "national-reach",
+    "strategy-to-municipality",
+    "missing-links",
+    "bodies-without-mandate",
+)
+_SHOWN_ROWS = 15
+
+_WORDS = {
+    "nb": {
+        "title": "Samhandlingsstrukturen for digitalisering og e-helse, sett fra Agder",
+        "lead": "Slik kildene beskriver den for {day}. Hver opplysning har dato og kilde; det kildene ikke sier, er ikke "
+        "tegnet og ikke talt som «nei». `graphmodel why ID` forteller siden når, på hvilket grunnlag og fra hvilket "
+        "dokument en opplysning gjelder.",
+        "figures": "I tall",
+        "pictures": "Strukturen på bilder",
+        "print": "Til utskrift: [PDF]({pdf}). Samme innhold som tekst: [side]({html}).",
+        "answers": "Svar på spørsmål",
+        "more": "De {shown} første av {all} rader; alle i [{file}]({file}).",
+        "all rows": "Alle rader: [{file}]({file}).",
+        "none": "Ingen rader: kildene som er lest, sier ikke noe om dette.",
+        "unknown": "Hva vi ikke vet, og hvor kildene er uenige",
+        "library": "Alle spørsmål",
+        "library lead": "Hvert spørsmål i biblioteket, besvart med standardvalgene. Spør på nytt med "
+        "`graphmodel query run NAVN`.",
+        "headings": ("tema", "spørsmål", "rader", "svar"),
+        "counts": {
+            "nodes": "Organer, virkemidler og steder",
+            "ties": "Forbindelser",
+            "now": "Forbindelser som gjaldt {day} (derav bare muligens)",
+            "inferred": "Forbindelser vi har sluttet oss til, ikke oppgitt i kilden",
+            "called for": "Etterlyste forbindelser, ikke talt med",
+            "sources": "Kilder",
+            "surveys": "Lister vi vet er komplette",
+        },
+    },
+    "en": {
+        "title": "The coordination structure for digitalisation and e-health, seen from Agder",
+        "lead": "As the sources describe it for {day}. Every statement has a date and a source; what the sources do not "
+        "say is not drawn, and not counted as 'no'. `graphmodel why ID` tells since when, on what authority and from "
+        "which document.",
+        "figures": "In figures",
+        "pictures": "The structure in pictures",
+        "print": "For print: [PDF]({pdf}). The same content as text: [page]({html}).",
+        "answers": "Answers to questions",
+        "more": "The first {shown} of {all} rows; all of them in [{file}]({file}).",
+        "all rows": "All rows: [{file}]({file}).",
+        "none": "No rows: the sources that were read say nothing of this.",
+        "unknown": "What we do not know, and where sources differ",
+        "library": "All questions",
+        "library lead": "Every question of the library, answered with its defaults. Ask again with "
+        "`graphmodel query run NAME`.",
+        "headings": ("theme", "question", "rows", "answer"),
+        "counts": {
+            "nodes": "Bodies, instruments and places",
+            "ties": "Ties",
+            "now": "Ties that held on {day} (of these only possibly)",
+            "inferred": "Ties that we inferred; not stated by the source",
+            "called for": "Ties that were called for; not counted",
+            "sources": "Sources",
+            "surveys": "Lists known to be complete",
+        },
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What the main job made, in one line of figures."""
+
+    graph: Graph
+    findings: int
+    queries: int
+    diagrams: int
+    seconds: float
+
+    @property
+    def line(self) -> str:
+        """The figures."""
+        return (
+            f"{len(self.graph.nodes)} nodes, {len(self.graph.edges)} edges, {len(self.graph.sources)} sources, "
+            f"{self.findings} findings, {self.queries} queries, {self.diagrams} diagrams, {self.seconds:.1f} seconds"
+        )
+
+
+def build(  # noqa: PLR0913 - what a planner may choose
+    output: Path,
+    *,
+    seeds: Path | None = None,
+    store: str | None = None,
+    lang: str = "nb",
+    on: date | str = "2021-12-01",
+    step: Step | None = None,
+) -> Built:
+    """Check the seeds, load the store, answer the library, analyse, draw, and write it all into one folder.
+
+    Parameters
+    ----------
+    output
+        The folder; made if it is not there. Only files in it are written.
+    seeds
+        Folder of seeds; the shipped ones by default.
+    store
+        URL of the store; the embedded one by default.
+    lang
+        ``nb`` or ``en``.
+    on
+        The day that the report and its pictures show.
+    step
+        Told of each piece of work by name how much of how much is done.
+
+    Returns
+    -------
+    Built
+        The figures.
+
+    Raises
+    ------
+    SeedError
+        If the seeds hold errors; nothing is written then.
+    ConfigError
+        If the folder cannot be written.
+    GraphModelError
+        If the store or the layout engine fails.
+    """
+    started = time.perf_counter()
+    job = _Job(output, lang, as_day(on), step or (lambda *_: None))
+    job.check(seeds)
+    job.folders()
+    job.answer(store, seeds)
+    job.draw()
+    job.write()
+    counted = sum(finding.counts for finding in job.findings.findings)
+    return Built(job.graph, counted, len(job.answers), len(job.pictures), time.perf_counter() - started)
+
+
+@dataclass
+class _Job:
+    """One run of the main job."""
+
+    output: Path
+    lang: str
+    day: date
+    step: Step
+    graph: Graph = field(default_factory=Graph)
+    answers: dict[str, tuple[Query, Result]] = field(default_factory=dict)
+    pictures: dict[str, Diagram] = field(default_factory=dict)
+
+    def check(self, folder: Path | None) -> None:
+        """Check the seeds and take over the graph."""
+        draft = seeds.read_draft(folder or config.shipped("seeds"))
+        self.findings: Report = checks.report(draft)
+        if not self.findings.usable or self.findings.counts()["error"]:
+            raise SeedError(f"the seeds hold errors; nothing was made\n{self.findings.as_text()}")
+        self.graph = Graph(draft.nodes, draft.edges, draft.sources, draft.surveys)
+
+    def folders(self) -> None:
+        """Make the folders to write to."""
+        try:
+            for name in ("answers", "diagrams"):
+                (self.output / name).mkdir(parents=True, exist_ok=True)
+        except (FileExistsError, NotADirectoryError):
+            raise ConfigError(f"{self.output} is a file; name a folder with -o") from None
+        except OSError as error:
+            raise ConfigError(f"{self.output} cannot be made: {error.strerror}; name another folder with -o") from None
+
+    def answer(self, store: str | None, folder: Path | None) -> None:
+        """Load the store and answer every question of the library with its defaults."""
+        library = project.library()
+        loaded = lambda done, total: self.step("load", done, total)  # noqa: E731 - one line, used once
+        with project.filled_store(self.graph, store, seeds=folder, step=loaded) as opened:
+            for number, (name, question) in enumerate(library.items(), start=1):
+                self.answers[name] = (question, opened.run(question, **self._given(question)))
+                self.step("answer", number, len(library))
+        for name, (_, result) in self.answers.items():
+            self._write(f"answers/{name}.csv", tables.as_csv(result.columns, result.rows))
+
+    def _given(self, question: Query) -> dict[str, Any]:
+        given = {"lang": self.lang, "day": self.day}
+        return {parameter.name: given[parameter.name] for parameter in question.parameters if parameter.name in given}
+
+    def draw(self) -> None:
+        """Draw the views, in every format."""
+        for number, name in enumerate(_PICTURES, start=1):
+            picture = project.draw(self.graph, name, on=self.day, lang=self.lang)
+            for ending in _FORMATS:
+                picture.save(self.output / "diagrams" / f"{name}{ending}")
+            self.pictures[name] = picture
+            self.step("draw", number, len(_PICTURES))
+
+    def write(self) -> None:
+        """Write the report and the findings."""
+        self._write("findings.json", self.findings.as_json())
+        self._write("report.md", "\n\n".join(self._chapters()) + "\n")
+
+    def _write(self, name: str, text: str) -> None:
+        try:
+            (self.output / name).write_text(text, "utf-8")
+        except OSError as error:
+            raise ConfigError(f"{self.output / name} cannot be written: {error.strerror}") from None
+
+    @property
+    def _words(self) -> Mapping[str, Any]:
+        return _WORDS[self.lang]
+
+    def _chapters(self) -> Iterator[str]:
+        day = date_in_words(self.day.isoformat(), self.lang)
+        yield f"# {self._words['title']}"
+        yield self._words["lead"].format(day=day)
+        yield f"## {self._words['figures']}"
+        yield tables.as_markdown(("", ""), self._figures(day)).rstrip()
+        yield f"## {self._words['pictures']}"
+        for name, picture in self.pictures.items():
+            yield from self._picture(name, picture)
+        yield chapter(self.graph, on=self.day, lang=self.lang).rstrip()
+        yield f"## {self._words['answers']}"
+        for name in _QUESTIONS:
+            yield from self._answer(name)
+        yield f"## {self._words['unknown']}"
+        yield from self._findings()
+        yield f"## {self._words['library']}"
+        yield self._words["library lead"]
+        yield "\n".join(self._library())
+
+    def _figures(self, day: str) -> list[tuple[str, str]]:
+        counts = self._words["counts"]
+        now = self.graph.at(self.day)
+        possibly = sum(now.validity(id_).name == "POSSIBLY" for id_ in now.ties)
+        inferred = Counter(edge.confidence for edge in self.graph.ties.values())["inferred"]
+        called = len(self.graph.edges) - len(self.graph.ties)
+        return [
+            (counts["nodes"], str(len(self.graph.nodes))),
+            (counts["ties"], str(len(self.graph.ties))),
+            (counts["now"].format(day=day), f"{len(now.ties)} ({possibly})"),
+            (counts["inferred"], str(inferred)),
+            (counts["called for"], str(called)),
+            (counts["sources"], str(len(self.graph.sources))),
+            (counts["surveys"], str(len(self.graph.surveys))),
+        ]
+
+    def _picture(self, name: str, picture: Diagram) -> Iterator[str]:
+        title = picture.view.title.nb if self.lang == "nb" else picture.view.title.en
+        yield f"### {title}"
+        yield f"![{picture.description}](diagrams/{name}.svg)"
+        yield self._words["print"].format(pdf=f"diagrams/{name}.pdf", html=f"diagrams/{name}.html")
+
+    def _answer(self, name: str) -> Iterator[str]:
+        question, result = self.answers[name]
+        file = f"answers/{name}.csv"
+        yield f"### {question.question.in_(self.lang)}"
+        if not result.rows:
+            yield self._words["none"]
+            return
+        shown = [place for place, column in enumerate(question.columns) if column.type.base not in {"node", "edge"}]
+        headings = [question.columns[place].label.in_(self.lang) for place in shown]
+        rows = [[row[place] for place in shown] for row in result.rows[:_SHOWN_ROWS]]
+        yield tables.as_markdown(headings, rows).rstrip()
+        yield question.reading.in_(self.lang)
+        told = self._words["more" if len(result) > _SHOWN_ROWS else "all rows"]
+        yield told.format(shown=_SHOWN_ROWS, all=len(result), file=file)
+
+    def _findings(self) -> Iterator[str]:
+        by_rule: dict[str, list[Finding]] = {}
+        for finding in self.findings.findings:
+            by_rule.setdefault(finding.code, []).append(finding)
+        rules = {rule.code: rule for rule in checks.RULES}
+        rows = [(code, rules[code].finds, len(found)) for code, found in sorted(by_rule.items())]
+        yield tables.as_markdown(("", "", ""), rows).rstrip()
+        yield "[findings.json](findings.json)"
+
+    def _library(self) -> Iterator[str]:
+        headings = self._words["headings"]
+        yield f"| {' | '.join(headings)} |\n|{' --- |' * len(headings)}"
+        for name, (question, result) in self.answers.items():
+            text = question.question.in_(self.lang).replace("|", "\\|")
+            yield f"| {question.theme} | {text} | {len(result)} | [{name}.csv](answers/{name}.csv) |"

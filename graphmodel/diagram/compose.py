@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from graphmodel.diagram.boxes import text_of
 from graphmodel.diagram.chips import chip
-from graphmodel.diagram.dot import arrow_length
+from graphmodel.diagram.dot import ARROW_SIZE, arrow_length
 from graphmodel.diagram.heading import foot, heading
-from graphmodel.diagram.layout import drawn
+from graphmodel.diagram.layout import Point, drawn
 from graphmodel.diagram.looks import box_look, line_look
 from graphmodel.diagram.metrics import wrapped
 from graphmodel.diagram.palette import CHANGES, LANE_FILLS, STYLES
@@ -20,7 +20,7 @@ from graphmodel.schema import LEVEL_WORDS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from graphmodel.diagram.layout import Path, Rect
+    from graphmodel.diagram.layout import Lane, Path, Rect
     from graphmodel.diagram.plan import Plan
     from graphmodel.diagram.scene import Box, Line, Scene
     from graphmodel.diagram.view import View
@@ -97,28 +97,40 @@ class _Composer:
     def _lanes(self) -> Iterator[Panel]:
         wide = self.plan.width - 2 * MARGIN
         for lane in self.plan.layout.lanes:
-            level = self.plan.levels[lane.index]
+            level = self.plan.levels[lane.lane]
             ground, head = LANE_FILLS[level]
-            y, high = self.plan.top + lane.start, lane.end - lane.start - _LANE_GAP
+            y, high = self._span(lane)
             name = LEVEL_WORDS[level][self.scene.lang == "en"]
             yield Panel(f"lane-{level}", MARGIN, y, wide, high, ground, about=name, kind="lane")
             yield Panel(f"lane-head-{level}", MARGIN, y, GUTTER, high, head, kind="lane-head")
 
+    def _span(self, lane: Lane) -> tuple[float, float]:
+        """Return where a lane starts down the page, and its height."""
+        zoom = self.plan.zoom
+        return self.plan.top + lane.start * zoom, (lane.end - lane.start) * zoom - _LANE_GAP
+
     def _lane_names(self) -> Iterator[Shape]:
         for lane in self.plan.layout.lanes:
-            level = self.plan.levels[lane.index]
+            level = self.plan.levels[lane.lane]
             name = LEVEL_WORDS[level][self.scene.lang == "en"]
             spans = tuple(Span(line, _LANE_NAME, bold=True) for line in wrapped(name, GUTTER - 8, _LANE_NAME, bold=True))
             height = len(spans) * _LANE_NAME * 1.2
-            y = self.plan.top + lane.start + 5
-            yield Shape(f"lane-name-{level}", MARGIN + 6, y, GUTTER - 6, height, spans, kind="lane-name")
+            yield Shape(f"lane-name-{level}", MARGIN + 6, self._span(lane)[0] + 5, GUTTER - 6, height, spans, kind="lane-name")
 
     def _place(self, rect: Rect) -> tuple[float, float, float, float]:
-        return self.plan.left + rect.before, self.plan.top + rect.above, rect.length, rect.depth
+        zoom = self.plan.zoom
+        corner = self._xy(Point(rect.before, rect.above))
+        return corner.x, corner.y, rect.length * zoom, rect.depth * zoom
+
+    def _xy(self, point: Point) -> XY:
+        return XY(self.plan.left + point.along * self.plan.zoom, self.plan.top + point.across * self.plan.zoom)
+
+    def _zoomed(self, spans: Sequence[Span]) -> tuple[Span, ...]:
+        return tuple(span._replace(size=span.size * self.plan.zoom) for span in spans)
 
     def _box(self, box: Box) -> Shape:
         look = box_look(box, self.focus, comparing=self.comparing)
-        lines = text_of(box).lines
+        lines = self._zoomed(text_of(box).lines)
         if look.text:
             lines = tuple(span._replace(colour=look.text) for span in lines)
         if box.change in CHANGES:
@@ -151,7 +163,7 @@ class _Composer:
     def _stroke(self, line: Line, path: Path) -> Stroke:
         style = STYLES[line.type]
         look = line_look(line, self.focus, comparing=self.comparing)
-        points = tuple(XY(self.plan.left + point.along, self.plan.top + point.across) for point in path.points)
+        points = tuple(map(self._xy, path.points))
         edges = [self.scene.part.edges[id_] for id_ in line.edges]
         return Stroke(
             f"edge-{line.id}",
@@ -163,7 +175,8 @@ class _Composer:
             tail_arrow=style.head if style.both and path.leaves else "none",
             style=look.style,
             weight=look.weight,
-            label=chip(line, look.text),
+            arrow_size=ARROW_SIZE * self.plan.zoom,
+            label=self._zoomed(chip(line, look.text)),
             label_at=self._label_at(line, path, points),
             label_fill=self._ground(line, path),
             hollow=line.called_for,
@@ -179,6 +192,7 @@ class _Composer:
         if path.labelled_head or style.both:
             away += arrow_length(style.head) + 0.5
         box, after = (points[-1], points[-2]) if path.labelled_head else (points[0], points[1])
+        away *= self.plan.zoom
         return XY(box.x, box.y + (away if after.y > box.y else -away))
 
     def _ground(self, line: Line, path: Path) -> str:

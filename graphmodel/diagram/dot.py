@@ -34,9 +34,9 @@ _PART = re.compile(r"o?(" + "|".join(sorted(_LENGTHS, key=len, reverse=True)) + 
 _UNFIT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
-def arrow_length(arrow: str) -> float:
-    """Return how long an arrowhead is, in points."""
-    return ARROW_SIZE * sum(_LENGTHS[part[1]] for part in _PART.finditer(arrow))
+def arrow_length(arrow: str, size: float = ARROW_SIZE) -> float:
+    """Return how long an arrowhead of some size is, in points."""
+    return size * sum(_LENGTHS[part[1]] for part in _PART.finditer(arrow))
 
 
 def quoted(text: str) -> str:
@@ -179,6 +179,7 @@ def _stroke(stroke: Stroke, height: float) -> str:
         ("penwidth", _number(stroke.weight)),
         ("style", stroke.style if stroke.style != "solid" else ""),
         ("arrowhead", stroke.arrow),
+        ("arrowsize", _number(stroke.arrow_size) if stroke.arrow_size != ARROW_SIZE else ""),
         ("arrowtail", stroke.tail_arrow if stroke.tail_arrow != "none" else ""),
         ("dir", "both" if stroke.tail_arrow != "none" else ""),
         ("label", label if stroke.label else ""),
@@ -192,8 +193,8 @@ def _stroke(stroke: Stroke, height: float) -> str:
 
 def _spline(points: Sequence[XY], stroke: Stroke) -> str:
     """Return the way of a line as Bézier curves, with rounded corners and room for its heads."""
-    ends = [_towards(points[0], points[1], arrow_length(stroke.tail_arrow)), *points[1:-1]]
-    ends.append(_towards(points[-1], points[-2], arrow_length(stroke.arrow)))
+    ends = [_towards(points[0], points[1], arrow_length(stroke.tail_arrow, stroke.arrow_size)), *points[1:-1]]
+    ends.append(_towards(points[-1], points[-2], arrow_length(stroke.arrow, stroke.arrow_size)))
     text = f"s,{_xy(points[0])} " if stroke.tail_arrow != "none" else ""
     text += f"e,{_xy(points[-1])} " if stroke.arrow != "none" else ""
     return text + " ".join(map(_xy, _curve(ends)))

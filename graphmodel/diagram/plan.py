@@ -17,7 +17,7 @@ from graphmodel.schema import EDGE_KINDS, LEVELS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from graphmodel.diagram.layout import Layout
+    from graphmodel.diagram.layout import Arrangement, Layout
     from graphmodel.diagram.scene import Box, Line, Scene
     from graphmodel.diagram.view import Paper, View
     from graphmodel.model import Level
@@ -42,15 +42,13 @@ _LOOSEST = 2.2
 """How much looser than the tightest spacing gets where the paper has room."""
 
 
-class Try(NamedTuple):
-    """One way to make the layout fit."""
+_TRIES = ((4, 0.8), (2, 0.8), (1, 0.85), (1, 0.6))
+"""The most rows of a lane, and how full they may be."""
 
-    deepest: int
-    fill: float
+_WORTHWHILE = 0.05
+"""How much larger a picture has to become for rows to be given up."""
 
-
-_TRIES = (Try(4, 0.8), Try(3, 0.8), Try(2, 0.8), Try(1, 0.85), Try(1, 0.6))
-_WORTHWHILE = 1.06
+_LARGEST = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +60,10 @@ class Plan:
     top: float
     """Where the picture starts, below title and legend."""
     left: float
-    """Where boxes start, right of the names of the lanes."""
+    """Where the layout's own measure starts."""
     layout: Layout
+    zoom: float
+    """How much larger than life the picture is drawn; its type with it."""
     levels: tuple[Level, ...]
     """The lanes, from the top."""
     groups: tuple[str, ...]
@@ -96,18 +96,21 @@ def plan(scenes: Sequence[Scene], view: View, paper: Paper) -> Plan:
     room = (wide - 2 * MARGIN - GUTTER - 2 * _INSET, high - top - MARGIN - FOOT)
     items = _items(boxes, levels, groups)
     links = _links([line for scene in scenes for line in scene.lines.values()])
-    layout, fits = _fitted(items, links, room)
-    height = top + layout.depth + MARGIN + FOOT if paper == "screen" or not fits else high
-    width = max(wide, layout.length + 2 * MARGIN + GUTTER + 2 * _INSET)
-    left = MARGIN + GUTTER + _INSET + _centring(layout)
-    return Plan(width, height, top, left, layout, levels, groups, fits)
+    layout, fit = _fitted(items, links, room)
+    zoom = max(1.0, fit)
+    height = top + layout.depth * zoom + MARGIN + FOOT
+    height = height if paper == "screen" else max(high, height)
+    first, last = (0.0, layout.length) if layout.columns else _extent(layout)
+    width = max(wide, (last - first) * zoom + 2 * MARGIN + GUTTER + 2 * _INSET)
+    middle = (MARGIN + GUTTER + width - MARGIN) / 2
+    return Plan(width, height, top, middle - zoom * (first + last) / 2, layout, zoom, levels, groups, fit >= 1)
 
 
-def _centring(layout: Layout) -> float:
-    """Return how far a layout has to move to stand in the middle."""
+def _extent(layout: Layout) -> tuple[float, float]:
+    """Return the first and the last place along that anything takes up."""
     ends = [end for rect in layout.boxes.values() for end in (rect.before, rect.after)]
     ends += [end for way in layout.ways.values() for step in way.steps for end in (step.start, step.end)]
-    return (layout.length - max(ends) - min(ends)) / 2 if ends and not layout.columns else 0.0
+    return min(ends, default=0.0), max(ends, default=layout.length)
 
 
 def _group_order(scenes: Sequence[Scene], id_: str) -> tuple[str, str]:
@@ -169,31 +172,47 @@ def _above(line: Line) -> tuple[str | None, int]:
     return (line.head, 3) if voice is Run.FORWARD else (None, 4)
 
 
-def _fitted(
-    items: Sequence[Item], links: Sequence[Link], room: tuple[float, float]
-) -> tuple[Layout, bool]:
-    """Return the layout with the most rows that fits, spaced out to fill the paper."""
-    length, depth = room
-    layout = None
+class _Fit(NamedTuple):
+    """A layout, and how much larger than life it can be drawn on the paper; less than one where it does not fit."""
+
+    layout: Layout
+    zoom: float
+    arrangement: Arrangement
+
+
+def _fitted(items: Sequence[Item], links: Sequence[Link], room: tuple[float, float]) -> tuple[Layout, float]:
+    """Return the layout that can be drawn largest, spaced out to fill the paper, and how large."""
+    best: _Fit | None = None
     for deepest, fill in _TRIES:
-        layout = arranged(items, links, length, deepest=deepest, fill=fill, spacing=_TIGHT)
-        if layout.length <= length and layout.depth <= depth:
-            return _loosened(items, links, room, Try(deepest, fill), layout), True
-    assert layout is not None  # noqa: S101 - there is at least one way to try
-    return layout, False
-
-
-def _loosened(
-    items: Sequence[Item], links: Sequence[Link], room: tuple[float, float], how: Try, tight: Layout
-) -> Layout:
-    """Return a layout spaced out as far as the paper has room, or the tight one."""
-    length, depth = room
-    boxes = sum({round(rect.across): rect.depth for rect in tight.boxes.values()}.values())
-    for share in (1.0, 0.6):
-        factor = min(_LOOSEST, 1 + share * (depth - tight.depth) / max(1.0, tight.depth - boxes))
-        if factor < _WORTHWHILE:
+        fit = _tried(items, links, room, deepest, fill)
+        if best is None or fit.zoom > best.zoom + _WORTHWHILE:
+            best = fit
+        elif best.zoom >= 1:
             break
-        loose = arranged(items, links, length, deepest=how.deepest, fill=how.fill, spacing=_TIGHT.scaled(factor))
-        if loose.length <= length and loose.depth <= depth:
+    assert best is not None  # noqa: S101 - there is at least one way to try
+    if best.zoom < 1:
+        return best.layout, best.zoom
+    zoom = min(best.zoom, _LARGEST)
+    return _loosened(best, room[1] / zoom), zoom
+
+
+def _tried(items: Sequence[Item], links: Sequence[Link], room: tuple[float, float], deepest: int, fill: float) -> _Fit:
+    length, depth = room
+    arrangement = arranged(items, links, length, deepest=deepest, fill=fill)
+    layout = arrangement.layout(_TIGHT)
+    first, last = _extent(layout)
+    if layout.columns or layout.length > length:
+        return _Fit(layout, min(1.0, length / layout.length, depth / layout.depth), arrangement)
+    return _Fit(layout, min(length / max(last - first, 1.0), depth / layout.depth), arrangement)
+
+
+def _loosened(best: _Fit, depth: float) -> Layout:
+    """Return a layout spaced out as far as the paper has room, or the tight one."""
+    boxes = sum({round(rect.across): rect.depth for rect in best.layout.boxes.values()}.values())
+    for share in (1.0, 0.6):
+        spare = share * (depth - best.layout.depth)
+        factor = min(_LOOSEST, 1 + spare / max(1.0, best.layout.depth - boxes))
+        loose = best.arrangement.layout(_TIGHT.scaled(factor)) if factor > 1 else best.layout
+        if loose.depth <= depth:
             return loose
-    return tight
+    return best.layout

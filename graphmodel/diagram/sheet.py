@@ -74,6 +74,7 @@ class Stroke:
     colour: str
     arrow: str
     tail_arrow: str = "none"
+    arrow_size: float = 0.6
     style: str = "solid"
     weight: float = 1.0
     label: tuple[Span, ...] = ()

@@ -6,7 +6,7 @@ between the rows on tracks of their own; see ``docs/decisions/0007-layout.md`` f
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graphmodel.diagram.layout.across import Across
@@ -21,9 +21,55 @@ from graphmodel.diagram.layout.ways import drawn
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from graphmodel.diagram.layout.ports import Port
+    from graphmodel.diagram.layout.coordinates import Bands
+    from graphmodel.diagram.layout.order import Grid
+    from graphmodel.diagram.layout.ports import Port, Stops
+    from graphmodel.diagram.layout.trees import Key, Tree
 
-__all__ = ["Item", "Lane", "Layout", "Link", "Path", "Point", "Rect", "Spacing", "Way", "arranged", "drawn"]
+__all__ = [
+    "Arrangement",
+    "Item",
+    "Lane",
+    "Layout",
+    "Link",
+    "Path",
+    "Point",
+    "Rect",
+    "Spacing",
+    "Way",
+    "arranged",
+    "drawn",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """Everything that is settled along the lanes: what remains is how far apart it stands across them."""
+
+    length: float
+    items: Mapping[str, Item]
+    forest: Sequence[Tree]
+    grid: Grid
+    lanes: Sequence[int]
+    ports: Mapping[tuple[str, bool], Port]
+    places: Mapping[Key, float]
+    columns: Bands
+    stops: Stops
+
+    def layout(self, spacing: Spacing) -> Layout:
+        """Return the layout with some spacing across the lanes."""
+        across = Across(self.grid, self.ports, self.stops, self.items, self.lanes, spacing)
+        return Layout(
+            length=self.length,
+            depth=across.depth,
+            lanes=across.lane_spans(),
+            columns=tuple((column, *span) for column, span in sorted(self.columns.items())),
+            boxes={
+                id_: Rect(self.places[id_], across.middle(id_), item.length, item.depth)
+                for id_, item in self.items.items()
+            },
+            ways={id_: way for tree in self.forest for id_, way in across.ways(tree).items()},
+        )
 
 
 def arranged(
@@ -34,8 +80,8 @@ def arranged(
     deepest: int = 4,
     fill: float = 0.8,
     spacing: Spacing | None = None,
-) -> Layout:
-    """Give every box and every line its place.
+) -> Arrangement:
+    """Give every box its row and place, and every line its way between the rows.
 
     Parameters
     ----------
@@ -44,7 +90,7 @@ def arranged(
     links
         The lines between them.
     length
-        The room along the lanes, in points; a layout that needs more becomes longer.
+        The room along the lanes, in points; an arrangement that needs more becomes longer.
     deepest
         The most rows that a lane gets for the sake of order.
     fill
@@ -54,37 +100,23 @@ def arranged(
 
     Returns
     -------
-    Layout
+    Arrangement
         The same for the same boxes and lines in any order.
     """
     spacing = spacing or Spacing()
     items = sorted(items, key=lambda item: item.id)
     links = sorted(links, key=lambda link: link.id)
-    lanes, rows = _rows(items, links, length, deepest, fill)
+    rows = rows_of(items, links, length, deepest, fill)
     forest = trees(links)
-    way = grid(rows, forest)
+    way = grid([row for _, row in rows], forest)
     ports = ports_of(way)
     by_id = _widened(items, ports, spacing)
     order = ordered(way, by_id)
     length = max(length, *(needed(row, by_id, spacing) for row in order)) if order else length
     places, columns = coordinates(way, order, by_id, length, spacing)
     stops = aligned(way, ports, order, places, by_id, length, spacing)
-    across = Across(way, ports, stops, by_id, lanes, spacing)
-    return Layout(
-        length=length,
-        depth=across.depth,
-        lanes=across.lane_spans(),
-        columns=tuple((column, start, end) for column, (start, end) in sorted(columns.items())),
-        boxes={id_: Rect(places[id_], across.middle(id_), item.length, item.depth) for id_, item in by_id.items()},
-        ways={id_: way for tree in forest for id_, way in across.ways(tree).items()},
-    )
-
-
-def _rows(
-    items: Sequence[Item], links: Sequence[Link], length: float, deepest: int, fill: float
-) -> tuple[list[int], list[list[str]]]:
-    found = rows_of(items, links, length, deepest, fill)
-    return [lane for lane, _ in found], [row for _, row in found]
+    lanes = [lane for lane, _ in rows]
+    return Arrangement(length, by_id, forest, way, lanes, ports, places, columns, stops)
 
 
 def _widened(

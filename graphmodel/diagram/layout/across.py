@@ -70,7 +70,7 @@ class Across:
     def _net(self, wire: Wire) -> Net:
         pins = (wire.goal, *wire.others)
         above = tuple(self._at(pin) for pin in pins if not pin.under)
-        return Net(wire.tree.id, above, tuple(self._at(pin) for pin in pins if pin.under))
+        return Net.of(wire.tree.id, above, tuple(self._at(pin) for pin in pins if pin.under))
 
     def _channel(self, row: int, nets: Sequence[Net]) -> Channel:
         """Return the room before a row."""

@@ -26,16 +26,15 @@ class Net(NamedTuple):
     name: str
     above: tuple[float, ...]
     below: tuple[float, ...]
+    low: float
+    high: float
+    """The first and the last place along that it reaches."""
 
-    @property
-    def low(self) -> float:
-        """The first place along that it reaches."""
-        return min((*self.above, *self.below))
-
-    @property
-    def high(self) -> float:
-        """The last place along that it reaches."""
-        return max((*self.above, *self.below))
+    @classmethod
+    def of(cls, name: str, above: tuple[float, ...], below: tuple[float, ...]) -> Net:
+        """Return the net of a wire's pins."""
+        places = (*above, *below)
+        return cls(name, above, below, min(places), max(places))
 
     @property
     def straight(self) -> bool:

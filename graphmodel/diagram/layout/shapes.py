@@ -6,7 +6,7 @@ top down or from the left to the right.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -142,16 +142,14 @@ class Spacing:
     """Between the edge of a lane and what is in it."""
 
     def scaled(self, factor: float) -> Spacing:
-        """Return spacing that is looser across the lanes, and a little along them."""
-        return Spacing(
-            self.box + 4 * (factor - 1), self.line, self.port, self.track * factor, self.stub * factor, self.lane * factor
-        )
+        """Return spacing that is looser across the lanes."""
+        return replace(self, track=self.track * factor, stub=self.stub * factor, lane=self.lane * factor)
 
 
 class Lane(NamedTuple):
     """The stretch across that a lane takes up."""
 
-    index: int
+    lane: int
     start: float
     end: float
 

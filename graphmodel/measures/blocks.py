@@ -20,6 +20,8 @@ __all__ = ["CorePeriphery", "Mixing", "core_periphery", "mixing"]
 Node = TypeVar("Node", bound="Hashable")
 Group = TypeVar("Group", bound="Hashable")
 
+_EXPLAINED_AT_LEAST = 3  # nodes: of two, one or both in the core leave no pair that should not be tied
+
 
 @dataclass(frozen=True, slots=True)
 class CorePeriphery(Generic[Node]):
@@ -52,7 +54,8 @@ def core_periphery(graph: nx.Graph[Node]) -> CorePeriphery[Node]:
     Returns
     -------
     CorePeriphery
-        The best found. If there are no ties, all is periphery; if all are tied, all is core; the fit is then ``None``.
+        The best found. If there are no ties, or only two nodes, all is periphery; if all are tied, all is core. The
+        fit is then ``None``.
 
     Raises
     ------
@@ -79,6 +82,10 @@ def core_periphery(graph: nx.Graph[Node]) -> CorePeriphery[Node]:
         return CorePeriphery(nobody, everyone, None, "there are no ties to explain")
     if ties.count == ties.size * (ties.size - 1):
         return CorePeriphery(everyone, nobody, None, "all nodes are tied to all: there is no periphery")
+    if ties.size < _EXPLAINED_AT_LEAST:
+        return CorePeriphery(
+            nobody, everyone, None, "with fewer than three nodes no core explains some ties and not others"
+        )
     places, fit = best_core(ties)
     core = frozenset(ties.nodes[place] for place in places.tolist())
     return CorePeriphery(core, everyone - core, fit)

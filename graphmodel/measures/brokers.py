@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import numpy as np
@@ -225,5 +224,5 @@ def _undefined() -> Roles[float | None]:
     return _roles([None] * len(ROLES), dict.fromkeys(ROLES, "fewer than two nodes have no density"))
 
 
-def _roles(values: Sequence[float | None], reasons: Mapping[str, str] = MappingProxyType({})) -> Roles[float | None]:
-    return Roles(**dict(zip(ROLES, values, strict=True)), reasons=reasons)
+def _roles(values: Sequence[float | None], reasons: Mapping[str, str] | None = None) -> Roles[float | None]:
+    return Roles(**dict(zip(ROLES, values, strict=True)), reasons=reasons or {})

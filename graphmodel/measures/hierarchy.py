@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import product
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import numpy as np
@@ -11,13 +10,16 @@ import numpy as np
 from graphmodel.errors import MeasureError
 from graphmodel.measures.kernels.closure import condensed, pairs_without_lowest_bound, reached_counts, weak_parts
 from graphmodel.measures.kernels.ties import canonical, ties_of
+from graphmodel.measures.kernels.triads import counting
+from graphmodel.measures.results import Pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Hashable, Mapping, Sequence
 
     import networkx as nx
     from numpy.typing import NDArray
 
+    from graphmodel.measures.kernels.closure import Condensation
     from graphmodel.measures.kernels.ties import Ties
 
 __all__ = ["Krackhardt", "krackhardt"]
@@ -54,7 +56,7 @@ class Krackhardt(Generic[Node]):
     efficiency: float | None
     efficiency_arcs: float | None
     least_upper_bound: float | None
-    violations: tuple[tuple[Node, Node], ...]
+    violations: Sequence[tuple[Node, Node]]
     reasons: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -111,7 +113,7 @@ def krackhardt(graph: nx.Graph[Node]) -> Krackhardt[Node]:
     >>> import networkx as nx
     >>> chart = nx.DiGraph({"head": ["a", "b"], "a": ["x", "y"], "b": ["x", "y"]})
     >>> krackhardt(chart).violations
-    (('x', 'y'),)
+    Pairs([('x', 'y')])
     """
     ties = ties_of(graph)
     parts = np.bincount(weak_parts(ties)) if ties.size else np.zeros(0, dtype=np.int64)
@@ -150,17 +152,31 @@ def _superfluous(present: int, parts: NDArray[np.int64], most: NDArray[np.int64]
     return present - needed, int(most.sum()) - needed
 
 
-def _violations(ties: Ties[Node]) -> tuple[tuple[Node, Node], ...]:
+def _violations(ties: Ties[Node]) -> Pairs[Node]:
     flow = condensed(ties)
-    members: dict[int, list[Node]] = {}
-    for node, part in zip(ties.nodes, flow.part.tolist(), strict=True):
-        members.setdefault(part, []).append(node)
-    lacking = [pair for part in _joined(ties, flow.part) for pair in pairs_without_lowest_bound(flow, part)]
-    pairs = [pair for first, second in lacking for pair in product(members[first], members[second])]
-    rank = ties.ranks.tolist()
-    places = sorted(tuple(sorted((rank[ties.index[a]], rank[ties.index[b]]))) for a, b in pairs)
-    ordered = canonical(ties.nodes)
-    return tuple((ordered[first], ordered[second]) for first, second in places)
+    lacking = [pairs_without_lowest_bound(flow, part) for part in _joined(ties, flow.part)]
+    if not lacking:
+        return Pairs((), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
+    first, second = (np.concatenate(ends) for ends in zip(*lacking, strict=True))
+    ranks = np.stack(_members(flow, ties.ranks, first, second))
+    keys = np.sort(ranks.min(axis=0) * ties.size + ranks.max(axis=0))
+    return Pairs(canonical(ties.nodes), keys // ties.size, keys % ties.size)
+
+
+def _members(
+    flow: Condensation, ranks: NDArray[np.int64], first: NDArray[np.int64], second: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the ranks of all pairs of nodes whose strong components are paired."""
+    grouped = ranks[np.argsort(flow.part, kind="stable")]
+    if len(grouped) == len(flow.sizes):  # nobody is their own superior: every component is one node
+        return grouped[first], grouped[second]
+    starts = np.cumsum(flow.sizes) - flow.sizes
+    amounts = flow.sizes[first] * flow.sizes[second]
+    nth, width = counting(amounts), np.repeat(flow.sizes[second], amounts)
+    return (
+        grouped[np.repeat(starts[first], amounts) + nth // width],
+        grouped[np.repeat(starts[second], amounts) + nth % width],
+    )
 
 
 def _joined(ties: Ties[Any], strong: NDArray[np.int64]) -> list[NDArray[np.int64]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Condensation", "condensed", "pairs_without_lowest_bound", "reached_counts", "reached_from", "weak_parts"]
 
 _BITS_AT_ONCE = 2**33  # 1 GiB for the rows of bits of one window
+_WIDTH_AT_LEAST = 64
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +77,7 @@ def reached_counts(ties: Ties[Any]) -> NDArray[np.int64]:
     """
     flow = condensed(ties)
     counts = np.zeros(len(flow.sizes), dtype=np.int64)
-    width = max(64, _BITS_AT_ONCE // max(len(flow.sizes), 1))
+    width = max(_WIDTH_AT_LEAST, _BITS_AT_ONCE // max(len(flow.sizes), 1))
     for first in range(0, ties.size, width):
         counts += _counts_within(flow, first, min(first + width, ties.size))
     return counts[flow.part] - 1
@@ -117,7 +117,9 @@ def weak_parts(ties: Ties[Any]) -> NDArray[np.int64]:
     return np.asarray(csgraph.connected_components(ties.matrix, directed=True, connection="weak")[1], dtype=np.int64)
 
 
-def pairs_without_lowest_bound(flow: Condensation, members: NDArray[np.int64]) -> list[tuple[int, int]]:
+def pairs_without_lowest_bound(
+    flow: Condensation, members: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """List the pairs of components, among some in flow order, that have no lowest common superior.
 
     A common superior c is the lowest if all others reach it. Whoever reaches c also reaches what c reaches, so
@@ -125,34 +127,36 @@ def pairs_without_lowest_bound(flow: Condensation, members: NDArray[np.int64]) -
     then stands last among them in the flow.
     """
     superiors = _superior_bits(flow, members)
-    counts = np.bitwise_count(superiors).sum(axis=1, dtype=np.int64)
-    pairs: list[tuple[int, int]] = []
+    counts = np.bitwise_count(superiors).sum(axis=0, dtype=np.uint16)
+    lacking = [np.zeros(0, dtype=np.int64)]
     for second in range(1, len(members)):
         words = second // 64 + 1  # the superiors of the earlier of two stand before it
-        common = superiors[:second, :words] & superiors[second, :words]
-        amount = np.bitwise_count(common).sum(axis=1, dtype=np.int64)
-        lacking = np.flatnonzero(counts[_last_bit(common)] != amount)
-        pairs += zip(members[lacking].tolist(), repeat(int(members[second])), strict=False)
-    return pairs
+        common = superiors[:words, :second] & superiors[:words, second, np.newaxis]
+        amounts = np.bitwise_count(common).sum(axis=0, dtype=np.uint16)
+        lowest = amounts > 0
+        lowest[lowest] = counts[_last_bits(common[:, lowest])] == amounts[lowest]
+        lacking.append(np.flatnonzero(~lowest))
+    seconds = np.repeat(np.arange(len(lacking)), [len(firsts) for firsts in lacking])
+    return members[np.concatenate(lacking)], members[seconds]
 
 
 def _superior_bits(flow: Condensation, members: NDArray[np.int64]) -> NDArray[np.uint64]:
-    """Return a row of bits for each member: itself and the members that reach it, in flow order."""
+    """Return a column of bits for each member: itself and the members that reach it, in flow order."""
     rows = [1 << place for place in range(len(members))]
-    place_of = {int(member): place for place, member in enumerate(members)}
-    for place, member in enumerate(members):
+    place_of = {member: place for place, member in enumerate(members.tolist())}
+    for member, place in place_of.items():
         for head in flow.heads[flow.starts[member] : flow.starts[member + 1]]:
             rows[place_of[head]] |= rows[place]
     width = (len(members) + 63) // 64 * 8
     packed = b"".join(row.to_bytes(width, "little") for row in rows)
-    return np.frombuffer(packed, dtype="<u8").reshape(len(members), -1)
+    return np.ascontiguousarray(np.frombuffer(packed, dtype="<u8").reshape(len(members), -1).T)
 
 
-def _last_bit(rows: NDArray[np.uint64]) -> NDArray[np.int64]:
-    """Return the place of the highest bit set in each row, or 0 in a row of none."""
-    words = rows.shape[1] - 1 - (rows != 0)[:, ::-1].argmax(axis=1)
-    bits = rows[np.arange(len(rows)), words].copy()
+def _last_bits(columns: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """Return the place of the highest bit set in each column; every column has one."""
+    words = len(columns) - 1 - (columns != 0)[::-1].argmax(axis=0)
+    bits = columns[words, np.arange(columns.shape[1])]
     for shift in (1, 2, 4, 8, 16, 32):
         bits |= bits >> np.uint64(shift)
-    highest: NDArray[np.int64] = words * 64 + np.bitwise_count(bits).astype(np.int64) - 1
-    return np.maximum(highest, 0)
+    places: NDArray[np.int64] = words * 64 + np.bitwise_count(bits).astype(np.int64) - 1
+    return places

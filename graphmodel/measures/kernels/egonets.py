@@ -41,10 +41,8 @@ class Egonets:
 
 
 def egonets(ties: Ties[Any]) -> Egonets:
-    """Compute the parts of Burt's measures for every node.
-
-    Ends are counted twice over: index 0 to n reads a pair from its low end, n to 2n from its high end.
-    """
+    """Compute the parts of Burt's measures for every node."""
+    # each pair of the skeleton is read from both ends: first all from the low end, then all from the high
     skeleton = skeleton_of(ties)
     owners = np.concatenate([skeleton.low, skeleton.high])
     strengths = np.concatenate([skeleton.strengths, skeleton.strengths]).astype(np.float64)

@@ -120,7 +120,7 @@ def counting(sizes: NDArray[np.int64]) -> NDArray[np.int64]:
 def skeleton_of(ties: Ties[Any]) -> Skeleton:
     """Return the pairs of tied nodes, whichever way the ties run."""
     degrees = ties.outgoing + ties.incoming
-    order = np.argsort(degrees, kind="stable")
+    order = np.lexsort((ties.ranks, degrees))  # sums of fractions then end alike however the graph was built
     places = np.empty(ties.size, dtype=np.int64)
     places[order] = np.arange(ties.size)
     tails, heads = places[ties.tails], places[ties.heads]

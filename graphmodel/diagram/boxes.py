@@ -54,6 +54,10 @@ def text_of(box: Box) -> Text:
     lines += [Span(line, NAME, bold=True, colour=INK) for line in names]
     if box.members:
         lines += [Span(line, MEMBER, colour=INK) for line in wrapped(", ".join(box.members), room, MEMBER, most=12)]
+    if box.before:
+        lines += [Span(line, CAPTION, colour=QUIET) for line in wrapped(f"({box.before})", room, CAPTION, most=3)]
+    if box.stub:
+        lines.append(Span(box.stub, CAPTION, bold=True, colour=INK))
     widest = max(width(line.text, line.size, bold=line.bold) for line in lines)
     return Text(tuple(lines), widest + 2 * _PADDING, height_of(lines) + _PADDING)
 

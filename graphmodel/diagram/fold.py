@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graphmodel.diagram.change import change_of, validity_of
+from graphmodel.diagram.palette import CHANGES
 from graphmodel.diagram.phrases import phrase
 from graphmodel.diagram.scene import Box, Change, Line, Scene
 from graphmodel.diagram.select import matching
@@ -143,13 +144,19 @@ class _Folder:
             validity=validity_of(self.record, node.id, self.days),
             inferred=node.confidence == "inferred",
             change=change_of(self.record, node.id, self.days, self.lang),
+            before=self._before(node.id),
         )
+
+    def _before(self, id_: str) -> str:
+        """Return the name of a node on the first of two days, where it was another and the node was there."""
+        then = self.record.name(id_, self.lang, self.days[0])
+        return then if then != self._name(id_) and self.record.validity(id_, self.days[0]) else ""
 
     def _folded(self, key: str, nodes: list[str], fold: Fold) -> Box:
         first = self.part.nodes[nodes[0]]
         validities = [validity_of(self.record, id_, self.days) for id_ in nodes]
         changes = {change_of(self.record, id_, self.days, self.lang) for id_ in nodes}
-        names = tuple(sorted((self._short(id_, first) for id_ in nodes), key=alphabetical))
+        names = tuple(self._short(id_, first) for id_ in sorted(nodes, key=lambda id_: alphabetical(self._name(id_))))
         return Box(
             id=key,
             nodes=tuple(nodes),
@@ -166,8 +173,10 @@ class _Folder:
         )
 
     def _short(self, id_: str, first: Node) -> str:
-        """Return a name without the word for its kind, which the name of the box says."""
-        return self._name(id_).removesuffix(f" {first.words[0]}").removesuffix(f" {first.words[2]}")
+        """Return a name without the word for its kind, which the name of the box says; with the sign of a change."""
+        change = change_of(self.record, id_, self.days, self.lang)
+        sign = f"{CHANGES[change].sign}\N{NO-BREAK SPACE}" if change in CHANGES else ""
+        return sign + self._name(id_).removesuffix(f" {first.words[0]}").removesuffix(f" {first.words[2]}")
 
     def _folded_name(self, first: Node, nodes: list[str], fold: Fold) -> str:
         if fold.name:

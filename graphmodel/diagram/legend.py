@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphmodel.diagram.metrics import width
-from graphmodel.diagram.palette import CHANGES, FAMILY_FILLS, FLOW_COLOURS, INK, QUIET, STYLES, flow_class
+from graphmodel.diagram.palette import (
+    CHANGES,
+    FADED,
+    FADED_INK,
+    FAMILY_FILLS,
+    FLOW_COLOURS,
+    INK,
+    QUIET,
+    STYLES,
+    UNCHANGED,
+    flow_class,
+)
 from graphmodel.diagram.phrases import phrase
 from graphmodel.diagram.scene import Change
 from graphmodel.diagram.sheet import XY, Shape, Span, Stroke
@@ -15,7 +26,7 @@ from graphmodel.schema import EDGE_KINDS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graphmodel.diagram.scene import Scene
+    from graphmodel.diagram.scene import Box, Line, Scene
 
 __all__ = ["Block", "Entry", "blocks", "legend"]
 
@@ -38,6 +49,7 @@ class Entry(NamedTuple):
 class Block(NamedTuple):
     """Entries under a heading."""
 
+    key: str
     heading: str
     colour: str
     entries: tuple[Entry, ...]
@@ -46,6 +58,7 @@ class Block(NamedTuple):
 def blocks(scene: Scene) -> list[Block]:
     """Return what the picture shows: the kinds of line by what runs along them, strokes and signs, and boxes."""
     drawn = {line.type for line in scene.lines.values()}
+    comparing = len(scene.days) > 1
     found = []
     for flow, colour in FLOW_COLOURS.items():
         entries = tuple(
@@ -54,20 +67,30 @@ def blocks(scene: Scene) -> list[Block]:
             if type_ in drawn and flow_class(kind.cls) == flow
         )
         if entries:
-            found.append(Block(phrase(flow, scene.lang), colour, entries))
-    signs = (*_strokes(scene), *_boxes(scene))
-    return [*found, Block(phrase("marks", scene.lang), INK, signs)] if signs else found
+            found.append(Block(flow, phrase(flow, scene.lang), FADED_INK if comparing else colour, entries))
+    signs = (*_changes(scene), *_strokes(scene, comparing=comparing), *_boxes(scene))
+    return [*found, Block("marks", phrase("marks", scene.lang), INK, signs)] if signs else found
 
 
-def _strokes(scene: Scene) -> Iterator[Entry]:
-    things = [*scene.lines.values(), *scene.boxes.values()]
-    for change in CHANGES:
-        if any(thing.change is change for thing in things):
-            yield Entry(change.value, phrase(f"legend {change.value}", scene.lang), "change")
+def _things(scene: Scene) -> list[Box | Line]:
+    return [*scene.boxes.values(), *scene.lines.values()]
+
+
+def _changes(scene: Scene) -> Iterator[Entry]:
+    if len(scene.days) > 1:
+        happened = {thing.change for thing in _things(scene)}
+        for change in Change:
+            if change in happened:
+                yield Entry(change.value, phrase(f"legend {change.value}", scene.lang), "change")
+
+
+def _strokes(scene: Scene, *, comparing: bool) -> Iterator[Entry]:
+    """Yield what is not certain; where days are compared strokes tell of changes, and only signs of this."""
+    things, kind = _things(scene), "text" if comparing else "stroke"
     if any(thing.validity is Validity.POSSIBLY for thing in things):
-        yield Entry("possibly", phrase("legend possibly", scene.lang), "stroke")
+        yield Entry("possibly", phrase("legend possibly", scene.lang), kind)
     if any(thing.inferred for thing in things):
-        yield Entry("inferred", phrase("legend inferred", scene.lang), "stroke")
+        yield Entry("inferred", phrase("legend inferred", scene.lang), kind)
     if any(line.called_for for line in scene.lines.values()):
         yield Entry("called for", phrase("legend called for", scene.lang), "stroke")
     if any(line.share[0] != line.share[1] for line in scene.lines.values()):
@@ -112,46 +135,46 @@ def legend(scene: Scene, right: float, top: float, rows: int = 6) -> tuple[list[
     return shapes, strokes, left, lower
 
 
-Cell = Entry | Block | None
+Cell = tuple[Entry | None, Block]
+"""An entry with its block; the heading of the block where there is no entry."""
 
 
 def _columns(found: list[Block], rows: int) -> list[list[Cell]]:
-    """Set the blocks in columns; a block that does not fit below another starts a new column."""
+    """Set the blocks in columns; one that does not fit below another starts a new column."""
     columns: list[list[Cell]] = []
     for block in found:
-        cells: list[Cell] = [block, *block.entries]
-        if columns and len(columns[-1]) + 1 + min(len(cells), rows) <= rows:
+        cells: list[Cell] = [(None, block), *((entry, block) for entry in block.entries)]
+        if columns and len(columns[-1]) + len(cells) <= rows:
             columns[-1] += cells
-            continue
-        while cells:
-            columns.append(cells[:rows])
-            cells = cells[rows:]
+        else:
+            columns += [cells[start : start + rows] for start in range(0, len(cells), rows)]
     return columns
 
 
 def _width(cell: Cell) -> float:
-    if cell is None:
-        return 0.0
-    if isinstance(cell, Block):
-        return width(cell.heading, SIZE, bold=True) + 2
-    return (0.0 if cell.kind == "text" else _SAMPLE + _GAP) + width(cell.text, SIZE) + 2
+    entry, block = cell
+    if entry is None:
+        return width(block.heading, SIZE, bold=True) + 2
+    return _indent(entry) + width(entry.text, SIZE) + 2
+
+
+def _indent(entry: Entry) -> float:
+    return 0.0 if entry.kind == "text" else _SAMPLE + _GAP
 
 
 def _place(cell: Cell, x: float, y: float, wide: float, shapes: list[Shape], strokes: list[Stroke]) -> None:
-    if cell is None:
+    entry, block = cell
+    if entry is None:
+        span = Span(block.heading, SIZE, bold=True, colour=block.colour)
+        shapes.append(Shape(f"legend-heading-{block.key}", x, y, wide, _ROW, (span,), kind="legend"))
         return
-    if isinstance(cell, Block):
-        span = Span(cell.heading, SIZE, bold=True, colour=cell.colour)
-        shapes.append(Shape(f"legend-{cell.heading}", x, y, wide, _ROW, (span,), kind="legend"))
-        return
-    indent = 0.0 if cell.kind == "text" else _SAMPLE + _GAP
-    text = Span(cell.text, SIZE, colour=INK)
-    shapes.append(Shape(f"legend-{cell.key}", x + indent, y, wide - indent, _ROW, (text,), kind="legend"))
-    middle = y + _ROW / 2
-    if cell.kind == "box":
-        shapes.append(_sample_box(cell, x, middle))
-    elif cell.kind != "text":
-        strokes.append(_sample_line(cell, x, middle))
+    text = Span(entry.text, SIZE, colour=INK)
+    indent = _indent(entry)
+    shapes.append(Shape(f"legend-{entry.key}", x + indent, y, wide - indent, _ROW, (text,), kind="legend"))
+    if entry.kind == "box":
+        shapes.append(_sample_box(entry, x, y + _ROW / 2))
+    elif entry.kind != "text":
+        strokes.append(_sample_line(entry, x, y + _ROW / 2, block.colour))
 
 
 def _sample_box(entry: Entry, x: float, middle: float) -> Shape:
@@ -169,14 +192,15 @@ def _sample_box(entry: Entry, x: float, middle: float) -> Shape:
     )
 
 
-def _sample_line(entry: Entry, x: float, middle: float) -> Stroke:
+def _sample_line(entry: Entry, x: float, middle: float, colour: str) -> Stroke:
     ends = (XY(x, middle), XY(x + _SAMPLE, middle))
     ident = f"legend-line-{entry.key}"
     if entry.kind == "line":
         style = STYLES[entry.key]
-        return Stroke(ident, "", "", ends, style.colour, style.head, tail_arrow=style.head if style.both else "none", kind="legend")
+        colour = FADED if colour == FADED_INK else style.colour
+        return Stroke(ident, "", "", ends, colour, style.head, tail_arrow=style.head if style.both else "none", kind="legend")
     if entry.kind == "change":
-        look = CHANGES[Change(entry.key)]
+        look = CHANGES.get(Change(entry.key), UNCHANGED)
         return Stroke(
             ident, "", "", ends, look.colour, "none", style=look.style, weight=look.weight, kind="legend"
         )

@@ -129,6 +129,9 @@ FADED_INK = "#5c5c5c"
 """Text of what is not in focus, of at least 4.5 to one against every ground."""
 
 
+UNCHANGED = ChangeStyle(FADED, "solid", 1.0, "")
+
+
 def _styles() -> dict[str, LineStyle]:
     further = iter(_FURTHER_HEADS)
     return {

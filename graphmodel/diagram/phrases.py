@@ -55,7 +55,7 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "legend begun": ("+ kommet til", "+ begun"),
     "legend ended": ("− avsluttet", "− ended"),
     "legend changed": ("± endret", "± changed"),
-    "legend same": ("uendret", "unchanged"),
+    "legend none": ("uendret", "unchanged"),
     "legend highlighted": ("framhevet", "highlighted"),
     # notes and text
     "notes": ("Noter og kilder", "Notes and sources"),
@@ -80,6 +80,8 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "column to": ("Til", "To"),
     "column details": ("Nærmere", "Details"),
     "column sources": ("Kilder", "Sources"),
+    "stub": ("+{n} linjer → side {pages}", "+{n} lines → page {pages}"),
+    "paged": ("Figuren går over {n} sider.", "The figure runs over {n} pages."),
     # foot
     "view": ("Visning: {name}", "View: {name}"),
     "sources to": ("Kildene går til og med {date}", "Sources up to {date}"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -44,6 +44,10 @@ class Box:
     validity: Validity
     inferred: bool
     change: Change = Change.NONE
+    before: str = ""
+    """The name on the first of two days, where it was another."""
+    stub: str = ""
+    """How many lines go on to which other pages."""
 
     @property
     def folded(self) -> bool:
@@ -83,6 +87,11 @@ class Scene:
     lang: str
     remarks: tuple[str, ...] = ()
     """What was done to make it fit, for the picture to say."""
+
+    def keeping(self, boxes: frozenset[str]) -> Scene:
+        """Return the part with some of the boxes, and the lines between them."""
+        lines = {line.id: line for line in self.lines.values() if line.tail in boxes and line.head in boxes}
+        return replace(self, boxes={id_: box for id_, box in self.boxes.items() if id_ in boxes}, lines=lines)
 
     @property
     def day(self) -> date:

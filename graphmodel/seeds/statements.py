@@ -179,13 +179,27 @@ class Reading:
     def _invalid(self, detail: ErrorDetails, entry: Entry, fields: dict[str, Any], written: Mapping[str, str]) -> None:
         keys = [str(part + 1) if isinstance(part, int) else written.get(part, part) for part in detail["loc"]]
         rule = "missing-key" if detail["type"] == "missing" else "bad-value"
-        key = keys[0] if keys else ""
-        self._problem(rule, entry, f"{' '.join(keys)}: {_expected(detail)}", key, str(fields.get("id", "")))
+        place, key = _within(entry, detail["loc"], keys)
+        message = f"{' '.join(keys)}: {_expected(detail)}"
+        self.problems.append(Problem(rule, place.origin(key), message, _shown(fields.get("id", "")), keys[0]))
 
     def _problem(self, rule: str, entry: Entry, message: str, key: str, id_: str | None = None) -> None:
         named = entry.get("id", "") if id_ is None else id_
-        shown = str(named) if str(named).isprintable() else ascii(named)
-        self.problems.append(Problem(rule, entry.origin(key), message, shown[:120], key))
+        self.problems.append(Problem(rule, entry.origin(key), message, _shown(named), key))
+
+
+def _within(entry: Entry, loc: tuple[int | str, ...], keys: list[str]) -> tuple[Entry, str]:
+    """Return the entry in which a wrong value stands, which may be a name or number of a node, and its key."""
+    parts = entry.get(keys[0])
+    if len(loc) > 1 and isinstance(loc[1], int) and isinstance(parts, list) and isinstance(parts[loc[1]], Entry):
+        return parts[loc[1]], keys[-1]
+    return entry, keys[0]
+
+
+def _shown(id_: object) -> str:
+    """Return an id as it can be shown on a terminal, however it was written."""
+    text = str(id_)[:120]
+    return text if text.isprintable() else ascii(text)
 
 
 def _listed(words: Iterable[str]) -> str:

@@ -25,6 +25,8 @@ __all__ = ["Entry", "FileError", "decode", "entries", "rows"]
 LARGEST_FILE = 8_000_000
 LARGEST_VALUE = 20_000
 _DEEPEST = 8
+_NODE_PERIOD = {"since": "from", "until": "to"}
+"""Where a node's entry has a field of the model under another key."""
 _STR, _MAP, _SEQ = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "map", "seq"))
 
 # An anchor, alias or tag can only begin where a token can: cheap to look for, and rarely there.
@@ -55,8 +57,11 @@ class Entry(dict[str, Any]):
 
     def origin(self, key: str = "") -> Origin:
         """Return the place of a field, or of the entry where it has no such field."""
-        if self.lines and key in self.lines:
-            return Origin(self.file, self.lines[key])
+        lines = self.lines or {}
+        if key in lines:
+            return Origin(self.file, lines[key])
+        if key in _NODE_PERIOD and "type" not in lines:
+            return self.origin(_NODE_PERIOD[key])
         if self.row and key in self.row:
             return self.row.origin(key)
         return Origin(self.file, self.line)

@@ -1,0 +1,332 @@
+"""Seed files: what can be written in them, and one clear error, with file and line, for what cannot."""
+
+from __future__ import annotations
+
+from errno import EACCES
+from typing import TYPE_CHECKING
+
+import pytest
+from seedfolders import BOARD, folder
+
+from graphmodel.errors import SeedError
+from graphmodel.model import Citation, Name, Number
+from graphmodel.seeds import read, read_draft
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TOWN = "- id: town\n  kind: Municipality\n  level: local\n  name: Byen\n  cites: [minutes]\n"
+
+
+def complaint(path: Path, files: dict[str, str | bytes]) -> str:
+    with pytest.raises(SeedError) as caught:
+        read(folder(path, files))
+    return str(caught.value)
+
+
+# --- what can be written ----------------------------------------------------------------------------------------
+
+
+def test_a_body_stands_with_its_edges_beneath_it(tmp_path: Path) -> None:
+    edges = "  edges:\n  - type: REPORTS_TO\n    to: board\n    since: 2021-05\n    cites: [minutes]\n"
+    graph = read(folder(tmp_path, {"board.yaml": BOARD, "towns/town.yaml": TOWN + edges}))
+    assert list(graph.nodes) == ["board", "town"]
+    edge = graph.edges["town:reports-to:board"]
+    assert (edge.from_id, edge.type, edge.to_id, edge.since) == ("town", "REPORTS_TO", "board", "2021-05")
+
+
+def test_a_second_edge_of_one_kind_has_an_id_of_its_own(tmp_path: Path) -> None:
+    terms = "".join(
+        f"  - type: LEADS\n    to: board\n{id_}    since: {year}\n    until: {year + 1}\n    cites: [minutes]\n"
+        for year, id_ in ((2015, ""), (2021, "    id: town:leads:board:2\n"))
+    )
+    graph = read(folder(tmp_path, {"all.yaml": BOARD + TOWN + "  edges:\n" + terms}))
+    assert {id_: edge.since for id_, edge in graph.edges.items()} == {
+        "town:leads:board": "2015",
+        "town:leads:board:2": "2021",
+    }
+
+
+def test_a_node_has_from_and_to_where_an_edge_has_since_and_until(tmp_path: Path) -> None:
+    text = BOARD + '  from: 2012-01-04\n  to: "2019"\n  names:\n  - name: Rådet\n    from: 2012\n    to: unknown\n'
+    node = read(folder(tmp_path, {"board.yaml": text})).nodes["board"]
+    assert (node.since, node.until) == ("2012-01-04", "2019")
+    assert node.names == (Name(name="Rådet", since="2012", until="unknown"),)
+
+
+@pytest.mark.parametrize("written", ["2019-11-29", "'2019-11-29'", '"2019-11-29"'])
+def test_a_date_is_the_same_with_and_without_quotes(tmp_path: Path, written: str) -> None:
+    graph = read(folder(tmp_path, {"board.yaml": BOARD + f"  from: {written}\n"}))
+    assert graph.nodes["board"].since == "2019-11-29"
+
+
+@pytest.mark.parametrize("word", ["no", "null", "1.50", "0x1F", "2021", "~", "true", "12:30:45", ".inf"])
+def test_every_value_stays_the_text_that_was_written(tmp_path: Path, word: str) -> None:
+    graph = read(folder(tmp_path, {"board.yaml": BOARD.replace("Styret", word)}))
+    assert graph.nodes["board"].name == word
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("- minutes", (None,)),
+        ("- minutes: page 3", ("page 3",)),
+        ("- source: minutes\n    locator: page 3", ("page 3",)),
+        ("- minutes: 'item 4: names'\n  - minutes", ("item 4: names", None)),
+    ],
+)
+def test_a_citation_is_a_source_alone_or_with_where_in_it(
+    tmp_path: Path, written: str, expected: tuple[str | None, ...]
+) -> None:
+    graph = read(folder(tmp_path, {"board.yaml": BOARD.replace("- minutes", written)}))
+    assert graph.nodes["board"].cites == tuple(Citation(source="minutes", locator=where) for where in expected)
+
+
+def test_norwegian_letters_written_as_letter_and_accent_are_composed(tmp_path: Path) -> None:
+    graph = read(folder(tmp_path, {"board.yaml": BOARD.replace("Styret", "Ra\u030adet")}))
+    assert graph.nodes["board"].name == "Rådet"
+
+
+def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
+    graph = read(folder(tmp_path, {"board.yaml": b"\xef\xbb\xbf" + BOARD.encode()}))
+    assert list(graph.nodes) == ["board"]
+
+
+def test_lists_hold_nodes_edges_names_and_numbers(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "board.yaml": BOARD,
+        "towns.csv": 'id,kind,level,name,number,cites\ntown,Municipality,local,Byen,4203,"minutes: p. 1; minutes"\n',
+        "names.csv": "node,name,language,from,to\ntown,Gávpot,se,,\ntown,Tettstedet,,,2017\n",
+        "numbers.csv": "node,number,from,to\ntown,4203,2020-01-01,\ntown,0906,,2019-12-31\n",
+        "ties.csv": "from,type,to,role,since,cites\ntown,REPORTS_TO,board,yearly,2020,minutes\n",
+        "roles.csv": "role,role_nb\nyearly,hvert år\n",
+    }
+    graph = read(folder(tmp_path, files))
+    town = graph.nodes["town"]
+    assert town.cites == (Citation(source="minutes", locator="p. 1"), Citation(source="minutes"))
+    assert town.names == (Name(name="Tettstedet", until="2017"), Name(name="Gávpot", language="se"))
+    assert town.numbers == (Number(number="0906", until="2019-12-31"), Number(number="4203", since="2020-01-01"))
+    edge = graph.edges["town:reports-to:board"]
+    assert (edge.role, edge.role_nb) == ("yearly", "hvert år")
+
+
+def test_an_entry_adds_to_what_a_list_tells(tmp_path: Path) -> None:
+    extra = "- id: town\n  note: Ved elva.\n  cites: [minutes: p. 2]\n"
+    extra += "  edges:\n  - {type: LEADS, to: board, cites: [minutes]}\n"
+    rows = "id,kind,level,name,cites\ntown,Municipality,local,Byen,minutes\n"
+    graph = read(folder(tmp_path, {"board.yaml": BOARD, "town.yaml": extra, "towns.csv": rows}))
+    town = graph.nodes["town"]
+    assert (town.name, town.note, town.kind) == ("Byen", "Ved elva.", "Municipality")
+    assert town.cites == (Citation(source="minutes", locator="p. 2"), Citation(source="minutes"))
+    assert list(graph.edges) == ["town:leads:board"]
+
+
+# --- what cannot ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "expected"),
+    [
+        (BOARD + "\t  note: x\n", 7, "is indented with a tab: indent with spaces"),
+        (BOARD + "  name: Rådet\n", 7, "the key 'name' stands twice in one entry: keep one"),
+        (BOARD + "  note: a: b\n", 7, "put a text with ': ' or ' #' in it in quotes"),
+        (BOARD.replace("Styret", "!!python/object:os.system x"), 4, "uses the tag"),
+        (BOARD.replace("Styret", "!hidden Styret"), 4, "uses the tag '!hidden'"),
+        (BOARD.replace("Styret", "&a Styret"), 4, "uses the anchor or alias 'a': write the value out in full"),
+        (BOARD.replace("Styret", "*a"), 4, "uses the anchor or alias 'a'"),
+        ('- &a ["x","x"]\n- &b [*a,*a,*a]\n- &c [*b,*b,*b]\n', 1, "uses the anchor or alias 'a'"),
+        (BOARD + '  note: "never closed\n', 8, "is not YAML"),
+        (BOARD + "---\n- id: other\n", 7, "is not YAML"),
+        ("id: board\n", 1, "expected a list: begin each entry with '- id: …'"),
+        ("- board\n", 1, "is no entry: expected '- id: …' with keys beneath"),
+        ("- ? [a, b]\n  : c\n", 1, "has a list or mapping for a key: expected a word"),
+        (BOARD + "  note: [[[[[[[[[[deep]]]]]]]]]]\n", 7, "is nested too deeply"),
+        ("[" * 100_000, 1, "exceeded maximum nesting depth"),
+        (BOARD.replace("Styret", "Sty\x00ret"), 4, "holds a character that is not text"),
+        (
+            BOARD.replace("Styret", "å" * 2_000_000),
+            4,
+            "a value of 2,000,000 characters; expected at most 20,000: shorten",
+        ),
+        (
+            BOARD.encode("latin-1").replace(b"Styret", b"R\xe5det"),
+            4,
+            "is not UTF-8 (byte 0xE5): save the file as UTF-8",
+        ),
+        (BOARD.encode("utf-16"), 1, "is not UTF-8 (byte 0xFF): save the file as UTF-8"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_told_with_its_line(
+    tmp_path: Path, text: str | bytes, line: int, expected: str
+) -> None:
+    told = complaint(tmp_path, {"board.yaml": text})
+    assert told.startswith(f"board.yaml:{line}: ")
+    assert expected in told
+    assert "\n" not in told
+
+
+def test_a_file_that_is_far_too_large_is_not_read(tmp_path: Path) -> None:
+    told = complaint(tmp_path, {"board.yaml": b"#" * 8_000_001})
+    assert told == "board.yaml:1: is 8,000,001 bytes; expected at most 8,000,000: split it into several files"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "expected"),
+    [
+        (BOARD + "  form: x\n  nmae: y\n", 8, "the key 'nmae' is not known; did you mean 'name'"),
+        (BOARD + "  since: 2021\n", 7, "the key 'since' is not known"),
+        (BOARD.replace("Committee", "Comitee"), 2, "'Comitee' is not a kind; did you mean 'Committee'"),
+        (BOARD.replace("  kind: Committee\n", ""), 1, "board: has no `kind`, and stands in no list: expected one of"),
+        (BOARD.replace("  name: Styret\n", ""), 1, "board: name: is missing"),
+        (
+            BOARD.replace("id: board", "id: the board"),
+            1,
+            "id: 'the board' does not fit: expected lower-case letters a-z",
+        ),
+        (BOARD.replace("regional", "global"), 3, "level: 'global' is not one of 'local', 'intermunicipal', 'regional'"),
+        (BOARD + "  from: 2021-13\n", 7, "from: '2021-13' is not a date: expected EDTF such as 2021, 2021-11-29"),
+        (BOARD + "  to: 31.12.2021\n", 7, "to: '31.12.2021' is not a date: expected EDTF"),
+        (BOARD + "  to: 31.12.2021\n", 7, "; write 2021-12-31"),
+        (BOARD + "  from: 2022\n  to: 2021\n", 7, "starts 2022, after it ends 2021"),
+        (BOARD + "  founding: maybe\n", 7, "founding: 'maybe' expected true or false"),
+        (BOARD + "  note:\n", 7, "note: is empty: expected text, or leave the key out"),
+        (BOARD + "  note: [a]\n", 7, "note: expected text"),
+        (BOARD + "  note: " + "x" * 15_000 + "\n", 7, "note: has 15,000 characters; expected at most 10,000"),
+        (BOARD + '  note: "\\x1b[31m"\n', 7, "holds a control character; expected plain text"),
+        (BOARD + "  organisation_number: 123\n", 7, "'123' does not fit: expected nine digits"),
+        (
+            BOARD + "  organisation_number: 971032147\n",
+            7,
+            "is not a number of Enhetsregisteret: its check digit is wrong",
+        ),
+        (BOARD + "  confidence: inferred\n", 1, "is inferred, without the reasoning"),
+        (BOARD.replace("  cites:\n  - minutes\n", ""), 1, "no source is cited; expected at least one"),
+        (BOARD.replace("- minutes", "- minute"), 5, "no source has the id 'minute'; did you mean 'minutes'?"),
+        (BOARD.replace("\n  - minutes", " minutes"), 5, "`cites` expects a list: begin each source with '- '"),
+        (
+            BOARD.replace("- minutes", "- {minutes: p. 1, letters: p. 2}"),
+            6,
+            "expected '- source-id' or '- source-id: where",
+        ),
+        (BOARD + "  names: Rådet\n", 7, "`names` expects a list of entries, each with keys of its own"),
+        (BOARD + "  names:\n  - {name: Rådet, since: 2020}\n", 8, "the key 'since' is not known"),
+        (BOARD + "  names:\n  - {name: Rådet, from: i fjor}\n", 8, "names 1 from: 'i fjor' is not a date"),
+        (
+            BOARD + "  edges:\n  - {type: LEADS, to: bored, cites: [minutes]}\n",
+            8,
+            "no node has the id 'bored'; did you mean 'board'?",
+        ),
+        (
+            BOARD + "  edges:\n  - {type: LEEDS, to: board, cites: [minutes]}\n",
+            8,
+            "'LEEDS' is not a type; did you mean 'LEADS'",
+        ),
+        (
+            BOARD + "  edges:\n  - {type: FOLLOWS_UP, to: board, cites: [minutes]}\n",
+            8,
+            "'board' is a Committee; FOLLOWS_UP expects Instrument",
+        ),
+        (
+            BOARD + "  edges:\n  - {type: LEADS, from: x, to: board, cites: [minutes]}\n",
+            8,
+            "an edge beneath a node begins at that node",
+        ),
+        (BOARD + "  edges:\n  - {type: LEADS, cites: [minutes]}\n", 8, "to: is missing"),
+        (
+            BOARD + "  edges:\n" + "  - {type: LEADS, to: board, cites: [minutes]}\n" * 2,
+            9,
+            "board.yaml:8 already: give this one an id",
+        ),
+        (BOARD + BOARD, 7, "the id 'board' stands at board.yaml:1 already: choose another, or merge the two"),
+    ],
+)
+def test_a_statement_that_does_not_fit_is_told_with_its_line(
+    tmp_path: Path, text: str, line: int, expected: str
+) -> None:
+    told = complaint(tmp_path, {"board.yaml": text})
+    assert told.startswith(f"board.yaml:{line}: ")
+    assert expected in told
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "expected"),
+    [
+        (
+            "id,kind,level\nx,Network,regional\n",
+            1,
+            "the column 'name' is missing: a list of nodes has id, kind, level, name",
+        ),
+        (
+            "from,to,cites\nboard,board,minutes\n",
+            1,
+            "the column 'type' is missing: a list of edges has from, type, to, cites",
+        ),
+        ("node,from\nboard,2020\n", 1, "the column 'name' is missing: a list of names has node, name"),
+        ("id,kind,level,name,nots\n", 1, "the column 'nots' is not known in a list of nodes; did you mean 'note'"),
+        ("id,id,kind,level,name\n", 1, "the column 'id' stands twice: keep one"),
+        ("", 1, "is empty: expected a header with the names of the columns"),
+        ("node,number\nboard,0301\nboard,0302,2020\n", 3, "has 3 cells; the header has 2"),
+        ("node,number\nboard\n", 2, "has 1 cells; the header has 2"),
+        ('node,number\nboard,"0301\n', 2, "is not CSV"),
+        (b"node,name\nboard,R\xe5det\n", 2, "is not UTF-8 (byte 0xE5): save the file as UTF-8"),
+        ("node,number\nboard,03010\n", 2, "numbers 1 number: '03010' does not fit: expected two or four digits"),
+        ("node,number\nbored,0301\n", 2, "no node has the id 'bored'; did you mean 'board'?"),
+        ("id,kind,level,name\nboard,Network,regional,Styret\n", 2, "kind: 'Committee' here, 'Network' at list.csv:2"),
+        (
+            "id,kind,level,name,cites\na,Network,regional,A,minutes\na,Network,regional,B,minutes\n",
+            3,
+            "'a' stands at list.csv:2 already",
+        ),
+        ("node,name\nboard," + "å" * 30_000 + "\n", 2, "name: 30,000 characters; expected at most 20,000"),
+    ],
+)
+def test_a_list_that_does_not_fit_is_told_with_its_line(
+    tmp_path: Path, text: str | bytes, line: int, expected: str
+) -> None:
+    told = complaint(tmp_path, {"board.yaml": BOARD, "list.csv": text})
+    assert expected in told
+    assert f"list.csv:{line}" in told
+
+
+def test_all_problems_are_told_at_once_and_none_that_only_follows_from_them(tmp_path: Path) -> None:
+    edges = (
+        "  edges:\n  - {type: LEADS, to: board, cites: [minutes]}\n  - {type: LEADS, to: nobody, cites: [minutes]}\n"
+    )
+    told = complaint(tmp_path, {"a.yaml": BOARD.replace("Committee", "Comity"), "b.yaml": TOWN + edges}).splitlines()
+    assert len(told) == 2
+    assert told[0].startswith("a.yaml:2: board: 'Comity' is not a kind")
+    assert told[1].startswith("b.yaml:8: town:leads:nobody: no node has the id 'nobody'")
+
+
+def test_while_a_file_cannot_be_read_nothing_else_is_told(tmp_path: Path) -> None:
+    told = complaint(tmp_path, {"a.yaml": "- id: [\n", "b.yaml": BOARD + "  wrong: 1\n"})
+    assert len(told.splitlines()) == 1
+    assert told.startswith("a.yaml:")
+
+
+def test_a_missing_folder_a_file_and_an_empty_folder_are_told_apart(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    (tmp_path / "empty").mkdir()
+    for name, expected in (("none", "does not exist"), ("file", "is a file"), ("empty", "holds no seed file")):
+        with pytest.raises(SeedError, match=expected):
+            read(tmp_path / name)
+
+
+def test_a_file_that_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_path: Path) -> bytes:
+        raise PermissionError(EACCES, "Permission denied")
+
+    folder(tmp_path, {})
+    monkeypatch.setattr("pathlib.Path.read_bytes", refused)
+    with pytest.raises(SeedError, match=r"^sources\.yaml:1: Permission denied$"):
+        read(tmp_path)
+
+
+def test_a_draft_knows_the_line_of_each_field(tmp_path: Path) -> None:
+    edges = "  edges:\n  - type: LEADS\n    to: board\n    role: x\n    cites: [minutes]\n"
+    rows = "node,number\nboard,0301\n"
+    draft = read_draft(folder(tmp_path, {"board.yaml": BOARD + edges, "numbers.csv": rows}))
+    assert str(draft.origin("board", "name")) == "board.yaml:4"
+    assert str(draft.origin("board", "note")) == "board.yaml:1"
+    assert str(draft.origin("board:leads:board", "role")) == "board.yaml:10"
+    assert str(draft.origin("minutes", "title")) == "sources.yaml:2"

@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import pytest
+from neo4j import GraphDatabase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -157,7 +158,7 @@ class LocalServer:
     """Private key and certificate, in PEM; without them the server speaks in the clear."""
     settings: dict[str, str] = field(default_factory=dict)
     port: int = field(default_factory=lambda: _free_port())  # noqa: PLW0108 - defined below
-    password: str = field(default_factory=lambda: secrets.token_urlsafe(16), repr=False)
+    password: str = field(default_factory=lambda: secrets.token_hex(16), repr=False)
     process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
     @property
@@ -295,7 +296,7 @@ def _trusting() -> ssl.SSLContext:
 def _container(version: str) -> Iterator[Access]:
     from testcontainers.core.container import DockerContainer  # noqa: PLC0415 - slow, and rarely the way taken
 
-    password = secrets.token_urlsafe(16)
+    password = secrets.token_hex(16)
     image = DockerContainer(f"neo4j:{version}-community").with_env("NEO4J_AUTH", f"neo4j/{password}")
     with image.with_exposed_ports(7687) as running:
         host, port = running.get_container_host_ip(), int(running.get_exposed_port(7687))
@@ -342,6 +343,7 @@ def _missing(version: str) -> str:
 def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Access]:
     """The way into a real server, started once for the whole run."""
     if named := _named():
+        _check_nobody_lives_there(named)
         yield named
     elif _docker_answers():
         with _container(VERSION) as access:
@@ -356,6 +358,25 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Access]:
 
 
 @pytest.fixture
+def empty_neo4j(neo4j_server: Access) -> Access:
+    """The way into the server, with nothing in its database."""
+    _empty(neo4j_server)
+    return neo4j_server
+
+
+def _empty(access: Access) -> None:
+    with GraphDatabase.driver(access.uri, auth=access.auth) as driver:
+        driver.execute_query("MATCH (n) DETACH DELETE n")
+
+
+def _check_nobody_lives_there(access: Access) -> None:
+    with GraphDatabase.driver(access.uri, auth=access.auth) as driver:
+        found = driver.execute_query("MATCH (n) RETURN count(n) AS nodes").records[0]["nodes"]
+    if found:
+        pytest.exit(f"NEO4J_URI names a database with {found} nodes in it; the tests need one that they may empty")
+
+
+@pytest.fixture(scope="session")
 def start_neo4j(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., LocalServer]]:
     """A function that starts a server of one's own, to kill, starve or lock; what still runs at the end is killed."""
     _local_is_possible()

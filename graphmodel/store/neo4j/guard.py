@@ -15,12 +15,11 @@ from graphmodel.errors import QueryError
 from graphmodel.queries.syntax.tokens import CypherSyntaxError, tokenise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from typing import Any
+    from collections.abc import Iterator, Sequence
 
     from graphmodel.queries.syntax.tokens import Token
 
-__all__ = ["check_plan", "check_text"]
+__all__ = ["check_text"]
 
 _PROCEDURES = frozenset(
     (
@@ -36,10 +35,6 @@ _PROCEDURES = frozenset(
 _NAMESPACES = frozenset(("date", "datetime", "duration", "localdatetime", "localtime", "point", "time", "vector"))
 _COMMANDS = (("LOAD", "CSV"), ("TERMINATE", "TRANSACTION"), ("TERMINATE", "TRANSACTIONS"))
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
-_SEEN_BY_LABEL = re.compile(
-    r"(?:(?:Directed|Undirected)?Union|Intersection|Subtraction|Partitioned)*Node(?:s)?ByLabels?Scan|"
-    r"(?:Multi)?Node(?:Unique)?Index\w*|Argument|EmptyRow|Projection|ShowSettings|ProcedureCall"
-)
 
 
 def check_text(text: str) -> None:
@@ -96,27 +91,3 @@ def _check_call(place: object, name: str, *, is_procedure: bool) -> None:
         raise QueryError(
             f"{place}: the function {name} is off; of those with a dot in their names a query may use {known}"
         )
-
-
-def check_plan(plan: Mapping[str, Any]) -> None:
-    """See to it that a query starts from labels only, so that it sees nothing of a load that is half done.
-
-    Raises
-    ------
-    QueryError
-        If it looks at all nodes or all relationships.
-    """
-    for operator in _leaves(plan):
-        if not _SEEN_BY_LABEL.fullmatch(operator):
-            raise QueryError(
-                "a large load is under way, or was cut short, and this query looks at nodes or relationships without "
-                "naming a label: name the labels, as in (:Body)-[:STEERS]->(:Body), or ask again after the next load"
-            )
-
-
-def _leaves(plan: Mapping[str, Any]) -> Iterator[str]:
-    children = plan.get("children") or ()
-    if not children:
-        yield str(plan["operatorType"]).partition("@")[0]
-    for child in children:
-        yield from _leaves(child)

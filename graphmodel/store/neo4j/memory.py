@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["fits", "limit"]
 
-BYTES_A_ROW = 2_500
+BYTES_A_ROW = 7_000
 """What one node or edge with its properties takes of a transaction; measured, and rounded up."""
 
 _SETTINGS = ("dbms.memory.transaction.total.max", "db.memory.transaction.total.max", "db.memory.transaction.max")

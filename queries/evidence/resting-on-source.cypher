@@ -3,10 +3,10 @@
 //
 // question nb: Hvilke opplysninger viser til kilden, og hvor i den?
 // question en: Which statements cite the source, and where in it?
-// reading nb: Én rad per opplysning. «Eneste» er sant når opplysningen ikke har noen annen kilde. Det kildene bare
-//   etterlyser, er med, og har «called for» under «Status».
-// reading en: One row per statement. "Only" is true where the statement has no other source. What sources only call
-//   for is included, with "called for" under "Status".
+// reading nb: Én rad per opplysning. «Eneste» er sant når opplysningen ikke har noen annen kilde; tom «Hvor» betyr
+//   hele kilden. Det kildene bare etterlyser, er med, og har «called for» under «Status».
+// reading en: One row per statement. "Only" is true where the statement has no other source; an empty "Where" means
+//   the whole of it. What sources only call for is included, with "called for" under "Status".
 //
 // param source: node(Source) = seed-000 | kilden det gjelder | the source in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
@@ -37,6 +37,7 @@ CALL () {
 }
 RETURN what, kind, role, status, confidence,
        size(sources) = 1 AS only,
-       [citation IN citations WHERE citation = $source OR citation STARTS WITH $source + ' '] AS where,
+       [citation IN citations WHERE citation STARTS WITH $source + ' ('
+        | substring(citation, size($source) + 2, size(citation) - size($source) - 3)] AS where,
        reference
 ORDER BY kind, reference

@@ -32,4 +32,7 @@ RETURN founded.id AS to_id,
        founding.confidence AS confidence,
        founding.sources AS sources,
        founding.id AS edge
-ORDER BY founding.from_earliest, edge
+// A season stands where its first month does: 2021-21 is spring, and comes before 2021-06.
+ORDER BY CASE WHEN since =~ '[0-9]{4}-2[1-4]'
+              THEN left(since, 5) + ['03', '06', '09', '12'][toInteger(right(since, 2)) - 21]
+              ELSE since END, edge

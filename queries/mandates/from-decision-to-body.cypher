@@ -3,12 +3,12 @@
 //
 // question nb: Hvilke vedtak, opprettelser, oppfølginger og mandater ligger mellom vedtaket og organet?
 // question en: Which decisions, foundings, follow-ups and mandates lie between the decision and the body?
-// reading nb: Én rad per ledd, det eldste først; ledd uten egen dato står der datoene til endene plasserer dem. Et
-//   ledd er med når det ligger på en vei fra vedtaket til organet på høyst fire ledd, som bare går gjennom organer og
-//   vedtak. Les hver rad fra «Fra» til «Til». {CALLED}
-// reading en: One row per step, the oldest first; steps without a date of their own stand where the dates of their
-//   ends put them. A step is shown if it lies on a way from the decision to the body of at most four steps that goes
-//   through bodies and decisions only. Read each row from "From body" to "To". {CALLED}
+// reading nb: Én rad per ledd, det eldste først; ledd uten dato står sist. Et ledd er med når det ligger på en vei
+//   fra vedtaket til organet på høyst fire ledd, som bare går gjennom organer og vedtak. Les hver rad fra «Fra» til
+//   «Til». {CALLED}
+// reading en: One row per step, the oldest first; steps without a date come last. A step is shown if it lies on a way
+//   from the decision to the body of at most four steps that goes through bodies and decisions only. Read each row
+//   from "From body" to "To". {CALLED}
 //
 // param decision: node(Decision) = kdk-intensjon-2019 | vedtaket det begynte med | the decision it began with
 // param body: node(Body) = digi-agder | organet det gjelder | the body in question
@@ -46,4 +46,7 @@ RETURN step.valid_from AS since,
        step.confidence AS confidence,
        step.sources AS sources,
        step.id AS edge
-ORDER BY step.from_earliest, edge
+// A season stands where its first month does: 2021-21 is spring, and comes before 2021-06.
+ORDER BY CASE WHEN since =~ '[0-9]{4}-2[1-4]'
+              THEN left(since, 5) + ['03', '06', '09', '12'][toInteger(right(since, 2)) - 21]
+              ELSE since END, edge

@@ -25,7 +25,7 @@
 // revision: 1
 
 MATCH (giver)-[mandate:MANDATES {status: 'recorded'}]->(receiver)
-WHERE mandate.to_latest IS NULL
+WHERE mandate.valid_to IS NULL
   AND coalesce(mandate.from_earliest <= $day, true) AND coalesce($day < mandate.to_latest, true)
 RETURN coalesce({en: giver.name_en}[$lang], giver.name) AS from_name,
        receiver.id AS to_id,
@@ -37,4 +37,7 @@ RETURN coalesce({en: giver.name_en}[$lang], giver.name) AS from_name,
        coalesce({nb: mandate.role_nb}[$lang], mandate.role) AS role,
        mandate.sources AS sources,
        mandate.id AS edge
-ORDER BY mandate.from_earliest, edge
+// A season stands where its first month does: 2021-21 is spring, and comes before 2021-06.
+ORDER BY CASE WHEN since =~ '[0-9]{4}-2[1-4]'
+              THEN left(since, 5) + ['03', '06', '09', '12'][toInteger(right(since, 2)) - 21]
+              ELSE since END, edge

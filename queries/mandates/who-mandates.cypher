@@ -30,4 +30,7 @@ RETURN giver.id AS from_id,
        mandate.confidence AS confidence,
        mandate.sources AS sources,
        mandate.id AS edge
-ORDER BY mandate.from_earliest, edge
+// A season stands where its first month does: 2021-21 is spring, and comes before 2021-06.
+ORDER BY CASE WHEN since =~ '[0-9]{4}-2[1-4]'
+              THEN left(since, 5) + ['03', '06', '09', '12'][toInteger(right(since, 2)) - 21]
+              ELSE since END, edge

@@ -27,8 +27,8 @@
 // tags: called-for, gap, national, regional, day
 // revision: 1
 
-MATCH (lower)-[wanted {status: 'called for'}]-(national)
-WHERE lower.level <> 'national' AND national.level = 'national'
+MATCH (lower:Body)-[wanted {status: 'called for'}]-(national:NationalBody)
+WHERE lower.level <> 'national'
 RETURN lower.id AS lower_id,
        coalesce({en: lower.name_en}[$lang], lower.name) AS lower_name,
        national.id AS national_id,

@@ -7,6 +7,15 @@ from __future__ import annotations
 __all__ = ["ACCEPTED", "CLEAN", "FAULTY"]
 
 ACCEPTED: dict[str, str] = {
+    "hint": "MATCH (n:Body) USING INDEX n:Body(id) WHERE n.id = 'x' RETURN n.id AS id",
+    "trim and normalize": "RETURN trim(BOTH ' ' FROM ' a ') AS a, trim(LEADING FROM ' a') AS b, trim(' a ') AS c, normalize('a', NFC) AS d",
+    "case with comparisons": "RETURN CASE 3 WHEN > 2 THEN 'a' WHEN IS NULL, = 7 THEN 'b' ELSE 'c' END AS x",
+    "procedure with star": "CALL db.labels() YIELD * RETURN label",
+    "selector words": "MATCH p = ANY SHORTEST (a:Body)-[:PART_OF]->+(b:Body) RETURN length(p) AS n",
+    "types in lists": "RETURN [1] IS :: LIST<INTEGER NOT NULL> AS a, 1 IS :: INTEGER | STRING AS b",
+    "edge type test": "MATCH (a)-[r]->(b) WHERE r:STEERS OR r IS LEADS RETURN r.id AS id",
+    "group with a name": "MATCH (p = (a:Body)-[:STEERS]->(b:Body)) RETURN a.id AS id",
+    "union distinct": "RETURN 1 AS x UNION DISTINCT RETURN 2 AS x",
     "exists": "MATCH (b:Body) WHERE EXISTS { (b)-[:MEMBER_OF]->(:Network) } RETURN b.id AS id",
     "exists match": "MATCH (b:Body) WHERE EXISTS { MATCH (b)-[m:MEMBER_OF]->(n:Network) WHERE n.id = $x } RETURN b.id AS id",
     "count": "MATCH (b:Body) WHERE COUNT { (b)-[:MEMBER_OF]->() } > 2 RETURN b.id AS id, COUNT { MATCH (b)-[:STEERS]->(x) RETURN x } AS n ORDER BY id",

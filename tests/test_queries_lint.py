@@ -268,6 +268,12 @@ def test_no_header_can_allow_what_is_never_allowed(rule: str) -> None:
     assert "Q802" in rules(found)
 
 
+def test_the_parts_of_a_union_must_return_the_same_columns() -> None:
+    found = lint("MATCH (a:Body) RETURN a.id AS id UNION MATCH (b:Strategy) RETURN b.id AS name")
+    assert [(finding.rule, finding.column) for finding in found] == [("Q408", 59), ("Q603", 59)]
+    assert found[0].message == "the parts of UNION return id and name"
+
+
 def test_growth_in_the_header_allows_a_product() -> None:
     product = "MATCH (b:Body {level: 'local'}), (s:Strategy) WHERE b.id <> $body"
     body = f"{product} RETURN b.id AS id, s.name AS name ORDER BY id"

@@ -26,7 +26,9 @@ _LARGEST = 2**63 - 1  # integers in a store have 64 bits
 _INTEGER = re.compile(r"[+-]?[0-9]{1,19}")
 _NODE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _EDGE_ID = re.compile(r"[a-z0-9]+([-:][a-z0-9]+)*")
+_UNHOLDABLE = re.compile("[\0\ud800-\udfff]")
 _LONGEST_SHOWN = 60
+_LONGEST_DATE = 40
 
 
 def bind(query: Query, given: Mapping[str, object]) -> dict[str, Scalar | list[Scalar] | None]:
@@ -104,14 +106,23 @@ def _day(value: object, _: ValueType) -> date:
         raise ValueError(f"expected a day such as 2021-11-01, found the moment {value!s}: give its date()")  # noqa: TRY004
     if type(value) is date:
         return value
+    text = _short(value, "a day such as 2021-11-01")
     try:
-        return as_day(_plain(value, "a day such as 2021-11-01").strip())
+        return as_day(text)
     except DateError as error:
         raise ValueError(f"expected a day such as 2021-11-01: {error}") from None
 
 
 def _edtf(value: object, _: ValueType) -> str:
-    return parse(_plain(value, "a date such as 2021, 2021-11 or 2021-11-29").strip()).text
+    return parse(_short(value, "a date such as 2021, 2021-11 or 2021-11-29")).text
+
+
+def _short(value: object, expected: str) -> str:
+    """Return a text that may be a date: reading a longer one as EDTF would only take time."""
+    text = _plain(value, expected).strip()
+    if len(text) > _LONGEST_DATE:
+        raise ValueError(f"expected {expected}, found {_shown(text)}")
+    return text
 
 
 def _integer(value: object, value_type: ValueType) -> int:
@@ -198,7 +209,7 @@ def _plain(value: object, expected: str) -> str:
         raise ValueError(f"expected {expected}, found {_shown(value)}")
     if len(value) > LONGEST_TEXT:
         raise ValueError(f"expected {expected} of at most {LONGEST_TEXT} characters, found {len(value)} characters")
-    if "\0" in value or any("\ud800" <= character <= "\udfff" for character in value):
+    if _UNHOLDABLE.search(value):
         raise ValueError(f"expected {expected}, found a text with characters that no store can hold")
     return value
 

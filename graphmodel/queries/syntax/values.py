@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ValueParser"]
 
-_CONSTANTS = frozenset({"TRUE", "FALSE", "NULL", "INF", "INFINITY", "NAN"})
+_CONSTANTS = frozenset({"TRUE", "FALSE", "NULL", "INF", "INFINITY", "NAN", "NFC", "NFD", "NFKC", "NFKD"})
 
 # Words that cannot start an expression, so that "RETURN a, WHERE" fails at WHERE and not later.
 _RESERVED = words(

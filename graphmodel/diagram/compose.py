@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphmodel.diagram.boxes import text_of
-from graphmodel.diagram.chips import chip
+from graphmodel.diagram.chips import chip, chip_extent
 from graphmodel.diagram.dot import ARROW_SIZE, arrow_length
 from graphmodel.diagram.heading import foot, heading
-from graphmodel.diagram.layout import Point, drawn
+from graphmodel.diagram.layout import drawn
 from graphmodel.diagram.looks import box_look, line_look
 from graphmodel.diagram.metrics import wrapped
 from graphmodel.diagram.palette import CHANGES, LANE_FILLS, STYLES
-from graphmodel.diagram.plan import FOOT, GUTTER, MARGIN
+from graphmodel.diagram.paper import FOOT, MARGIN
 from graphmodel.diagram.sheet import XY, Panel, Shape, Sheet, Span, Stroke
 from graphmodel.diagram.telling import box_sentence, citation_texts, first_url, line_sentence
 from graphmodel.schema import LEVEL_WORDS
@@ -20,7 +20,7 @@ from graphmodel.schema import LEVEL_WORDS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from graphmodel.diagram.layout import Lane, Path, Rect
+    from graphmodel.diagram.layout import Path
     from graphmodel.diagram.plan import Plan
     from graphmodel.diagram.scene import Box, Line, Scene
     from graphmodel.diagram.view import View
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 __all__ = ["composed"]
 
 _LANE_NAME = 8.5
-_LANE_GAP = 2.0
-_CHIP_LINE = 8.5
+_CLEAR = 0.5
+"""Between a box or an arrowhead and a label."""
 
 
 def composed(
@@ -95,35 +95,23 @@ class _Composer:
         return Sheet(self.plan.width, self.plan.height, title, tuple(self._lanes()), tuple(shapes), tuple(strokes))
 
     def _lanes(self) -> Iterator[Panel]:
-        wide = self.plan.width - 2 * MARGIN
         for lane in self.plan.layout.lanes:
             level = self.plan.levels[lane.lane]
-            ground, head = LANE_FILLS[level]
-            y, high = self._span(lane)
+            whole, head = self.plan.lane(lane)
+            ground, strong = LANE_FILLS[level]
             name = LEVEL_WORDS[level][self.scene.lang == "en"]
-            yield Panel(f"lane-{level}", MARGIN, y, wide, high, ground, about=name, kind="lane")
-            yield Panel(f"lane-head-{level}", MARGIN, y, GUTTER, high, head, kind="lane-head")
-
-    def _span(self, lane: Lane) -> tuple[float, float]:
-        """Return where a lane starts down the page, and its height."""
-        zoom = self.plan.zoom
-        return self.plan.top + lane.start * zoom, (lane.end - lane.start) * zoom - _LANE_GAP
+            yield Panel(f"lane-{level}", *whole, ground, about=name, kind="lane")
+            yield Panel(f"lane-head-{level}", *head, strong, kind="lane-head")
 
     def _lane_names(self) -> Iterator[Shape]:
         for lane in self.plan.layout.lanes:
             level = self.plan.levels[lane.lane]
+            head = self.plan.lane(lane)[1]
             name = LEVEL_WORDS[level][self.scene.lang == "en"]
-            spans = tuple(Span(line, _LANE_NAME, bold=True) for line in wrapped(name, GUTTER - 8, _LANE_NAME, bold=True))
-            height = len(spans) * _LANE_NAME * 1.2
-            yield Shape(f"lane-name-{level}", MARGIN + 6, self._span(lane)[0] + 5, GUTTER - 6, height, spans, kind="lane-name")
-
-    def _place(self, rect: Rect) -> tuple[float, float, float, float]:
-        zoom = self.plan.zoom
-        corner = self._xy(Point(rect.before, rect.above))
-        return corner.x, corner.y, rect.length * zoom, rect.depth * zoom
-
-    def _xy(self, point: Point) -> XY:
-        return XY(self.plan.left + point.along * self.plan.zoom, self.plan.top + point.across * self.plan.zoom)
+            lines = wrapped(name, head.width - 8, _LANE_NAME, bold=True)
+            height = len(lines) * _LANE_NAME * 1.2
+            spans = tuple(Span(line, _LANE_NAME, bold=True) for line in lines)
+            yield Shape(f"lane-name-{level}", head.x + 6, head.y + 4, head.width - 6, height, spans, kind="lane-name")
 
     def _zoomed(self, spans: Sequence[Span]) -> tuple[Span, ...]:
         return tuple(span._replace(size=span.size * self.plan.zoom) for span in spans)
@@ -137,7 +125,7 @@ class _Composer:
             lines = _signed(lines, CHANGES[box.change].sign, CHANGES[box.change].colour)
         return Shape(
             f"node-{box.id}",
-            *self._place(self.plan.layout.boxes[box.id]),
+            *self.plan.frame(self.plan.layout.boxes[box.id]),
             lines,
             outline=look.outline,
             fill=look.fill,
@@ -163,7 +151,7 @@ class _Composer:
     def _stroke(self, line: Line, path: Path) -> Stroke:
         style = STYLES[line.type]
         look = line_look(line, self.focus, comparing=self.comparing)
-        points = tuple(map(self._xy, path.points))
+        points = tuple(map(self.plan.xy, path.points))
         edges = [self.scene.part.edges[id_] for id_ in line.edges]
         return Stroke(
             f"edge-{line.id}",
@@ -188,11 +176,14 @@ class _Composer:
     def _label_at(self, line: Line, path: Path, points: Sequence[XY]) -> XY:
         """Return the middle of the label: just outside the box, beyond an arrowhead where there is one."""
         style = STYLES[line.type]
-        away = 0.5 + _CHIP_LINE / 2 * len(chip(line))
+        extent = chip_extent(line)[0 if self.plan.turned else 1]
+        away = _CLEAR + extent / 2
         if path.labelled_head or style.both:
-            away += arrow_length(style.head) + 0.5
-        box, after = (points[-1], points[-2]) if path.labelled_head else (points[0], points[1])
+            away += arrow_length(style.head) + _CLEAR
         away *= self.plan.zoom
+        box, after = (points[-1], points[-2]) if path.labelled_head else (points[0], points[1])
+        if self.plan.turned:
+            return XY(box.x + (away if after.x > box.x else -away), box.y)
         return XY(box.x, box.y + (away if after.y > box.y else -away))
 
     def _ground(self, line: Line, path: Path) -> str:

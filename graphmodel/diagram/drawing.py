@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import datetime, timezone
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphmodel.diagram.compose import composed
 from graphmodel.diagram.dot import as_dot
@@ -15,7 +15,7 @@ from graphmodel.diagram.fold import scene as folded_scene
 from graphmodel.diagram.notepages import note_pages
 from graphmodel.diagram.notes import Notes, notes
 from graphmodel.diagram.pdf import Page, bound
-from graphmodel.diagram.plan import Plan, plan
+from graphmodel.diagram.pages import paged
 from graphmodel.diagram.select import selected
 from graphmodel.diagram.svg import Described, accessible
 from graphmodel.diagram.telling import box_sentence, citation_texts, first_url, line_sentence
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from graphmodel.diagram.engine import Engine
+    from graphmodel.diagram.plan import Plan
     from graphmodel.diagram.scene import Scene
     from graphmodel.diagram.sheet import Sheet
     from graphmodel.diagram.view import Lang, Paper, View
@@ -39,14 +40,21 @@ FORMATS = (".svg", ".pdf", ".png", ".dot", ".html", ".md")
 """The endings of the files that :meth:`Diagram.save` writes."""
 
 
+class PictureSheet(NamedTuple):
+    """A page: where everything goes, what it shows, and what else shares its layout."""
+
+    plan: Plan
+    scene: Scene
+    scenes: tuple[Scene, ...]
+
+
 @dataclass(frozen=True)
 class Diagram:
     """A picture of a view, laid out; it is painted when it is first asked for."""
 
     scene: Scene
     view: View
-    plan: Plan
-    scenes: tuple[Scene, ...]
+    pages: tuple[PictureSheet, ...]
     focus: frozenset[str] | None = None
     engine: Engine | None = None
     seconds: float = 120.0
@@ -54,7 +62,11 @@ class Diagram:
     @cached_property
     def sheets(self) -> tuple[Sheet, ...]:
         """The pages of the picture."""
-        return (composed(self.scene, self.view, self.plan, scenes=self.scenes, focus=self.focus),)
+        count = len(self.pages)
+        return tuple(
+            composed(page.scene, self.view, page.plan, scenes=page.scenes, focus=self.focus, page=(number, count))
+            for number, page in enumerate(self.pages, 1)
+        )
 
     @cached_property
     def dot(self) -> str:
@@ -98,7 +110,7 @@ class Diagram:
     def _described(self) -> Mapping[str, Described]:
         """What is told of each box and line, in reading order: a box, then the lines from it."""
         found: dict[str, Described] = {}
-        for box in reading_order(self.scene, self.plan):
+        for box in (id_ for page in self.pages for id_ in reading_order(page)):
             nodes = [self.scene.part.nodes[id_] for id_ in self.scene.boxes[box].nodes]
             found[f"node-{box}"] = self._told(box_sentence(self.scene, self.scene.boxes[box]), nodes)
             for line in sorted(self.scene.lines.values(), key=lambda line: line.number):
@@ -178,10 +190,10 @@ class Diagram:
         return {"image/svg+xml": self.svg, "text/markdown": self.markdown, "text/plain": self.description}
 
 
-def reading_order(scene: Scene, plan: Plan) -> list[str]:
-    """Return the boxes from the first lane to the last, each row from its start."""
-    places = plan.layout.boxes
-    return sorted(scene.boxes, key=lambda id_: (round(places[id_].across), places[id_].along))
+def reading_order(page: PictureSheet) -> list[str]:
+    """Return the boxes of a page from the first lane to the last, each row from its start."""
+    places = page.plan.layout.boxes
+    return sorted(page.scene.boxes, key=lambda id_: (round(places[id_].across), places[id_].along))
 
 
 def _paths(path: Path) -> Iterable[Path]:
@@ -256,9 +268,9 @@ def draw(  # noqa: PLR0913 - what a planner may choose
     lang = lang or view.lang
     days = tuple(as_day(day) for day in between) if between else (_day(graph, view, on),)
     shown = _scenes(graph, view, days, lang, result)
-    laid = plan(shown, view, view.paper)
     focus = _focus(graph, shown[-1], tuple(highlight))
-    return Diagram(shown[-1], view, laid, shown, focus, engine, seconds)
+    pages = tuple(PictureSheet(laid, part[-1], part) for laid, part in paged(shown, view, view.paper))
+    return Diagram(shown[-1], view, pages, focus, engine, seconds)
 
 
 def replace_paper(view: View, paper: Paper | None) -> View:
@@ -271,7 +283,7 @@ def _day(graph: Graph, view: View, on: date | str | None) -> date:
         return as_day(on)
     if graph.day:
         return graph.day
-    return as_day(view.day) if view.day else datetime.now(timezone.utc).date()
+    return as_day(view.day) if view.day else datetime.now(UTC).date()
 
 
 def _scenes(graph: Graph, view: View, days: tuple[date, ...], lang: str, result: Iterable[str]) -> tuple[Scene, ...]:
@@ -328,8 +340,8 @@ def strip(
     view = replace_paper(view, paper)
     found = tuple(result)
     each = [_scenes(graph, view, (as_day(day),), lang or view.lang, found)[0] for day in days]
-    laid = plan(each, view, view.paper)
-    return tuple(Diagram(scene, view, laid, tuple(each)) for scene in each)
-
-
-_ = replace
+    laid = paged(each, view, view.paper)
+    return tuple(
+        Diagram(scene, view, tuple(PictureSheet(page, part[place], part) for page, part in laid))
+        for place, scene in enumerate(each)
+    )

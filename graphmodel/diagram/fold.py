@@ -10,6 +10,7 @@ from graphmodel.diagram.palette import CHANGES
 from graphmodel.diagram.phrases import phrase
 from graphmodel.diagram.scene import Box, Change, Line, Scene
 from graphmodel.diagram.select import matching
+from graphmodel.diagram.telling import role_of
 from graphmodel.diagram.view import Fold, View
 from graphmodel.period import Validity
 from graphmodel.schema import KINDS, LEVELS
@@ -210,6 +211,14 @@ class _Folder:
             change_of(self.record, edge.id, self.days, self.lang),
         )
 
+    def _text(self, edges: list[Edge]) -> str:
+        """Return what the view asks to be written on a line besides its number."""
+        if self.view.lines.text == "verb":
+            return str(getattr(edges[0].reads, self.lang))
+        if self.view.lines.text == "role":
+            return ", ".join(dict.fromkeys(role for edge in edges if (role := role_of(edge, self.lang))))
+        return ""
+
     def _bundle_id(self, edge: Edge, tail: Box, head: Box) -> str:
         """Return the id of a line with a folded end: that of its boxes and kind, and of how sure it is."""
         change = change_of(self.record, edge.id, self.days, self.lang)
@@ -240,6 +249,7 @@ class _Folder:
             inferred=first.confidence == "inferred",
             called_for=first.called_for,
             share=share,
+            text=self._text(edges),
             change=change_of(self.record, first.id, self.days, self.lang),
         )
 

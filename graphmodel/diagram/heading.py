@@ -57,9 +57,10 @@ def heading_height(scenes: Sequence[Scene], view: View, room: float) -> float:
 
 
 def _legend_rows(scene: Scene, room: float) -> int:
-    """Return the fewest rows, from five, with which the legend fits beside the title."""
-    entries = sum(len(block.entries) + 1 for block in blocks(scene))
-    for rows in range(5, entries):
+    """Return the fewest rows with which the legend fits beside the title and no block of it is broken."""
+    found = blocks(scene)
+    entries = sum(len(block.entries) + 1 for block in found)
+    for rows in range(max((len(block.entries) + 1 for block in found), default=1), entries):
         if -legend(scene, 0.0, 0.0, rows)[2] <= room * (1 - _SHARE) - 12:
             return rows
     return max(5, entries)

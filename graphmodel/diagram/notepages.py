@@ -9,7 +9,7 @@ from graphmodel.diagram.metrics import width, wrapped
 from graphmodel.diagram.palette import INK, QUIET
 from graphmodel.diagram.pdf import LinkArea
 from graphmodel.diagram.phrases import phrase
-from graphmodel.diagram.plan import FOOT, MARGIN, PAPER_SIZES
+from graphmodel.diagram.paper import FOOT, MARGIN, PAPER_SIZES
 from graphmodel.diagram.sheet import Shape, Sheet, Span
 
 if TYPE_CHECKING:

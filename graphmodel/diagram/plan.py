@@ -1,4 +1,4 @@
-"""Room on the paper: the page, what stands above and below the picture, and a layout that fits between."""
+"""Where everything on a page goes: the paper, what stands above and below the picture, and the layout between."""
 
 from __future__ import annotations
 
@@ -8,47 +8,35 @@ from typing import TYPE_CHECKING, NamedTuple
 from graphmodel.diagram.boxes import text_of
 from graphmodel.diagram.chips import chip_extent
 from graphmodel.diagram.dot import arrow_length
+from graphmodel.diagram.fit import Room, extent, fitted
 from graphmodel.diagram.heading import heading_height
-from graphmodel.diagram.layout import Item, Link, Spacing, arranged
+from graphmodel.diagram.layout import Item, Link
 from graphmodel.diagram.palette import STYLES
+from graphmodel.diagram.paper import FOOT, GUTTER, HEAD_STRIP, INSET, MARGIN, PAPER_SIZES
+from graphmodel.diagram.sheet import XY
 from graphmodel.model import Run
 from graphmodel.schema import EDGE_KINDS, LEVELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from graphmodel.diagram.layout import Arrangement, Layout
+    from graphmodel.diagram.layout import Lane, Layout, Point, Rect
     from graphmodel.diagram.scene import Box, Line, Scene
     from graphmodel.diagram.view import Paper, View
     from graphmodel.model import Level
 
-__all__ = ["GUTTER", "MARGIN", "PAPER_SIZES", "Plan", "plan"]
+__all__ = ["Frame", "Plan", "plan"]
 
-MARGIN = 22.0
-GUTTER = 86.0
-"""Room for the names of the lanes."""
-
-FOOT = 14.0
-PAPER_SIZES: Mapping[Paper, tuple[float, float]] = {
-    "A4": (841.89, 595.28),
-    "A3": (1190.55, 841.89),
-    "screen": (1280.0, 20_000.0),
-}
-"""Length and height in points; a page for the screen is as high as it needs to be."""
-
-_INSET = 10.0
-_TIGHT = Spacing()
-_LOOSEST = 2.2
-"""How much looser than the tightest spacing gets where the paper has room."""
+_LANE_GAP = 2.0
 
 
-_TRIES = ((4, 0.8), (2, 0.8), (1, 0.85), (1, 0.6))
-"""The most rows of a lane, and how full they may be."""
+class Frame(NamedTuple):
+    """A rectangle on the page, by its upper left corner."""
 
-_WORTHWHILE = 0.05
-"""How much larger a picture has to become for rows to be given up."""
-
-_LARGEST = 1.5
+    x: float
+    y: float
+    width: float
+    height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +45,41 @@ class Plan:
 
     width: float
     height: float
-    top: float
-    """Where the picture starts, below title and legend."""
-    left: float
+    area: Frame
+    """The picture, with the names of its lanes."""
+    origin: XY
     """Where the layout's own measure starts."""
     layout: Layout
     zoom: float
-    """How much larger than life the picture is drawn; its type with it."""
-    levels: tuple[Level, ...]
-    """The lanes, from the top."""
-    groups: tuple[str, ...]
-    """The columns."""
+    """How much larger than life the picture is drawn, its type with it."""
     fits: bool
+    levels: tuple[Level, ...]
+    """The lanes in order."""
+    turned: bool
+    """Whether lanes run from left to right instead of from the top down."""
+
+    def xy(self, point: Point) -> XY:
+        """Return the place of a point of the layout on the page."""
+        along, across = point.along * self.zoom, point.across * self.zoom
+        if self.turned:
+            return XY(self.origin.x + across, self.origin.y + along)
+        return XY(self.origin.x + along, self.origin.y + across)
+
+    def frame(self, rect: Rect) -> Frame:
+        """Return the place of a box on the page."""
+        size = (rect.depth, rect.length) if self.turned else (rect.length, rect.depth)
+        wide, high = size[0] * self.zoom, size[1] * self.zoom
+        centre = self.xy(rect.centre)
+        return Frame(centre.x - wide / 2, centre.y - high / 2, wide, high)
+
+    def lane(self, lane: Lane) -> tuple[Frame, Frame]:
+        """Return the place of a lane on the page, and of its head, in which its name stands."""
+        start, size = lane.start * self.zoom, (lane.end - lane.start) * self.zoom - _LANE_GAP
+        if self.turned:
+            whole = Frame(self.origin.x + start, self.area.y, size, self.area.height)
+            return whole, whole._replace(height=HEAD_STRIP)
+        whole = Frame(self.area.x, self.origin.y + start, self.area.width, size)
+        return whole, whole._replace(width=GUTTER)
 
 
 def plan(scenes: Sequence[Scene], view: View, paper: Paper) -> Plan:
@@ -86,59 +97,82 @@ def plan(scenes: Sequence[Scene], view: View, paper: Paper) -> Plan:
     Returns
     -------
     Plan
-        The roomiest layout that fits the paper; the tightest where none does.
+        The layout that can be drawn largest; where none fits, a page that is larger than the paper.
     """
+    turned = view.direction == "right"
     wide, high = PAPER_SIZES[paper]
     boxes = [box for scene in scenes for box in scene.boxes.values()]
     levels = tuple(sorted({box.level for box in boxes}, key=LEVELS.index, reverse=True))
-    groups = tuple(sorted({box.group for box in boxes if box.group}, key=lambda id_: _group_order(scenes, id_)))
     top = MARGIN + heading_height(scenes, view, wide - 2 * MARGIN) + 8
-    room = (wide - 2 * MARGIN - GUTTER - 2 * _INSET, high - top - MARGIN - FOOT)
-    items = _items(boxes, levels, groups)
-    links = _links([line for scene in scenes for line in scene.lines.values()])
-    layout, fit = _fitted(items, links, room)
+    room = _room(wide - 2 * MARGIN, high - top - MARGIN - FOOT, turned=turned)
+    items = _items(boxes, levels, _groups(scenes, boxes), turned=turned)
+    links = _links([line for scene in scenes for line in scene.lines.values()], turned=turned)
+    layout, fit = fitted(items, links, room)
+    return _plan(layout, fit, levels, top, PAPER_SIZES[paper], turned=turned, as_high=paper == "screen")
+
+
+def _room(wide: float, high: float, *, turned: bool) -> Room:
+    if turned:
+        return Room(high - HEAD_STRIP - 2 * INSET, wide)
+    return Room(wide - GUTTER - 2 * INSET, high)
+
+
+def _plan(  # noqa: PLR0913 - a page with all that it depends on
+    layout: Layout,
+    fit: float,
+    levels: tuple[Level, ...],
+    top: float,
+    size: tuple[float, float],
+    *,
+    turned: bool,
+    as_high: bool,
+) -> Plan:
+    """Put a layout in the middle of its page, which grows where it does not fit."""
     zoom = max(1.0, fit)
-    height = top + layout.depth * zoom + MARGIN + FOOT
-    height = height if paper == "screen" else max(high, height)
-    first, last = (0.0, layout.length) if layout.columns else _extent(layout)
-    width = max(wide, (last - first) * zoom + 2 * MARGIN + GUTTER + 2 * _INSET)
-    middle = (MARGIN + GUTTER + width - MARGIN) / 2
-    return Plan(width, height, top, middle - zoom * (first + last) / 2, layout, zoom, levels, groups, fit >= 1)
+    first, last = (end * zoom for end in extent(layout))
+    depth = layout.depth * zoom
+    least = (depth, last - first + HEAD_STRIP + 2 * INSET) if turned else (last - first + GUTTER + 2 * INSET, depth)
+    width = max(size[0], least[0] + 2 * MARGIN)
+    height = top + least[1] + MARGIN + FOOT
+    height = height if as_high else max(size[1], height)
+    if turned:
+        area = Frame(MARGIN, top, width - 2 * MARGIN, height - top - MARGIN - FOOT)
+        spare = area.height - HEAD_STRIP - 2 * INSET - (last - first)
+        origin = XY(MARGIN + (area.width - depth) / 2, top + HEAD_STRIP + INSET + spare / 2 - first)
+    else:
+        area = Frame(MARGIN, top, width - 2 * MARGIN, depth)
+        spare = area.width - GUTTER - 2 * INSET - (last - first)
+        origin = XY(MARGIN + GUTTER + INSET + spare / 2 - first, top)
+    return Plan(width, height, area, origin, layout, zoom, fit >= 1, levels, turned)
 
 
-def _extent(layout: Layout) -> tuple[float, float]:
-    """Return the first and the last place along that anything takes up."""
-    ends = [end for rect in layout.boxes.values() for end in (rect.before, rect.after)]
-    ends += [end for way in layout.ways.values() for step in way.steps for end in (step.start, step.end)]
-    return min(ends, default=0.0), max(ends, default=layout.length)
+def _groups(scenes: Sequence[Scene], boxes: Iterable[Box]) -> list[str]:
+    """Return the columns: counties by their official number, which runs round the country, and regions by name."""
+    nodes = scenes[0].record.nodes
+    return sorted({box.group for box in boxes if box.group}, key=lambda id_: (nodes[id_].number or "", nodes[id_].name))
 
 
-def _group_order(scenes: Sequence[Scene], id_: str) -> tuple[str, str]:
-    """Order counties by their official number, which runs round the country, and regions by name."""
-    node = scenes[0].record.nodes[id_]
-    return (node.number or "", node.name)
-
-
-def _items(boxes: Iterable[Box], levels: Sequence[Level], groups: Sequence[str]) -> list[Item]:
+def _items(boxes: Iterable[Box], levels: Sequence[Level], groups: Sequence[str], *, turned: bool) -> list[Item]:
+    """Return the boxes to place, each large enough for what it says on any of the days."""
     items: dict[str, Item] = {}
     for box in boxes:
         text = text_of(box)
+        length, depth = (text.height, text.width) if turned else (text.width, text.height)
         known = items.get(box.id)
-        items[box.id] = Item(
-            box.id,
-            max(text.width, known.length if known else 0.0),
-            max(text.height, known.depth if known else 0.0),
-            levels.index(box.level),
-            groups.index(box.group) if box.group else None,
-        )
+        if known:
+            length, depth = max(length, known.length), max(depth, known.depth)
+        column = groups.index(box.group) if box.group else None
+        items[box.id] = Item(box.id, length, depth, levels.index(box.level), column)
     return list(items.values())
 
 
-def _links(lines: Iterable[Line]) -> list[Link]:
+def _links(lines: Iterable[Line], *, turned: bool) -> list[Link]:
+    """Return the lines to place, each with room for what stands on it on any of the days."""
     links: dict[str, Link] = {}
     for line in lines:
+        wide, high = chip_extent(line)
+        along, across = (high, wide) if turned else (wide, high)
         known = links.get(line.id)
-        along, across = chip_extent(line)
         if known:
             along, across = max(along, known.label[0]), max(across, known.label[1])
         links[line.id] = _link(line, (along, across))
@@ -170,49 +204,3 @@ def _above(line: Line) -> tuple[str | None, int]:
     if authority is Run.FORWARD:
         return line.tail, 1
     return (line.head, 3) if voice is Run.FORWARD else (None, 4)
-
-
-class _Fit(NamedTuple):
-    """A layout, and how much larger than life it can be drawn on the paper; less than one where it does not fit."""
-
-    layout: Layout
-    zoom: float
-    arrangement: Arrangement
-
-
-def _fitted(items: Sequence[Item], links: Sequence[Link], room: tuple[float, float]) -> tuple[Layout, float]:
-    """Return the layout that can be drawn largest, spaced out to fill the paper, and how large."""
-    best: _Fit | None = None
-    for deepest, fill in _TRIES:
-        fit = _tried(items, links, room, deepest, fill)
-        if best is None or fit.zoom > best.zoom + _WORTHWHILE:
-            best = fit
-        elif best.zoom >= 1:
-            break
-    assert best is not None  # noqa: S101 - there is at least one way to try
-    if best.zoom < 1:
-        return best.layout, best.zoom
-    zoom = min(best.zoom, _LARGEST)
-    return _loosened(best, room[1] / zoom), zoom
-
-
-def _tried(items: Sequence[Item], links: Sequence[Link], room: tuple[float, float], deepest: int, fill: float) -> _Fit:
-    length, depth = room
-    arrangement = arranged(items, links, length, deepest=deepest, fill=fill)
-    layout = arrangement.layout(_TIGHT)
-    first, last = _extent(layout)
-    if layout.columns or layout.length > length:
-        return _Fit(layout, min(1.0, length / layout.length, depth / layout.depth), arrangement)
-    return _Fit(layout, min(length / max(last - first, 1.0), depth / layout.depth), arrangement)
-
-
-def _loosened(best: _Fit, depth: float) -> Layout:
-    """Return a layout spaced out as far as the paper has room, or the tight one."""
-    boxes = sum({round(rect.across): rect.depth for rect in best.layout.boxes.values()}.values())
-    for share in (1.0, 0.6):
-        spare = share * (depth - best.layout.depth)
-        factor = min(_LOOSEST, 1 + spare / max(1.0, best.layout.depth - boxes))
-        loose = best.arrangement.layout(_TIGHT.scaled(factor)) if factor > 1 else best.layout
-        if loose.depth <= depth:
-            return loose
-    return best.layout

@@ -69,6 +69,8 @@ class Line:
     called_for: bool
     share: tuple[int, int]
     """How many of the nodes at a folded end it concerns, and how many there are; (1, 1) when neither is folded."""
+    text: str = ""
+    """Its verb or role, where the view asks for it."""
     number: int = 0
     change: Change = Change.NONE
 

@@ -86,7 +86,7 @@ def channel(
     alone = max((one.reach for one in (*above, *below)), default=0.0) + stub
     depth = max((down[net.name] + _reach(below, net) + stub for net in order), default=0.0)
     depth = max(depth, alone, *straight, *(up[net.name] + _reach(above, net) + stub for net in order))
-    depth = max(depth, *(down[net.name] + up[net.name] for net in order))
+    depth = max(depth, 0.0, *(down[net.name] + up[net.name] for net in order))
     return Channel(depth, {net.name: (down[net.name] + depth - up[net.name]) / 2 for net in order})
 
 

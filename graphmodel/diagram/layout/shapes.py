@@ -31,6 +31,11 @@ class Rect(NamedTuple):
     depth: float
 
     @property
+    def centre(self) -> Point:
+        """Its middle."""
+        return Point(self.along, self.across)
+
+    @property
     def before(self) -> float:
         """Its edge nearest to where the lanes start."""
         return self.along - self.length / 2

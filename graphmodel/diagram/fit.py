@@ -1,0 +1,102 @@
+"""The layout that can be drawn largest in some room, spaced out to fill it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from graphmodel.diagram.layout import Spacing, arranged
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from graphmodel.diagram.layout import Arrangement, Item, Layout, Link
+
+__all__ = ["Room", "extent", "fitted"]
+
+_TIGHT = Spacing()
+_LOOSEST = 2.2
+"""How much looser than the tightest spacing gets where there is room."""
+
+_TRIES = ((4, 0.8), (2, 0.8), (1, 0.85), (1, 0.6))
+"""The most rows of a lane, and how full they may be."""
+
+_WORTHWHILE = 0.05
+"""How much larger a picture has to become for rows to be given up."""
+
+_LARGEST = 1.5
+
+
+class Room(NamedTuple):
+    """The room along and across the lanes, in points."""
+
+    length: float
+    depth: float
+
+
+class _Fit(NamedTuple):
+    """A layout, and how much larger than life it can be drawn; less than one where it does not fit."""
+
+    layout: Layout
+    zoom: float
+    arrangement: Arrangement
+
+
+def fitted(items: Sequence[Item], links: Sequence[Link], room: Room) -> tuple[Layout, float]:
+    """Return a layout for some room, and how much larger than life it can be drawn in it.
+
+    Parameters
+    ----------
+    items
+        The boxes.
+    links
+        The lines.
+    room
+        The room.
+
+    Returns
+    -------
+    tuple
+        The layout, and a factor between 1 and 1.5; below 1 where nothing fits.
+    """
+    best: _Fit | None = None
+    for deepest, fill in _TRIES:
+        fit = _tried(items, links, room, deepest, fill)
+        if best is None or fit.zoom > best.zoom + (_WORTHWHILE if best.zoom >= 1 else 0.0):
+            best = fit
+        elif best.zoom >= 1:
+            break
+    assert best is not None  # noqa: S101 - there is at least one way to try
+    if best.zoom < 1:
+        return best.layout, best.zoom
+    zoom = min(best.zoom, _LARGEST)
+    return _loosened(best, room.depth / zoom), zoom
+
+
+def _tried(items: Sequence[Item], links: Sequence[Link], room: Room, deepest: int, fill: float) -> _Fit:
+    arrangement = arranged(items, links, room.length, deepest=deepest, fill=fill)
+    layout = arrangement.layout(_TIGHT)
+    first, last = extent(layout)
+    if layout.columns or layout.length > room.length:
+        return _Fit(layout, min(1.0, room.length / layout.length, room.depth / layout.depth), arrangement)
+    return _Fit(layout, min(room.length / max(last - first, 1.0), room.depth / layout.depth), arrangement)
+
+
+def extent(layout: Layout) -> tuple[float, float]:
+    """Return the first and the last place along that a layout takes up; all of it where it has columns."""
+    if layout.columns or not layout.boxes:
+        return 0.0, layout.length
+    ends = [end for rect in layout.boxes.values() for end in (rect.before, rect.after)]
+    ends += [end for way in layout.ways.values() for step in way.steps for end in (step.start, step.end)]
+    return min(ends), max(ends)
+
+
+def _loosened(best: _Fit, depth: float) -> Layout:
+    """Return a layout spaced out as far as there is room, or the tight one."""
+    boxes = sum({round(rect.across): rect.depth for rect in best.layout.boxes.values()}.values())
+    for share in (1.0, 0.6):
+        spare = share * (depth - best.layout.depth)
+        factor = min(_LOOSEST, 1 + spare / max(1.0, best.layout.depth - boxes))
+        loose = best.arrangement.layout(_TIGHT.scaled(factor)) if factor > 1 else best.layout
+        if loose.depth <= depth:
+            return loose
+    return best.layout

@@ -12,6 +12,7 @@ from graphmodel.diagram.compose import composed
 from graphmodel.diagram.dot import as_dot
 from graphmodel.diagram.engine import Job, painted
 from graphmodel.diagram.fold import scene as folded_scene
+from graphmodel.diagram.formats import as_drawio, as_mermaid
 from graphmodel.diagram.notepages import note_pages
 from graphmodel.diagram.notes import Notes, notes
 from graphmodel.diagram.pdf import Page, bound
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMATS", "Diagram", "draw", "strip"]
 
-FORMATS = (".svg", ".pdf", ".png", ".dot", ".html", ".md")
+FORMATS = (".svg", ".pdf", ".png", ".dot", ".mmd", ".drawio", ".html", ".md")
 """The endings of the files that :meth:`Diagram.save` writes."""
 
 
@@ -152,6 +153,16 @@ class Diagram:
         """All that the picture shows as sentences and a table; needs no engine."""
         return as_markdown(self.scene, self.view, self.notes)
 
+    @property
+    def mermaid(self) -> str:
+        """A Mermaid flowchart, for those who go on by hand; needs no engine."""
+        return as_mermaid(self.scene, self.view)
+
+    @property
+    def drawio(self) -> str:
+        """A draw.io file, for those who go on by hand; needs no engine."""
+        return as_drawio([(page.plan, page.scene) for page in self.pages], self.view)
+
     def save(self, path: Path | str, *, dpi: int = 150) -> list[Path]:
         """Write the picture to a file; the ending says in which format.
 
@@ -179,6 +190,8 @@ class Diagram:
             ".pdf": lambda: [self.pdf],
             ".png": lambda: self.pngs(dpi),
             ".dot": lambda: [as_dot(sheet) for sheet in self.sheets],
+            ".mmd": lambda: [self.mermaid],
+            ".drawio": lambda: [self.drawio],
             ".html": lambda: [self.html],
             ".md": lambda: [self.markdown],
         }

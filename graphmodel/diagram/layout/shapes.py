@@ -99,6 +99,10 @@ class Step(NamedTuple):
     track: float | None
     """Where across the lanes it runs from one to the other; None where it needs not."""
 
+    def corners(self, track: float) -> tuple[Point, Point]:
+        """Return where it turns, when it runs on a track."""
+        return Point(self.start, track), Point(self.end, track)
+
 
 class Way(NamedTuple):
     """How a line runs from the leaf of its tree to the root."""

@@ -79,10 +79,11 @@ class Ties(Generic[Node]):
         return np.bincount(self.heads, minlength=self.size)
 
     @cached_property
-    def matrix(self) -> sparse.csr_array[np.int8]:
+    def matrix(self) -> sparse.csr_array[np.float64]:
         """The ties as a sparse matrix of ones, rows are tails."""
-        ones = np.ones(self.count, dtype=np.int8)
-        heads, starts = self.heads.astype(np.int32), self.starts.astype(np.int32)  # what scipy's walks ask for
+        # the types that scipy's walks ask for: with others they would copy the whole each time
+        ones = np.ones(self.count)
+        heads, starts = self.heads.astype(np.int32), self.starts.astype(np.int32)
         return sparse.csr_array((ones, heads, starts), shape=(self.size, self.size))
 
     @cached_property

@@ -190,6 +190,8 @@ def test_order_is_asked_for_only_where_there_can_be_several_rows(text: str, expe
     [
         ("(a:Body), (s:Strategy)", True),
         ("(a:Body) MATCH (s:Strategy)", True),
+        ("(a:Body) MATCH (s:Strategy) WHERE a.level = 'local'", True),
+        ("(a:Body), (s:Strategy) MATCH (a)-[:PART_OF {status: 'recorded'}]->(c)", True),
         ("(a:Body), (s:Strategy) WHERE a.id <> s.id", True),
         ("(a:Body), (s:Strategy) WHERE a.level = 'local' AND s.level = 'local'", True),
         ("(a:Body), (s:Strategy) WHERE a.level = s.level", False),

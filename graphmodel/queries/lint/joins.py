@@ -38,9 +38,10 @@ class Joins:
         self._few: set[str] = set(given)
         """Variables that stand for few rows: given ones, and nodes found by their id."""
         self._sets: list[set[str]] = [set(self._few)] if self._few else []
+        self._told = False
 
     def product(self, match: Match) -> PathPattern | None:
-        """Add the patterns of a MATCH; return the first that nothing joins to the others."""
+        """Add the patterns of a MATCH; return the last that nothing joins to the others, once."""
         added = {id(pattern): _names(pattern) for pattern in match.patterns}
         for names in added.values():
             self._join(names)
@@ -52,9 +53,11 @@ class Joins:
                 self._join(mentions(test))
         self._few |= set(_found_by_id(match.patterns, tests))
         many = [names for names in self._sets if not names & self._few]
-        if len(many) < _TWO:
+        if len(many) < _TWO or self._told:
             return None
-        return next((pattern for pattern in match.patterns if added[id(pattern)] <= many[-1]), None)
+        self._told = True
+        apart = (one for one in reversed(match.patterns) if any(added[id(one)] <= names for names in many))
+        return next(apart, match.patterns[-1])
 
     def _join(self, names: set[str]) -> None:
         apart = [one for one in self._sets if not one & names]

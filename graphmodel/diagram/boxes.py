@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphmodel.diagram.metrics import width, words_of, wrapped
@@ -24,7 +25,9 @@ _PADDING = 6.0
 _WIDTHS = (76.0, 92.0, 108.0, 124.0, 140.0)
 _MOST_LINES = 3
 _LONGEST = 5
-_MEMBER_ROOM = 380.0
+_MEMBER_ROOM = (110.0, 380.0)
+_FLAT = 12.0
+"""How much wider than high the names of members are set."""
 
 
 class Text(NamedTuple):
@@ -49,7 +52,7 @@ def text_of(box: Box) -> Text:
         Its kind and marks, its name, and the names of its members; as narrow as it can be in three lines.
     """
     caption = " ".join(part for part in (box.caption, marks(box.validity, inferred=box.inferred)) if part)
-    room, names = _name_lines(box, _MEMBER_ROOM if box.members else 0.0)
+    room, names = _name_lines(box, _member_room(box))
     lines = [Span(caption, CAPTION, colour=QUIET)] if caption else []
     lines += [Span(line, NAME, bold=True, colour=INK) for line in names]
     if box.members:
@@ -69,6 +72,15 @@ def _name_lines(box: Box, least: float) -> tuple[float, list[str]]:
         if longest <= room and len(lines) <= _MOST_LINES:
             return room, lines
     return _WIDTHS[-1], wrapped(box.name, _WIDTHS[-1], NAME, bold=True, most=_LONGEST)
+
+
+def _member_room(box: Box) -> float:
+    """Return how wide the names of members are set; none where there are none to list."""
+    if not box.members:
+        return 0.0
+    whole = width(", ".join(box.members), MEMBER) * MEMBER * LEADING
+    least, most = _MEMBER_ROOM
+    return min(max(least, sqrt(whole * _FLAT)), most)
 
 
 def height_of(lines: list[Span]) -> float:

@@ -18,6 +18,7 @@ CHIP = 7.0
 CHIP_LINE = 8.5
 _ROOM = 62.0
 _MOST = 3
+_CLEAR = 5.0
 
 
 def chip(line: Line, colour: str = INK) -> tuple[Span, ...]:
@@ -36,4 +37,5 @@ def chip(line: Line, colour: str = INK) -> tuple[Span, ...]:
 def chip_extent(line: Line) -> tuple[float, float]:
     """Return the width and height of what stands on a line."""
     spans = chip(line)
-    return max(width(span.text, span.size, bold=span.bold) for span in spans), CHIP_LINE * len(spans)
+    clear = _CLEAR if line.text else 0.0
+    return max(width(span.text, span.size, bold=span.bold) for span in spans) + clear, CHIP_LINE * len(spans)

@@ -20,6 +20,7 @@ from graphmodel.diagram.pages import paged
 from graphmodel.diagram.select import selected
 from graphmodel.diagram.svg import Described, accessible
 from graphmodel.diagram.telling import box_sentence, citation_texts, first_url, line_sentence
+from graphmodel.diagram.view import LANGUAGES, Words
 from graphmodel.diagram.twin import as_html, as_markdown, description
 from graphmodel.errors import RenderError
 from graphmodel.period import as_day
@@ -280,6 +281,7 @@ def draw(  # noqa: PLR0913 - what a planner may choose
     view = replace_paper(view, paper)
     lang = lang or view.lang
     days = tuple(as_day(day) for day in between) if between else (_day(graph, view, on),)
+    view = view.named(_parameter_names(graph, view, days[-1]))
     shown = _scenes(graph, view, days, lang, result)
     focus = _focus(graph, shown[-1], tuple(highlight))
     pages = tuple(PictureSheet(laid, part[-1], part) for laid, part in paged(shown, view, view.paper))
@@ -289,6 +291,14 @@ def draw(  # noqa: PLR0913 - what a planner may choose
 def replace_paper(view: View, paper: Paper | None) -> View:
     """Return a view on other paper."""
     return view.model_copy(update={"paper": paper}) if paper else view
+
+
+def _parameter_names(graph: Graph, view: View, day: date) -> dict[str, Words]:
+    """Return the values of the view's parameters in words: the name of the day where one is the id of a node."""
+    return {
+        name: Words(**{lang: graph.name(each.value, lang, day) if each.value in graph.nodes else each.value for lang in LANGUAGES})
+        for name, each in view.parameters.items()
+    }
 
 
 def _day(graph: Graph, view: View, on: date | str | None) -> date:

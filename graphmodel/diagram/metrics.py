@@ -25,7 +25,9 @@ _FILES = {False: "DejaVuSans.ttf", True: "DejaVuSans-Bold.ttf"}
 _UNKNOWN_GLYPH = 1.0
 _FORMAT_4, _FORMAT_12 = 4, 12
 _INVISIBLE = frozenset({"Mn", "Me", "Cf"})
-_BREAKS = re.compile(r"(?<=[-/–—])(?=\w)|\s+")
+_BREAKS = re.compile(r"(?<=[^\W\d]{4}[-/–—])(?=[^\W\d]{3})|\s+")
+"""A line may break at a space, and after a hyphen or stroke between words of some length, but not in `e-helse`."""
+
 
 
 class _Font(NamedTuple):

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphmodel.errors import UnknownIdError, ViewError
+from graphmodel.model import Run
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from graphmodel.diagram.view import Lines, Pick, View
     from graphmodel.model import Edge, Graph
+    from graphmodel.model.edges import Flow
 
 __all__ = ["matching", "selected"]
 
@@ -46,9 +48,9 @@ def selected(graph: Graph, view: View, *, record: Graph | None = None, result: I
     edges = [edge for edge in graph.edges.values() if _drawn(edge, view.lines)]
     nodes: set[str] = set()
     for pick in view.show:
-        nodes |= matching(graph, pick, edges, found)
+        nodes |= matching(graph, pick, edges, found, view.lines.flow)
     for pick in view.hide:
-        nodes -= matching(graph, pick, edges, found)
+        nodes -= matching(graph, pick, edges, found, view.lines.flow)
     between = [edge.id for edge in edges if edge.from_id in nodes and edge.to_id in nodes]
     if not view.lonely:
         nodes = {end for id_ in between for end in (graph.edges[id_].from_id, graph.edges[id_].to_id)}
@@ -72,7 +74,13 @@ def _drawn(edge: Edge, lines: Lines) -> bool:
     return lines.flow is None or lines.flow in edge.flows
 
 
-def matching(graph: Graph, pick: Pick, edges: Collection[Edge], result: frozenset[str] = frozenset()) -> set[str]:
+def matching(
+    graph: Graph,
+    pick: Pick,
+    edges: Collection[Edge],
+    result: frozenset[str] = frozenset(),
+    flow: Flow | None = None,
+) -> set[str]:
     """Return the nodes that meet all that an entry says.
 
     Parameters
@@ -85,6 +93,8 @@ def matching(graph: Graph, pick: Pick, edges: Collection[Edge], result: frozense
         The edges that the view draws, along which its neighbourhoods and paths run.
     result
         The nodes that a query or an analysis found.
+    flow
+        The flow along which paths run; whichever way the edges point when left out.
     """
     sets: list[set[str]] = []
     if pick.ids:
@@ -98,7 +108,7 @@ def matching(graph: Graph, pick: Pick, edges: Collection[Edge], result: frozense
     if pick.around:
         sets.append(_around(graph, pick, edges))
     if pick.path:
-        sets.append(_between(pick.path[0], pick.path[1], _neighbours(edges)) & set(graph.nodes))
+        sets.append(_between(pick.path[0], pick.path[1], edges, flow) & set(graph.nodes))
     if pick.result:
         sets.append(set(result) & set(graph.nodes))
     return set.intersection(*sets)
@@ -140,9 +150,23 @@ def _distances(start: str, neighbours: Mapping[str, set[str]]) -> dict[str, int]
     return distances
 
 
-def _between(start: str, end: str, neighbours: Mapping[str, set[str]]) -> set[str]:
-    """Return the nodes on the shortest ways between two, whichever way the lines point."""
-    ahead, back = _distances(start, neighbours), _distances(end, neighbours)
+def _between(start: str, end: str, edges: Collection[Edge], flow: Flow | None) -> set[str]:
+    """Return the nodes on the shortest ways from one to another, along a flow or whichever way the lines point."""
+    onward = _neighbours(edges) if flow is None else _along(edges, flow)
+    backward = _neighbours(edges) if flow is None else _along(edges, flow, back=True)
+    ahead, back = _distances(start, onward), _distances(end, backward)
     if end not in ahead:
         return {start, end}
     return {id_ for id_, steps in ahead.items() if id_ in back and steps + back[id_] == ahead[end]}
+
+
+def _along(edges: Iterable[Edge], flow: Flow, *, back: bool = False) -> Mapping[str, set[str]]:
+    """Return where a flow leads from each node, or with ``back`` where it comes from."""
+    leads: dict[str, set[str]] = {}
+    for edge in edges:
+        run = edge.flows.get(flow)
+        if run in (Run.FORWARD, Run.BOTH):
+            leads.setdefault(edge.to_id if back else edge.from_id, set()).add(edge.from_id if back else edge.to_id)
+        if run in (Run.BACKWARD, Run.BOTH):
+            leads.setdefault(edge.from_id if back else edge.to_id, set()).add(edge.to_id if back else edge.from_id)
+    return leads

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
@@ -12,6 +12,9 @@ from graphmodel.model.nodes import Level
 from graphmodel.model.statement import Label, Record, Text
 from graphmodel.period import as_day
 from graphmodel.schema import EDGE_KINDS, KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["LANGUAGES", "PAPERS", "Fold", "Lang", "Lines", "Paper", "Parameter", "Pick", "View", "Words"]
 
@@ -120,6 +123,7 @@ class Parameter(Record):
 
     default: str
     label: Words
+    value: str = Field("", description="The value chosen; filled in when the view is read.")
 
 
 class View(Record):
@@ -141,3 +145,15 @@ class View(Record):
     lines: Lines = Lines()
     fold: tuple[Fold, ...] = ()
     lonely: bool = Field(default=True, description="Whether nodes without a line are drawn.")
+
+    def named(self, names: Mapping[str, Words]) -> View:
+        """Return the view with the parameters that its title and note name, as ``{name}``, put into words."""
+        title = {lang: _filled(self.title.in_(lang), lang, names) for lang in LANGUAGES}
+        note = self.note and Note(**{lang: _filled(self.note.in_(lang), lang, names) for lang in LANGUAGES})
+        return self.model_copy(update={"title": Words(**title), "note": note})
+
+
+def _filled(text: str, lang: str, names: Mapping[str, Words]) -> str:
+    for name, words in names.items():
+        text = text.replace(f"{{{name}}}", words.in_(lang))
+    return text

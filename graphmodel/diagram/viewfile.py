@@ -103,11 +103,14 @@ def parse_view(text: str, name: str, path: str = "view", **values: str | int) ->
     raw = reading.values(_root(text, reading))
     if not isinstance(raw, dict):
         raise reading.error(1, "expected fields such as 'title:' and 'show:' at the top")
-    filled = _filled(raw, _values(raw, values, reading), (), reading)
+    chosen = _values(raw, values, reading)
+    filled = _filled(raw, chosen, (), reading)
     try:
-        return View.model_validate({"name": name, **filled})
+        view = View.model_validate({"name": name, **filled})
     except ValidationError as error:
         raise ViewError("\n".join(_told(each, reading) for each in error.errors())) from error
+    parameters = {key: each.model_copy(update={"value": chosen[key]}) for key, each in view.parameters.items()}
+    return view.model_copy(update={"parameters": parameters})
 
 
 def _root(text: str, reading: _Reading) -> yaml.Node:

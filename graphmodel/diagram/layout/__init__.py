@@ -104,8 +104,8 @@ def arranged(
         The same for the same boxes and lines in any order.
     """
     spacing = spacing or Spacing()
-    items = sorted(items, key=lambda item: item.id)
     links = sorted(links, key=lambda link: link.id)
+    items = _adopted(sorted(items, key=lambda item: item.id), links)
     rows = rows_of(items, links, length, deepest, fill)
     forest = trees(links)
     way = grid([row for _, row in rows], forest)
@@ -114,6 +114,7 @@ def arranged(
     order = ordered(way, by_id)
     length = max(length, *(needed(row, by_id, spacing) for row in order)) if order else length
     places, columns = coordinates(way, order, by_id, length, spacing)
+    length = max(length, *(end for _, end in columns.values()), 0.0)
     stops = aligned(way, ports, order, places, by_id, length, spacing)
     lanes = [lane for lane, _ in rows]
     return Arrangement(length, by_id, forest, way, lanes, ports, places, columns, stops)
@@ -127,3 +128,22 @@ def _widened(
     for (box, _), group in by_side(ports).items():
         least[box] = max(least.get(box, 0.0), room(group, spacing))
     return {item.id: replace(item, length=max(item.length, least.get(item.id, 0.0))) for item in items}
+
+
+def _adopted(items: Sequence[Item], links: Sequence[Link]) -> list[Item]:
+    """Put each box without a column, in a lane that has columns, where most of what it is joined to stands."""
+    columns = {item.id: item.column for item in items}
+    with_columns = {item.lane for item in items if item.column is not None}
+    return [
+        item
+        if item.column is not None or item.lane not in with_columns
+        else replace(item, column=_commonest(item.id, links, columns))
+        for item in items
+    ]
+
+
+def _commonest(id_: str, links: Sequence[Link], columns: Mapping[str, int | None]) -> int:
+    near = [columns[link.head if link.tail == id_ else link.tail] for link in links if id_ in (link.tail, link.head)]
+    known = [column for column in near if column is not None]
+    last = max((column for column in columns.values() if column is not None), default=0)
+    return min(known, key=lambda column: (-known.count(column), column), default=last)

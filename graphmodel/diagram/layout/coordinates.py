@@ -45,12 +45,12 @@ def bands(rows: Sequence[Sequence[Key]], items: Mapping[str, Item], length: floa
     for row in rows:
         for column, keys in _by_column(row, items):
             if column is not None:
-                widths[column] = max(widths.get(column, 0.0), needed(keys, items, spacing))
-    spare = (length - sum(widths.values())) / len(widths) if widths else 0.0
+                widths[column] = max(widths.get(column, 0.0), needed(keys, items, spacing) + spacing.box)
+    spare = max(0.0, length - sum(widths.values())) / len(widths) if widths else 0.0
     found: Bands = {}
     start = 0.0
     for column in sorted(widths):
-        found[column] = (start, start + widths[column] + max(spare, spacing.box))
+        found[column] = (start, start + widths[column] + spare)
         start = found[column][1]
     return found
 
@@ -124,9 +124,11 @@ def _settle(  # noqa: PLR0913 - one row with all that it depends on
     columns: Bands,
 ) -> None:
     for column, keys in _by_column(row, items):
-        low, high = (0.0, length) if column is None else columns[column]
         if not keys:
             continue
+        low, high = 0.0, length
+        if column is not None:
+            low, high = columns[column][0] + spacing.box / 2, columns[column][1] - spacing.box / 2
         wishes = [_mean([places[other] for other in near.get(key, ())], places[key]) for key in keys]
         gaps = [
             (_length(one, items) + _length(other, items)) / 2 + _gap(one, other, spacing)

@@ -52,6 +52,8 @@ def _lane_rows(
     depth = max(ranks.values()) + 1
     pulls = _pulls(links, lane_of, ids)
     ranks |= {id_: depth - 1 for id_ in _free(ids, below) if pulls.get(id_, 0) > 0}
+    if any(item.column is not None for item in items):
+        return _banded(items, ranks, room)
     if needed >= depth or depth > deepest:
         return _cut(items, ranks, max(needed, min(depth, deepest)), pulls)
     return _fitted(items, ranks, room)
@@ -144,3 +146,19 @@ def _fitted(items: Sequence[Item], ranks: Mapping[str, int], room: float) -> lis
         rows.append(taken)
         left = [item for item in left if item.id not in taken]
     return [row for row in rows if row]
+
+
+def _banded(items: Sequence[Item], ranks: Mapping[str, int], room: float) -> list[list[str]]:
+    """Give each rank a row, column by column; what a column has no room for in one row goes on to the next."""
+    share = room / len({item.column for item in items})
+    rows: dict[int, list[str]] = {}
+    at: dict[int | None, tuple[int, float]] = {}
+    for item in sorted(items, key=lambda item: (ranks[item.id], item.id)):
+        row, used = at.get(item.column, (-1, 0.0))
+        if ranks[item.id] > row:
+            row, used = ranks[item.id], 0.0
+        elif used + item.length > share:
+            row, used = row + 1, 0.0
+        rows.setdefault(row, []).append(item.id)
+        at[item.column] = (row, used + item.length)
+    return [rows[row] for row in sorted(rows)]

@@ -1,20 +1,27 @@
 """Make the docs, schemas and pictures that follow from the code, the seeds and the queries.
 
-``python scripts/generate.py`` writes them; ``--check`` only compares, names what is stale, and exits with 1 if anything is.
+``python scripts/generate.py`` writes them; ``--check`` only compares, names what is stale, and exits with 1 if any is.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+import tempfile
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphmodel import schema
+from typer.cli import get_docs_for_click
+from typer.main import get_command
+from typer.models import Context
+
+from graphmodel import project, schema
 from graphmodel.checks import RULES
+from graphmodel.cli import app
 from graphmodel.model import Body
 from graphmodel.model.nodes import NODE_KINDS
+from graphmodel.queries import Sample, render_reference
 from graphmodel.seeds import json_schemas
 
 if TYPE_CHECKING:
@@ -31,7 +38,8 @@ def model_reference() -> str:
     return MADE + "\n".join(
         [
             "# The model\n",
-            "Kinds of node and edge, as declared in `graphmodel/model`. The name of a kind is the `kind` in a seed file and the label in a store.\n",
+            "Kinds of node and edge, as declared in `graphmodel/model`. A kind's name is the `kind` in a seed file",
+            "and the label in a store.\n",
             *_node_tables(),
             *_edge_table(),
             *_properties(),
@@ -56,7 +64,7 @@ def _node_row(kind: type[Node]) -> str:
 
 def _edge_table() -> Iterator[str]:
     yield "## Edges\n"
-    yield "| type | from → to | leses | reads | authority | voice | meaning |\n| --- | --- | --- | --- | --- | --- | --- |"
+    yield "| type | from → to | leses | reads | authority | voice | meaning |\n|" + " --- |" * 7
     for kind in schema.EDGE_KINDS.values():
         ends = " → ".join(", ".join(end.__name__ for end in side) for side in kind.cls.joins)
         reads = f"{kind.reads.nb} / {kind.reads.nb_back} | {kind.reads.en} / {kind.reads.en_back}"
@@ -73,9 +81,10 @@ def _runs(flows: Mapping[Flow, Run], flow: Flow) -> str:
 def _properties() -> Iterator[str]:
     yield "## Properties in a store\n"
     yield (
-        "`valid_from` and `valid_to` are the dates as the source writes them, in EDTF; `valid_to` is the last day. The four bounds are half-open dates: "
-        "something held for certain on a day with `from_latest` ≤ day < `to_earliest`, and possibly with `from_earliest` ≤ day < `to_latest`; an absent bound is "
-        "unbounded. The bounds of an edge lie within those of its ends.\n"
+        "`valid_from` and `valid_to` are the dates as the source writes them, in EDTF; `valid_to` is the last day. "
+        "The four bounds are half-open dates: something held for certain on a day with `from_latest` ≤ day < "
+        "`to_earliest`, and possibly with `from_earliest` ≤ day < `to_latest`; an absent bound is unbounded. The bounds "
+        "of an edge lie within those of its ends.\n"
     )
     tables = (
         ("Nodes", schema.node_properties("Body")),
@@ -109,9 +118,27 @@ def seed_schema(name: str) -> str:
     return json.dumps(json_schemas()[name], ensure_ascii=False, indent=2) + "\n"
 
 
+def commands_reference() -> str:
+    """Return the help of every command as Markdown."""
+    command = get_command(app)
+    told = get_docs_for_click(obj=command, ctx=Context(command), name="graphmodel", title="Commands")
+    return MADE + told.strip() + "\n"
+
+
+def questions_reference() -> str:
+    """Return every question of the library with a sample answer as Markdown."""
+    library = project.library()
+    with tempfile.TemporaryDirectory() as folder, project.open_store(f"arcadedb:{folder}/store") as store:
+        store.load(project.read())
+        samples = {name: Sample(store.run(question).to_dicts()) for name, question in library.items()}
+    return render_reference(library, samples)
+
+
 FILES: Mapping[str, Callable[[], str]] = {
     "docs/reference/checks.md": checks_reference,
+    "docs/reference/commands.md": commands_reference,
     "docs/reference/model.md": model_reference,
+    "docs/queries.md": questions_reference,
     **{f"seeds/schema/{name}.json": partial(seed_schema, name) for name in json_schemas()},
 }
 

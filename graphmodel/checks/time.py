@@ -27,21 +27,20 @@ def outside(draft: Draft) -> Iterator[Fault]:
     """
     nodes = {node.id: node for node in draft.nodes}
     for edge in draft.edges:
-        ends = [nodes[id_] for id_ in (edge.from_id, edge.to_id) if id_ in nodes]
         if edge.type != "SUCCEEDED_BY" and (edge.since or edge.until):
+            ends = [nodes[id_] for id_ in sorted({edge.from_id, edge.to_id}) if id_ in nodes]
             yield from _outside(edge, ends)
 
 
 def _outside(edge: Edge, ends: list[Node]) -> Iterator[Fault]:
-    early = [node for node in ends if _before(edge.bounds, node.bounds)]
-    late = [node for node in ends if _after(edge.bounds, node.bounds)]
-    if early:
-        when = " and ".join(f"{node.id!r} from {node.since}" for node in early)
-        yield Fault("outside-its-ends", edge.id, "since", f"starts {edge.since}, before its end: {when}")
+    early = " and ".join(f"{node.id!r} from {node.since}" for node in ends if _before(edge.bounds, node.bounds))
+    late = " and ".join(f"{node.id!r} to {node.until}" for node in ends if _after(edge.bounds, node.bounds))
+    told = [f"starts {edge.since}, before its end: {early}"] if early else []
     if late:
-        when = " and ".join(f"{node.id!r} to {node.until}" for node in late)
-        dated = f"ends {edge.until}" if edge.until else f"starts {edge.since}"
-        yield Fault("outside-its-ends", edge.id, "until" if edge.until else "since", f"{dated}, after its end: {when}")
+        told.append(f"{f'ends {edge.until}' if edge.until else f'starts {edge.since}'}, after its end: {late}")
+    if told:
+        field = "since" if early or not edge.until else "until"
+        yield Fault("outside-its-ends", edge.id, field, "; ".join(told))
 
 
 def _before(edge: Bounds, node: Bounds) -> bool:

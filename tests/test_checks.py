@@ -1,0 +1,426 @@
+"""What ``graphmodel check`` finds: each rule on the smallest draft that breaks it, and the three formats."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from graphs import crossroads, edge, graphs, node, source
+from hypothesis import given, settings
+from seedfolders import BOARD, folder
+
+from graphmodel.checks import RULES, Finding, findings, report
+from graphmodel.model import Edge, Graph, Node, Survey
+from graphmodel.model.draft import Acceptance, Draft, Origin
+from graphmodel.seeds import read_draft
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def draft(nodes: list[Node], edges: list[Edge] | None = None, **more: Any) -> Draft:
+    return Draft(nodes=tuple(nodes), edges=tuple(edges or ()), **{"sources": (source(),), **more})
+
+
+def found(of: Draft, *codes: str) -> list[tuple[str, str]]:
+    return [(finding.id, finding.message) for finding in findings(of) if not codes or finding.code in codes]
+
+
+TWO = [node("a"), node("b")]
+
+
+def whole(graph: Graph) -> Draft:
+    return Draft(
+        nodes=tuple(graph.nodes.values()),
+        edges=tuple(graph.edges.values()),
+        sources=tuple(graph.sources.values()),
+        surveys=tuple(graph.surveys.values()),
+    )
+
+
+def test_of_a_sound_graph_only_what_is_open_is_told() -> None:
+    assert [finding.id for finding in findings(whole(crossroads()))] == [
+        "GM402:council:mandates:network",
+        "GM601:association:cooperates-with:network",
+    ]
+
+
+@given(graphs(max_nodes=4, max_edges=5))
+@settings(max_examples=40)
+def test_a_valid_graph_never_has_an_error_and_no_finding_stands_twice(graph: Graph) -> None:
+    told = findings(whole(graph))
+    assert [finding for finding in told if finding.severity == "error"] == []
+    assert len({finding.id for finding in told}) == len(told)
+
+
+# --- references and ends ----------------------------------------------------------------------------------------
+
+
+def test_a_dangling_end_names_the_nearest_id() -> None:
+    told = found(draft([node("board"), node("town", "Municipality")], [edge("town", "LEADS", "bored")]))
+    assert told == [("GM201:town:leads:bored:bored", "no node has the id 'bored'; did you mean 'board'?")]
+
+
+def test_an_end_of_a_statement_that_could_not_be_read_is_not_dangling() -> None:
+    assert found(draft([node("a")], [edge("a", "LEADS", "b")], unread=frozenset({"b"}))) == []
+
+
+def test_a_wrong_end_is_told_with_the_kinds_that_fit() -> None:
+    told = found(draft(TWO, [edge("a", "FOLLOWS_UP", "b")]))
+    assert told == [("GM202:a:follows-up:b:b", "'b' is a Committee; FOLLOWS_UP expects Instrument at this end")]
+
+
+def test_an_unknown_source_is_told_once_for_each_statement() -> None:
+    cites = [{"source": "minuts"}, {"source": "letter"}]
+    assert found(draft([node("a", cites=cites)]), "GM203") == [
+        ("GM203:a:letter", "no source has the id 'letter'"),
+        ("GM203:a:minuts", "no source has the id 'minuts'; did you mean 'minutes'?"),
+    ]
+
+
+def test_a_conflict_with_nothing_is_told() -> None:
+    told = found(draft(TWO, [edge("a", "LEADS", "b", conflicts_with=["x:leads:b"])]), "GM204")
+    assert told == [("GM204:a:leads:b:x:leads:b", "no edge has the id 'x:leads:b'; did you mean 'a:leads:b'?")]
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"node": "c"}, "no node has the id 'c'"),
+        ({"type": "LEEDS"}, "'LEEDS' is not an edge kind; did you mean 'LEADS' or 'FUNDS'?"),
+        ({"kinds": ["Comitee"]}, "'Comitee' is not a kind of node; did you mean 'Committee' or 'Ministry'?"),
+    ],
+)
+def test_a_survey_of_nothing_is_told(change: dict[str, Any], expected: str) -> None:
+    survey = Survey(
+        **{"id": "s", "node": "a", "type": "LEADS", "on": "2021", "cites": [{"source": "minutes"}], **change}
+    )
+    ((_, message),) = found(draft([node("a")], surveys=(survey,)))
+    assert message.startswith(expected.split(";", maxsplit=1)[0])
+
+
+def test_a_wrong_organisation_number_is_told() -> None:
+    nodes = [node("right", organisation_number="971032146"), node("wrong", organisation_number="971032147")]
+    assert [id_ for id_, _ in found(draft(nodes))] == ["GM206:wrong"]
+
+
+# --- sources ----------------------------------------------------------------------------------------------------
+
+
+def test_a_statement_without_a_source_is_told() -> None:
+    edges = [edge("a", "LEADS", "b", cites=[])]
+    survey = Survey(id="s", node="a", type="LEADS", on="2021")
+    told = found(draft([*TWO, node("c", cites=[])], edges, surveys=(survey,)))
+    assert [id_ for id_, _ in told] == ["GM301:a:leads:b", "GM301:c", "GM301:s"]
+
+
+def test_an_inference_without_reasoning_is_told() -> None:
+    nodes = [node("a", confidence="inferred"), node("b", confidence="inferred", reasoning="Why.")]
+    assert [id_ for id_, _ in found(draft(nodes))] == ["GM302:a"]
+
+
+def test_a_source_that_nothing_cites_is_told() -> None:
+    assert found(draft([node("a")], sources=(source(), source("letter")))) == [
+        ("GM303:letter", "no statement cites this source")
+    ]
+
+
+# --- time -------------------------------------------------------------------------------------------------------
+
+
+def test_a_start_after_the_end_is_told() -> None:
+    assert found(draft([node("a", since="2022", until="2021")])) == [("GM401:a", "starts 2022, after it ends 2021")]
+
+
+@pytest.mark.parametrize(
+    ("of_node", "of_edge", "message"),
+    [
+        ({"since": "2020"}, {"since": "2019"}, "starts 2019, before its end: 'b' from 2020"),
+        ({"since": "2020-03-01"}, {"since": "2020-02"}, "starts 2020-02, before its end: 'b' from 2020-03-01"),
+        ({"until": "2020"}, {"since": "2019", "until": "2021"}, "ends 2021, after its end: 'b' to 2020"),
+        ({"until": "2020-12-31"}, {"since": "2021-01-01"}, "starts 2021-01-01, after its end: 'b' to 2020-12-31"),
+        ({"until": "2020-12-31"}, {"until": "2021-01-01"}, "ends 2021-01-01, after its end: 'b' to 2020-12-31"),
+    ],
+)
+def test_an_edge_beyond_its_ends_is_told(of_node: dict[str, Any], of_edge: dict[str, Any], message: str) -> None:
+    told = found(draft([node("a"), node("b", **of_node)], [edge("a", "LEADS", "b", **of_edge)]))
+    assert told == [("GM402:a:leads:b", message)]
+
+
+@pytest.mark.parametrize(
+    ("of_node", "of_edge"),
+    [
+        ({"since": "2020"}, {}),
+        ({"since": "2020"}, {"since": "2020"}),
+        ({"since": "2020-06"}, {"since": "2020"}),
+        ({"until": "2020-12-31"}, {"until": "2020-12-31"}),
+        ({"until": "2020-12-31"}, {"since": "2020-12-31"}),
+        ({"until": "2020"}, {"since": "2015"}),
+        ({"until": "unknown"}, {"until": "2020"}),
+    ],
+)
+def test_an_edge_that_may_lie_within_its_ends_is_not(of_node: dict[str, Any], of_edge: dict[str, Any]) -> None:
+    assert found(draft([node("a"), node("b", **of_node)], [edge("a", "LEADS", "b", **of_edge)])) == []
+
+
+def test_a_succession_joins_what_ended_to_what_began() -> None:
+    nodes = [node("old", until="2019-12-31"), node("new", since="2020-01-01")]
+    assert found(draft(nodes, [edge("old", "SUCCEEDED_BY", "new", since="2020-01-01")])) == []
+
+
+def test_a_tie_that_no_one_has_attested_for_five_years_is_told() -> None:
+    edges = [
+        edge("a", "LEADS", "b", as_of="2018-01-31"),
+        edge("a", "ADVISES", "b", as_of="2018-02"),
+        edge("a", "STEERS", "b", as_of="2010", until="2011"),
+        edge("a", "ESTABLISHED", "b", as_of="2010"),
+        edge("b", "REPORTS_TO", "a", as_of="2023-02-01"),
+    ]
+    assert found(draft(TWO, edges)) == [
+        ("GM403:a:leads:b", "holds on the word of 2018-01-31; the newest source tells of 2023-02-01")
+    ]
+
+
+# --- shape ------------------------------------------------------------------------------------------------------
+
+
+def test_two_edges_that_say_the_same_of_the_same_time_are_told() -> None:
+    edges = [edge("a", "LEADS", "b", since="2020"), edge("a", "LEADS", "b", id="a:leads:b:2", since="2021")]
+    assert found(draft(TWO, edges)) == [("GM501:a:leads:b:2", "says the same as 'a:leads:b' of the same time")]
+
+
+@pytest.mark.parametrize(
+    "other", [{"role": "deputy"}, {"since": "2022-01-01"}, {"status": "called for", "since": "2020"}]
+)
+def test_two_edges_of_another_role_time_or_status_are_not(other: dict[str, Any]) -> None:
+    edges = [edge("a", "LEADS", "b", until="2021-12-31"), edge("a", "LEADS", "b", id="a:leads:b:2", **other)]
+    assert found(draft(TWO, edges)) == []
+
+
+def test_a_cooperation_told_from_both_ends_is_told_as_one_too_many() -> None:
+    edges = [edge("a", "COOPERATES_WITH", "b"), edge("b", "COOPERATES_WITH", "a")]
+    assert [id_ for id_, _ in found(draft(TWO, edges))] == ["GM501:b:cooperates-with:a"]
+
+
+def test_two_current_heads_of_one_chain_are_told() -> None:
+    nodes = [node("first", until="2019"), node("second"), node("third")]
+    edges = [
+        edge("first", "SUCCEEDED_BY", "second", since="2020"),
+        edge("second", "SUCCEEDED_BY", "third", since="2022"),
+    ]
+    assert found(draft(nodes, edges)) == [
+        ("GM502:second:succeeded-by:third", "'third' succeeded 'second', and neither has an end")
+    ]
+
+
+def test_a_circle_of_reporting_is_told_once_from_its_first_body() -> None:
+    nodes = [node(id_) for id_ in "abcd"]
+    pairs = (("b", "c"), ("c", "a"), ("a", "b"), ("c", "d"))
+    told = found(draft(nodes, [edge(first, "REPORTS_TO", last) for first, last in pairs]))
+    assert told == [("GM503:a:reports-to:b", "closes the circle a → b → c → a")]
+
+
+def test_two_circles_are_told_each() -> None:
+    nodes = [node(id_) for id_ in "abcd"]
+    pairs = (("a", "b"), ("b", "a"), ("c", "d"), ("d", "c"))
+    told = found(draft(nodes, [edge(first, "REPORTS_TO", last) for first, last in pairs]))
+    assert [message for _, message in told] == ["closes the circle a → b → a", "closes the circle c → d → c"]
+
+
+def test_a_circle_that_was_never_closed_on_one_day_is_none() -> None:
+    edges = [edge("a", "REPORTS_TO", "b", until="2019-12-31"), edge("b", "REPORTS_TO", "a", since="2020-01-01")]
+    assert found(draft(TWO, edges)) == []
+
+
+# --- claims -----------------------------------------------------------------------------------------------------
+
+
+def test_a_tie_that_was_called_for_is_told_until_it_is_recorded() -> None:
+    wished = edge("a", "COOPERATES_WITH", "b", id="wish", status="called for")
+    assert [id_ for id_, _ in found(draft(TWO, [wished]))] == ["GM601:wish"]
+    assert found(draft(TWO, [wished, edge("b", "COOPERATES_WITH", "a")])) == []
+    assert [id_ for id_, _ in found(draft(TWO, [wished, edge("a", "ADVISES", "b")]))] == ["GM601:wish"]
+
+
+def test_what_another_source_contradicts_is_told() -> None:
+    told = found(draft([node("a", since="2015", conflict="One page says 2016.")]))
+    assert told == [("GM602:a", "another source says otherwise: One page says 2016.")]
+
+
+@pytest.mark.parametrize(
+    ("claims", "settled"),
+    [
+        (("chosen", "alternative"), True),
+        ((None, None), False),
+        (("chosen", "chosen"), False),
+        (("alternative", None), False),
+    ],
+)
+def test_of_conflicting_edges_exactly_one_is_chosen(claims: tuple[str | None, ...], settled: bool) -> None:  # noqa: FBT001
+    nodes = [*TWO, node("c")]
+    edges = [
+        edge("a", "ESTABLISHED", "c", claim=claims[0], conflicts_with=["b:established:c"]),
+        edge("b", "ESTABLISHED", "c", claim=claims[1]),
+    ]
+    told = found(draft(nodes, edges))
+    assert ("GM602:a:established:c", "contradicts 'b:established:c'") in told
+    assert ("GM602:b:established:c", "contradicts 'a:established:c'") in told
+    assert ("GM603:a:established:c" not in [id_ for id_, _ in told]) is settled
+
+
+# --- acceptance, places, exit codes -----------------------------------------------------------------------------
+
+LATE = "  until: 2021\n  since: 2022\n"
+EARLY_EDGE = BOARD + "  from: 2020\n  edges:\n  - type: LEADS\n    to: board\n    since: 2019\n    cites: [minutes]\n"
+ACCEPTED = "- finding: GM402:board:leads:board\n  reason: As found.\n"
+
+
+def test_a_finding_has_a_place_a_code_and_what_was_expected(tmp_path: Path) -> None:
+    (finding,) = findings(read_draft(folder(tmp_path, {"board.yaml": EARLY_EDGE})))
+    assert finding == Finding(
+        code="GM402",
+        rule="outside-its-ends",
+        severity="warning",
+        id="GM402:board:leads:board",
+        subject="board:leads:board",
+        file="board.yaml",
+        line=11,
+        message="starts 2019, before its end: 'board' from 2020",
+        expected="dates within the periods of both ends; leave them out where only those are known",
+    )
+
+
+def test_an_accepted_finding_is_told_but_does_not_count(tmp_path: Path) -> None:
+    told = report(read_draft(folder(tmp_path, {"board.yaml": EARLY_EDGE, "accepted-findings.yaml": ACCEPTED})))
+    assert [finding.accepted for finding in told.findings] == ["As found."]
+    assert (told.exit_code, told.counts()) == (0, {"error": 0, "warning": 0, "note": 0, "accepted": 1})
+
+
+def test_an_acceptance_of_what_is_no_longer_found_is_a_finding(tmp_path: Path) -> None:
+    told = report(read_draft(folder(tmp_path, {"board.yaml": BOARD, "accepted-findings.yaml": ACCEPTED})))
+    assert [(finding.id, finding.file, finding.line) for finding in told.findings] == [
+        ("GM701:GM402:board:leads:board", "accepted-findings.yaml", 1)
+    ]
+    assert told.exit_code == 1
+
+
+def test_an_acceptance_without_a_reason_is_not_taken(tmp_path: Path) -> None:
+    files = {"board.yaml": EARLY_EDGE, "accepted-findings.yaml": "- finding: GM402:board:leads:board\n"}
+    told = report(read_draft(folder(tmp_path, files)))
+    assert [finding.code for finding in told.findings] == ["GM104", "GM402"]
+
+
+def test_only_what_could_be_read_can_be_accepted() -> None:
+    accepted = (Acceptance("GM201:a:leads:b:b", "Why not.", Origin("x", 1)),)
+    (finding,) = findings(draft([node("a")], [edge("a", "LEADS", "b")], accepted=accepted))
+    assert finding.accepted == "Why not."
+    assert [rule.code for rule in RULES if rule.code < "GM2"] == ["GM101", "GM102", "GM103", "GM104", "GM105"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "exit_code"),
+    [
+        (BOARD, None, 0),
+        (BOARD + "  conflict: Not so.\n", "GM602", 0),
+        (EARLY_EDGE, "GM402", 1),
+        (BOARD + "  nmae: x\n", "GM102", 1),
+        (BOARD.replace("  name: Styret\n", ""), "GM103", 1),
+        (BOARD + "  from: 31.12.2021\n", "GM104", 1),
+        (BOARD + BOARD, "GM105", 1),
+        (BOARD + "\tx: y\n", "GM101", 2),
+    ],
+)
+def test_the_exit_code_tells_clean_findings_and_unusable_apart(
+    tmp_path: Path, text: str, code: str | None, exit_code: int
+) -> None:
+    told = report(read_draft(folder(tmp_path, {"board.yaml": text})))
+    codes = [finding.code for finding in told.findings if finding.code != "GM303"]
+    assert (codes, told.exit_code) == ([code] if code else [], exit_code)
+
+
+def test_a_finding_keeps_its_id_when_lines_are_added_above(tmp_path: Path) -> None:
+    before = findings(read_draft(folder(tmp_path / "a", {"board.yaml": EARLY_EDGE})))
+    after = findings(read_draft(folder(tmp_path / "b", {"other.yaml": "# A comment.\n\n" + EARLY_EDGE})))
+    assert [finding.id for finding in before] == [finding.id for finding in after]
+    assert [finding.line + 2 for finding in before] == [finding.line for finding in after]
+
+
+# --- formats ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def mixed(tmp_path: Path) -> Path:
+    text = EARLY_EDGE.replace("board", "town").replace("Styret", "Byen æøå") + "- id: other\n  kynd: x\n"
+    more = BOARD + "  conflict: Not so.\n"
+    accepted = ACCEPTED.replace("board", "town")
+    return folder(tmp_path / "my seeds", {"a.yaml": text, "b.yaml": more, "accepted-findings.yaml": accepted})
+
+
+def test_the_text_tells_what_to_mend_in_full_and_the_rest_in_short(mixed: Path) -> None:
+    text = report(read_draft(mixed)).as_text().replace(str(mixed), "seeds")
+    shown = [re.sub(r"expected one of .*", "expected one of …", line) for line in text.splitlines()]
+    rule = {rule.code: rule.finds for rule in RULES}
+    assert shown == [
+        "seeds/a.yaml:13: error GM103 other: has no `kind`, and stands in no list: expected one of …",
+        "    expected: the key, with a value",
+        "    finding: GM103:other:kind",
+        f"note: 1 × GM602 conflicting-claims: {rule['GM602']}",
+        "    seeds/b.yaml:7: board: another source says otherwise: Not so.",
+        f"accepted: 1 × GM402 outside-its-ends: {rule['GM402']}",
+        "    seeds/a.yaml:11: town:leads:town: starts 2019, before its end: 'town' from 2020 (accepted: As found.)",
+        "1 error, 0 warnings, 1 note, 1 accepted",
+    ]
+
+
+def test_json_tells_every_finding_with_all_its_fields(mixed: Path) -> None:
+    told = json.loads(report(read_draft(mixed)).as_json())
+    assert told["counts"] == {"error": 1, "warning": 0, "note": 1, "accepted": 1}
+    assert told["exit_code"] == 1
+    assert [finding["id"] for finding in told["findings"]] == [
+        "GM402:town:leads:town",
+        "GM103:other:kind",
+        "GM602:board",
+    ]
+    assert told["findings"][0] == {
+        "code": "GM402",
+        "rule": "outside-its-ends",
+        "severity": "warning",
+        "id": "GM402:town:leads:town",
+        "subject": "town:leads:town",
+        "file": f"{mixed.as_posix()}/a.yaml",
+        "line": 11,
+        "message": "starts 2019, before its end: 'town' from 2020",
+        "expected": "dates within the periods of both ends; leave them out where only those are known",
+        "accepted": "As found.",
+    }
+
+
+def test_sarif_tells_rules_results_places_and_suppressions(mixed: Path) -> None:
+    log = json.loads(report(read_draft(mixed)).as_sarif())
+    assert log["version"] == "2.1.0"
+    assert log["$schema"].endswith("sarif-schema-2.1.0.json")
+    (run,) = log["runs"]
+    rules = run["tool"]["driver"]["rules"]
+    assert [rule["id"] for rule in rules] == [rule.code for rule in RULES]
+    assert {rule["defaultConfiguration"]["level"] for rule in rules} == {"error", "warning", "note"}
+    for result in run["results"]:
+        assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
+        place = result["locations"][0]["physicalLocation"]
+        assert place["artifactLocation"]["uri"].startswith(mixed.as_posix().replace(" ", "%20"))
+        assert place["region"]["startLine"] >= 1
+        assert result["message"]["text"]
+    assert [result.get("suppressions") for result in run["results"]] == [
+        [{"kind": "external", "justification": "As found."}],
+        None,
+        None,
+    ]
+    assert run["results"][0]["partialFingerprints"] == {"finding/v1": "GM402:town:leads:town"}
+
+
+def test_rules_have_codes_in_order_and_names_of_their_own() -> None:
+    codes = [rule.code for rule in RULES]
+    assert codes == sorted(set(codes))
+    assert len({rule.name for rule in RULES}) == len(RULES)
+    assert all(re.fullmatch(r"GM[1-7]\d\d", code) for code in codes)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from neo4j.exceptions import Neo4jError
 
 from graphmodel.errors import QueryError
-from graphmodel.store.asking import refusal
+from graphmodel.store.asking import misread, refusal
 from graphmodel.store.neo4j.failures import is_out_of_memory, is_timeout
 from graphmodel.store.neo4j.guard import check_text
 from graphmodel.store.neo4j.plans import starts_from_labels
@@ -29,6 +29,7 @@ __all__ = ["Answer", "answer", "in_our_words"]
 Answer = tuple[tuple[str, ...], list[tuple[Any, ...]]]
 """Columns, and rows."""
 
+_NOT_READING = ("Statement.AccessMode", "Transaction.ForbiddenDueToTransactionType")
 _AT = re.compile(r"\(line (\d+), column (\d+) \(offset: \d+\)\)")
 
 
@@ -82,13 +83,13 @@ def in_our_words(question: Asked, limits: Limits) -> Iterator[None]:
     except Neo4jError as error:
         code = error.code or ""
         if is_timeout(error):
-            raise QueryError(f"the query took longer than {limits.seconds:g} seconds: ask for less") from None
+            raise QueryError(f"the query did not end within {limits.seconds:g} seconds: ask for less") from None
         if is_out_of_memory(error):
             raise QueryError("the query needs more memory than the server gives it: ask for less") from None
-        if code.endswith("Statement.AccessMode"):
+        if code.endswith(_NOT_READING):
             raise QueryError(refusal(question.text)) from None
         if code.startswith(("Neo.ClientError.Statement.", "Neo.ClientError.Procedure.")):
-            raise QueryError(_AT.sub(_placed, error.message or code)) from None
+            raise QueryError(misread(question.text, _AT.sub(_placed, error.message or code))) from None
         raise
 
 

@@ -51,7 +51,6 @@ class _Plan(NamedTuple):
     before: State
     groups: tuple[Difference, ...]
     edges: Difference
-    memory: float | None
 
     @property
     def size(self) -> int:
@@ -72,7 +71,6 @@ def load(server: Server, graph: Graph, progress: Progress | None = None) -> bool
     StoreError
         If something of somebody else's hangs on a node that has to go.
     """
-    patiently(lambda: _prepare(server))
     # The fingerprint is worked out beside the conversation with the server, which is mostly waiting.
     with ThreadPoolExecutor(1) as beside:
         loading = _Loading(server, graph, beside.submit(cypher.fingerprint, graph), progress)
@@ -116,7 +114,8 @@ class _Loading:
         plan = consistently(self._server, self._plan)
         if not plan.size and not plan.before.left_over and plan.before.fingerprint == self._fingerprint.result():
             return plan.before.load == self._mark
-        if not fits(plan.size, plan.memory):
+        _prepare(self._server)
+        if not fits(plan.size, self._memory()):
             self._as_generation(plan)
             return True
         try:
@@ -127,12 +126,16 @@ class _Loading:
             self._as_generation(plan)
         return True
 
+    def _memory(self) -> float | None:
+        with self._server.reading() as transaction:
+            return limit(transaction)
+
     def _plan(self, transaction: Transaction, before: State) -> _Plan:
         groups = tuple(self._compared(transaction, group) for group in GROUPS)
         edges = difference(
             stored_edges(transaction), self._graph.edges, shape=_edge_shape, row=self._edge_row, reshape=False
         )
-        return _Plan(before, groups, edges, limit(transaction))
+        return _Plan(before, groups, edges)
 
     def _compared(self, transaction: Transaction, group: Group) -> Difference:
         return difference(

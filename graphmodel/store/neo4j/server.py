@@ -41,6 +41,7 @@ class Server:
 
     def __init__(self, url: str, credentials: Credentials) -> None:
         self._address = address(url, credentials)
+        self._closed = False
         # One list of bookmarks: on a cluster, what was loaded through this store is there when it reads.
         self._bookmarks = GraphDatabase.bookmark_manager()
         with self.spoken():
@@ -95,6 +96,8 @@ class Server:
         StoreError
             In place of any error of the driver.
         """
+        if self._closed:
+            raise StoreError(f"the store at {self} is closed: open it again")
         try:
             yield
         except (Neo4jError, DriverError) as error:
@@ -104,6 +107,7 @@ class Server:
 
     def close(self) -> None:
         """Let go of all connections."""
+        self._closed = True
         self._driver.close()
 
 

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from graphmodel.analysis import (
     ANALYSES,
     analyse,
-    brokers,
-    command,
+    brokerage_between_levels,
+    chain_of_command,
     double_hats,
     governance,
     sensitivity,
@@ -32,18 +32,18 @@ def ladder() -> Graph:
 
 
 def test_brokers_are_counted_up_down_and_across_and_alone() -> None:
-    found = {row["body"]: row for row in brokers(ladder(), "voice", on=DAY).records()}
+    found = {row["body"]: row for row in brokerage_between_levels(ladder(), "voice", on=DAY).records()}
 
     assert list(found) == ["board", "office"]
     wanted = ("pairs", "up", "down", "across", "only_broker", "only_up", "liaison", "gatekeeper")
     assert [found["board"][column] for column in wanted] == [2, 2, 0, 0, 1, 1, 2, 0]
     assert [found["office"][column] for column in wanted] == [1, 1, 0, 0, 0, 0, 1, 0]
-    down = {row["body"]: row for row in brokers(ladder(), "authority", on=DAY).records()}
+    down = {row["body"]: row for row in brokerage_between_levels(ladder(), "authority", on=DAY).records()}
     assert [down["board"][column] for column in ("pairs", "up", "down")] == [2, 0, 2]
 
 
 def test_the_only_broker_of_a_pair_is_named_and_a_figure_tells_its_ties() -> None:
-    found = brokers(ladder(), "voice", on=DAY)
+    found = brokerage_between_levels(ladder(), "voice", on=DAY)
 
     assert found.only_broker("board") == (("west", "ministry"),)
     assert found.rests_on("office") == ("east:reports-to:office", "office:reports-to:ministry")
@@ -56,7 +56,7 @@ def test_the_only_broker_of_a_pair_is_named_and_a_figure_tells_its_ties() -> Non
 def test_possible_ties_are_counted_apart() -> None:
     nodes = [node(id_) for id_ in "abc"]
     record = graph(nodes, [edge("a", "STEERS", "b"), edge("b", "STEERS", "c", since="2021")])
-    (row,) = brokers(record, on=DAY).records()
+    (row,) = brokerage_between_levels(record, on=DAY).records()
 
     assert (row["pairs"], row["certain_pairs"]) == (1, 0)
 
@@ -65,7 +65,7 @@ def test_instruments_broker_nothing() -> None:
     nodes = [node("ministry", "Ministry", "national"), node("plan", "Plan"), node("board")]
     record = graph(nodes, [edge("ministry", "ESTABLISHED", "plan"), edge("board", "FOLLOWS_UP", "plan")])
 
-    assert brokers(record, "authority", on=DAY).rows() == []
+    assert brokerage_between_levels(record, "authority", on=DAY).rows() == []
 
 
 # --- command ----------------------------------------------------------------------------------------------------
@@ -79,7 +79,7 @@ def two_bosses() -> Graph:
 
 
 def test_two_bosses_break_the_unity_of_command() -> None:
-    found = command(two_bosses(), on=DAY)
+    found = chain_of_command(two_bosses(), on=DAY)
 
     assert found.heads == ("head",)
     assert found.several_superiors == ("s1", "s2")
@@ -93,7 +93,7 @@ def test_two_bosses_break_the_unity_of_command() -> None:
 def test_a_circle_of_command_is_found_and_counts_as_one_step() -> None:
     nodes = [node(id_) for id_ in "abcd"]
     pairs = [("a", "b"), ("b", "c"), ("c", "b"), ("c", "d")]
-    found = command(graph(nodes, [edge(tail, "STEERS", head) for tail, head in pairs]), on=DAY)
+    found = chain_of_command(graph(nodes, [edge(tail, "STEERS", head) for tail, head in pairs]), on=DAY)
 
     assert found.circles == (("b", "c"),)
     assert dict(found.depths) == {"a": 0, "b": 1, "c": 1, "d": 2}
@@ -108,7 +108,7 @@ def test_a_circle_of_command_is_found_and_counts_as_one_step() -> None:
 def test_who_only_advises_or_takes_part_is_over_nobody() -> None:
     nodes = [node(id_) for id_ in "ab"]
 
-    assert command(graph(nodes, [edge("a", "ADVISES", "b"), edge("b", "MEMBER_OF", "a")]), on=DAY).rows() == []
+    assert chain_of_command(graph(nodes, [edge("a", "ADVISES", "b"), edge("b", "MEMBER_OF", "a")]), on=DAY).rows() == []
 
 
 def test_double_hats_sit_on_both_sides_of_the_table() -> None:

@@ -244,7 +244,7 @@ BASE = {"title": "Try", "since": "2022-01-01"}
         (BASE | {"end": ["association:cooperates-with:network"]}, "is only called for: there is nothing to end"),
         (
             {"title": "T", "since": "2023-07-01", "end": ["town:leads:network"]},
-            r"end 1: 'town:leads:network' does not hold on 2023-07-01 by the record \(since 2021-06-01, until 2023-05-31\)",
+            r"'town:leads:network' does not hold on 2023-07-01 by the record \(since 2021-06-01, until 2023-05-31\)",
         ),
         (
             BASE | {"end": [{"id": "board:steers:network", "until": "2020-01-01"}]},

@@ -7,10 +7,10 @@ Only recorded ties count; those that are only called for never do. What possibly
 certain, and what nobody has surveyed from what is known not to be there: see :mod:`graphmodel.analysis.lists`.
 """
 
-from graphmodel.analysis.brokers import Brokers, brokers
+from graphmodel.analysis.brokers import Brokers, brokerage_between_levels
 from graphmodel.analysis.chains import Hop, Path, Paths
 from graphmodel.analysis.changes import Change, Changes, changes
-from graphmodel.analysis.command import Command, DoubleHats, command, double_hats
+from graphmodel.analysis.command import Command, DoubleHats, chain_of_command, double_hats
 from graphmodel.analysis.comparison import Comparison
 from graphmodel.analysis.coverage import Coverage, Coverages, End, LevelCoverage, coverage
 from graphmodel.analysis.gatekeepers import (
@@ -68,9 +68,9 @@ __all__ = [
     "TwoWayByBody",
     "Weakness",
     "analyse",
-    "brokers",
+    "brokerage_between_levels",
+    "chain_of_command",
     "changes",
-    "command",
     "coverage",
     "double_hats",
     "gatekeepers",

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from graphmodel.measures import Brokerage, LevelBrokerage
     from graphmodel.model import Graph
 
-__all__ = ["Brokers", "brokers"]
+__all__ = ["Brokers", "brokerage_between_levels"]
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,9 @@ class Brokers(Answer):
         return tuple(sorted(used))
 
 
-def brokers(graph: Graph, flow: str = "any", *, on: date | str | None = None, lang: str = "nb") -> Brokers:
+def brokerage_between_levels(
+    graph: Graph, flow: str = "any", *, on: date | str | None = None, lang: str = "nb"
+) -> Brokers:
     """Count the pairs of bodies between which a body brokers, by level and role, and those it alone brokers.
 
     A body brokers from one body to another when influence runs from the one to it and from it to the other, and not

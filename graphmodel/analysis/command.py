@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from graphmodel.measures import Krackhardt
     from graphmodel.model import Graph
 
-__all__ = ["Command", "DoubleHats", "command", "double_hats"]
+__all__ = ["Command", "DoubleHats", "chain_of_command", "double_hats"]
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ class Command(Answer):
         return tuple(sorted({arc.edge.id for arc in self.authority.into.get(node, ()) if arc.tail in self.bodies}))
 
 
-def command(graph: Graph, *, on: date | str | None = None, lang: str = "nb") -> Command:
+def chain_of_command(graph: Graph, *, on: date | str | None = None, lang: str = "nb") -> Command:
     """Describe the chains of command: who is over whom, how deep, under how many heads, and in which circles.
 
     Parameters

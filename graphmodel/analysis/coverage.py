@@ -10,7 +10,7 @@ from graphmodel.analysis.influence import Arc, Influence, Tree, arcs_of, checked
 from graphmodel.analysis.lists import Lists, State
 from graphmodel.analysis.paths import path_of
 from graphmodel.analysis.table import Answer, Cell, Row
-from graphmodel.analysis.words import FLOW_WORDS, day_in_words, pick
+from graphmodel.analysis.words import FLOW_WORDS, VALIDITY_TEXTS, day_in_words, pick
 from graphmodel.errors import AnalysisError, UnknownIdError
 from graphmodel.model import Municipality, Plan, Strategy
 from graphmodel.period import Validity
@@ -112,15 +112,21 @@ class Coverages(Answer):
         return Lists(self.influence, self.types)
 
     @cached_property
+    def _known(self) -> tuple[frozenset[str], frozenset[str]]:
+        return frozenset(self.sources), frozenset(self.targets)
+
+    @cached_property
     def _trees(self) -> Mapping[tuple[str, Validity], Tree]:
         certain = {(source, Validity.YES): self.influence.certain.tree(source) for source in self.sources}
         return certain | {(source, Validity.POSSIBLY): self.influence.tree(source) for source in self.sources}
 
     def __getitem__(self, pair: tuple[str, str]) -> Coverage:
-        source, target = pair
-        for id_, known in ((source, self.sources), (target, self.targets)):
+        for id_, known in zip(pair, self._known, strict=True):
             if id_ not in known:
                 raise UnknownIdError(id_, known)
+        return self._cell(*pair)
+
+    def _cell(self, source: str, target: str) -> Coverage:
         for validity in (Validity.YES, Validity.POSSIBLY):
             chain = self._chain(source, target, validity)
             if chain:
@@ -173,12 +179,13 @@ class Coverages(Answer):
     def rows(self) -> list[Row]:
         """Return a row for each pair."""
         names = {id_: self.name(id_) for id_ in {*self.sources, *self.targets}}
-        return [self._row(self[pair], names) for pair in self.pairs]
+        return [self._row(self._cell(*pair), names) for pair in self.pairs]
 
     def _row(self, cell: Coverage, names: Mapping[str, str]) -> Row:
         covered = cell.state == "covered"
         return (
-            *(cell.source, cell.target, names[cell.source], names[cell.target], cell.state, str(cell.validity)),
+            *(cell.source, cell.target, names[cell.source], names[cell.target]),
+            *(cell.state, VALIDITY_TEXTS[cell.validity]),
             len(cell.chain) if covered else None,
             cell.inferred if covered else None,
             tuple(arc.head for arc in cell.chain[:-1]),
@@ -214,10 +221,15 @@ class LevelCoverage(Answer):
         """Return a row for each source and level."""
         return [self._row(source, level) for source in self.coverages.sources for level in reversed(LEVELS)]
 
+    @cached_property
+    def _targets(self) -> Mapping[str, list[str]]:
+        targets: dict[str, list[str]] = {level: [] for level in LEVELS}
+        for id_ in self.coverages.targets:
+            targets[self.graph.nodes[id_].level].append(id_)
+        return targets
+
     def _cells(self, source: str, level: str) -> list[Coverage]:
-        nodes = self.graph.nodes
-        targets = [id_ for id_ in self.coverages.targets if id_ != source and nodes[id_].level == level]
-        return [self.coverages[source, target] for target in targets]
+        return [self.coverages[source, target] for target in self._targets[level] if target != source]
 
     def _row(self, source: str, level: str) -> Row:
         cells = self._cells(source, level)

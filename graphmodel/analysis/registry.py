@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from graphmodel.analysis.brokers import brokers
-from graphmodel.analysis.command import command, double_hats
+from graphmodel.analysis.brokers import brokerage_between_levels
+from graphmodel.analysis.command import chain_of_command, double_hats
 from graphmodel.analysis.comparison import Comparison, compared
 from graphmodel.analysis.coverage import Coverages, LevelCoverage, coverage
 from graphmodel.analysis.gatekeepers import gatekeepers_to_national
@@ -141,10 +141,12 @@ _ALL: tuple[Analysis, ...] = (
     Analysis(
         "brokers",
         ("Hvem megler mellom organer og nivåer?", "Who brokers between bodies and levels?"),
-        brokers,
+        brokerage_between_levels,
         ("any", "authority", "voice"),
     ),
-    Analysis("command", ("Hvem står over hvem, og under hvor mange?", "Who is over whom, under how many?"), command),
+    Analysis(
+        "command", ("Hvem står over hvem, og under hvor mange?", "Who is over whom, under how many?"), chain_of_command
+    ),
     Analysis("double-hats", ("Hvem styrer og blir selv styrt?", "Who steers and is steered?"), double_hats),
     Analysis("governance", ("Hvordan styres nettverkene?", "How are the networks governed?"), governance),
     Analysis("succession", ("Hvem etterfulgte hvem, og hvordan?", "Who succeeded whom, and how?"), successions),

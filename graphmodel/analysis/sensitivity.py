@@ -6,14 +6,13 @@ import random
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from graphmodel.analysis.influence import Arc, Influence, influence
+from graphmodel.analysis.influence import Influence, influence
 from graphmodel.analysis.table import Answer, Cell, Row
 from graphmodel.analysis.words import day_in_words, pick
 from graphmodel.errors import AnalysisError, UnknownIdError, did_you_mean
-from graphmodel.measures import betweenness, level_brokerage, reach_counts
+from graphmodel.measures import betweenness, brokerage, reach_counts
 from graphmodel.model import Body
 from graphmodel.period import Validity
-from graphmodel.schema import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MEASURES", "Ranks", "Sensitivity", "sensitivity"]
 
-_DRAWS = 20
+_DRAWS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,7 @@ def sensitivity(
     flow
         ``authority``, ``voice`` or ``any``.
     measure
-        ``brokerage`` (pairs brokered up, down and across the levels), ``reach`` (how many bodies influence gets to) or
+        ``brokerage`` (pairs brokered, whatever their levels), ``reach`` (how many bodies influence gets to) or
         ``betweenness``.
     on
         The day; by default the graph's own, else the last that a source describes.
@@ -130,9 +129,10 @@ def sensitivity(
 
     Notes
     -----
-    Ranks are taken with no possible tie, with all, and in twenty draws (six of betweenness) in which each possible tie
-    is in or out by the toss of a coin; the draws are always the same. The intervals are thus inner bounds: some other
-    choice of ties may move a rank further. Reach only grows with more ties: its lowest and highest scores are exact.
+    Ranks are taken with no possible tie, with all, and in six draws (none of betweenness, which takes long) in which
+    each possible tie is in or out by the toss of a coin; the draws are always the same. The intervals are thus inner
+    bounds: some other choice of ties may move a rank further. Reach only grows with more ties: its scores are exact
+    bounds.
     """
     ways = influence(graph, flow, on)
     if measure not in MEASURES:
@@ -152,8 +152,8 @@ def sensitivity(
 
 
 def _brokerage(network: nx.DiGraph[str], graph: Graph) -> Mapping[str, float]:
-    found = level_brokerage(network, {node: LEVELS.index(graph.nodes[node].level) for node in network})
-    return {node: float(found.activity.nodes[node].total) for node in network}
+    found = brokerage(network, {node: graph.nodes[node].level for node in network}).raw.nodes
+    return {node: found[node].total or 0.0 for node in network}
 
 
 def _reach(network: nx.DiGraph[str], graph: Graph) -> Mapping[str, float]:  # noqa: ARG001 - the shape of a measure
@@ -167,7 +167,7 @@ def _betweenness(network: nx.DiGraph[str], graph: Graph) -> Mapping[str, float]:
 MEASURES: Mapping[str, tuple[Callable[[nx.DiGraph[str], Graph], Mapping[str, float]], int]] = {
     "brokerage": (_brokerage, _DRAWS),
     "reach": (_reach, _DRAWS),
-    "betweenness": (_betweenness, 6),
+    "betweenness": (_betweenness, 0),
 }
 """The measures that bodies can be ranked by, and how many draws each can afford."""
 
@@ -178,11 +178,8 @@ def _worlds(ways: Influence, possible: tuple[str, ...], draws: int) -> list[Infl
     chosen = [frozenset[str](), frozenset(possible)]
     if possible:
         chosen += [frozenset(id_ for id_ in possible if coin.getrandbits(1)) for _ in range(draws)]
-    return [ways.only(arc for arc in ways.arcs if _held(arc, ties)) for ties in chosen]
-
-
-def _held(arc: Arc, ties: frozenset[str]) -> bool:
-    return arc.validity is Validity.YES or arc.edge.id in ties
+    unsure = [arc for arc in ways.arcs if arc.validity is not Validity.YES]
+    return [ways.only((*ways.certain.arcs, *(arc for arc in unsure if arc.edge.id in ties))) for ties in chosen]
 
 
 def _ranked(scores: Mapping[str, float]) -> dict[str, int]:

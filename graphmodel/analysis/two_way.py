@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from graphmodel.analysis.coverage import there
@@ -12,7 +12,7 @@ from graphmodel.analysis.influence import Influence, influence
 from graphmodel.analysis.lists import Lists, State
 from graphmodel.analysis.paths import path_of
 from graphmodel.analysis.table import Answer, Cell, Row
-from graphmodel.analysis.words import day_in_words, pick
+from graphmodel.analysis.words import VALIDITY_TEXTS, day_in_words, pick
 from graphmodel.errors import UnknownIdError
 from graphmodel.model import Body
 from graphmodel.period import Validity
@@ -37,6 +37,15 @@ class Direction(NamedTuple):
     state: State
     validity: Validity
     length: int | None
+
+
+_GAP = Direction("gap", Validity.NO, None)
+_NOT_SURVEYED = Direction("not surveyed", Validity.NO, None)
+
+
+@lru_cache(maxsize=1024)
+def _covered(validity: Validity, length: int) -> Direction:
+    return Direction("covered", validity, length)
 
 
 @dataclass(frozen=True)
@@ -71,11 +80,10 @@ class _Lengths:
         for validity, lengths in self.table.items():
             length = lengths[national][body]
             if length >= 0:
-                return Direction("covered", validity, length)
+                return _covered(validity, length)
         ends = (self.bodies[body], self.national[national])
-        source, target = ends if self.up else reversed(ends)
-        left_open = self._lists.leaves_open(source, target)
-        return Direction("not surveyed" if left_open else "gap", Validity.NO, None)
+        left_open = self._lists.leaves_open(*(ends if self.up else ends[::-1]))
+        return _NOT_SURVEYED if left_open else _GAP
 
     def path(self, body: str, national: str, lang: str) -> Path | None:
         """Return the shortest chain of one pair."""
@@ -150,8 +158,9 @@ class TwoWay(Answer):
         up, down = self.voice.direction(body, national), self.authority.direction(body, national)
         ids = (self.bodies[body], self.national[national])
         missing = _MISSING[up.state == "covered", down.state == "covered"]
-        told = [(each.state, str(each.validity), each.length) for each in (up, down)]
-        return (*ids, names[ids[0]], names[ids[1]], missing, *told[0], *told[1])
+        about = (*ids, names[ids[0]], names[ids[1]], missing)
+        told_up = (up.state, VALIDITY_TEXTS[up.validity], up.length)
+        return *about, *told_up, down.state, VALIDITY_TEXTS[down.validity], down.length
 
     def rests_on(self, *key: Cell) -> tuple[str, ...]:
         """Return the ids of the ties of both chains of a pair."""

@@ -17,6 +17,7 @@ __all__ = [
     "FLOW_WORDS",
     "NOTHING",
     "STATE_WORDS",
+    "VALIDITY_TEXTS",
     "VALIDITY_WORDS",
     "bounds_in_words",
     "day_in_words",
@@ -37,6 +38,9 @@ STATE_WORDS: Mapping[str, tuple[str, str]] = {
     "not surveyed": ("ikke kartlagt", "not surveyed"),
 }
 """Whether a chain is there."""
+
+VALIDITY_TEXTS: Mapping[Validity, str] = {validity: str(validity) for validity in Validity}
+"""Whether something held on the day, as programs read it."""
 
 VALIDITY_WORDS: Mapping[Validity, tuple[str, str]] = {
     Validity.YES: ("sikkert", "certain"),

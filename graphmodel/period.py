@@ -23,7 +23,9 @@ __all__ = ["UNBOUNDED", "UNKNOWN", "Bounds", "Moment", "Validity", "as_day", "bo
 UNKNOWN = "unknown"
 """The text of an end that is known to have come, on a day that is not known."""
 
-_PLAIN = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+_PLAIN = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", re.ASCII)
+# One date, with unknown digits or a mark of doubt: no time of day, no set, no interval.
+_ROUGH = re.compile(r"(?:\d{4}|\d{3}X|\d\dXX)[~?%]?(?:-(?:\d\d|XX)[~?%]?){0,2}", re.ASCII)
 _LAST_MONTH = 12
 
 
@@ -71,6 +73,8 @@ def parse(text: str) -> Moment:
     plain = _PLAIN.fullmatch(text)
     if plain and not (plain[2] and int(plain[2]) > _LAST_MONTH):
         return _plain(text, *plain.groups())
+    if not _ROUGH.fullmatch(text):
+        raise _not_a_date(text)
     return _edtf(text)
 
 
@@ -95,8 +99,6 @@ def _edtf(text: str) -> Moment:
         earliest, latest = starmap(date, (end[:3] for end in ends))
     except (EDTFParseException, AttributeError, TypeError, ValueError, OverflowError) as error:
         raise _not_a_date(text) from error
-    if "/" in text or ".." in text:
-        raise _not_a_date(text)
     return Moment(text, earliest, latest)
 
 
@@ -158,6 +160,8 @@ class Bounds:
 
     def __and__(self, other: Bounds) -> Bounds:
         """Return the period in which both hold."""
+        if other is UNBOUNDED:
+            return self
         return Bounds(
             _latest(self.from_earliest, other.from_earliest),
             _latest(self.from_latest, other.from_latest),
@@ -212,6 +216,8 @@ def bounds(since: str | None, until: str | None, *, whole_years: bool = False, a
     DateError
         If a text is not a date.
     """
+    if since is None and until is None:
+        return UNBOUNDED
     first = _start(since, whole_years=whole_years)
     last = _end(until, whole_years=whole_years, as_of=as_of)
     return Bounds(*first, *last)

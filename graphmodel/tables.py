@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["FORMATS", "Format", "as_csv", "as_excel", "as_json", "as_markdown", "as_text", "cell"]
+__all__ = ["FORMATS", "Format", "as_csv", "as_excel", "as_json", "as_markdown", "as_text", "cell", "escaped"]
 
 Format = Literal["table", "csv", "json", "md", "xlsx"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -84,8 +84,8 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - what json hands over
 
 def as_markdown(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
     """Return a table in GitHub's Markdown, every cell escaped."""
-    lines = ["| " + " | ".join(_escaped(column) for column in columns) + " |", "|" + " --- |" * len(columns)]
-    lines += ["| " + " | ".join(_escaped(cell(value)) for value in row) + " |" for row in rows]
+    lines = ["| " + " | ".join(escaped(column) for column in columns) + " |", "|" + " --- |" * len(columns)]
+    lines += ["| " + " | ".join(escaped(cell(value)) for value in row) + " |" for row in rows]
     return "\n".join(lines) + "\n"
 
 
@@ -94,7 +94,8 @@ _ESCAPES: Mapping[int, str] = str.maketrans(
 )
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return text so that Markdown shows it as it is, in a table or in prose."""
     return text.translate(_ESCAPES)
 
 

@@ -114,16 +114,20 @@ def question(name: str, *folders: str | Path) -> Query:
     return questions[name]
 
 
-def check_queries(paths: Iterable[Path]) -> list[LintFinding]:
-    """Lint query files or folders; the library by default."""
+def check_queries(paths: Iterable[Path]) -> list[tuple[Path, LintFinding]]:
+    """Lint query files or folders; the library by default. Each finding comes with its file."""
     from graphmodel.queries.lint import lint_file
 
     files = [file for path in list(paths) or config.query_folders() for file in _query_files(path)]
-    return [finding for file in files for finding in lint_file(file)]
+    return [(file, finding) for file in files for finding in lint_file(file)]
 
 
 def _query_files(path: Path) -> list[Path]:
-    return sorted(path.rglob("*.cypher")) if path.is_dir() else [path]
+    if path.is_dir():
+        return sorted(path.rglob("*.cypher"))
+    if not path.is_file():
+        raise QueryError(f"{path} does not exist: expected a .cypher file, or a folder of them")
+    return [path]
 
 
 def pasteable(asked: Query, given: Mapping[str, object]) -> str:

@@ -46,9 +46,9 @@ _SHOWN_ROWS = 15
 _WORDS = {
     "nb": {
         "title": "Samhandlingsstrukturen for digitalisering og e-helse, sett fra Agder",
-        "lead": "Slik kildene beskriver den for {day}. Hver opplysning har dato og kilde; det kildene ikke sier, er ikke "
-        "tegnet og ikke talt som «nei». `graphmodel why ID` forteller siden når, på hvilket grunnlag og fra hvilket "
-        "dokument en opplysning gjelder.",
+        "lead": "Slik kildene beskriver den for {day}. Hver opplysning har dato og kilde; det kildene ikke sier, er "
+        "ikke tegnet og ikke talt som «nei». `graphmodel why ID` forteller siden når, på hvilket grunnlag og fra "
+        "hvilket dokument en opplysning gjelder.",
         "figures": "I tall",
         "pictures": "Strukturen på bilder",
         "print": "Til utskrift: [PDF]({pdf}). Samme innhold som tekst: [side]({html}).",
@@ -73,9 +73,9 @@ _WORDS = {
     },
     "en": {
         "title": "The coordination structure for digitalisation and e-health, seen from Agder",
-        "lead": "As the sources describe it for {day}. Every statement has a date and a source; what the sources do not "
-        "say is not drawn, and not counted as 'no'. `graphmodel why ID` tells since when, on what authority and from "
-        "which document.",
+        "lead": "As the sources describe it for {day}. Every statement has a date and a source; what the sources do "
+        "not say is not drawn, and not counted as 'no'. `graphmodel why ID` tells since when, on what authority and "
+        "from which document.",
         "figures": "In figures",
         "pictures": "The structure in pictures",
         "print": "For print: [PDF]({pdf}). The same content as text: [page]({html}).",

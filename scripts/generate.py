@@ -83,8 +83,8 @@ def _properties() -> Iterator[str]:
     yield (
         "`valid_from` and `valid_to` are the dates as the source writes them, in EDTF; `valid_to` is the last day. "
         "The four bounds are half-open dates: something held for certain on a day with `from_latest` ≤ day < "
-        "`to_earliest`, and possibly with `from_earliest` ≤ day < `to_latest`; an absent bound is unbounded. The bounds "
-        "of an edge lie within those of its ends.\n"
+        "`to_earliest`, and possibly with `from_earliest` ≤ day < `to_latest`; an absent bound is unbounded. The "
+        "bounds of an edge lie within those of its ends.\n"
     )
     tables = (
         ("Nodes", schema.node_properties("Body")),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from graphs import graph, node
 
 from graphmodel.errors import AmbiguousNameError, UnknownIdError
 from graphmodel.find import find, resolve
 from graphmodel.model import Graph, Name
-from graphs import graph, node
 
 
 @pytest.fixture
@@ -29,7 +29,9 @@ def agder() -> Graph:
     )
 
 
-@pytest.mark.parametrize("text", ["vegarshei-kommune", "Vegårshei kommune", "vegarshei", "VEGÅRSHEI", "vegaarshei komm"])
+@pytest.mark.parametrize(
+    "text", ["vegarshei-kommune", "Vegårshei kommune", "vegarshei", "VEGÅRSHEI", "vegaarshei k"]
+)
 def test_a_name_is_found_with_or_without_its_norwegian_letters(agder: Graph, text: str) -> None:
     assert resolve(agder, text) == "vegarshei-kommune"
 

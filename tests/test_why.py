@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from graphs import crossroads, edge, graph, node, renamed
 
 from graphmodel.errors import UnknownIdError
 from graphmodel.model import Graph
 from graphmodel.why import why
-from graphs import crossroads, edge, graph, node, renamed
 
 
 def test_a_node_is_told_with_authority_over_it_first_then_who_reaches_it_then_what_it_reaches() -> None:
@@ -74,7 +74,12 @@ def test_a_source_tells_what_cites_it() -> None:
 
 def test_text_and_plain_values_hold_the_same() -> None:
     told = why(renamed(), "network", "en")
-    assert told.as_text().splitlines()[:4] == ["# After (EN)", "", "Network, regional · network", "From spring 2021 [1]"]
+    assert told.as_text().splitlines()[:4] == [
+        "# After (EN)",
+        "",
+        "Network, regional · network",
+        "From spring 2021 [1]",
+    ]
     assert told.as_dict()["sections"] == [{"heading": "Names", "lines": list(told.sections[0].lines)}]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -118,7 +118,7 @@ def analyse(
         show_table(found, format_, output)
 
 
-def _key(table: Table, given: str) -> tuple[object, ...]:
+def _key(table: Table, given: str) -> tuple[Any, ...]:
     """Return the key of the row whose first cells read as given."""
     from graphmodel.tables import cell
 

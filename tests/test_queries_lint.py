@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textwrap import dedent
+from typing import TYPE_CHECKING
 
 import pytest
 from cypher_texts import ACCEPTED, CLEAN, FAULTY
@@ -15,6 +16,9 @@ from graphmodel.queries.lint.shapes import ALL_NODES, cover, describe
 from graphmodel.queries.syntax import parse
 from graphmodel.queries.syntax.tree import Labels
 from graphmodel.queries.syntax.walk import walk
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HEADER = """\
 // Tittel
@@ -349,3 +353,9 @@ def test_findings_come_in_the_order_of_their_places() -> None:
         (3, "Q603"),
         (3, "Q601"),
     ]
+
+
+def test_a_file_without_a_header_is_looked_at_as_cypher_alone(tmp_path: Path) -> None:
+    file = tmp_path / "own.cypher"
+    file.write_text("MATCH (n:Bdy)\nRETURN n.id AS id\nORDER BY id\n", "utf-8")
+    assert [(one.rule, one.line, one.column) for one in lint_file(file)] == [("Q301", 1, 10)]

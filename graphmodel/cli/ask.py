@@ -198,11 +198,14 @@ def check(
 
     findings = project.check_queries(files or ())
     if format_ in {None, "text"}:
-        sys.stdout.write("".join(f"{finding}\n" for finding in findings))
+        sys.stdout.write("".join(f"{path}:{finding}\n" for path, finding in findings))
         say(f"{len(findings)} findings" if findings else "no findings")
     else:
-        rows = [(each.path, each.line, each.column, each.severity, each.rule, each.message) for each in findings]
-        show(("file", "line", "column", "severity", "rule", "message"), rows, format_=format_)
+        rows = [
+            (str(path), each.line, each.column, each.severity, each.rule, each.message, each.suggestion)
+            for path, each in findings
+        ]
+        show(("file", "line", "column", "severity", "rule", "message", "suggestion"), rows, format_=format_)
     raise typer.Exit(1 if findings else 0)
 
 

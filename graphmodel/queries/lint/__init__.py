@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphmodel.errors import QueryFileError
-from graphmodel.queries.library import read_query
+from graphmodel.queries.library import LARGEST_FILE, read_query
 from graphmodel.queries.lint.answer import check_answer, check_declared, held
 from graphmodel.queries.lint.clauses import QueryReader
 from graphmodel.queries.lint.findings import RULES, Findings, LintFinding, Rule
@@ -47,11 +47,25 @@ def lint(subject: str | Query) -> tuple[LintFinding, ...]:
 
 
 def lint_file(path: Path) -> tuple[LintFinding, ...]:
-    """Find what is wrong with a query file; a header that cannot be read is a finding too."""
+    """Find what is wrong with a query file; a header that cannot be read is a finding too.
+
+    A file that begins with no comment has no header to be wrong: its Cypher alone is looked at.
+    """
     try:
         return lint(read_query(path))
     except QueryFileError as error:
+        text = _bare_cypher(path)
+        if text is not None:
+            return lint(text)
         return (LintFinding("Q801", RULES["Q801"].severity, error.line, error.column, error.problem),)
+
+
+def _bare_cypher(path: Path) -> str | None:
+    try:
+        text = path.read_bytes()[:LARGEST_FILE].decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+    return text if text.strip() and not text.lstrip().startswith("//") else None
 
 
 def _lint_text(text: str, query: Query | None) -> Findings:

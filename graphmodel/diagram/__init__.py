@@ -2,12 +2,14 @@
 
 A view is data (:mod:`graphmodel.diagram.view`, read by :mod:`graphmodel.diagram.viewfile`). It selects a part of the
 graph, folds it into boxes and lines, lays these out in lanes, and composes pages as plain text; only
-:meth:`Diagram.save` and its like run an engine, in a process of its own.
+the pictures themselves run an engine, in a process of its own.
 """
 
 from __future__ import annotations
 
-from graphmodel.diagram.drawing import FORMATS, Diagram, draw, strip
+from graphmodel.diagram.drawing import draw, strip
+from graphmodel.diagram.picture import FORMATS, Diagram
+from graphmodel.diagram.timestrip import Strip
 from graphmodel.diagram.view import LANGUAGES, PAPERS, View
 from graphmodel.diagram.viewfile import find_view, parse_view, read_view, view_names
 
@@ -16,6 +18,7 @@ __all__ = [
     "LANGUAGES",
     "PAPERS",
     "Diagram",
+    "Strip",
     "View",
     "draw",
     "find_view",

@@ -57,6 +57,11 @@ def _came_or_went(record: Graph, id_: str, days: tuple[date, ...], *, begun: boo
     if edge and begun:
         for other in record.edges_from(edge.from_id):
             same = other.type == edge.type and other.to_id == edge.to_id and other.called_for == edge.called_for
-            if same and other.id != id_ and record.validity(other.id, days[0]) and not record.validity(other.id, days[1]):
+            if (
+                same
+                and other.id != id_
+                and record.validity(other.id, days[0])
+                and not record.validity(other.id, days[1])
+            ):
                 return Change.CHANGED
     return Change.BEGUN if begun else Change.ENDED

@@ -12,8 +12,8 @@ from graphmodel.diagram.layout import drawn
 from graphmodel.diagram.looks import box_look, line_look
 from graphmodel.diagram.metrics import wrapped
 from graphmodel.diagram.palette import CHANGES, LANE_FILLS, STYLES
-from graphmodel.diagram.paper import FOOT, MARGIN
-from graphmodel.diagram.sheet import XY, Panel, Shape, Sheet, Span, Stroke
+from graphmodel.diagram.paper import MARGIN
+from graphmodel.diagram.sheet import XY, Frame, Panel, Shape, Sheet, Span, Stroke
 from graphmodel.diagram.telling import box_sentence, citation_texts, first_url, line_sentence
 from graphmodel.schema import LEVEL_WORDS
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from graphmodel.diagram.layout import Path
-    from graphmodel.diagram.plan import Plan
-    from graphmodel.diagram.scene import Box, Line, Scene
+    from graphmodel.diagram.plan import Leaf
+    from graphmodel.diagram.scene import Box, Line
     from graphmodel.diagram.view import View
 
 __all__ = ["composed"]
@@ -32,27 +32,15 @@ _CLEAR = 0.5
 """Between a box or an arrowhead and a label."""
 
 
-def composed(
-    scene: Scene,
-    view: View,
-    plan: Plan,
-    *,
-    scenes: Sequence[Scene] = (),
-    focus: frozenset[str] | None = None,
-    page: tuple[int, int] = (1, 1),
-) -> Sheet:
+def composed(leaf: Leaf, view: View, focus: frozenset[str] | None = None, page: tuple[int, int] = (1, 1)) -> Sheet:
     """Return a page.
 
     Parameters
     ----------
-    scene
-        What to draw.
+    leaf
+        What to draw, and where everything goes.
     view
         Its title and note.
-    plan
-        Where everything goes.
-    scenes
-        All scenes that share the plan; this one alone when left out.
     focus
         The ids of the boxes and lines in focus; None when all are.
     page
@@ -63,33 +51,23 @@ def composed(
     Sheet
         The page.
     """
-    return _Composer(scene, view, plan, scenes or (scene,), focus, page).sheet()
+    return _Composer(leaf, view, focus, page).sheet()
 
 
 class _Composer:
-    def __init__(  # noqa: PLR0913 - what a page depends on
-        self,
-        scene: Scene,
-        view: View,
-        plan: Plan,
-        scenes: Sequence[Scene],
-        focus: frozenset[str] | None,
-        page: tuple[int, int],
-    ) -> None:
-        self.scene = scene
+    def __init__(self, leaf: Leaf, view: View, focus: frozenset[str] | None, page: tuple[int, int]) -> None:
+        self.plan, self.scene, self.scenes = leaf
         self.view = view
-        self.plan = plan
-        self.scenes = scenes
         self.focus = focus
         self.page = page
-        self.comparing = len(scene.days) > 1
+        self.comparing = len(self.scene.days) > 1
 
     def sheet(self) -> Sheet:
-        left, right = MARGIN, self.plan.width - MARGIN
-        shapes, strokes = heading(self.scenes, self.scene, self.view, left, right, MARGIN)
+        inner = Frame(MARGIN, MARGIN, self.plan.width - 2 * MARGIN, self.plan.height - 2 * MARGIN)
+        shapes, strokes = heading(self.scenes, self.scene, self.view, inner)
         shapes += self._lane_names()
         shapes += [self._box(box) for box in self.scene.boxes.values()]
-        shapes += foot(self.scene, self.view, self.page, left, right, self.plan.height - MARGIN - FOOT + 6)
+        shapes += foot(self.scene, self.view, self.page, inner)
         strokes += self._lines()
         title = self.view.title.in_(self.scene.lang)
         return Sheet(self.plan.width, self.plan.height, title, tuple(self._lanes()), tuple(shapes), tuple(strokes))

@@ -76,7 +76,7 @@ def _statements(sheet: Sheet) -> Iterator[str]:
     yield f'  node [fontname="{FONT}", fixedsize=true, label=""];'
     yield f'  edge [fontname="{FONT}", arrowsize={ARROW_SIZE}];'
     for name, x, y in ((_CORNER, _LEAST, _LEAST), ("corner-1", sheet.width - _LEAST, sheet.height - _LEAST)):
-        yield f'  {quoted(name)} [shape=none, style=invis, width=0.01, height=0.01, pos="{_xy(XY(x, y))}"];'
+        yield f"  {_invisible(name, XY(x, y))}"
     for place, panel in enumerate(sheet.panels):
         yield from _panel(panel, place, sheet.height)
     for shape in sheet.shapes:
@@ -84,6 +84,11 @@ def _statements(sheet: Sheet) -> Iterator[str]:
     for stroke in sheet.strokes:
         yield _stroke(stroke, sheet.height)
     yield "}"
+
+
+def _invisible(name: str, place: XY) -> str:
+    """Return a node that shows nothing, to hold a page or a lane open."""
+    return f'{quoted(name)} [shape=none, style=invis, width=0.01, height=0.01, pos="{_xy(place)}"];'
 
 
 def _number(value: float) -> str:
@@ -119,7 +124,7 @@ def _panel(panel: Panel, place: int, height: float) -> Iterator[str]:
     ]
     anchor = XY(panel.x + panel.width / 2, panel.y + panel.height / 2)
     yield f"  subgraph {quoted(f'cluster_{place}')} {{ graph [{_attributes(attributes)}];"
-    yield f'    {quoted(f"anchor-{place}")} [shape=none, style=invis, width=0.01, height=0.01, pos="{_xy(_up(anchor, height))}"];'
+    yield f"    {_invisible(f'anchor-{place}', _up(anchor, height))}"
     yield "  }"
 
 

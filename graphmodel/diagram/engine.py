@@ -104,7 +104,11 @@ def _answer(process: subprocess.CompletedProcess[str], engine: Engine, expected:
     if process.returncode:
         told = process.stderr.strip().splitlines()[-1:] or ["it said nothing"]
         other = " or ".join(name for name in available() if name != engine)
-        advice = f"try the other engine, {other}" if other else "reinstall it with 'pip install --force-reinstall pygraphviz'"
+        advice = (
+            f"try the other engine, {other}"
+            if other
+            else "reinstall it with 'pip install --force-reinstall pygraphviz'"
+        )
         raise RenderError(
             f"the layout engine {engine} stopped with status {process.returncode}: {told[0][:_SHOWN]}; {advice}"
         )
@@ -113,5 +117,7 @@ def _answer(process: subprocess.CompletedProcess[str], engine: Engine, expected:
     except (ValueError, TypeError, binascii.Error) as error:
         raise RenderError(f"the layout engine {engine} answered something that is no picture") from error
     if len(pictures) != expected or not all(pictures):
-        raise RenderError(f"the layout engine {engine} painted nothing: see whether its fonts and plugins are installed")
+        raise RenderError(
+            f"the layout engine {engine} painted nothing: see whether its fonts and plugins are installed"
+        )
     return pictures

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphmodel.diagram.layout import Spacing, arranged
+from graphmodel.diagram.layout import Spacing, Style, arranged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,8 +17,7 @@ _TIGHT = Spacing()
 _LOOSEST = 2.2
 """How much looser than the tightest spacing gets where there is room."""
 
-_TRIES = ((4, 0.8), (2, 0.8), (1, 0.85), (1, 0.6))
-"""The most rows of a lane, and how full they may be."""
+_TRIES = (Style(4, 0.8), Style(2, 0.8), Style(1, 0.85), Style(1, 0.6))
 
 _WORTHWHILE = 0.05
 """How much larger a picture has to become for rows to be given up."""
@@ -59,8 +58,8 @@ def fitted(items: Sequence[Item], links: Sequence[Link], room: Room) -> tuple[La
         The layout, and a factor between 1 and 1.5; below 1 where nothing fits.
     """
     best: _Fit | None = None
-    for deepest, fill in _TRIES:
-        fit = _tried(items, links, room, deepest, fill)
+    for style in _TRIES:
+        fit = _tried(items, links, room, style)
         if best is None or fit.zoom > best.zoom + (_WORTHWHILE if best.zoom >= 1 else 0.0):
             best = fit
         elif best.zoom >= 1:
@@ -72,8 +71,8 @@ def fitted(items: Sequence[Item], links: Sequence[Link], room: Room) -> tuple[La
     return _loosened(best, room.depth / zoom), zoom
 
 
-def _tried(items: Sequence[Item], links: Sequence[Link], room: Room, deepest: int, fill: float) -> _Fit:
-    arrangement = arranged(items, links, room.length, deepest=deepest, fill=fill)
+def _tried(items: Sequence[Item], links: Sequence[Link], room: Room, style: Style) -> _Fit:
+    arrangement = arranged(items, links, room.length, style)
     layout = arrangement.layout(_TIGHT)
     first, last = extent(layout)
     if layout.columns or layout.length > room.length:

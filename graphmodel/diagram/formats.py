@@ -16,8 +16,9 @@ from graphmodel.schema import LEVEL_WORDS, LEVELS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from graphmodel.diagram.plan import Frame, Plan
+    from graphmodel.diagram.plan import Leaf, Plan
     from graphmodel.diagram.scene import Box, Line, Scene
+    from graphmodel.diagram.sheet import Frame
     from graphmodel.diagram.view import View
     from graphmodel.model import Level
 
@@ -60,9 +61,7 @@ def as_mermaid(scene: Scene, view: View) -> str:
             lines.append("  end")
     ordered = sorted(scene.lines.values(), key=lambda line: line.number)
     lines += [f"  {_mermaid_line(line, names, scene)}" for line in ordered]
-    lines += [
-        f"  linkStyle {place} stroke:{STYLES[line.type].colour}" for place, line in enumerate(ordered)
-    ]
+    lines += [f"  linkStyle {place} stroke:{STYLES[line.type].colour}" for place, line in enumerate(ordered)]
     return "\n".join(lines) + "\n"
 
 
@@ -92,7 +91,7 @@ _HOLLOW = frozenset({"onormal", "odot", "obox", "odiamond", "oinv", "odottee"})
 _DASHES = {"dashed": "dashed=1;dashPattern=6 3;", "dotted": "dashed=1;dashPattern=1 3;", "solid": ""}
 
 
-def as_drawio(pages: Sequence[tuple[Plan, Scene]], view: View) -> str:
+def as_drawio(pages: Sequence[Leaf], view: View) -> str:
     """Return a picture as a draw.io file, each box and line where it stands on the page and free to be moved.
 
     Parameters
@@ -103,7 +102,7 @@ def as_drawio(pages: Sequence[tuple[Plan, Scene]], view: View) -> str:
         Its view.
     """
     root = ET.Element("mxfile", {"host": "graphmodel"})
-    for number, (plan, scene) in enumerate(pages, 1):
+    for number, (plan, scene, _) in enumerate(pages, 1):
         name = f"{view.title.in_(scene.lang)} {number}" if len(pages) > 1 else view.title.in_(scene.lang)
         diagram = ET.SubElement(root, "diagram", {"id": f"page-{number}", "name": name})
         size = {"pageWidth": str(round(plan.width)), "pageHeight": str(round(plan.height))}
@@ -178,7 +177,5 @@ def _drawio_line(line: Line, plan: Plan, scene: Scene) -> ET.Element:
 def corner_points(plan: Plan, line: str) -> list[tuple[float, float]]:
     """Return the corners of a line's whole way on the page, from its tail to its head, its ends left out."""
     way = plan.layout.ways[line]
-    corners = [
-        plan.xy(point) for step in way.steps if step.track is not None for point in step.corners(step.track)
-    ]
+    corners = [plan.xy(point) for step in way.steps if step.track is not None for point in step.corners(step.track)]
     return [(corner.x, corner.y) for corner in (corners if way.to_head else reversed(corners))]

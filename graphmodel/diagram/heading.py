@@ -8,7 +8,7 @@ from graphmodel.diagram.legend import blocks, legend
 from graphmodel.diagram.metrics import wrapped
 from graphmodel.diagram.palette import QUIET
 from graphmodel.diagram.phrases import phrase
-from graphmodel.diagram.sheet import Shape, Span, Stroke
+from graphmodel.diagram.sheet import Shape, Span
 from graphmodel.period import parse
 from graphmodel.wording import date_in_words
 
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from graphmodel.diagram.scene import Scene
+    from graphmodel.diagram.sheet import Frame, Stroke
     from graphmodel.diagram.view import View
+    from graphmodel.model import Source
 
 __all__ = ["day_words", "foot", "heading", "heading_height", "sources_to"]
 
@@ -52,7 +54,7 @@ def heading_height(scenes: Sequence[Scene], view: View, room: float) -> float:
     """Return the height that title and legend need for all of some scenes."""
     texts = max(_height(_texts(scene, view, room * _SHARE)) for scene in scenes)
     rows = max(_legend_rows(scene, room) for scene in scenes)
-    legends = max(legend(scene, 0.0, 0.0, rows)[3] for scene in scenes)
+    legends = max(legend(scene, 0.0, 0.0, rows).lower for scene in scenes)
     return max(texts, legends)
 
 
@@ -61,12 +63,12 @@ def _legend_rows(scene: Scene, room: float) -> int:
     found = blocks(scene)
     entries = sum(len(block.entries) + 1 for block in found)
     for rows in range(max((len(block.entries) + 1 for block in found), default=1), entries):
-        if -legend(scene, 0.0, 0.0, rows)[2] <= room * (1 - _SHARE) - 12:
+        if -legend(scene, 0.0, 0.0, rows).left <= room * (1 - _SHARE) - 12:
             return rows
     return max(5, entries)
 
 
-def heading(scenes: Sequence[Scene], scene: Scene, view: View, left: float, right: float, top: float) -> tuple[list[Shape], list[Stroke]]:
+def heading(scenes: Sequence[Scene], scene: Scene, view: View, frame: Frame) -> tuple[list[Shape], list[Stroke]]:
     """Place title, day, note and legend at the head of a page.
 
     Parameters
@@ -77,38 +79,38 @@ def heading(scenes: Sequence[Scene], scene: Scene, view: View, left: float, righ
         The one to draw.
     view
         Its title and note.
-    left, right, top
-        The corners of the room.
+    frame
+        The page without its margins.
     """
-    room = right - left
+    room = frame.width * _SHARE
     shapes: list[Shape] = []
-    at = top
-    for place, span in enumerate(_texts(scene, view, room * _SHARE)):
+    at = frame.y
+    for place, span in enumerate(_texts(scene, view, room)):
         height = span.size * _LEADING
-        shapes.append(Shape(f"heading-{place}", left, at, room * _SHARE + 4, height, (span,), kind="heading"))
+        shapes.append(Shape(f"heading-{place}", frame.x, at, room + 4, height, (span,), kind="heading"))
         at += height
-    rows = max(_legend_rows(each, room) for each in scenes)
-    samples, strokes, _, _ = legend(scene, right, top, rows)
-    return [*shapes, *samples], strokes
+    rows = max(_legend_rows(each, frame.width) for each in scenes)
+    placed = legend(scene, frame.x + frame.width, frame.y, rows)
+    return [*shapes, *placed.shapes], list(placed.strokes)
 
 
 def sources_to(scene: Scene) -> str:
-    """Return the last day that a source of the picture describes or was published, as EDTF; empty when none is known."""
+    """Return the latest date of the sources of a picture, as EDTF; empty when none has a date."""
     statements = [*scene.part.nodes.values(), *scene.part.edges.values()]
     cited = {citation.source for statement in statements for citation in statement.cites}
-    dates = [text for id_ in cited for text in _dates(scene.record.sources[id_].as_of, scene.record.sources[id_].published)]
+    dates = [text for id_ in cited for text in _dates(scene.record.sources[id_])]
     return max(dates, key=_last, default="")
 
 
-def _dates(*spans: str | None) -> list[str]:
-    return [text for span in spans if span for text in span.split("/")]
+def _dates(source: Source) -> list[str]:
+    return [text for span in (source.as_of, source.published) if span for text in span.split("/")]
 
 
 def _last(text: str) -> date:
     return parse(text).latest
 
 
-def foot(scene: Scene, view: View, page: tuple[int, int], left: float, right: float, y: float) -> list[Shape]:
+def foot(scene: Scene, view: View, page: tuple[int, int], frame: Frame) -> list[Shape]:
     """Place the name of the view, the date of its sources and the page number at the foot of a page."""
     until = sources_to(scene)
     parts = [phrase("view", scene.lang).format(name=view.name)]
@@ -116,4 +118,5 @@ def foot(scene: Scene, view: View, page: tuple[int, int], left: float, right: fl
         parts.append(phrase("sources to", scene.lang).format(date=date_in_words(until, scene.lang)))
     parts.append(phrase("page", scene.lang).format(n=page[0], all=page[1]))
     text = Span(" · ".join(parts), _FOOT, colour=QUIET)
-    return [Shape("foot", left, y, right - left, _FOOT * _LEADING, (text,), kind="foot")]
+    height = _FOOT * _LEADING
+    return [Shape("foot", frame.x, frame.y + frame.height - height, frame.width, height, (text,), kind="foot")]

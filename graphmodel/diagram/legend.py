@@ -19,7 +19,7 @@ from graphmodel.diagram.palette import (
 )
 from graphmodel.diagram.phrases import phrase
 from graphmodel.diagram.scene import Change
-from graphmodel.diagram.sheet import XY, Shape, Span, Stroke
+from graphmodel.diagram.sheet import XY, Frame, Shape, Span, Stroke
 from graphmodel.period import Validity
 from graphmodel.schema import EDGE_KINDS
 
@@ -104,7 +104,16 @@ def _boxes(scene: Scene) -> Iterator[Entry]:
             yield Entry(family, phrase(f"legend {family}", scene.lang), "box")
 
 
-def legend(scene: Scene, right: float, top: float, rows: int = 6) -> tuple[list[Shape], list[Stroke], float, float]:
+class Placed(NamedTuple):
+    """A legend with its place."""
+
+    shapes: tuple[Shape, ...]
+    strokes: tuple[Stroke, ...]
+    left: float
+    lower: float
+
+
+def legend(scene: Scene, right: float, top: float, rows: int) -> Placed:
     """Place the legend.
 
     Parameters
@@ -118,21 +127,23 @@ def legend(scene: Scene, right: float, top: float, rows: int = 6) -> tuple[list[
 
     Returns
     -------
-    tuple
+    Placed
         Its shapes and strokes, its left edge and its lower edge.
     """
     columns = _columns(blocks(scene), rows)
-    widths = [max(_width(cell) for cell in column) for column in columns]
+    widths = [max(map(_width, column)) for column in columns]
     left = right - sum(widths) - _BETWEEN * max(0, len(columns) - 1)
     shapes: list[Shape] = []
     strokes: list[Stroke] = []
     at = left
     for column, wide in zip(columns, widths, strict=True):
         for row, cell in enumerate(column):
-            _place(cell, at, top + row * _ROW, wide, shapes, strokes)
+            frame = Frame(at, top + row * _ROW, wide, _ROW)
+            shapes += _shapes(cell, frame)
+            strokes += _strokes_of(cell, frame)
         at += wide + _BETWEEN
-    lower = top + max((len(column) for column in columns), default=0) * _ROW
-    return shapes, strokes, left, lower
+    lower = top + max(map(len, columns), default=0) * _ROW
+    return Placed(tuple(shapes), tuple(strokes), left, lower)
 
 
 Cell = tuple[Entry | None, Block]
@@ -162,19 +173,23 @@ def _indent(entry: Entry) -> float:
     return 0.0 if entry.kind == "text" else _SAMPLE + _GAP
 
 
-def _place(cell: Cell, x: float, y: float, wide: float, shapes: list[Shape], strokes: list[Stroke]) -> None:
+def _shapes(cell: Cell, frame: Frame) -> Iterator[Shape]:
     entry, block = cell
     if entry is None:
         span = Span(block.heading, SIZE, bold=True, colour=block.colour)
-        shapes.append(Shape(f"legend-heading-{block.key}", x, y, wide, _ROW, (span,), kind="legend"))
+        yield Shape(f"legend-heading-{block.key}", *frame, (span,), kind="legend")
         return
-    text = Span(entry.text, SIZE, colour=INK)
     indent = _indent(entry)
-    shapes.append(Shape(f"legend-{entry.key}", x + indent, y, wide - indent, _ROW, (text,), kind="legend"))
+    text = frame._replace(x=frame.x + indent, width=frame.width - indent)
+    yield Shape(f"legend-{entry.key}", *text, (Span(entry.text, SIZE, colour=INK),), kind="legend")
     if entry.kind == "box":
-        shapes.append(_sample_box(entry, x, y + _ROW / 2))
-    elif entry.kind != "text":
-        strokes.append(_sample_line(entry, x, y + _ROW / 2, block.colour))
+        yield _sample_box(entry, frame.x, frame.y + _ROW / 2)
+
+
+def _strokes_of(cell: Cell, frame: Frame) -> Iterator[Stroke]:
+    entry, block = cell
+    if entry and entry.kind not in ("box", "text"):
+        yield _sample_line(entry, frame.x, frame.y + _ROW / 2, block.colour)
 
 
 def _sample_box(entry: Entry, x: float, middle: float) -> Shape:
@@ -198,11 +213,11 @@ def _sample_line(entry: Entry, x: float, middle: float, colour: str) -> Stroke:
     if entry.kind == "line":
         style = STYLES[entry.key]
         colour = FADED if colour == FADED_INK else style.colour
-        return Stroke(ident, "", "", ends, colour, style.head, tail_arrow=style.head if style.both else "none", kind="legend")
+        return Stroke(
+            ident, "", "", ends, colour, style.head, tail_arrow=style.head if style.both else "none", kind="legend"
+        )
     if entry.kind == "change":
         look = CHANGES.get(Change(entry.key), UNCHANGED)
-        return Stroke(
-            ident, "", "", ends, look.colour, "none", style=look.style, weight=look.weight, kind="legend"
-        )
+        return Stroke(ident, "", "", ends, look.colour, "none", style=look.style, weight=look.weight, kind="legend")
     dash = {"possibly": "dashed", "inferred": "dotted", "called for": "solid"}[entry.key]
     return Stroke(ident, "", "", ends, QUIET, "none", style=dash, hollow=entry.key == "called for", kind="legend")

@@ -29,7 +29,6 @@ _BREAKS = re.compile(r"(?<=[^\W\d]{4}[-/–—])(?=[^\W\d]{3})|\s+")
 """A line may break at a space, and after a hyphen or stroke between words of some length, but not in `e-helse`."""
 
 
-
 class _Font(NamedTuple):
     units: int
     advances: tuple[int, ...]

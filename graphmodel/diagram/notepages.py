@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from graphmodel.diagram.heading import day_words, foot
 from graphmodel.diagram.metrics import width, wrapped
 from graphmodel.diagram.palette import INK, QUIET
+from graphmodel.diagram.paper import FOOT, MARGIN, PAPER_SIZES
 from graphmodel.diagram.pdf import LinkArea
 from graphmodel.diagram.phrases import phrase
-from graphmodel.diagram.paper import FOOT, MARGIN, PAPER_SIZES
-from graphmodel.diagram.sheet import Shape, Sheet, Span
+from graphmodel.diagram.sheet import Frame, Shape, Sheet, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from graphmodel.diagram.notes import LineNote, Notes, SourceNote
     from graphmodel.diagram.scene import Scene
-    from graphmodel.diagram.view import Paper, View
+    from graphmodel.diagram.view import View
 
 __all__ = ["NotePage", "note_pages"]
 
@@ -50,7 +50,7 @@ class _Block(NamedTuple):
         return len(self.lines) * _LEADING + _BETWEEN
 
 
-def note_pages(scene: Scene, view: View, found: Notes, paper: Paper, first: int, count: int | None = None) -> list[NotePage]:
+def note_pages(scene: Scene, view: View, found: Notes, first: int) -> list[NotePage]:
     """Set the notes of a picture as pages.
 
     Parameters
@@ -58,24 +58,31 @@ def note_pages(scene: Scene, view: View, found: Notes, paper: Paper, first: int,
     scene
         The picture.
     view
-        Its view.
+        Its view, for its title and paper; notes of a picture for the screen are set for A4.
     found
         Its notes.
-    paper
-        The paper; for the screen the notes are set as on A4.
     first
         The number of the first page.
-    count
-        The number of all pages; that of the last of these when left out.
     """
-    wide, high = PAPER_SIZES["A4" if paper == "screen" else paper]
-    columns = max(1, int((wide - 2 * MARGIN + _GUTTER) // (_COLUMN + _GUTTER)))
-    room = (wide - 2 * MARGIN - (columns - 1) * _GUTTER) / columns
-    pages = _filled(list(_blocks(scene, found, room)), columns, high - 2 * MARGIN - _HEAD - FOOT)
-    last = count or first + len(pages) - 1
-    return [
-        _page(scene, view, page, (first + place, last), (wide, high), room) for place, page in enumerate(pages)
-    ]
+    wide, high = PAPER_SIZES["A4" if view.paper == "screen" else view.paper]
+    inner = Frame(MARGIN, MARGIN, wide - 2 * MARGIN, high - 2 * MARGIN)
+    columns = max(1, int((inner.width + _GUTTER) // (_COLUMN + _GUTTER)))
+    room = (inner.width - (columns - 1) * _GUTTER) / columns
+    pages = _filled(list(_blocks(scene, found, room)), columns, inner.height - _HEAD - FOOT)
+    last = first + len(pages) - 1
+    title = f"{view.title.in_(scene.lang)} – {phrase('notes', scene.lang)}"
+    found_pages = []
+    for number, page in enumerate(pages, first):
+        shapes, links = _set_columns(page, room)
+        shapes = [*_head(title, scene, inner), *shapes, *foot(scene, view, (number, last), inner)]
+        found_pages.append(NotePage(Sheet(wide, high, title, (), tuple(shapes), ()), links))
+    return found_pages
+
+
+def _head(title: str, scene: Scene, inner: Frame) -> Iterator[Shape]:
+    yield Shape("heading-0", inner.x, inner.y, inner.width, 17, (Span(title, 13, bold=True),), kind="heading")
+    day = Span(day_words(scene), 8, colour=QUIET)
+    yield Shape("heading-1", inner.x, inner.y + 17, inner.width, 10, (day,), kind="heading")
 
 
 def _blocks(scene: Scene, found: Notes, room: float) -> Iterator[_Block]:
@@ -126,15 +133,8 @@ def _filled(blocks: list[_Block], columns: int, height: float) -> list[list[list
     return [filled[start : start + columns] for start in range(0, len(filled), columns)]
 
 
-def _page(  # noqa: PLR0913 - a page with all that stands on it
-    scene: Scene, view: View, columns: list[list[_Block]], page: tuple[int, int], size: tuple[float, float], room: float
-) -> NotePage:
-    wide, high = size
-    title = f"{view.title.in_(scene.lang)} – {phrase('notes', scene.lang)}"
-    shapes = [
-        Shape("heading-0", MARGIN, MARGIN, wide - 2 * MARGIN, 17, (Span(title, 13, bold=True),), kind="heading"),
-        Shape("heading-1", MARGIN, MARGIN + 17, wide, 10, (Span(day_words(scene), 8, colour=QUIET),), kind="heading"),
-    ]
+def _set_columns(columns: list[list[_Block]], room: float) -> tuple[list[Shape], tuple[LinkArea, ...]]:
+    shapes: list[Shape] = []
     links: list[LinkArea] = []
     for place, blocks in enumerate(columns):
         x, y = MARGIN + place * (room + _GUTTER), MARGIN + _HEAD
@@ -143,8 +143,7 @@ def _page(  # noqa: PLR0913 - a page with all that stands on it
             if block.url:
                 links.append(LinkArea(x + _INDENT, y, room - _INDENT, block.height, block.url))
             y += block.height
-    shapes += foot(scene, view, page, MARGIN, wide - MARGIN, high - MARGIN - FOOT + 6)
-    return NotePage(Sheet(wide, high, title, (), tuple(shapes), ()), tuple(links))
+    return shapes, tuple(links)
 
 
 def _set(block: _Block, x: float, y: float, room: float) -> Iterator[Shape]:

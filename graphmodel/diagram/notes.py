@@ -73,17 +73,12 @@ def marks_text(marks: Iterable[Mark]) -> str:
 
 
 def notes(scene: Scene) -> Notes:
-    """Return the notes of a picture.
+    """Return the notes of a picture: lines by their numbers, sources in the order in which lines and boxes cite them.
 
     Parameters
     ----------
     scene
         What is drawn.
-
-    Returns
-    -------
-    Notes
-        Lines in the order of their numbers, sources in the order in which the lines and then the boxes cite them.
     """
     teller = _Teller(scene)
     lines = tuple(teller.line(line) for line in sorted(scene.lines.values(), key=lambda line: line.number))

@@ -10,12 +10,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graphmodel.diagram.phrases import phrase
-from graphmodel.diagram.plan import plan
+from graphmodel.diagram.plan import Leaf, plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from graphmodel.diagram.plan import Plan
     from graphmodel.diagram.scene import Scene
     from graphmodel.diagram.view import Paper, View
 
@@ -25,8 +24,8 @@ _SHRINK = 0.85
 _LEAST = 2
 
 
-def paged(scenes: Sequence[Scene], view: View, paper: Paper) -> list[tuple[Plan, tuple[Scene, ...]]]:
-    """Return the pages of a picture, each with what it shows of each scene.
+def paged(scenes: Sequence[Scene], view: View, paper: Paper) -> tuple[Leaf, ...]:
+    """Return the pages of a picture, each showing the last of some scenes.
 
     Parameters
     ----------
@@ -39,16 +38,16 @@ def paged(scenes: Sequence[Scene], view: View, paper: Paper) -> list[tuple[Plan,
 
     Returns
     -------
-    list of tuple
+    tuple of Leaf
         One page where everything fits.
     """
     whole = plan(scenes, view, paper)
     ids = sorted({id_ for scene in scenes for id_ in scene.boxes})
     if whole.fits or paper == "screen" or len(ids) <= _LEAST:
-        return [(whole, tuple(scenes))]
+        return (Leaf(whole, scenes[-1], tuple(scenes)),)
     pages = _split(scenes, ids, view, paper)
     shown = [tuple(_told(scene, page, pages).keeping(page) for scene in scenes) for page in pages]
-    return [(plan(part, view, paper), part) for part in shown]
+    return tuple(Leaf(plan(part, view, paper), part[-1], part) for part in shown)
 
 
 def _split(scenes: Sequence[Scene], ids: Iterable[str], view: View, paper: Paper) -> list[frozenset[str]]:
@@ -70,9 +69,7 @@ def _trial(scenes: Sequence[Scene], page: Iterable[str]) -> list[Scene]:
     boxes = frozenset(page)
     parts = [scene.keeping(boxes) for scene in scenes]
     stub = phrase("stub", scenes[0].lang).format(n=99, pages="9, 9")
-    return [
-        replace(part, boxes={id_: replace(box, stub=stub) for id_, box in part.boxes.items()}) for part in parts
-    ]
+    return [replace(part, boxes={id_: replace(box, stub=stub) for id_, box in part.boxes.items()}) for part in parts]
 
 
 def _ties(scenes: Sequence[Scene]) -> Mapping[str, Mapping[str, int]]:

@@ -37,7 +37,7 @@ def _with_pygraphviz(text: str, picture: str, dpi: int) -> bytes:
 
 
 def _with_dot(text: str, picture: str, dpi: int) -> bytes:
-    import graphviz  # noqa: PLC0415 - see above
+    import graphviz  # type: ignore[import-untyped]  # noqa: PLC0415 - see above
 
     if picture == "png":
         text = text.replace("graph [", f"graph [dpi={dpi}, ", 1)

@@ -148,11 +148,15 @@ STYLES: Mapping[str, LineStyle] = _styles()
 """The look of each kind of edge."""
 
 
+_LINEAR = 0.04045
+"""Up to where the sRGB curve is a straight line."""
+
+
 def luminance(colour: str) -> float:
     """Return the relative luminance of a colour such as ``#0b4f94``, from 0 to 1 (WCAG 2.2)."""
     channels = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
     red, green, blue = (
-        channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4 for channel in channels  # noqa: PLR2004
+        channel / 12.92 if channel <= _LINEAR else ((channel + 0.055) / 1.055) ** 2.4 for channel in channels
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 

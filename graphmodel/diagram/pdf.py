@@ -57,7 +57,7 @@ def bound(pages: Sequence[Page], *, title: str, lang: str) -> bytes:
     for number, page in enumerate(pages):
         writer.add_page(PdfReader(BytesIO(page.painted)).pages[0])
         height = float(writer.pages[number].mediabox.height)
-        writer.add_outline_item(page.bookmark, number)
+        writer.add_outline_item(title=page.bookmark, page_number=number)
         for area in page.links:
             rectangle = (area.x, height - area.y - area.height, area.x + area.width, height - area.y)
             writer.add_annotation(number, Link(rect=rectangle, url=area.url, border=[0, 0, 0]))

@@ -13,7 +13,7 @@ from graphmodel.diagram.heading import heading_height
 from graphmodel.diagram.layout import Item, Link
 from graphmodel.diagram.palette import STYLES
 from graphmodel.diagram.paper import FOOT, GUTTER, HEAD_STRIP, INSET, MARGIN, PAPER_SIZES
-from graphmodel.diagram.sheet import XY
+from graphmodel.diagram.sheet import XY, Frame
 from graphmodel.model import Run
 from graphmodel.schema import EDGE_KINDS, LEVELS
 
@@ -25,18 +25,9 @@ if TYPE_CHECKING:
     from graphmodel.diagram.view import Paper, View
     from graphmodel.model import Level
 
-__all__ = ["Frame", "Plan", "plan"]
+__all__ = ["Leaf", "Plan", "plan"]
 
 _LANE_GAP = 2.0
-
-
-class Frame(NamedTuple):
-    """A rectangle on the page, by its upper left corner."""
-
-    x: float
-    y: float
-    width: float
-    height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +71,14 @@ class Plan:
             return whole, whole._replace(height=HEAD_STRIP)
         whole = Frame(self.area.x, self.origin.y + start, self.area.width, size)
         return whole, whole._replace(width=GUTTER)
+
+
+class Leaf(NamedTuple):
+    """A page: where everything goes, what it shows, and all that shares its layout."""
+
+    plan: Plan
+    scene: Scene
+    scenes: tuple[Scene, ...]
 
 
 def plan(scenes: Sequence[Scene], view: View, paper: Paper) -> Plan:

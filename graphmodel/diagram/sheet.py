@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from graphmodel.diagram.palette import INK, PAPER_WHITE, QUIET
 
-__all__ = ["Panel", "Shape", "Sheet", "Span", "Stroke", "XY"]
+__all__ = ["XY", "Frame", "Panel", "Shape", "Sheet", "Span", "Stroke"]
 
 
 class XY(NamedTuple):
@@ -15,6 +15,15 @@ class XY(NamedTuple):
 
     x: float
     y: float
+
+
+class Frame(NamedTuple):
+    """A rectangle on the page, by its upper left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
 
 
 class Span(NamedTuple):

@@ -26,7 +26,8 @@ __all__ = ["as_html", "as_markdown", "description"]
 
 _PAGE_STYLE = """
 :root { color-scheme: light; }
-body { font: 1rem/1.5 "DejaVu Sans", Verdana, Geneva, sans-serif; color: #1a1a1a; background: #fff; margin: 1.5rem auto; max-width: 78rem; padding: 0 1rem; }
+body { font: 1rem/1.5 "DejaVu Sans", Verdana, Geneva, sans-serif; color: #1a1a1a; background: #fff; }
+body { margin: 1.5rem auto; max-width: 78rem; padding: 0 1rem; }
 figure { margin: 1rem 0; overflow-x: auto; }
 figure svg { width: 100%; min-width: 60rem; height: auto; border: 1px solid #767676; }
 table { border-collapse: collapse; width: 100%; font-size: 0.9rem; }
@@ -77,8 +78,8 @@ def description(scene: Scene, view: View) -> str:
 
 def _changes(scene: Scene) -> Iterator[str]:
     if len(scene.days) > 1:
-        things = [*scene.boxes.values(), *scene.lines.values()]
-        counts = {change.value: sum(thing.change is change for thing in things) for change in Change}
+        found = [box.change for box in scene.boxes.values()] + [line.change for line in scene.lines.values()]
+        counts = {change.value: found.count(change) for change in Change}
         yield phrase("description changes", scene.lang).format(**counts)
 
 
@@ -95,9 +96,7 @@ def _rows(scene: Scene, found: Notes) -> Iterator[Row]:
 def _row(scene: Scene, edge: Edge, number: int, change: Change, found: Notes) -> Row:
     from_name, to_name = (scene.record.name(id_, scene.lang, scene.day) for id_ in (edge.from_id, edge.to_id))
     reads: str = getattr(edge.reads, scene.lang)
-    return Row(
-        number, edge.id, (from_name, reads, to_name, details(scene, edge, change)), found.edges.get(edge.id, ())
-    )
+    return Row(number, edge.id, (from_name, reads, to_name, details(scene, edge, change)), found.edges.get(edge.id, ()))
 
 
 def _lanes(scene: Scene) -> Iterator[tuple[str, list[Box]]]:
@@ -205,7 +204,7 @@ def _html_back(note: LineNote) -> str:
 
 def _html_table(scene: Scene, found: Notes) -> Iterator[str]:
     heads = "".join(f'<th scope="col">{_text(name)}</th>' for name in _columns(scene.lang))
-    yield f'<table>\n<caption>{_text(phrase("table", scene.lang))}</caption>\n<thead><tr>{heads}</tr></thead>\n<tbody>'
+    yield f"<table>\n<caption>{_text(phrase('table', scene.lang))}</caption>\n<thead><tr>{heads}</tr></thead>\n<tbody>"
     for row in _rows(scene, found):
         cells = "".join(f"<td>{_text(cell)}</td>" for cell in row.cells)
         number = str(row.number) if row.number else phrase("inside", scene.lang)

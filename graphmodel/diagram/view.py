@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
 from graphmodel.errors import did_you_mean
-from graphmodel.model.edges import Flow
+from graphmodel.model.edges import Flow  # noqa: TC001 - pydantic reads it at run time
 from graphmodel.model.nodes import Level
 from graphmodel.model.statement import Label, Record, Text
 from graphmodel.period import as_day

@@ -121,8 +121,8 @@ def _root(text: str, reading: _Reading) -> yaml.Node:
             _refuse_property(event, reading)
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise reading.error(mark.line + 1 if mark else 1, f"is not YAML: {error.problem}") from error
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise reading.error(line, f"is not YAML: {error.problem}") from error
     except (yaml.YAMLError, RecursionError) as error:
         raise reading.error(1, f"is not YAML: {error}") from error
     if root is None:
@@ -131,19 +131,22 @@ def _root(text: str, reading: _Reading) -> yaml.Node:
 
 
 def _refuse_property(event: yaml.Event, reading: _Reading) -> None:
-    line = event.start_mark.line + 1
-    if getattr(event, "anchor", None):
-        raise reading.error(line, f"uses the anchor or alias {event.anchor!r}: write the value out in full")
-    if getattr(event, "tag", None):
-        raise reading.error(line, f"uses the tag {event.tag!r}: a view has none")
+    anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+    line = event.start_mark.line + 1 if event.start_mark else 1
+    if anchor:
+        raise reading.error(line, f"uses the anchor or alias {anchor!r}: write it out in full")
+    if tag:
+        raise reading.error(line, f"uses the tag {tag!r}: a view has none")
 
 
 def _values(raw: dict[str, Any], given: Mapping[str, str | int], reading: _Reading) -> dict[str, str]:
     """Return the value of each parameter: the one given, else the default."""
     declared = raw.get("parameters") or {}
-    defaults = {
-        name: str(each.get("default", "")) for name, each in declared.items() if isinstance(each, dict)
-    } if isinstance(declared, dict) else {}
+    defaults = (
+        {name: str(each.get("default", "")) for name, each in declared.items() if isinstance(each, dict)}
+        if isinstance(declared, dict)
+        else {}
+    )
     for name in given:
         if name not in defaults:
             expected = f"; it has {', '.join(sorted(defaults))}" if defaults else "; it has none"

@@ -7,14 +7,14 @@ between the rows on tracks of their own; see ``docs/decisions/0007-layout.md`` f
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from graphmodel.diagram.layout.across import Across
 from graphmodel.diagram.layout.coordinates import coordinates, needed
 from graphmodel.diagram.layout.order import grid, ordered
 from graphmodel.diagram.layout.ports import aligned, by_side, ports_of, room
 from graphmodel.diagram.layout.rows import rows_of
-from graphmodel.diagram.layout.shapes import Item, Lane, Layout, Link, Path, Point, Rect, Spacing, Way
+from graphmodel.diagram.layout.shapes import Item, Lane, Layout, Link, Path, Point, Rect, Setting, Spacing, Way
 from graphmodel.diagram.layout.trees import trees
 from graphmodel.diagram.layout.ways import drawn
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from graphmodel.diagram.layout.coordinates import Bands
     from graphmodel.diagram.layout.order import Grid
-    from graphmodel.diagram.layout.ports import Port, Stops
+    from graphmodel.diagram.layout.ports import Ports, Stops
     from graphmodel.diagram.layout.trees import Key, Tree
 
 __all__ = [
@@ -36,50 +36,58 @@ __all__ = [
     "Point",
     "Rect",
     "Spacing",
+    "Style",
     "Way",
     "arranged",
     "drawn",
 ]
 
 
+class Style(NamedTuple):
+    """How the boxes of a lane are shared out among rows."""
+
+    deepest: int = 4
+    """The most rows that a lane gets for the sake of order."""
+    fill: float = 0.8
+    """How much of a row boxes may take up; lines that pass it need the rest."""
+
+
+_STYLE = Style()
+_SPACING = Spacing()
+
+
 @dataclass(frozen=True, slots=True)
 class Arrangement:
     """Everything that is settled along the lanes: what remains is how far apart it stands across them."""
 
-    length: float
-    items: Mapping[str, Item]
-    forest: Sequence[Tree]
+    setting: Setting
     grid: Grid
     lanes: Sequence[int]
-    ports: Mapping[tuple[str, bool], Port]
+    forest: Sequence[Tree]
+    ports: Ports
     places: Mapping[Key, float]
-    columns: Bands
     stops: Stops
+    columns: Bands
 
     def layout(self, spacing: Spacing) -> Layout:
         """Return the layout with some spacing across the lanes."""
-        across = Across(self.grid, self.ports, self.stops, self.items, self.lanes, spacing)
+        setting = self.setting._replace(spacing=spacing)
+        across = Across(self.grid, self.lanes, self.ports, self.stops, setting)
         return Layout(
-            length=self.length,
+            length=setting.length,
             depth=across.depth,
             lanes=across.lane_spans(),
             columns=tuple((column, *span) for column, span in sorted(self.columns.items())),
             boxes={
                 id_: Rect(self.places[id_], across.middle(id_), item.length, item.depth)
-                for id_, item in self.items.items()
+                for id_, item in setting.items.items()
             },
             ways={id_: way for tree in self.forest for id_, way in across.ways(tree).items()},
         )
 
 
 def arranged(
-    items: Sequence[Item],
-    links: Sequence[Link],
-    length: float,
-    *,
-    deepest: int = 4,
-    fill: float = 0.8,
-    spacing: Spacing | None = None,
+    items: Sequence[Item], links: Sequence[Link], length: float, style: Style = _STYLE, spacing: Spacing = _SPACING
 ) -> Arrangement:
     """Give every box its row and place, and every line its way between the rows.
 
@@ -91,10 +99,8 @@ def arranged(
         The lines between them.
     length
         The room along the lanes, in points; an arrangement that needs more becomes longer.
-    deepest
-        The most rows that a lane gets for the sake of order.
-    fill
-        How much of a row boxes may take up; lines that pass it need the rest.
+    style
+        How boxes are shared out among rows.
     spacing
         The least distances.
 
@@ -103,26 +109,22 @@ def arranged(
     Arrangement
         The same for the same boxes and lines in any order.
     """
-    spacing = spacing or Spacing()
     links = sorted(links, key=lambda link: link.id)
     items = _adopted(sorted(items, key=lambda item: item.id), links)
-    rows = rows_of(items, links, length, deepest, fill)
+    rows = rows_of(items, links, length, *style)
     forest = trees(links)
     way = grid([row for _, row in rows], forest)
     ports = ports_of(way)
     by_id = _widened(items, ports, spacing)
     order = ordered(way, by_id)
-    length = max(length, *(needed(row, by_id, spacing) for row in order)) if order else length
-    places, columns = coordinates(way, order, by_id, length, spacing)
-    length = max(length, *(end for _, end in columns.values()), 0.0)
-    stops = aligned(way, ports, order, places, by_id, length, spacing)
-    lanes = [lane for lane, _ in rows]
-    return Arrangement(length, by_id, forest, way, lanes, ports, places, columns, stops)
+    length = max([length, *(needed(row, by_id, spacing) for row in order)])
+    places, columns = coordinates(way, order, Setting(by_id, length, spacing))
+    setting = Setting(by_id, max([length, *(end for _, end in columns.values())]), spacing)
+    stops = aligned(way, ports, order, places, setting)
+    return Arrangement(setting, way, [lane for lane, _ in rows], forest, ports, places, stops, columns)
 
 
-def _widened(
-    items: Sequence[Item], ports: Mapping[tuple[str, bool], Port], spacing: Spacing
-) -> dict[str, Item]:
+def _widened(items: Sequence[Item], ports: Ports, spacing: Spacing) -> dict[str, Item]:
     """Make each box long enough for the lines that end at it."""
     least: dict[str, float] = {}
     for (box, _), group in by_side(ports).items():

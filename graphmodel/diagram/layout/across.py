@@ -11,14 +11,15 @@ from graphmodel.diagram.layout.shapes import Lane, Point, Step, Way
 from graphmodel.diagram.layout.trees import Passage
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from graphmodel.diagram.layout.order import Grid
-    from graphmodel.diagram.layout.ports import Port, Stops
-    from graphmodel.diagram.layout.shapes import Item, Link, Spacing
-    from graphmodel.diagram.layout.trees import Key, Pin, Tree, Wire
+    from graphmodel.diagram.layout.ports import Ports, Stops
+    from graphmodel.diagram.layout.shapes import Link, Setting
+    from graphmodel.diagram.layout.trees import Pin, Tree, Wire
 
 __all__ = ["Across"]
+
 
 class Across:
     """Turns rows and tracks into places across the lanes.
@@ -27,34 +28,23 @@ class Across:
     ----------
     grid
         Rows and wires.
+    lanes
+        The lane of each row.
     ports
         The ports of the lines.
     stops
         Where along the lanes ports and passages are.
-    items
-        The boxes.
-    lanes
-        The lane of each row.
-    spacing
-        The least distances.
+    setting
+        The boxes and the least distances.
     """
 
-    def __init__(  # noqa: PLR0913 - the whole arrangement so far
-        self,
-        grid: Grid,
-        ports: Mapping[tuple[str, bool], Port],
-        stops: Stops,
-        items: Mapping[str, Item],
-        lanes: Sequence[int],
-        spacing: Spacing,
-    ) -> None:
+    def __init__(self, grid: Grid, lanes: Sequence[int], ports: Ports, stops: Stops, setting: Setting) -> None:
         self.row_of = grid.row_of
+        self.lanes = lanes
         self.ports = ports
         self.stops = stops
-        self.items = items
-        self.lanes = lanes
-        self.spacing = spacing
-        self.depths = [max(items[key].depth for key in row if isinstance(key, str)) for row in grid.rows]
+        self.items, _, self.spacing = setting
+        self.depths = [max(self.items[key].depth for key in row if isinstance(key, str)) for row in grid.rows]
         self.obstacles = self._obstacles()
         nets: list[list[Net]] = [[] for _ in grid.rows]
         for wire in grid.wires:

@@ -6,20 +6,20 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from graphmodel.diagram.layout.place import spread
-from graphmodel.diagram.layout.trees import Passage
+from graphmodel.diagram.layout.trees import Key, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from graphmodel.diagram.layout.order import Grid
-    from graphmodel.diagram.layout.shapes import Item, Spacing
-    from graphmodel.diagram.layout.trees import Key
+    from graphmodel.diagram.layout.shapes import Item, Setting, Spacing
 
 __all__ = ["Bands", "bands", "coordinates", "needed"]
 
 _SWEEPS = 10
 _PASSAGE_WEIGHT = 2.0
 
+Neighbours = dict[Key, list[Key]]
 Bands = dict[int, tuple[float, float]]
 """Start and end of each column."""
 
@@ -71,23 +71,30 @@ def _by_column(row: Sequence[Key], items: Mapping[str, Item]) -> Iterable[tuple[
     return parts or [(None, waiting)]
 
 
-def coordinates(
-    grid: Grid, rows: Sequence[Sequence[Key]], items: Mapping[str, Item], length: float, spacing: Spacing
-) -> tuple[dict[Key, float], Bands]:
-    """Return the place along of every box and passage, and the columns."""
-    columns = bands(rows, items, length, spacing)
+def coordinates(grid: Grid, rows: Sequence[Sequence[Key]], setting: Setting) -> tuple[dict[Key, float], Bands]:
+    """Return the place along of every box and passage, and the columns.
+
+    Parameters
+    ----------
+    grid
+        The wires.
+    rows
+        The rows in order.
+    setting
+        The boxes, the room and the least distances.
+    """
+    placer = _Placer(rows, setting)
     up, down = _near(grid)
-    places = _first(rows, items, length, spacing)
     for sweep in range(_SWEEPS):
         near = (up, down)[sweep % 2] if sweep < _SWEEPS - 2 else _both(up, down)
         for row in rows if sweep % 2 == 0 else reversed(rows):
-            _settle(row, near, places, items, length, spacing, columns)
-    return places, columns
+            placer.settle(row, near)
+    return placer.places, placer.columns
 
 
-def _near(grid: Grid) -> tuple[dict[Key, list[Key]], dict[Key, list[Key]]]:
-    up: dict[Key, list[Key]] = {}
-    down: dict[Key, list[Key]] = {}
+def _near(grid: Grid) -> tuple[Neighbours, Neighbours]:
+    up: Neighbours = {}
+    down: Neighbours = {}
     for wire in grid.wires:
         for pin in wire.others:
             one, other = (wire.goal.key, pin.key) if pin.under else (pin.key, wire.goal.key)
@@ -96,50 +103,50 @@ def _near(grid: Grid) -> tuple[dict[Key, list[Key]], dict[Key, list[Key]]]:
     return up, down
 
 
-def _both(up: dict[Key, list[Key]], down: dict[Key, list[Key]]) -> dict[Key, list[Key]]:
+def _both(up: Neighbours, down: Neighbours) -> Neighbours:
     return {key: [*up.get(key, ()), *down.get(key, ())] for key in {**up, **down}}
 
 
-def _first(
-    rows: Sequence[Sequence[Key]], items: Mapping[str, Item], length: float, spacing: Spacing
-) -> dict[Key, float]:
-    """Set every row centred, as tight as it goes."""
-    places: dict[Key, float] = {}
-    for row in rows:
-        at = (length - needed(row, items, spacing)) / 2
-        for position, key in enumerate(row):
-            places[key] = at + _length(key, items) / 2
-            following = row[position + 1] if position + 1 < len(row) else None
-            at += _length(key, items) + (_gap(key, following, spacing) if following is not None else 0.0)
-    return places
+class _Placer:
+    """Moves one row at a time towards what it is joined to."""
 
+    def __init__(self, rows: Sequence[Sequence[Key]], setting: Setting) -> None:
+        self.items, self.length, self.spacing = setting
+        self.columns = bands(rows, *setting)
+        self.places: dict[Key, float] = {}
+        for row in rows:
+            self._set_tight(row)
 
-def _settle(  # noqa: PLR0913 - one row with all that it depends on
-    row: Sequence[Key],
-    near: Mapping[Key, list[Key]],
-    places: dict[Key, float],
-    items: Mapping[str, Item],
-    length: float,
-    spacing: Spacing,
-    columns: Bands,
-) -> None:
-    for column, keys in _by_column(row, items):
-        if not keys:
-            continue
-        low, high = 0.0, length
-        if column is not None:
-            low, high = columns[column][0] + spacing.box / 2, columns[column][1] - spacing.box / 2
-        wishes = [_mean([places[other] for other in near.get(key, ())], places[key]) for key in keys]
+    def _set_tight(self, row: Sequence[Key]) -> None:
+        """Set a row in the middle, as tight as it goes."""
+        at = (self.length - needed(row, self.items, self.spacing)) / 2
+        for key, following in zip(row, [*row[1:], None], strict=True):
+            self.places[key] = at + _length(key, self.items) / 2
+            at += _length(key, self.items)
+            at += 0.0 if following is None else _gap(key, following, self.spacing)
+
+    def settle(self, row: Sequence[Key], near: Neighbours) -> None:
+        """Give each of a row the place nearest to the middle of its neighbours."""
+        for column, keys in _by_column(row, self.items):
+            if keys:
+                self._settle(keys, near, *self._room(column))
+
+    def _room(self, column: int | None) -> tuple[float, float]:
+        if column is None:
+            return 0.0, self.length
+        low, high = self.columns[column]
+        return low + self.spacing.box / 2, high - self.spacing.box / 2
+
+    def _settle(self, keys: Sequence[Key], near: Neighbours, low: float, high: float) -> None:
+        halves = [_length(key, self.items) / 2 for key in keys]
         gaps = [
-            (_length(one, items) + _length(other, items)) / 2 + _gap(one, other, spacing)
-            for one, other in pairwise(keys)
+            halves[place] + halves[place + 1] + _gap(one, other, self.spacing)
+            for place, (one, other) in enumerate(pairwise(keys))
         ]
-        first, last = _length(keys[0], items) / 2, _length(keys[-1], items) / 2
-        weights = [
-            _PASSAGE_WEIGHT if isinstance(key, Passage) else 0.5 + len(near.get(key, ())) for key in keys
-        ]
-        for key, place in zip(keys, spread(wishes, gaps, low + first, high - last, weights), strict=True):
-            places[key] = place
+        wishes = [_mean([self.places[other] for other in near.get(key, ())], self.places[key]) for key in keys]
+        weights = [_PASSAGE_WEIGHT if isinstance(key, Passage) else 0.5 + len(near.get(key, ())) for key in keys]
+        places = spread(wishes, gaps, low + halves[0], high - halves[-1], weights)
+        self.places |= dict(zip(keys, places, strict=True))
 
 
 def _mean(values: Sequence[float], otherwise: float) -> float:

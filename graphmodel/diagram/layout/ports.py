@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from graphmodel.diagram.layout.order import Grid
-    from graphmodel.diagram.layout.shapes import Item, Link, Spacing
+    from graphmodel.diagram.layout.shapes import Setting, Spacing
     from graphmodel.diagram.layout.trees import Key, Pin, Tree
 
-__all__ = ["Port", "Stops", "aligned", "ports_of", "room", "stop"]
+__all__ = ["Port", "Ports", "Stops", "aligned", "by_side", "labels_at_head", "ports_of", "room", "stop"]
 
 _ROUNDS = 4
 _MARGIN = 3.0
@@ -34,10 +34,13 @@ class Port(NamedTuple):
     """The room for its arrowhead and label."""
 
 
+Ports = dict[tuple[str, bool], Port]
+"""By the name of their line or tree, and whether they are at the side towards the last lane."""
+
 Stops = dict[Port | Passage, float]
 
 
-def stop(pin: Pin, ports: Mapping[tuple[str, bool], Port]) -> Port | Passage:
+def stop(pin: Pin, ports: Ports) -> Port | Passage:
     """Return the port or passage that a pin stands for."""
     return pin.key if isinstance(pin.key, Passage) else ports[pin.port, not pin.under]
 
@@ -75,7 +78,7 @@ def room(ports: Sequence[Port], spacing: Spacing) -> float:
     return sum(port.along + spacing.port for port in ports) + 2 * _MARGIN
 
 
-def by_side(ports: Mapping[tuple[str, bool], Port]) -> dict[tuple[str, bool], list[Port]]:
+def by_side(ports: Ports) -> dict[tuple[str, bool], list[Port]]:
     """Return the ports at each side of each box."""
     sides: dict[tuple[str, bool], list[Port]] = {}
     for port in sorted(ports.values()):
@@ -83,14 +86,12 @@ def by_side(ports: Mapping[tuple[str, bool], Port]) -> dict[tuple[str, bool], li
     return sides
 
 
-def aligned(  # noqa: PLR0913 - the whole arrangement so far
+def aligned(
     grid: Grid,
-    ports: Mapping[tuple[str, bool], Port],
+    ports: Ports,
     rows: Sequence[Sequence[Key]],
     places: Mapping[Key, float],
-    items: Mapping[str, Item],
-    length: float,
-    spacing: Spacing,
+    setting: Setting,
 ) -> Stops:
     """Return where each line leaves its boxes and passes each row.
 
@@ -104,26 +105,62 @@ def aligned(  # noqa: PLR0913 - the whole arrangement so far
         The rows in order.
     places
         Where boxes stand, and where passages would like to be.
-    items
-        The boxes.
-    length
-        The room along the lanes.
-    spacing
-        The least distances.
+    setting
+        The boxes, the room and the least distances.
     """
-    stops: Stops = {port: places[port.box] for port in ports.values()}
-    stops |= {key: place for key, place in places.items() if isinstance(key, Passage)}
-    near = _near(grid, ports)
+    aligner = _Aligner(grid, ports, places, setting)
     sides = by_side(ports)
     for _ in range(_ROUNDS):
-        for (box, _below), group in sides.items():
-            _set_ports(items[box], places[box], group, near, stops, spacing)
+        for group in sides.values():
+            aligner.set_ports(group)
         for row in rows:
-            _set_passages(row, near, places, items, stops, length, spacing)
-    return stops
+            aligner.set_passages(row)
+    return aligner.stops
 
 
-def _near(grid: Grid, ports: Mapping[tuple[str, bool], Port]) -> dict[Port | Passage, list[Port | Passage]]:
+class _Aligner:
+    """Moves ports and passages so that lines run straight."""
+
+    def __init__(self, grid: Grid, ports: Ports, places: Mapping[Key, float], setting: Setting) -> None:
+        self.items, self.length, self.spacing = setting
+        self.places = places
+        self.near = _near(grid, ports)
+        self.stops: Stops = {port: places[port.box] for port in ports.values()}
+        self.stops |= {key: place for key, place in places.items() if isinstance(key, Passage)}
+
+    def set_ports(self, group: list[Port]) -> None:
+        """Spread the ports of one side of a box, each as near as it gets to where its line goes next."""
+        goals = {port: _middle([self.stops[other] for other in self.near[port]]) for port in group}
+        group.sort(key=lambda port: (goals[port], port.name))
+        place, half = self.places[group[0].box], self.items[group[0].box].length / 2 - _MARGIN
+        low, high = place - half + group[0].along / 2, place + half - group[-1].along / 2
+        gaps = [(one.along + other.along) / 2 + self.spacing.port for one, other in pairwise(group)]
+        wishes = [min(max(goals[port], low), high) for port in group]
+        self.stops |= dict(zip(group, spread(wishes, gaps, low, high), strict=True))
+
+    def set_passages(self, row: Sequence[Key]) -> None:
+        """Spread the passages between each two boxes of a row."""
+        low = 0.0
+        waiting: list[Passage] = []
+        for key in row:
+            if isinstance(key, Passage):
+                waiting.append(key)
+                continue
+            half = self.items[key].length / 2 + self.spacing.line
+            self._set_between(waiting, low, self.places[key] - half)
+            waiting, low = [], self.places[key] + half
+        self._set_between(waiting, low, self.length)
+
+    def _set_between(self, passages: Sequence[Passage], low: float, high: float) -> None:
+        """Give each passage the place nearest to a straight line."""
+        if passages:
+            wishes = [_middle([self.stops[key], *(self.stops[other] for other in self.near[key])]) for key in passages]
+            gap = min(self.spacing.line, max(high - low, 1.0) / len(passages))
+            places = spread(wishes, [gap] * (len(passages) - 1), low, high)
+            self.stops |= dict(zip(passages, places, strict=True))
+
+
+def _near(grid: Grid, ports: Ports) -> dict[Port | Passage, list[Port | Passage]]:
     near: dict[Port | Passage, list[Port | Passage]] = {}
     for wire in grid.wires:
         goal = stop(wire.goal, ports)
@@ -132,50 +169,6 @@ def _near(grid: Grid, ports: Mapping[tuple[str, bool], Port]) -> dict[Port | Pas
             near.setdefault(goal, []).append(other)
             near.setdefault(other, []).append(goal)
     return near
-
-
-def _set_ports(  # noqa: PLR0913 - one side of a box with all that it depends on
-    item: Item,
-    place: float,
-    group: list[Port],
-    near: Mapping[Port | Passage, list[Port | Passage]],
-    stops: Stops,
-    spacing: Spacing,
-) -> None:
-    """Spread the ports of one side, each as near as it gets to where its line goes next."""
-    goals = {port: _middle([stops[other] for other in near[port]]) for port in group}
-    group.sort(key=lambda port: (goals[port], port.name))
-    half = item.length / 2 - _MARGIN
-    gaps = [(one.along + other.along) / 2 + spacing.port for one, other in pairwise(group)]
-    low, high = place - half + group[0].along / 2, place + half - group[-1].along / 2
-    wishes = [min(max(goals[port], low), high) for port in group]
-    for port, at in zip(group, spread(wishes, gaps, low, high), strict=True):
-        stops[port] = at
-
-
-def _set_passages(  # noqa: PLR0913 - one row with all that it depends on
-    row: Sequence[Key],
-    near: Mapping[Port | Passage, list[Port | Passage]],
-    places: Mapping[Key, float],
-    items: Mapping[str, Item],
-    stops: Stops,
-    length: float,
-    spacing: Spacing,
-) -> None:
-    """Spread the passages between each two boxes of a row, each as near as it gets to a straight line."""
-    low = 0.0
-    waiting: list[Passage] = []
-    for key in (*row, None):
-        if isinstance(key, Passage):
-            waiting.append(key)
-            continue
-        high = length if key is None else places[key] - items[key].length / 2 - spacing.line
-        wishes = [_middle([stops[passage], *(stops[other] for other in near[passage])]) for passage in waiting]
-        gaps = [min(spacing.line, max(high - low, 1.0) / (len(waiting) or 1))] * (len(waiting) - 1)
-        stops |= dict(zip(waiting, spread(wishes, gaps, low, high), strict=True))
-        waiting = []
-        if key is not None:
-            low = places[key] + items[key].length / 2 + spacing.line
 
 
 def _middle(values: Sequence[float]) -> float:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["rows_of"]
 
+
 def rows_of(
     items: Sequence[Item], links: Sequence[Link], length: float, deepest: int, fill: float
 ) -> list[tuple[int, list[str]]]:
@@ -39,7 +40,9 @@ def rows_of(
     for item in items:
         lanes.setdefault(item.lane, []).append(item)
     lane_of = {item.id: item.lane for item in items}
-    return [(lane, row) for lane in sorted(lanes) for row in _lane_rows(lanes[lane], links, lane_of, length * fill, deepest)]
+    return [
+        (lane, row) for lane in sorted(lanes) for row in _lane_rows(lanes[lane], links, lane_of, length * fill, deepest)
+    ]
 
 
 def _lane_rows(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Item", "Lane", "Layout", "Link", "Path", "Point", "Rect", "Spacing", "Step", "Way"]
+__all__ = ["Item", "Lane", "Layout", "Link", "Path", "Point", "Rect", "Setting", "Spacing", "Step", "Way"]
 
 
 class Point(NamedTuple):
@@ -153,6 +153,15 @@ class Spacing:
     def scaled(self, factor: float) -> Spacing:
         """Return spacing that is looser across the lanes."""
         return replace(self, track=self.track * factor, stub=self.stub * factor, lane=self.lane * factor)
+
+
+class Setting(NamedTuple):
+    """What everything is placed by."""
+
+    items: Mapping[str, Item]
+    length: float
+    """The room along the lanes."""
+    spacing: Spacing
 
 
 class Lane(NamedTuple):

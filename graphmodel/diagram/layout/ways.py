@@ -9,7 +9,7 @@ from graphmodel.diagram.layout.shapes import Path, Point
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from graphmodel.diagram.layout.shapes import Step, Way
+    from graphmodel.diagram.layout.shapes import Way
 
 __all__ = ["drawn"]
 
@@ -55,7 +55,9 @@ def _path(way: Way, covered: Covered, *, whole: bool) -> Path:
     if way.to_head:
         return Path(points, leaves=True, arrives=complete, label=way.start, labelled_head=False)
     at_head = way.labelled_head
-    return Path(points[::-1], leaves=complete, arrives=True, label=way.start if at_head else way.end, labelled_head=at_head)
+    return Path(
+        points[::-1], leaves=complete, arrives=True, label=way.start if at_head else way.end, labelled_head=at_head
+    )
 
 
 def _merged(points: Sequence[Point]) -> tuple[Point, ...]:

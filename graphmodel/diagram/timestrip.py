@@ -1,0 +1,100 @@
+"""A view on several days with one layout, so that only what changed moves the eye."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graphmodel.diagram.dot import as_dot
+from graphmodel.diagram.engine import Job, painted
+from graphmodel.diagram.heading import day_words
+from graphmodel.diagram.pdf import Page, bound
+from graphmodel.diagram.picture import DPI, Diagram, written
+from graphmodel.errors import RenderError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Strip"]
+
+_ENDINGS = (".pdf", ".svg", ".png", ".html")
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A picture for each day; what stands on two of them stands in the same place on both."""
+
+    pictures: tuple[Diagram, ...]
+
+    def __iter__(self) -> Iterator[Diagram]:
+        """Yield the pictures by day."""
+        return iter(self.pictures)
+
+    def __len__(self) -> int:
+        return len(self.pictures)
+
+    @property
+    def pdf(self) -> bytes:
+        """The pictures as the pages of one PDF, a bookmark for each day."""
+        pages = [(picture, sheet) for picture in self.pictures for sheet in picture.sheets]
+        first = self.pictures[0]
+        made = painted([Job(as_dot(sheet), "pdf") for _, sheet in pages], engine=first.engine, seconds=first.seconds)
+        return bound(
+            [Page(page, day_words(picture.scene)) for page, (picture, _) in zip(made, pages, strict=True)],
+            title=first.view.title.in_(first.scene.lang),
+            lang=first.scene.lang,
+        )
+
+    @property
+    def html(self) -> str:
+        """The pictures below one another on one page, each with its day as a heading."""
+        first = self.pictures[0]
+        lang, title = first.scene.lang, escape(first.view.title.in_(first.scene.lang))
+        figures = "\n".join(
+            f"<h2>{escape(day_words(picture.scene))}</h2>\n<figure>{svg}</figure>"
+            for number, picture in enumerate(self.pictures, 1)
+            for svg in picture.prefixed(f"d{number}-")
+        )
+        return (
+            f'<!DOCTYPE html>\n<html lang="{lang}">\n<head><meta charset="utf-8"><title>{title}</title>'
+            "<style>svg{width:100%;height:auto}</style></head>\n"
+            f"<body><main>\n<h1>{title}</h1>\n{figures}\n</main></body>\n</html>\n"
+        )
+
+    def save(self, path: Path | str, *, dpi: int = DPI) -> list[Path]:
+        """Write the pictures: to one PDF or HTML file, or to an SVG or PNG for each day.
+
+        Parameters
+        ----------
+        path
+            A file that ends in ``.pdf``, ``.html``, ``.svg`` or ``.png``; in front of the last two comes the day.
+        dpi
+            Dots per inch of a PNG.
+
+        Returns
+        -------
+        list of Path
+            The files that were written.
+
+        Raises
+        ------
+        RenderError
+            If the ending is none of these, the engine fails, or a file cannot be written.
+        """
+        path = Path(path)
+        if path.suffix == ".pdf":
+            return [written(path, self.pdf)]
+        if path.suffix == ".html":
+            return [written(path, self.html)]
+        if path.suffix not in _ENDINGS:
+            raise RenderError(f"{path.name!r} does not end in one of {', '.join(_ENDINGS)}")
+        return [
+            file
+            for picture in self.pictures
+            for file in picture.save(path.with_stem(f"{path.stem}-{picture.scene.day}"), dpi=dpi)
+        ]
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        return {"text/html": self.html, "text/plain": " ".join(picture.description for picture in self.pictures)}

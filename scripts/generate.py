@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,7 @@ from graphmodel.seeds import json_schemas
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from graphmodel.model import Flow, Node, Run
+    from graphmodel.model import Flow, Graph, Node, Run
 
 ROOT = Path(__file__).resolve().parent.parent
 MADE = "<!-- Made by scripts/generate.py; do not edit. -->\n\n"
@@ -134,11 +134,22 @@ def questions_reference() -> str:
     return render_reference(library, samples)
 
 
+@cache
+def _graph() -> Graph:
+    return project.read()
+
+
+def picture(name: str) -> str:
+    """Return a shipped view as SVG, drawn with the pinned engine."""
+    return project.draw(_graph(), name, engine="pygraphviz").svg
+
+
 FILES: Mapping[str, Callable[[], str]] = {
     "docs/reference/checks.md": checks_reference,
     "docs/reference/commands.md": commands_reference,
     "docs/reference/model.md": model_reference,
     "docs/queries.md": questions_reference,
+    **{f"diagrams/{name}.svg": partial(picture, name) for name in project.views()},
     **{f"seeds/schema/{name}.json": partial(seed_schema, name) for name in json_schemas()},
 }
 

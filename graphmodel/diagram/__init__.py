@@ -11,7 +11,7 @@ from graphmodel.diagram.drawing import draw, strip
 from graphmodel.diagram.picture import FORMATS, Diagram
 from graphmodel.diagram.timestrip import Strip
 from graphmodel.diagram.view import LANGUAGES, PAPERS, View
-from graphmodel.diagram.viewfile import find_view, parse_view, read_view, view_names
+from graphmodel.diagram.viewfile import find_view, parse_view, read_view, view_names, view_title
 
 __all__ = [
     "FORMATS",
@@ -26,4 +26,5 @@ __all__ = [
     "read_view",
     "strip",
     "view_names",
+    "view_title",
 ]

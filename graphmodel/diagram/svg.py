@@ -31,6 +31,10 @@ _STYLE = (
 )
 
 
+_DASHES = {"5,2": "5,3", "1,5": "1.2,2.8"}
+"""Graphviz' dashes and dots, set so that they are told apart at a glance."""
+
+
 class Described(NamedTuple):
     """What is told of one box or line."""
 
@@ -162,7 +166,10 @@ def _document(root: ET.Element, drawn: ET.Element, names: _Names) -> str:
     document.append(_element("desc", {"id": description}, names.description))
     document.append(_element("style", {}, _STYLE))
     document.append(drawn)
-    for text in document.iter(f"{{{_SVG}}}text"):
-        text.attrib.pop("font-family", None)
+    for element in document.iter():
+        element.attrib.pop("font-family", None)
+        dashes = element.get("stroke-dasharray")
+        if dashes:
+            element.set("stroke-dasharray", _DASHES.get(dashes, dashes))
     ET.indent(document, space=" ")
     return ET.tostring(document, encoding="unicode") + "\n"

@@ -29,7 +29,7 @@ _PAGE_STYLE = """
 body { font: 1rem/1.5 "DejaVu Sans", Verdana, Geneva, sans-serif; color: #1a1a1a; background: #fff; }
 body { margin: 1.5rem auto; max-width: 78rem; padding: 0 1rem; }
 figure { margin: 1rem 0; overflow-x: auto; }
-figure svg { width: 100%; min-width: 60rem; height: auto; border: 1px solid #767676; }
+figure svg { box-sizing: border-box; width: 100%; min-width: 60rem; height: auto; border: 1px solid #767676; }
 table { border-collapse: collapse; width: 100%; font-size: 0.9rem; }
 caption { text-align: start; font-weight: bold; padding: 0.5rem 0; }
 th, td { border: 1px solid #767676; padding: 0.3rem 0.5rem; text-align: start; vertical-align: top; }

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
-__all__ = ["find_view", "parse_view", "read_view", "view_names"]
+__all__ = ["find_view", "parse_view", "read_view", "view_names", "view_title"]
 
 _LARGEST = 200_000
 _DEEPEST = 12
@@ -256,3 +256,24 @@ def find_view(name: str, folder: Path, **values: str | int) -> View:
         known = did_you_mean(name, names) or f"; there are {', '.join(names)}" if names else ""
         raise ViewError(f"no view is called {name[:80]!r}{known}")
     return read_view(folder / f"{name}.yaml", **values)
+
+
+def view_title(name: str, folder: Path, lang: str = "nb") -> str:
+    """Return the title of a view; where it names a parameter, with what the parameter is called.
+
+    Parameters
+    ----------
+    name
+        As for :func:`find_view`.
+    folder
+        Where named views lie.
+    lang
+        ``nb`` or ``en``.
+
+    Raises
+    ------
+    ViewError
+        If there is no such view, or its file is not as it should be.
+    """
+    view = find_view(name, folder)
+    return view.named({key: each.label for key, each in view.parameters.items()}).title.in_(lang)

@@ -128,7 +128,9 @@ def jars(version: str) -> Path:
 def _copy_jars(maven: str, version: str, into: Path) -> None:
     goal = ("dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={into}")
     command = [maven, "-q", "-B", "-f", str(_POM), f"-Dneo4j.version={version}", *goal]
-    env = {**os.environ, "JAVA_HOME": str(Path(java_for(version)).resolve().parent.parent)}
+    # Maven runs on the machine's own Java where there is one: that knows whom to trust.
+    own = shutil.which("java") or os.environ.get("JAVA_HOME")
+    env = os.environ if own else {**os.environ, "JAVA_HOME": str(Path(java_for(version)).resolve().parent.parent)}
     run = subprocess.run(command, env=env, capture_output=True, text=True, check=False, timeout=900)
     if run.returncode:
         raise NoServerError(f"let Maven fetch Neo4j {version}; it said: {(run.stdout + run.stderr)[-500:]}")

@@ -47,7 +47,10 @@ def paged(scenes: Sequence[Scene], view: View, paper: Paper) -> tuple[Leaf, ...]
         return (Leaf(whole, scenes[-1], tuple(scenes)),)
     pages = _split(scenes, ids, view, paper)
     shown = [tuple(_told(scene, page, pages).keeping(page) for scene in scenes) for page in pages]
-    return tuple(Leaf(plan(part, view, paper), part[-1], part) for part in shown)
+    return tuple(
+        Leaf(plan((*_trial(scenes, page), *part), view, paper), part[-1], part)
+        for page, part in zip(pages, shown, strict=True)
+    )
 
 
 def _split(scenes: Sequence[Scene], ids: Iterable[str], view: View, paper: Paper) -> list[frozenset[str]]:

@@ -61,7 +61,7 @@ def ordered(grid: Grid, items: Mapping[str, Item]) -> list[list[Key]]:
         The boxes; those with a column stand in the order of the columns.
     """
     up, down, beside = _neighbours(grid)
-    rows = _start(grid, down)
+    rows = [_with_columns(row, items) for row in _start(grid, down)]
     best, fewest = rows, _crossings(rows, grid)
     for sweep in range(_SWEEPS):
         rows = _swept(rows, up if sweep % 2 == 0 else down, beside, items, upwards=sweep % 2 == 1)

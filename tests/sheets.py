@@ -1,0 +1,101 @@
+"""What stands where on a drawn page, for tests that measure."""
+
+from __future__ import annotations
+
+from itertools import combinations, pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from graphmodel.diagram.chips import CHIP_LINE
+from graphmodel.diagram.metrics import width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from graphmodel.diagram.sheet import XY, Shape, Sheet, Span, Stroke
+
+TOUCH = 0.6
+
+
+class Area(NamedTuple):
+    """A rectangle with a name."""
+
+    name: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: Area) -> bool:
+        return (
+            self.left < other.right - TOUCH
+            and other.left < self.right - TOUCH
+            and self.top < other.bottom - TOUCH
+            and other.top < self.bottom - TOUCH
+        )
+
+    def holds(self, other: Area) -> bool:
+        return (
+            self.left <= other.left + TOUCH
+            and self.right >= other.right - TOUCH
+            and self.top <= other.top + TOUCH
+            and self.bottom >= other.bottom - TOUCH
+        )
+
+
+def area(shape: Shape) -> Area:
+    return Area(shape.id, shape.x, shape.y, shape.x + shape.width, shape.y + shape.height)
+
+
+def boxes(sheet: Sheet) -> list[Area]:
+    return [area(shape) for shape in sheet.shapes if shape.id.startswith("node-")]
+
+
+def lines(sheet: Sheet) -> list[Stroke]:
+    return [stroke for stroke in sheet.strokes if stroke.id.startswith("edge-")]
+
+
+def lanes(sheet: Sheet) -> list[Area]:
+    return [
+        Area(panel.id, panel.x, panel.y, panel.x + panel.width, panel.y + panel.height)
+        for panel in sheet.panels
+        if panel.kind == "lane"
+    ]
+
+
+def text_width(spans: Iterable[Span]) -> float:
+    return max((width(span.text, span.size, bold=span.bold) for span in spans), default=0.0)
+
+
+def labels(sheet: Sheet) -> list[Area]:
+    found = []
+    for stroke in lines(sheet):
+        if stroke.label and stroke.label_at:
+            wide, high = text_width(stroke.label), CHIP_LINE * len(stroke.label) * stroke.label[0].size / 7
+            x, y = stroke.label_at
+            found.append(Area(stroke.id, x - wide / 2, y - high / 2, x + wide / 2, y + high / 2))
+    return found
+
+
+def overlapping(areas: list[Area]) -> list[tuple[str, str]]:
+    return [(one.name, other.name) for one, other in combinations(areas, 2) if one.meets(other)]
+
+
+def _stretch(start: XY, end: XY) -> Area:
+    left, right = sorted((start.x, end.x))
+    top, bottom = sorted((start.y, end.y))
+    return Area("", left, top, right, bottom)
+
+
+def behind_boxes(sheet: Sheet) -> Iterator[tuple[str, str]]:
+    """Yield each line that runs behind a box."""
+    for stroke in lines(sheet):
+        for start, end in pairwise(stroke.points):
+            stretch = _stretch(start, end)
+            for box in boxes(sheet):
+                if stretch.meets(box):
+                    yield stroke.id, box.name
+
+
+def sizes(sheet: Sheet) -> list[float]:
+    spans = [span for shape in sheet.shapes for span in shape.lines]
+    return [span.size for span in (*spans, *(span for stroke in sheet.strokes for span in stroke.label))]

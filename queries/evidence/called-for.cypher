@@ -23,7 +23,7 @@
 // tags: called-for, gap
 // revision: 1
 
-MATCH (from)-[wanted {status: 'called for'}]->(to)
+MATCH (from:Body|Instrument|Place)-[wanted {status: 'called for'}]->(to)
 RETURN from.id AS from_id,
        coalesce({en: from.name_en}[$lang], from.name) AS from_name,
        type(wanted) AS kind,

@@ -18,7 +18,7 @@
 // tags: confidence, count
 // revision: 1
 
-MATCH ()-[tie]->()
+MATCH (:Body|Instrument|Place)-[tie]->()
 WITH type(tie) AS kind, tie.status = 'recorded' AS recorded, tie.confidence AS confidence,
      tie.valid_from IS NOT NULL OR tie.valid_to IS NOT NULL AS dated
 RETURN kind,

@@ -30,7 +30,7 @@ CALL () {
          node.kind AS kind, node.valid_from AS since, 'recorded' AS status,
          null AS claim, node.conflict AS conflict, null AS against, node.sources AS sources, node.id AS reference
   UNION ALL
-  MATCH (from)-[tie]->(to)
+  MATCH (from:Body|Instrument|Place)-[tie]->(to)
   WHERE tie.conflict IS NOT NULL OR tie.claim IS NOT NULL OR size(tie.conflicts_with) > 0
   RETURN coalesce({en: from.name_en}[$lang], from.name) + ' → ' + coalesce({en: to.name_en}[$lang], to.name) AS what,
          type(tie) AS kind, tie.valid_from AS since, tie.status AS status,

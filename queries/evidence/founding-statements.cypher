@@ -30,7 +30,7 @@ CALL () {
          node.kind AS kind, null AS role, node.valid_from AS since, 'recorded' AS status,
          node.confidence AS confidence, node.sources AS sources, node.id AS reference
   UNION ALL
-  MATCH (from)-[tie {founding: true}]->(to)
+  MATCH (from:Body|Instrument|Place)-[tie {founding: true}]->(to)
   RETURN coalesce({en: from.name_en}[$lang], from.name) + ' → ' + coalesce({en: to.name_en}[$lang], to.name) AS what,
          type(tie) AS kind, coalesce({nb: tie.role_nb}[$lang], tie.role) AS role,
          tie.valid_from AS since, tie.status AS status,

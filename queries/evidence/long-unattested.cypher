@@ -28,7 +28,7 @@
 // tags: sources, time, day
 // revision: 1
 
-MATCH (from)-[tie {status: 'recorded'}]->(to)
+MATCH (from:Body|Instrument|Place)-[tie {status: 'recorded'}]->(to)
 WHERE type(tie) IN $kinds
   AND tie.as_of IS NOT NULL
   AND tie.to_latest IS NULL

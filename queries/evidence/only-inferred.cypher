@@ -22,7 +22,7 @@
 // tags: confidence, inferred, sources
 // revision: 2
 
-MATCH (from)-[tie {confidence: 'inferred', status: 'recorded'}]->(to)
+MATCH (from:Body|Instrument|Place)-[tie {confidence: 'inferred', status: 'recorded'}]->(to)
 WHERE type(tie) IN $kinds
 RETURN type(tie) AS kind,
        coalesce({en: from.name_en}[$lang], from.name) AS from_name,

@@ -29,7 +29,7 @@ CALL () {
   RETURN coalesce({en: node.name_en}[$lang], node.name) AS what, node.kind AS kind, null AS role, 'recorded' AS status,
          node.confidence AS confidence, node.sources AS sources, node.citations AS citations, node.id AS reference
   UNION ALL
-  MATCH (from)-[tie]->(to)
+  MATCH (from:Body|Instrument|Place)-[tie]->(to)
   WHERE $source IN tie.sources
   RETURN coalesce({en: from.name_en}[$lang], from.name) + ' → ' + coalesce({en: to.name_en}[$lang], to.name) AS what,
          type(tie) AS kind, coalesce({nb: tie.role_nb}[$lang], tie.role) AS role, tie.status AS status,

@@ -26,7 +26,7 @@ CALL () {
   MATCH (node:Body|Instrument|Place)
   RETURN node.sources AS sources
   UNION ALL
-  MATCH ()-[tie]->()
+  MATCH (:Body|Instrument|Place)-[tie]->()
   RETURN tie.sources AS sources
 }
 UNWIND sources AS id

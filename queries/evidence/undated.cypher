@@ -24,7 +24,7 @@
 // tags: sources, time
 // revision: 1
 
-MATCH (from)-[tie {status: 'recorded'}]->(to)
+MATCH (from:Body|Instrument|Place)-[tie {status: 'recorded'}]->(to)
 WHERE type(tie) IN $kinds
   AND tie.valid_from IS NULL AND tie.valid_to IS NULL AND tie.as_of IS NULL
 RETURN type(tie) AS kind,

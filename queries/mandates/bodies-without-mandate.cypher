@@ -27,6 +27,12 @@
 // tags: mandate, gap, survey
 // revision: 1
 
+WITH COLLECT {
+       MATCH (survey:Survey {type: 'MANDATES', side: 'to'})
+       WHERE survey.kinds IS NULL AND survey.on_earliest <= $day AND $day <= survey.on_latest
+       RETURN survey.node AS node
+       ORDER BY node
+     } AS complete
 MATCH (body:Body)
 WHERE body.kind IN $kinds
   AND ($level IS NULL OR body.level = $level)
@@ -45,8 +51,5 @@ RETURN body.id AS body_id,
          RETURN DISTINCT coalesce({en: founder.name_en}[$lang], founder.name) AS founder
          ORDER BY founder
        } AS established_by,
-       CASE WHEN EXISTS {
-         MATCH (survey:Survey {node: body.id, type: 'MANDATES', side: 'to'})
-         WHERE survey.kinds IS NULL AND survey.on_earliest <= $day AND $day <= survey.on_latest
-       } THEN 'gap' ELSE 'not surveyed' END AS surveyed
+       CASE WHEN body.id IN complete THEN 'gap' ELSE 'not surveyed' END AS surveyed
 ORDER BY kind, body_id

@@ -26,7 +26,7 @@
 // tags: authority, mandate, decision
 // revision: 1
 
-MATCH (giver)-[mandate:MANDATES {status: 'recorded'}]->(receiver)
+MATCH (giver:Body|Instrument)-[mandate:MANDATES {status: 'recorded'}]->(receiver)
 RETURN CASE
          WHEN giver:Body THEN [coalesce({en: giver.name_en}[$lang], giver.name)]
          ELSE COLLECT {

@@ -27,7 +27,7 @@
 
 MATCH (steering:Body)-[steers:STEERS {status: 'recorded'}]->(body:Body|Programme)
 WHERE coalesce(steers.from_earliest <= $day, true) AND coalesce($day < steers.to_latest, true)
-MATCH (giver)-[mandate:MANDATES {status: 'recorded'}]->(body)
+MATCH (giver:Body|Instrument)-[mandate:MANDATES {status: 'recorded'}]->(body)
 WHERE coalesce(mandate.from_earliest <= $day, true) AND coalesce($day < mandate.to_latest, true)
 CALL (giver) {
   WITH giver

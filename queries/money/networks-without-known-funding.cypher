@@ -28,6 +28,12 @@
 // tags: money, funding, gap, survey, day
 // revision: 1
 
+WITH COLLECT {
+       MATCH (survey:Survey {type: 'FUNDS', side: 'to'})
+       WHERE survey.kinds IS NULL AND survey.on_earliest <= $day AND $day <= survey.on_latest
+       RETURN survey.node AS node
+       ORDER BY node
+     } AS complete
 MATCH (node:Body|Programme)
 WHERE node.kind IN $kinds
   AND coalesce(node.from_earliest <= $day, true) AND coalesce($day < node.to_latest, true)
@@ -45,8 +51,5 @@ RETURN node.id AS node_id,
          RETURN DISTINCT coalesce({en: payer.name_en}[$lang], payer.name) AS payer
          ORDER BY payer
        } AS other_days,
-       CASE WHEN EXISTS {
-         MATCH (survey:Survey {node: node.id, type: 'FUNDS', side: 'to'})
-         WHERE survey.kinds IS NULL AND survey.on_earliest <= $day AND $day <= survey.on_latest
-       } THEN 'gap' ELSE 'not surveyed' END AS surveyed
+       CASE WHEN node.id IN complete THEN 'gap' ELSE 'not surveyed' END AS surveyed
 ORDER BY level, node_id

@@ -25,7 +25,7 @@
 // tags: money, funding
 // revision: 1
 
-MATCH (payer)-[funding:FUNDS {status: 'recorded'}]->(funded:Body|Instrument {id: $what})
+MATCH (payer:Body|Programme)-[funding:FUNDS {status: 'recorded'}]->(funded:Body|Instrument {id: $what})
 RETURN payer.id AS from_id,
        coalesce({en: payer.name_en}[$lang], payer.name) AS from_name,
        coalesce({nb: funding.role_nb}[$lang], funding.role) AS role,

@@ -25,6 +25,12 @@
 // tags: voice, representation, national, gap, survey, day
 // revision: 1
 
+WITH COLLECT {
+       MATCH (survey:Survey {type: 'REPRESENTED_IN', side: 'to'})
+       WHERE survey.kinds IS NULL AND survey.on_earliest <= $day AND $day <= survey.on_latest
+       RETURN survey.node AS node
+       ORDER BY node
+     } AS complete
 MATCH (body:NationalBody)
 WHERE body.kind IN $kinds
   AND coalesce(body.from_earliest <= $day, true) AND coalesce($day < body.to_latest, true)
@@ -41,8 +47,5 @@ RETURN body.id AS body_id,
        } AS known_seats,
        CASE WHEN coalesce(body.from_latest <= $day, true) AND coalesce($day < body.to_earliest, true)
             THEN 'yes' ELSE 'possibly' END AS held,
-       CASE WHEN EXISTS {
-         MATCH (survey:Survey {node: body.id, type: 'REPRESENTED_IN', side: 'to'})
-         WHERE survey.kinds IS NULL AND survey.on_earliest <= $day AND $day <= survey.on_latest
-       } THEN 'gap' ELSE 'not surveyed' END AS surveyed
+       CASE WHEN body.id IN complete THEN 'gap' ELSE 'not surveyed' END AS surveyed
 ORDER BY body_id

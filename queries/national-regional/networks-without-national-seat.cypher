@@ -28,6 +28,12 @@
 // tags: voice, representation, national, network, gap, survey, day
 // revision: 1
 
+WITH COLLECT {
+       MATCH (survey:Survey {type: 'REPRESENTED_IN', side: 'from'})
+       WHERE survey.kinds IS NULL AND survey.on_earliest <= $day AND $day <= survey.on_latest
+       RETURN survey.node AS node
+       ORDER BY node
+     } AS complete
 MATCH (network:Network {level: 'regional'})
 WHERE coalesce(network.from_earliest <= $day, true) AND coalesce($day < network.to_latest, true)
   AND NOT EXISTS {
@@ -57,8 +63,5 @@ RETURN network.id AS network_id,
        } AS called_for,
        CASE WHEN coalesce(network.from_latest <= $day, true) AND coalesce($day < network.to_earliest, true)
             THEN 'yes' ELSE 'possibly' END AS held,
-       CASE WHEN EXISTS {
-         MATCH (survey:Survey {node: network.id, type: 'REPRESENTED_IN', side: 'from'})
-         WHERE survey.kinds IS NULL AND survey.on_earliest <= $day AND $day <= survey.on_latest
-       } THEN 'gap' ELSE 'not surveyed' END AS surveyed
+       CASE WHEN network.id IN complete THEN 'gap' ELSE 'not surveyed' END AS surveyed
 ORDER BY network_id

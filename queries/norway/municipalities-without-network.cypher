@@ -29,6 +29,19 @@
 // tags: network, municipality, gap, survey, norway, day
 // revision: 1
 
+WITH COLLECT {
+       MATCH (:Network {id: $umbrella})<-[part:PART_OF {status: 'recorded'}]-(network:Network)
+       MATCH (network)-[scope:PART_OF {status: 'recorded'}]->(county:County)
+       WHERE coalesce(part.from_earliest <= $day, true) AND coalesce($day < part.to_latest, true)
+         AND coalesce(scope.from_earliest <= $day, true) AND coalesce($day < scope.to_latest, true)
+       WITH DISTINCT network.id AS network, county.id AS county
+       RETURN {network: network, county: county, complete: EXISTS {
+         MATCH (survey:Survey {node: network, type: 'MEMBER_OF', side: 'to'})
+         WHERE (survey.kinds IS NULL OR 'Municipality' IN survey.kinds)
+           AND survey.on_earliest <= $day AND $day <= survey.on_latest
+       }} AS scope
+       ORDER BY network, county
+     } AS scopes
 MATCH (municipality:Municipality)
 WHERE coalesce(municipality.from_earliest <= $day, true) AND coalesce($day < municipality.to_latest, true)
   AND ($county IS NULL OR EXISTS {
@@ -49,31 +62,18 @@ WHERE coalesce(municipality.from_earliest <= $day, true) AND coalesce($day < mun
       AND coalesce(seat.from_earliest <= $day, true) AND coalesce($day < seat.to_latest, true)
       AND coalesce(part.from_earliest <= $day, true) AND coalesce($day < part.to_latest, true)
   }
-WITH municipality,
+WITH municipality, scopes,
      COLLECT {
        MATCH (municipality)-[place:PART_OF {status: 'recorded'}]->(county:County)
        WHERE coalesce(place.from_earliest <= $day, true) AND coalesce($day < place.to_latest, true)
        RETURN DISTINCT county.id AS county
        ORDER BY county
      } AS counties
-WITH municipality, counties,
-     COLLECT {
-       MATCH (county:County)<-[scope:PART_OF {status: 'recorded'}]-(network:Network)
-       WHERE county.id IN counties
-         AND coalesce(scope.from_earliest <= $day, true) AND coalesce($day < scope.to_latest, true)
-         AND EXISTS { MATCH (network)-[:PART_OF {status: 'recorded'}]->(:Network {id: $umbrella}) }
-       RETURN DISTINCT network.id AS network
-       ORDER BY network
-     } AS networks
+WITH municipality, counties, [scope IN scopes WHERE scope.county IN counties] AS scopes
 RETURN municipality.id AS municipality_id,
        coalesce({en: municipality.name_en}[$lang], municipality.name) AS municipality_name,
        municipality.number AS number,
        counties,
-       networks,
-       CASE WHEN EXISTS {
-         MATCH (survey:Survey {type: 'MEMBER_OF', side: 'to'})
-         WHERE survey.node IN networks
-           AND (survey.kinds IS NULL OR 'Municipality' IN survey.kinds)
-           AND survey.on_earliest <= $day AND $day <= survey.on_latest
-       } THEN 'gap' ELSE 'not surveyed' END AS answer
+       [scope IN scopes | scope.network] AS networks,
+       CASE WHEN any(scope IN scopes WHERE scope.complete) THEN 'gap' ELSE 'not surveyed' END AS answer
 ORDER BY municipality_id

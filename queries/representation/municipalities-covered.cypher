@@ -28,15 +28,14 @@
 // tags: gap, survey, municipality, county, member, day
 // revision: 1
 
-MATCH (municipality:Municipality)-[place:PART_OF {status: 'recorded'}]->(:County {id: $county})
-WHERE coalesce(place.from_earliest <= $day, true) AND coalesce($day < place.to_latest, true)
-WITH DISTINCT municipality
-WITH municipality,
-     EXISTS {
+WITH EXISTS {
        MATCH (survey:Survey {node: $body, type: $kind, side: 'to'})
        WHERE (survey.kinds IS NULL OR 'Municipality' IN survey.kinds)
          AND survey.on_earliest <= $day AND $day <= survey.on_latest
      } AS surveyed
+MATCH (municipality:Municipality)-[place:PART_OF {status: 'recorded'}]->(:County {id: $county})
+WHERE coalesce(place.from_earliest <= $day, true) AND coalesce($day < place.to_latest, true)
+WITH DISTINCT municipality, surveyed
 OPTIONAL MATCH (municipality)-[tie:MEMBER_OF|REPRESENTED_IN {status: 'recorded'}]->(body:Body|Programme|Agreement)
 WHERE body.id = $body
   AND type(tie) = $kind

@@ -25,7 +25,7 @@
 // tags: time, term
 // revision: 1
 
-MATCH (from)-[tie {status: 'recorded'}]->(to)
+MATCH (from:Body|Instrument|Place)-[tie {status: 'recorded'}]->(to)
 WHERE type(tie) IN $kinds
 WITH from, to, tie
 ORDER BY tie.from_earliest, tie.id

@@ -19,7 +19,7 @@
 // tags: overview, level, count, day
 // revision: 1
 
-MATCH (from)-[tie {status: 'recorded'}]->(to)
+MATCH (from:Body|Instrument|Place)-[tie {status: 'recorded'}]->(to)
 WHERE coalesce(tie.from_earliest <= $day, true) AND coalesce($day < tie.to_latest, true)
 WITH from.level AS from_level, type(tie) AS kind, to.level AS to_level,
      CASE WHEN coalesce(tie.from_latest <= $day, true) AND coalesce($day < tie.to_earliest, true)

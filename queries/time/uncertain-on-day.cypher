@@ -26,7 +26,7 @@
 // tags: time, uncertainty, day
 // revision: 1
 
-MATCH (from)-[tie {status: 'recorded'}]->(to)
+MATCH (from:Body|Instrument|Place)-[tie {status: 'recorded'}]->(to)
 WHERE type(tie) IN $kinds
   AND coalesce(tie.from_earliest <= $day, true) AND coalesce($day < tie.to_latest, true)
   AND NOT (coalesce(tie.from_latest <= $day, true) AND coalesce($day < tie.to_earliest, true))

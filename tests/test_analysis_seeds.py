@@ -1,0 +1,230 @@
+"""What the analyses say of the shipped seeds: a few facts that must not move unseen, and the chapter on Agder."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from graphs import edge, empty, graph, node
+
+from graphmodel.analysis import (
+    ANALYSES,
+    analyse,
+    brokerage_between_levels,
+    changes,
+    coverage,
+    gatekeepers,
+    grounds,
+    influence_paths,
+    successors,
+    two_way,
+)
+from graphmodel.analysis.agder import AGDER, chapter
+from graphmodel.analysis.chapter import as_markdown_chapter
+from graphmodel.analysis.chapter_words import WORDS
+from graphmodel.analysis.findings import Inquiry, Topic, findings
+from graphmodel.errors import AnalysisError, UnknownIdError
+from graphmodel.period import Validity
+from graphmodel.seeds import read
+
+if TYPE_CHECKING:
+    from graphmodel.model import Graph
+
+DAY = "2021-12-01"
+
+
+@cache
+def seeds() -> Graph:
+    return read(Path(__file__).parent.parent / "seeds")
+
+
+def test_vegarshei_is_heard_by_the_national_e_health_board_through_digi_agder_and_ks() -> None:
+    path = influence_paths(seeds(), "vegarshei-kommune", "nasjonalt-e-helsestyre", "voice", on=DAY)[0]
+
+    assert path.nodes[1:4] == ("digi-agder", "ks-samstyringsstruktur", "ks")
+    assert path.inferred == ("digi-agder:part-of:ks-samstyringsstruktur",)
+    assert path.validity is Validity.YES
+    assert path.sentence().startswith("Vegårshei kommune er medlem av Digi Agder, som er del av KS samstyringsstruktur")
+
+
+def test_before_digi_agder_there_was_no_recorded_chain_to_ks() -> None:
+    found = influence_paths(seeds(), "vegarshei-kommune", "ks-samstyringsstruktur", "voice", on="2019-01-01")
+
+    assert not found
+    assert found.missing is not None
+    assert "digi-agder" not in found.graph.nodes
+
+
+def test_digi_agder_and_then_ks_hold_the_chain() -> None:
+    found = gatekeepers(seeds(), "vegarshei-kommune", "nasjonalt-e-helsestyre", "voice", on=DAY)
+
+    assert [(each.node, each.of) for each in found] == [
+        ("digi-agder", "all"),
+        ("ks", "all"),
+        ("ks-samstyringsstruktur", "certain"),
+    ]
+    assert set(found.gatekeepers[0].entrances) == {
+        "vegarshei-kommune:member-of:digi-agder",
+        "ostre-agder:represented-in:digi-agder",
+        "rkg-e-helse-agder:advises:digi-agder",
+    }
+
+
+def test_no_municipality_of_agder_is_bound_by_the_strategy_as_far_as_recorded_and_nobody_has_surveyed_it() -> None:
+    inside = {each.from_id for each in seeds().at(DAY).edges_to("agder-fylke") if each.type == "PART_OF"}
+    towns = [id_ for id_ in sorted(inside) if seeds().nodes[id_].kind == "Municipality"]
+    found = coverage(seeds(), ["en-digital-offentlig-sektor"], towns, on=DAY)
+
+    assert len(towns) == 25
+    assert {found["en-digital-offentlig-sektor", id_].state for id_ in towns} == {"not surveyed"}
+    ends = {each.node for each in found.ends("en-digital-offentlig-sektor", "vegarshei-kommune")}
+    assert ends == {"digi-agder", "digitalisering-helse-ostre-agder", "ostre-agder"}
+
+
+def test_membership_lists_that_are_complete_show_gaps() -> None:
+    asked = {"flow": "voice", "on": DAY, "kinds": ["MEMBER_OF"], "longest": 1}
+    found = coverage(seeds(), ["vegarshei-kommune", "oslo-kommune"], ["digi-agder", "kdk-agder"], **asked)  # type: ignore[arg-type]
+
+    assert found["vegarshei-kommune", "digi-agder"].state == "covered"
+    assert found["oslo-kommune", "digi-agder"].state == "gap"
+    assert found["oslo-kommune", "kdk-agder"].state == "not surveyed"  # that list is known to be complete for 2022
+
+
+def test_the_chain_to_the_it_board_hangs_on_no_single_inference_but_that_to_kommit_does() -> None:
+    board = grounds(seeds(), "vegarshei-kommune", "nasjonalt-e-helsestyre", "voice", on=DAY)
+    council = grounds(seeds(), "vegarshei-kommune", "kommit-radet", "voice", on=DAY)
+
+    assert (board.by_stated, board.by_certain, board.by_firm) == (True, True, False)
+    assert council.hangs_on_inferred
+    needed = [each.hop.edge.id for each in council.weaknesses if each.indispensable]
+    assert needed == ["digitale-helgeland:cooperates-with:digi-nordland"]
+
+
+def test_vegarshei_is_heard_nationally_but_steered_by_nobody_on_record() -> None:
+    (row,) = two_way(seeds(), ["vegarshei-kommune"], on=DAY).by_body().records()
+
+    assert (row["up"], row["down"]) == (17, 0)
+
+
+def test_digi_agder_became_a_broker_upwards() -> None:
+    before = {row["body"] for row in brokerage_between_levels(seeds(), on="2020-12-31").records()}
+    after = {row["body"]: row for row in brokerage_between_levels(seeds(), on="2022-06-01").records()}
+
+    assert "digi-agder" not in before
+    assert int(str(after["digi-agder"]["up"])) > 100
+
+
+def test_the_name_of_the_network_changed_in_2021() -> None:
+    found = {each.id: each for each in changes(seeds(), "2021-06-15", "2022-01-15")}
+
+    assert (found["digi-agder"].before, found["digi-agder"].after) == ("Ett digitalt Agder", "Digi Agder")
+
+
+def test_a_question_about_2019_finds_the_bodies_of_today() -> None:
+    assert successors(seeds(), "sogne-kommune", "2024-06-01").nodes == ("kristiansand-kommune",)
+    assert successors(seeds(), "vestfold-fylke-til-2019", "2024-06-01").nodes == ("telemark-fylke", "vestfold-fylke")
+    assert successors(seeds(), "digi-agder", "2024-06-01").branches[0].reasons == ("renamed",)
+
+
+@pytest.mark.parametrize("name", sorted(ANALYSES))
+def test_every_analysis_of_the_seeds_has_rows_and_every_row_its_ties(name: str) -> None:
+    found = analyse(seeds(), name, on=DAY)
+    rows = found.rows()
+
+    assert rows
+    for row in rows[:50]:
+        assert set(found.rests_on(*row[: found.keys])) <= set(seeds().ties)
+
+
+# --- the chapter ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["nb", "en"])
+def test_the_chapter_answers_its_four_questions_with_sources(lang: str) -> None:
+    text = chapter(seeds(), on=DAY, lang=lang)
+    found = findings(seeds(), AGDER, on=DAY, lang=lang)
+
+    assert list(found.held)[:2] == ["digi-agder", "ks"]
+    assert len(found.held["digi-agder"]) == len(found.chains) == 13
+    assert text.count("\n### ") == 7
+    assert {"nb": "Digi Agder** holder kjedene til 13 av 13 organer", "en": "holds the chains to 13 of 13 bodies"}[
+        lang
+    ] in text
+    assert {"nb": "for 25 vet vi det ikke (ikke kartlagt)", "en": "of 25 we do not know (not surveyed)"}[lang] in text
+    assert {"nb": "En kilde etterlyser forbindelser her", "en": "A source calls for ties here"}[lang] in text
+
+
+@pytest.mark.parametrize("lang", ["nb", "en"])
+def test_every_mark_in_the_chapter_leads_to_a_tie_and_every_tie_to_its_sources(lang: str) -> None:
+    text = chapter(seeds(), on=DAY, lang=lang)
+    body, _, rest = text.partition(f"### {WORDS[lang]['ties heading']}")
+    ties, _, sources = rest.partition(f"### {WORDS[lang]['sources heading']}")
+    letter = {"nb": "K", "en": "S"}[lang]
+    marks = set(re.findall(r"\\\[(\d+)\\\]", body))
+    rows = dict(re.findall(r"^\| \\\[(\d+)\\\] \|.* \| ([^|]+) \|$", ties, re.MULTILINE))
+
+    assert marks == set(rows)
+    cited = {number for cell in rows.values() for number in re.findall(rf"\b{letter}(\d+)\b", cell)}
+    listed = re.findall(rf"^- {letter}(\d+): ", sources, re.MULTILINE)
+    assert all(re.match(rf"{letter}\d+", cell) for cell in rows.values())
+    assert cited <= set(listed)
+    assert sources.count("](<http") == len(listed)
+
+
+def test_the_chapter_moves_with_the_day_to_the_bodies_that_came_after() -> None:
+    text = chapter(seeds(), on="2024-06-01")
+
+    assert "| Nasjonalt e-helseråd |" in text
+    assert "Nasjonalt e-helsestyre" not in text
+    assert "{" not in text
+
+
+@pytest.mark.parametrize("lang", ["nb", "en"])
+def test_where_the_record_does_not_know_agder_the_chapter_says_so(lang: str) -> None:
+    told = chapter(empty(), lang=lang)
+
+    assert "`vegarshei-kommune`, `agder-fylke`, `en-digital-offentlig-sektor`, …" in told
+    assert "`en-digital-offentlig-sektor`" in chapter(seeds(), on="2018-06-01", lang=lang)
+    with pytest.raises(AnalysisError):
+        chapter(seeds(), on="1821-12-01", lang=lang)
+
+
+def small() -> tuple[Graph, Inquiry]:
+    """Return a county of two towns, of which one is heard by and bound by a board, and what to find out of it."""
+    nodes = [
+        *(node("town", "Municipality", "local", name="To|wn *"), node("village", "Municipality", "local")),
+        *(node("county", "County"), node("board", level="national"), node("plan", "Strategy", "national")),
+    ]
+    edges = [
+        *(edge("town", "PART_OF", "county"), edge("village", "PART_OF", "county")),
+        *(
+            edge("town", "REPORTS_TO", "board"),
+            edge("board", "ESTABLISHED", "plan"),
+            edge("board", "FOLLOWS_UP", "plan"),
+        ),
+    ]
+    return graph(nodes, edges), Inquiry("town", "county", (Topic("Fag", "Field", ("board", "plan")),), "plan")
+
+
+def test_the_chapter_of_a_small_record_tells_a_direct_chain_and_escapes_names() -> None:
+    record, inquiry = small()
+    text = as_markdown_chapter(findings(record, inquiry, on=DAY, lang="en"))
+
+    assert "To\\|wn \\* has a seat or membership of its own in 1 bodies: Board" in text
+    assert "| Board | straight | \\[1\\] | certainly held that day; all ties are stated by a source |" in text
+    assert "- Plan: Board \\[2\\]. To\\|wn \\* has recorded chains to Board." in text
+    assert "Of the 2 municipalities in County, 1 are reached" in text
+    assert "No single body holds most of the chains" in text
+
+
+def test_findings_are_refused_where_there_is_nothing_to_find() -> None:
+    record, inquiry = small()
+
+    with pytest.raises(UnknownIdError, match="'twon'"):
+        findings(record, inquiry._replace(body="twon"), on=DAY)
+    gone = graph([node("town", "Municipality", "local", until="2020"), *list(record.nodes.values())[:1]], [])
+    with pytest.raises(AnalysisError, match="'town' is not there on 2021-12-01"):
+        findings(gone, inquiry._replace(region="board", strategy="board", topics=()), on=DAY)

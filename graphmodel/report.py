@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections import Counter
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from graphmodel.analysis.agder import chapter
 from graphmodel.errors import ConfigError, SeedError
 from graphmodel.model import Graph
 from graphmodel.period import as_day
+from graphmodel.queries import ValueType, bind, in_words
 from graphmodel.wording import date_in_words
 
 if TYPE_CHECKING:
@@ -53,6 +55,7 @@ _WORDS = {
         "pictures": "Strukturen på bilder",
         "print": "Til utskrift: [PDF]({pdf}). Samme innhold som tekst: [side]({html}).",
         "answers": "Svar på spørsmål",
+        "answers lead": "Kildene er nevnt med sin id; [sources.csv](sources.csv) har titler og adresser.",
         "more": "De {shown} første av {all} rader; alle i [{file}]({file}).",
         "all rows": "Alle rader: [{file}]({file}).",
         "none": "Ingen rader: kildene som er lest, sier ikke noe om dette.",
@@ -60,6 +63,7 @@ _WORDS = {
         "library": "Alle spørsmål",
         "library lead": "Hvert spørsmål i biblioteket, besvart med standardvalgene. Spør på nytt med "
         "`graphmodel query run NAVN`.",
+        "findings": ("Hva", "Antall", "Regel"),
         "headings": ("tema", "spørsmål", "rader", "svar"),
         "counts": {
             "nodes": "Organer, virkemidler og steder",
@@ -80,6 +84,7 @@ _WORDS = {
         "pictures": "The structure in pictures",
         "print": "For print: [PDF]({pdf}). The same content as text: [page]({html}).",
         "answers": "Answers to questions",
+        "answers lead": "Sources are named by their ids; [sources.csv](sources.csv) has titles and addresses.",
         "more": "The first {shown} of {all} rows; all of them in [{file}]({file}).",
         "all rows": "All rows: [{file}]({file}).",
         "none": "No rows: the sources that were read say nothing of this.",
@@ -87,6 +92,7 @@ _WORDS = {
         "library": "All questions",
         "library lead": "Every question of the library, answered with its defaults. Ask again with "
         "`graphmodel query run NAME`.",
+        "findings": ("What", "Number", "Rule"),
         "headings": ("theme", "question", "rows", "answer"),
         "counts": {
             "nodes": "Bodies, instruments and places",
@@ -98,6 +104,20 @@ _WORDS = {
             "surveys": "Lists known to be complete",
         },
     },
+}
+
+
+_FINDINGS_NB = {
+    "GM303": "Kilder som ingen opplysning viser til.",
+    "GM402": "Forbindelser som sikkert begynner før, eller slutter etter, en av partene.",
+    "GM403": "Forbindelser uten slutt som ingen kilde omtaler de siste fem årene før den nyeste kilden.",
+    "GM501": "To opplysninger som sier det samme om samme tid.",
+    "GM502": "To hoder i én rekke av etterfølgere: verken den som ble etterfulgt, eller etterfølgeren har en slutt.",
+    "GM503": "Organer som rapporterer til hverandre i ring.",
+    "GM601": "Forbindelser som en kilde etterlyser, og som ikke er registrert.",
+    "GM602": "Opplysninger som en annen kilde motsier.",
+    "GM603": "Motstridende opplysninger der ikke nøyaktig én er valgt.",
+    "GM701": "Godtatte funn som ikke lenger finnes.",
 }
 
 
@@ -228,6 +248,11 @@ class _Job:
     def write(self) -> None:
         """Write the report and the findings."""
         self._write("findings.json", self.findings.as_json())
+        sources = [
+            (source.id, source.title, source.publisher, source.published or source.as_of, source.url)
+            for source in self.graph.sources.values()
+        ]
+        self._write("sources.csv", tables.as_csv(("id", "title", "publisher", "date", "url"), sources))
         self._write("report.md", "\n\n".join(self._chapters()) + "\n")
 
     def _write(self, name: str, text: str) -> None:
@@ -251,6 +276,7 @@ class _Job:
             yield from self._picture(name, picture)
         yield chapter(self.graph, on=self.day, lang=self.lang).rstrip()
         yield f"## {self._words['answers']}"
+        yield self._words["answers lead"]
         for name in _QUESTIONS:
             yield from self._answer(name)
         yield f"## {self._words['unknown']}"
@@ -284,25 +310,49 @@ class _Job:
     def _answer(self, name: str) -> Iterator[str]:
         question, result = self.answers[name]
         file = f"answers/{name}.csv"
-        yield f"### {question.question.in_(self.lang)}"
+        yield f"### {question.title.in_(self.lang)}"
+        yield f"{question.question.in_(self.lang)} {self._asked_about(question)}".rstrip()
         if not result.rows:
             yield self._words["none"]
             return
         shown = [place for place, column in enumerate(question.columns) if column.type.base not in {"node", "edge"}]
         headings = [question.columns[place].label.in_(self.lang) for place in shown]
-        rows = [[row[place] for place in shown] for row in result.rows[:_SHOWN_ROWS]]
+        rows = [
+            [in_words(row[place], question.columns[place].type, self.lang) for place in shown]
+            for row in result.rows[:_SHOWN_ROWS]
+        ]
         yield tables.as_markdown(headings, rows).rstrip()
-        yield question.reading.in_(self.lang)
+        yield re.sub("«(.+?)»", self._quoted, question.reading.in_(self.lang))
         told = self._words["more" if len(result) > _SHOWN_ROWS else "all rows"]
         yield told.format(shown=_SHOWN_ROWS, all=len(result), file=file)
+
+    def _quoted(self, found: re.Match[str]) -> str:
+        """Return a word that the reading help quotes as the answer above shows it."""
+        return f"«{in_words(found[1], ValueType('choice'), self.lang)}»"
+
+    def _asked_about(self, question: Query) -> str:
+        """Return the values that a question was asked with, but for the language."""
+        given = bind(question, self._given(question))
+        told = [
+            f"{parameter.description.in_(self.lang)}: {self._named(given[parameter.name], parameter.type)}"
+            for parameter in question.parameters
+            if parameter.name != "lang" and given[parameter.name] not in (None, [])
+        ]
+        return f"({'; '.join(told)})" if told else ""
+
+    def _named(self, value: Any, value_type: ValueType) -> str:  # noqa: ANN401 - the value of a parameter
+        if value_type.base == "node" and isinstance(value, str) and value in self.graph.nodes:
+            return self.graph.name(value, self.lang)
+        return tables.cell(in_words(value, value_type, self.lang))
 
     def _findings(self) -> Iterator[str]:
         by_rule: dict[str, list[Finding]] = {}
         for finding in self.findings.findings:
             by_rule.setdefault(finding.code, []).append(finding)
         rules = {rule.code: rule for rule in checks.RULES}
-        rows = [(code, rules[code].finds, len(found)) for code, found in sorted(by_rule.items())]
-        yield tables.as_markdown(("", "", ""), rows).rstrip()
+        told = _FINDINGS_NB if self.lang == "nb" else {}
+        rows = [(told.get(code, rules[code].finds), len(found), code) for code, found in sorted(by_rule.items())]
+        yield tables.as_markdown(self._words["findings"], rows).rstrip()
         yield "[findings.json](findings.json)"
 
     def _library(self) -> Iterator[str]:

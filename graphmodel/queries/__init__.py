@@ -7,6 +7,7 @@ from graphmodel.queries.lint import RULES, LintFinding, Rule, lint, lint_file
 from graphmodel.queries.query import Bilingual, Column, Parameter, Query, Waiver
 from graphmodel.queries.reference import Sample, render_reference, render_rules
 from graphmodel.queries.types import ValueType, parse_type
+from graphmodel.queries.words import in_words
 
 __all__ = [
     "RULES",
@@ -21,6 +22,7 @@ __all__ = [
     "Waiver",
     "bind",
     "format_query",
+    "in_words",
     "lint",
     "lint_file",
     "parse_query",

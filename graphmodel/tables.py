@@ -59,7 +59,7 @@ def as_text(columns: Sequence[str], rows: Sequence[Sequence[Any]], width: int | 
     for row in rows:
         table.add_row(*(Text(cell(value)) for value in row))
     out = io.StringIO()
-    Console(file=out, width=width or 10_000, color_system=None, legacy_windows=False).print(table)
+    Console(file=out, width=width or 10_000, color_system=None, legacy_windows=False, force_jupyter=False).print(table)
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
 

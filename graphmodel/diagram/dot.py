@@ -48,10 +48,15 @@ def quoted(text: str) -> str:
     return '"' + escape(plain, quote=True).replace("\\", "&#92;").replace("\n", "&#10;") + '"'
 
 
+def _tip(text: str) -> str:
+    """Return a tooltip, in which Graphviz reads backslashes twice: once for line ends, once for the node's name."""
+    return quoted(text or " ").replace("&#92;", "&#92;" * 4)
+
+
 def _html(text: str) -> str:
-    """Return text for an HTML-like label."""
+    """Return text for an HTML-like label, in which a backslash still begins an escape such as that for the node's name."""
     plain = _UNFIT.sub("\N{REPLACEMENT CHARACTER}", text)
-    return escape(plain, quote=True).replace("\\", "&#92;")
+    return escape(plain, quote=True).replace("\\", "&#92;&#92;")
 
 
 def as_dot(sheet: Sheet) -> str:
@@ -119,7 +124,7 @@ def _panel(panel: Panel, place: int, height: float) -> Iterator[str]:
         ("style", "filled"),
         ("fillcolor", quoted(panel.fill)),
         ("color", quoted("transparent" if panel.stroke == "none" else panel.stroke)),
-        ("tooltip", quoted(panel.about or " ")),
+        ("tooltip", _tip(panel.about)),
         ("label", '""'),
     ]
     anchor = XY(panel.x + panel.width / 2, panel.y + panel.height / 2)
@@ -143,7 +148,7 @@ def _shape(shape: Shape, height: float) -> str:
         ("color", quoted(shape.stroke) if drawn else ""),
         ("penwidth", _number(shape.weight) if drawn else ""),
         ("label", _label(shape.lines, shape.width, shape.height, shape.align)),
-        ("tooltip", quoted(shape.about or " ")),
+        ("tooltip", _tip(shape.about)),
         ("URL", quoted(shape.url) if shape.url else ""),
     ]
     return f"  {quoted(shape.id)} [{_attributes(attributes)}];"
@@ -189,8 +194,8 @@ def _stroke(stroke: Stroke, height: float) -> str:
         ("dir", "both" if stroke.tail_arrow != "none" else ""),
         ("label", label if stroke.label else ""),
         ("lp", f'"{_xy(_up(stroke.label_at, height))}"' if stroke.label and stroke.label_at else ""),
-        ("tooltip", quoted(stroke.about or " ")),
-        ("labeltooltip", quoted(stroke.about) if stroke.label else ""),
+        ("tooltip", _tip(stroke.about)),
+        ("labeltooltip", _tip(stroke.about) if stroke.label else ""),
         ("URL", quoted(stroke.url) if stroke.url else ""),
     ]
     return f"  {quoted(stroke.tail or _CORNER)} -> {quoted(stroke.head or _CORNER)} [{_attributes(attributes)}];"

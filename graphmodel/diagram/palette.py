@@ -58,8 +58,8 @@ FLOW_COLOURS: Mapping[str, str] = {
     "following": "#9a4a00",
     "answering": "#2b2b2b",
     "voice": "#006b4f",
-    "mutual": "#a31f6b",
-    "other": "#5d4a8a",
+    "mutual": "#b5177a",
+    "other": "#6b5b2e",
 }
 """Colour of the lines by what runs along them."""
 

@@ -77,16 +77,17 @@ def _until_covered(way: Way, covered: Covered) -> tuple[tuple[Point, ...], bool]
     points = [way.start]
     for place, step in enumerate(way.steps):
         span = covered.get(step.row)
-        if step.track is not None:
-            points.append(Point(step.start, step.track))
-        if span and step.track is not None:
+        if step.track is None:
+            covered[step.row] = (step.start, step.end)
+            continue
+        points.append(Point(points[-1].along, step.track))
+        if span:
             joint = min(max(step.start, span[0]), span[1])
             points += [Point(joint, step.track), _onwards(joint, place, way)]
             covered[step.row] = (min(span[0], step.start), max(span[1], step.start))
             return _merged(points), False
         covered[step.row] = (min(step.start, step.end), max(step.start, step.end))
-        if step.track is not None:
-            points.append(Point(step.end, step.track))
+        points.append(Point(step.end, step.track))
     points.append(Point(points[-1].along, way.end.across))
     return _merged(points), True
 

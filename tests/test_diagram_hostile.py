@@ -1,0 +1,233 @@
+"""Text that would be markup, code or noise elsewhere comes out as text in every format."""
+
+from __future__ import annotations
+
+import random
+import re
+import unicodedata
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import pytest
+from graphs import edge, graph, node
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from graphmodel.diagram import draw
+from graphmodel.diagram.dot import as_dot, quoted
+from graphmodel.diagram.engine import Job, painted
+from graphmodel.diagram.formats import mermaid_text
+from graphmodel.diagram.sheet import XY, Shape, Sheet, Span, Stroke
+from graphmodel.diagram.twin import markdown_text
+from graphmodel.diagram.view import View
+
+if TYPE_CHECKING:
+    from graphmodel.model import Graph
+
+PIECES = (
+    *(
+        "<b>",
+        "</TD></TR>",
+        "<script>alert(1)</script>",
+        "]]>",
+        "<!--",
+        "&amp;",
+        "&#65;",
+        "&lt",
+        "<BR/>",
+        "<IMG SRC='x'/>",
+    ),
+    *(
+        '"',
+        '\\"',
+        "\\",
+        "\\N",
+        "\\G",
+        "\\n",
+        "\\l",
+        "'",
+        "`",
+        "``",
+        "{",
+        "}",
+        "|",
+        "[",
+        "](javascript:x)",
+        ";",
+        "#",
+        "--",
+        "->",
+    ),
+    *("\N{RIGHT-TO-LEFT OVERRIDE}", "\N{RIGHT-TO-LEFT MARK}", "\N{ZERO WIDTH JOINER}", "\N{NO-BREAK SPACE}", "\u2028"),
+    *("\N{PILE OF POO}", "👨‍👩‍👧", "ש", "ع", "中", "é", "ø", "Å", "\N{COMBINING RING ABOVE}", "ﬁ"),
+    *(
+        "1. ",
+        "- ",
+        "> ",
+        "# ",
+        "* ",
+        "_",
+        "~~",
+        "https://evil.example",
+        "www.evil.example",
+        "a@evil.example",
+        "$x$",
+        ":tada:",
+    ),
+    *("%%{init}%%", "click a", "subgraph", "end", "style", "%label%", "a" * 60, "0", " ", "digraph", "strict"),
+)
+
+
+def hostile_labels(count: int) -> list[str]:
+    """Return labels made of what some format keeps for itself, the same every time, up to 300 characters long."""
+    chance = random.Random(7)
+    labels = []
+    while len(labels) < count:
+        text = "".join(chance.choice(PIECES) for _ in range(chance.randint(1, 9)))[:300].strip()
+        text = " ".join(unicodedata.normalize("NFC", text).split())
+        if text:
+            labels.append(text)
+    return labels
+
+
+LABELS = hostile_labels(10_000)
+
+
+def sheet(labels: list[str]) -> Sheet:
+    """Return a page on which each label stands in a box, on a line, in a tooltip and as the text of a lane's name."""
+    shapes = [
+        Shape(
+            f"node-{place}",
+            10,
+            10 + 20 * place,
+            400,
+            18,
+            (Span(text, 7),),
+            outline="box",
+            about=text,
+            url="https://e.org",
+        )
+        for place, text in enumerate(labels)
+    ]
+    strokes = [
+        Stroke(
+            f"edge-{place}", f"node-{place}", f"node-{place}", (XY(0, 0), XY(0, 9)), "#000000", "normal",
+            label=(Span(text, 7),), label_at=XY(500, 10 + 20 * place), about=text,
+        )
+        for place, text in enumerate(labels)
+    ]  # fmt: skip
+    return Sheet(900, 30 + 20 * len(labels), labels[0], (), tuple(shapes), tuple(strokes))
+
+
+def svg_texts(svg: bytes) -> tuple[list[str], list[str], set[str]]:
+    """Return the texts, the tooltips and the kinds of element of a picture."""
+    root = ET.fromstring(svg.decode("utf-8"))
+    texts = ["".join(element.itertext()) for element in root.iter("{http://www.w3.org/2000/svg}text")]
+    link = "{http://www.w3.org/1999/xlink}"
+    tips = [element.get(f"{link}title", "") for element in root.iter("{http://www.w3.org/2000/svg}a")]
+    return texts, tips, {element.tag.partition("}")[2] for element in root.iter()}
+
+
+def test_ten_thousand_labels_come_out_of_the_engine_as_they_went_in() -> None:
+    size = 500
+    pages = [LABELS[start : start + size] for start in range(0, len(LABELS), size)]
+    for labels, svg in zip(pages, painted([Job(as_dot(sheet(page)), "svg") for page in pages]), strict=True):
+        texts, tips, tags = svg_texts(svg)
+        assert sorted(texts) == sorted([*labels, *labels])
+        assert set(tips) >= set(labels)
+        assert tags <= {"svg", "g", "a", "title", "path", "polygon", "polyline", "ellipse", "text"}
+
+
+class _Page(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.text: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        assert not any(name.startswith("on") for name, _ in attrs)
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+
+def hostile_graph(label: str, other: str) -> Graph:
+    nodes = [node("a", name=label, note=other), node("b", name=other, name_en=label)]
+    made = edge("a", "ADVISES", "b", role=label, confidence="inferred", reasoning=other)
+    return graph(nodes, [made])
+
+
+VIEW = View.model_validate(
+    {"name": "v", "title": {"nb": "T", "en": "T"}, "show": [{"levels": "regional"}], "day": "2021-12-01"}
+)
+NUMBERS = range(0, 400, 2)
+
+
+def test_the_page_shows_labels_roles_and_reasoning_as_text() -> None:
+    allowed = {
+        *("html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "h3", "h4", "p", "strong", "ul", "ol"),
+        *("li", "span", "a", "table", "caption", "thead", "tbody", "tr", "th", "td"),
+    }
+    from graphmodel.diagram.twin import as_html  # noqa: PLC0415 - without its picture, which needs the engine
+
+    for place in NUMBERS:
+        picture = draw(hostile_graph(LABELS[place], LABELS[place + 1]), VIEW)
+        page = _Page()
+        page.feed(as_html(picture.scene, picture.view, picture.notes, ()))
+        assert page.tags <= allowed
+        assert LABELS[place] in "".join(page.text)
+
+
+def test_markdown_shows_ten_thousand_labels_as_they_are() -> None:
+    reader = MarkdownIt("gfm-like", {"linkify": False})
+    for text in LABELS:
+        (opening, inline, closing) = reader.parse(markdown_text(text))
+        assert (opening.type, closing.type) == ("paragraph_open", "paragraph_close")
+        assert {child.type for child in inline.children or ()} <= {"text", "text_special", "softbreak"}
+        assert "".join(child.content for child in inline.children or ()) == text
+
+
+def test_markdown_makes_no_link_of_anything() -> None:
+    for text in LABELS:
+        assert not re.search(r"(?i)(?<!\\)(https?|ftp|mailto):|www\.|(?<!\\)@", markdown_text(text))
+
+
+def test_mermaid_labels_hold_nothing_but_letters_digits_plain_marks_and_codes() -> None:
+    for text in LABELS:
+        told = mermaid_text(text)
+        assert re.fullmatch(r"(?:[\w æøåÆØÅ.,()/%+–-]|#\d+;)*", told, re.ASCII)
+        assert re.sub(r"#(\d+);", lambda found: chr(int(found[1])), told) == text
+
+
+def test_drawio_holds_labels_as_text() -> None:
+    for place in NUMBERS:
+        picture = draw(hostile_graph(LABELS[place], LABELS[place + 1]), VIEW)
+        root = ET.fromstring(picture.drawio)
+        labels = {element.get("label") for element in root.iter("UserObject")}
+        assert {LABELS[place], LABELS[place + 1]} <= labels
+        assert all("html=0;" in cell.get("style", "html=0;") for cell in root.iter("mxCell"))
+
+
+def test_a_whole_picture_of_hostile_names_paints() -> None:
+    nodes = [node(f"n{place}", name=LABELS[place]) for place in range(60)]
+    edges = [edge(f"n{place}", "ADVISES", f"n{place + 1}", role=LABELS[100 + place]) for place in range(59)]
+    svg = draw(graph(nodes, edges), VIEW).svg
+    root = ET.fromstring(svg)
+    names = {element.get("aria-label") for element in root.iter() if element.get("aria-label")}
+    assert sum(any(LABELS[place] in name for name in names) for place in range(60)) == 60
+
+
+@given(st.text(st.characters(exclude_categories=("Cs",)), max_size=60))
+def test_a_quoted_text_never_ends_early(text: str) -> None:
+    inner = quoted(text)[1:-1]
+    assert '"' not in inner
+    assert "\\" not in inner
+    assert "<" not in inner
+
+
+@pytest.mark.parametrize("text", ["\x00", "\x1b[31m", "\x85", "\ufffe"])
+def test_characters_that_xml_refuses_become_replacement_characters(text: str) -> None:
+    assert "\N{REPLACEMENT CHARACTER}" in quoted(text)

@@ -1,0 +1,78 @@
+"""The main job on the shipped seeds: one folder with a report, answers and pictures."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from graphmodel import project, report
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    Made = tuple[report.Built, Path, list[tuple[str, int, int]]]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    folder = tmp_path_factory.mktemp("main-job")
+    steps: list[tuple[str, int, int]] = []
+    built = report.build(
+        folder / "out", store=f"arcadedb:{folder / 'store'}", step=lambda *step: steps.append(step), on="2021-12-01"
+    )
+    return built, folder / "out", steps
+
+
+def test_it_ends_with_one_line_of_figures(made: Made) -> None:
+    figures = r"\d+ nodes, \d+ edges, \d+ sources, 0 findings, \d+ queries, 3 diagrams, \d+\.\d seconds"
+    assert re.fullmatch(figures, made[0].line)
+
+
+def test_each_question_has_its_answer_as_csv(made: Made) -> None:
+    library = project.library()
+    files = {path.stem: path for path in (made[1] / "answers").glob("*.csv")}
+    assert files.keys() == library.keys()
+    for name, path in files.items():
+        with path.open(encoding="utf-8", newline="") as lines:
+            assert next(csv.reader(lines)) == [column.name for column in library[name].columns]
+
+
+def test_every_link_in_the_report_leads_somewhere(made: Made) -> None:
+    text = (made[1] / "report.md").read_text("utf-8")
+    links = [link for link in re.findall(r"\]\(([^)<]+)\)", text) if not link.startswith("http")]
+    assert len(links) > len(project.library())
+    assert [link for link in links if not (made[1] / link).exists()] == []
+
+
+def test_the_report_tells_a_planner_what_led_to_digi_agder(
+    made: Made,
+) -> None:
+    text = (made[1] / "report.md").read_text("utf-8")
+    step = "| november 2020 | KDK-vedtak november 2020 om organisering av nettverket | gir mandat til | Digi Agder |"
+    assert step in text
+    for heading in ("I tall", "Strukturen på bilder", "Svar på spørsmål", "Hva vi ikke vet", "Alle spørsmål"):
+        assert f"\n## {heading}" in text
+
+
+def test_findings_and_sources_stand_beside_the_report(
+    made: Made,
+) -> None:
+    assert json.loads((made[1] / "findings.json").read_text("utf-8"))["exit_code"] == 0
+    assert len((made[1] / "sources.csv").read_text("utf-8").splitlines()) == len(made[0].graph.sources) + 1
+
+
+def test_each_picture_is_there_in_every_format(made: Made) -> None:
+    starts = {".svg": b"<svg", ".pdf": b"%PDF-", ".png": b"\x89PNG", ".dot": b"digraph", ".html": b"<!", ".md": b"#"}
+    for name in ("samhandlingsstruktur", "ks-samstyring", "rkg-e-helse"):
+        for ending, start in starts.items():
+            assert (made[1] / "diagrams" / f"{name}{ending}").read_bytes().startswith(start), (name, ending)
+
+
+def test_it_tells_how_far_it_has_come(made: Made) -> None:
+    total = len(project.library())
+    assert ("answer", total, total) in made[2]
+    assert made[2][-1] == ("draw", 3, 3)

@@ -8,6 +8,7 @@ import pytest
 from graphs import crossroads, edge, empty, graph, graphs, node
 from hypothesis import given, settings
 
+from graphmodel import analysis
 from graphmodel.analysis import (
     ANALYSES,
     analyse,
@@ -17,6 +18,7 @@ from graphmodel.analysis import (
     governance,
     sensitivity,
 )
+from graphmodel.analysis.headings import HEADINGS
 from graphmodel.errors import AnalysisError, UnknownIdError
 from graphmodel.model import Graph
 
@@ -222,6 +224,23 @@ def test_every_analysis_answers_by_name_and_every_row_tells_its_ties(name: str, 
     assert found.title in shown["text/plain"]
     assert shown["text/html"].startswith(f'<table lang="{lang}"><caption>')
     assert all(ANALYSES[name].question)
+
+
+def test_every_column_has_a_heading_in_both_languages() -> None:
+    tables = [each for each in vars(analysis).values() if isinstance(each, type) and issubclass(each, analysis.Table)]
+    columns = {column for table in tables for column in getattr(table, "columns", ())}
+
+    assert columns == set(HEADINGS)
+    assert all(nb and en for nb, en in HEADINGS.values())
+
+
+def test_a_table_for_people_speaks_their_language_and_one_for_programs_does_not() -> None:
+    found = double_hats(two_bosses(), on=DAY)
+
+    assert "regionalt" in found.as_text()
+    assert "styres av" in found.as_html()
+    assert found.records()[0]["level"] == "regional"
+    assert "regional " in double_hats(two_bosses(), on=DAY, lang="en").as_text()
 
 
 @pytest.mark.parametrize("name", sorted(ANALYSES))

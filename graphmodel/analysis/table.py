@@ -8,7 +8,8 @@ from html import escape
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 from graphmodel import tables
-from graphmodel.analysis.words import NOTHING, heading, pick
+from graphmodel.analysis.headings import heading, shown
+from graphmodel.analysis.words import NOTHING, pick
 
 if TYPE_CHECKING:
     from datetime import date
@@ -55,7 +56,7 @@ class Table(ABC):
 
     def as_text(self) -> str:
         """Return the title and an aligned table; of long lists only the beginning is shown."""
-        rows = [tuple(_shortened(value) for value in row) for row in self.rows()]
+        rows = [self._shown(row) for row in self.rows()]
         if not rows:
             return f"{self.title}\n\n{pick(NOTHING, self.lang)}\n"
         headings = [heading(column, self.lang) for column in self.columns]
@@ -65,14 +66,18 @@ class Table(ABC):
         """Return an HTML table with its title as caption, all text escaped; of many rows only the first are shown."""
         rows = self.rows()
         heads = "".join(f'<th scope="col">{escape(heading(column, self.lang))}</th>' for column in self.columns)
-        body = "".join(_html_row(row) for row in rows[:_SHOWN_ROWS])
+        body = "".join(_html_row(self._shown(row)) for row in rows[:_SHOWN_ROWS])
         more = f" ({_SHOWN_ROWS} / {len(rows)})" if len(rows) > _SHOWN_ROWS else ""
         caption = f"<caption>{escape(self.title + more)}</caption>"
         return f'<table lang="{self.lang}">{caption}<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
 
+    def _shown(self, row: Row) -> Row:
+        pairs = zip(self.columns, row, strict=True)
+        return tuple(_shortened(shown(column, value, self.lang)) for column, value in pairs)
+
 
 def _html_row(row: Row) -> str:
-    return "<tr>" + "".join(f"<td>{escape(tables.cell(_shortened(value)))}</td>" for value in row) + "</tr>"
+    return "<tr>" + "".join(f"<td>{escape(tables.cell(value))}</td>" for value in row) + "</tr>"
 
 
 def _shortened(value: Cell) -> Cell:

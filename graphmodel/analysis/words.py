@@ -16,12 +16,10 @@ if TYPE_CHECKING:
 __all__ = [
     "FLOW_WORDS",
     "NOTHING",
-    "STATE_WORDS",
     "VALIDITY_TEXTS",
     "VALIDITY_WORDS",
     "bounds_in_words",
     "day_in_words",
-    "heading",
     "pick",
 ]
 
@@ -31,13 +29,6 @@ FLOW_WORDS: Mapping[str, tuple[str, str]] = {
     "any": ("styring eller medvirkning", "authority or voice"),
 }
 """What runs along a chain."""
-
-STATE_WORDS: Mapping[str, tuple[str, str]] = {
-    "covered": ("dekket", "covered"),
-    "gap": ("hull", "gap"),
-    "not surveyed": ("ikke kartlagt", "not surveyed"),
-}
-"""Whether a chain is there."""
 
 VALIDITY_TEXTS: Mapping[Validity, str] = {validity: str(validity) for validity in Validity}
 """Whether something held on the day, as programs read it."""
@@ -52,21 +43,10 @@ VALIDITY_WORDS: Mapping[Validity, tuple[str, str]] = {
 NOTHING = ("Ingen.", "None.")
 """An answer without rows."""
 
-_HEADINGS: Mapping[str, tuple[str, str]] = {
-    "path": ("kjede", "chain"),
-    "step": ("ledd", "step"),
-    "reads": ("lest", "reads"),
-}
-
 
 def pick(words: tuple[str, str], lang: str) -> str:
     """Return the word in a language."""
     return words[0 if lang == "nb" else 1]
-
-
-def heading(column: str, lang: str) -> str:
-    """Return a column's name as a heading."""
-    return pick(_HEADINGS.get(column, (column.replace("_", " "),) * 2), lang)
 
 
 def day_in_words(day: date | None, lang: str) -> str:

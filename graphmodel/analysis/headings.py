@@ -1,0 +1,190 @@
+"""The headings of all columns, and the words for their fixed values, as people read them in Norwegian and English."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from graphmodel.analysis.table import Cell
+
+__all__ = ["HEADINGS", "heading", "shown"]
+
+HEADINGS: Mapping[str, tuple[str, str]] = {
+    "across": ("på tvers", "across"),
+    "after": ("etter", "after"),
+    "before": ("før", "before"),
+    "best_rank": ("beste plass", "best rank"),
+    "bodies": ("organer", "bodies"),
+    "body": ("organ (id)", "body (id)"),
+    "body_name": ("organ", "body"),
+    "both": ("begge deler", "both"),
+    "both_ways": ("begge veier", "both ways"),
+    "centralisation": ("sentralisering", "centralisation"),
+    "certain": ("sikkert", "certain"),
+    "certain_pairs": ("sikre par", "certain pairs"),
+    "change": ("endring", "change"),
+    "circle": ("i ring med", "in a circle with"),
+    "citations": ("kilder", "sources"),
+    "column": ("kolonne", "column"),
+    "confidence": ("hvordan vi vet det", "how it is known"),
+    "coordinator": ("koordinator", "coordinator"),
+    "covered": ("dekket", "covered"),
+    "cut_off": ("faller bort uten", "cut off without"),
+    "density": ("tetthet", "density"),
+    "depth": ("dybde", "depth"),
+    "down": ("ned", "down"),
+    "down_length": ("ledd ned", "ties down"),
+    "down_validity": ("ned: sikkert?", "down: certain?"),
+    "edge": ("forbindelse (id)", "tie (id)"),
+    "edges": ("forbindelser (id)", "ties (id)"),
+    "expected": ("ventet", "expected"),
+    "from": ("fra (id)", "from (id)"),
+    "from_name": ("fra", "from"),
+    "gap": ("hull", "gap"),
+    "gaps_down": ("hull ned", "gaps down"),
+    "gaps_up": ("hull opp", "gaps up"),
+    "gatekeeper": ("portvokter", "gatekeeper"),
+    "goals": ("følger opp", "follows up"),
+    "heads": ("øverste ledd", "heads"),
+    "held": ("holder", "holds"),
+    "held_local": ("herav lokale", "of these local"),
+    "highest": ("høyest", "highest"),
+    "hosts": ("vert", "hosts"),
+    "id": ("id", "id"),
+    "indispensable": ("uunnværlig", "indispensable"),
+    "inferred": ("slutninger", "inferred"),
+    "itinerant": ("omreisende", "itinerant"),
+    "leads": ("leder", "leads"),
+    "length": ("ledd", "ties"),
+    "level": ("nivå", "level"),
+    "liaison": ("mellommann", "liaison"),
+    "linked": ("av i alt", "of all linked"),
+    "lowest": ("lavest", "lowest"),
+    "missing": ("mangler", "missing"),
+    "name": ("navn", "name"),
+    "national": ("nasjonalt", "national"),
+    "national_name": ("nasjonalt organ", "national body"),
+    "network": ("nettverk (id)", "network (id)"),
+    "node": ("organ (id)", "body (id)"),
+    "not_surveyed": ("ikke kartlagt", "not surveyed"),
+    "of": ("av kjedene", "of the chains"),
+    "only_across": ("alene på tvers", "alone across"),
+    "only_broker": ("alene om", "only broker of"),
+    "only_down": ("bare ned", "only down"),
+    "only_up": ("bare opp", "only up"),
+    "pairs": ("par", "pairs"),
+    "participants": ("deltakere", "participants"),
+    "path": ("kjede", "chain"),
+    "points_to": ("taler for", "points to"),
+    "possible": ("bare muligens", "only possibly"),
+    "possibly": ("muligens", "possibly"),
+    "reads": ("leses", "reads"),
+    "reason": ("grunn", "reason"),
+    "reasoning": ("begrunnelse", "reasoning"),
+    "reasons": ("grunner", "reasons"),
+    "representative": ("representant", "representative"),
+    "role": ("rolle", "role"),
+    "row": ("rad", "row"),
+    "secretariats": ("sekretariat", "secretariats"),
+    "since": ("fra og med", "since"),
+    "sits_in_what_it_steers": ("sitter i det den styrer", "sits in what it steers"),
+    "sits_in_what_steers_it": ("sitter i det som styrer den", "sits in what steers it"),
+    "source": ("fra (id)", "from (id)"),
+    "source_name": ("fra", "from"),
+    "state": ("tilstand", "state"),
+    "steered_by": ("styres av", "steered by"),
+    "steers": ("styrer", "steers"),
+    "step": ("ledd", "step"),
+    "subordinates": ("direkte under", "directly under"),
+    "superiors": ("direkte over", "directly over"),
+    "target": ("til (id)", "to (id)"),
+    "target_name": ("til", "to"),
+    "targets": ("i alt", "in all"),
+    "there": ("finnes på dagen", "there on the day"),
+    "through": ("gjennom", "through"),
+    "tied_pairs": ("par med egen forbindelse", "pairs with ties of their own"),
+    "to": ("til (id)", "to (id)"),
+    "to_name": ("til", "to"),
+    "told": ("hva som skjedde", "what happened"),
+    "unknown": ("ikke kjent", "not known"),
+    "until": ("til og med", "until"),
+    "up": ("opp", "up"),
+    "up_length": ("ledd opp", "ties up"),
+    "up_validity": ("opp: sikkert?", "up: certain?"),
+    "validity": ("gjaldt", "held"),
+    "validity_after": ("gjaldt etter", "held after"),
+    "validity_before": ("gjaldt før", "held before"),
+    "what": ("hva", "what"),
+    "with": ("med usikre", "with doubtful"),
+    "without": ("uten usikre", "without doubtful"),
+    "worst_rank": ("dårligste plass", "worst rank"),
+    "z": ("z", "z"),
+}
+"""Headings by the name of the column."""
+
+_FIXED = frozenset(
+    (
+        *(
+            "change",
+            "confidence",
+            "down",
+            "down_validity",
+            "level",
+            "missing",
+            "of",
+            "reason",
+            "reasons",
+            "state",
+            "there",
+        ),
+        *("up", "up_validity", "validity", "validity_after", "validity_before"),
+    )
+)
+"""The columns that hold words of our own."""
+
+_VALUES: Mapping[str, str] = {
+    "all": "alle",
+    "began": "begynte",
+    "both": "begge",
+    "certain": "de sikre",
+    "changed": "endret",
+    "covered": "dekket",
+    "down": "ned",
+    "ended": "sluttet",
+    "gap": "hull",
+    "inferred": "slutning",
+    "intermunicipal": "interkommunalt",
+    "local": "lokalt",
+    "merger": "sammenslåing",
+    "merger and split": "deling og sammenslåing",
+    "national": "nasjonalt",
+    "no": "nei",
+    "none": "ingen",
+    "not surveyed": "ikke kartlagt",
+    "possibly": "muligens",
+    "regional": "regionalt",
+    "renamed": "nytt navn",
+    "replacement": "avløsning",
+    "same": "samme organ",
+    "split": "deling",
+    "stated": "oppgitt",
+    "transfer": "overføring av oppgaver",
+    "up": "opp",
+    "yes": "ja",
+}
+
+
+def heading(column: str, lang: str) -> str:
+    """Return a column's name as a heading."""
+    return HEADINGS[column][0 if lang == "nb" else 1]
+
+
+def shown(column: str, value: Cell, lang: str) -> Cell:
+    """Return a value as people read it: words of our own in the language, all else as it is."""
+    if lang != "nb" or column not in _FIXED:
+        return value
+    if isinstance(value, tuple):
+        return tuple(_VALUES.get(each, each) for each in value)
+    return _VALUES.get(value, value) if isinstance(value, str) else value

@@ -44,6 +44,7 @@ __all__ = [
     "UnknownIdError",
     "ViewError",
     "did_you_mean",
+    "printable",
 ]
 
 
@@ -133,3 +134,8 @@ def did_you_mean(word: str, candidates: Iterable[str]) -> str:
     written = {candidate.casefold(): candidate for candidate in candidates}
     near = [written[name] for name in get_close_matches(word[:200].casefold(), written, n=3, cutoff=0.6)]
     return f"; did you mean {' or '.join(repr(name) for name in near)}?" if near else ""
+
+
+def printable(text: str) -> str:
+    """Return text from a file as it can be shown on a terminal: what would move the cursor or hide is escaped."""
+    return text if text.isprintable() else "".join(each if each.isprintable() else ascii(each)[1:-1] for each in text)

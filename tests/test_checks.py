@@ -60,7 +60,7 @@ def test_a_valid_graph_never_has_an_error_and_no_finding_stands_twice(graph: Gra
 
 def test_a_dangling_end_names_the_nearest_id() -> None:
     told = found(draft([node("board"), node("town", "Municipality")], [edge("town", "LEADS", "bored")]))
-    assert told == [("GM201:town:leads:bored:bored", "no node has the id 'bored'; did you mean 'board'?")]
+    assert told == [("GM201:town:leads:bored:to", "no node has the id 'bored'; did you mean 'board'?")]
 
 
 def test_an_end_of_a_statement_that_could_not_be_read_is_not_dangling() -> None:
@@ -69,11 +69,11 @@ def test_an_end_of_a_statement_that_could_not_be_read_is_not_dangling() -> None:
 
 def test_a_wrong_end_is_told_with_the_kinds_that_fit() -> None:
     told = found(draft(TWO, [edge("a", "FOLLOWS_UP", "b")]))
-    assert told == [("GM202:a:follows-up:b:b", "'b' is a Committee; FOLLOWS_UP expects Instrument at this end")]
+    assert told == [("GM202:a:follows-up:b:to", "'b' is a Committee; FOLLOWS_UP expects Instrument at this end")]
 
 
 def test_an_unknown_source_is_told_once_for_each_statement() -> None:
-    cites = [{"source": "minuts"}, {"source": "letter"}]
+    cites = [{"source": "minuts"}, {"source": "letter"}, {"source": "minuts", "locator": "p. 2"}]
     assert found(draft([node("a", cites=cites)]), "GM203") == [
         ("GM203:a:letter", "no source has the id 'letter'"),
         ("GM203:a:minuts", "no source has the id 'minuts'; did you mean 'minutes'?"),
@@ -313,7 +313,7 @@ def test_an_acceptance_without_a_reason_is_not_taken(tmp_path: Path) -> None:
 
 
 def test_only_what_could_be_read_can_be_accepted() -> None:
-    accepted = (Acceptance("GM201:a:leads:b:b", "Why not.", Origin("x", 1)),)
+    accepted = (Acceptance("GM201:a:leads:b:to", "Why not.", Origin("x", 1)),)
     (finding,) = findings(draft([node("a")], [edge("a", "LEADS", "b")], accepted=accepted))
     assert finding.accepted == "Why not."
     assert [rule.code for rule in RULES if rule.code < "GM2"] == ["GM101", "GM102", "GM103", "GM104", "GM105"]

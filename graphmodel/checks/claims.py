@@ -42,7 +42,8 @@ def conflicts(draft: Draft) -> Iterator[Fault]:
         if edge.conflicts_with and edge.id not in told:
             group = _group(edge, edges)
             told |= group.keys()
-            yield from _unsettled(group)
+            if len(group) > 1:
+                yield from _unsettled(group)
 
 
 def _group(edge: Edge, edges: Mapping[str, Edge]) -> dict[str, Edge]:

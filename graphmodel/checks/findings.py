@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Finding", "findings"]
 
-_SEVERAL = frozenset({"unknown-source", "dangling-conflict", "dangling-survey", "dangling-end", "wrong-end"})
-"""Rules that one statement can break more than once: there the field is part of the id."""
+_BY_FIELD = frozenset({"dangling-end", "wrong-end"})
+_BY_ID = frozenset({"unknown-source", "dangling-conflict", "dangling-survey"})
+"""Rules that a statement can break more than once: there the field, or the id at fault, is part of the finding's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,8 @@ def _all(draft: Draft) -> Iterator[Finding]:
         return
     for fault in faults(draft.nodes, draft.edges, draft.sources, draft.surveys):
         if fault.about not in draft.unread:
-            yield _finding(draft, fault, fault.about if fault.rule in _SEVERAL else "")
+            detail = fault.field if fault.rule in _BY_FIELD else fault.about if fault.rule in _BY_ID else ""
+            yield _finding(draft, fault, detail)
     for look in (uncited, duplicates, heads, reporting_cycles, outside, unattested, called_for, conflicts):
         for fault in look(draft):
             yield _finding(draft, fault)
@@ -87,7 +89,7 @@ def _problems(draft: Draft) -> Iterator[Finding]:
         if not draft.usable and problem.rule != "unreadable-file":
             continue
         rule = BY_NAME[problem.rule]
-        subject = problem.id or problem.origin.file
+        subject = problem.id or str(problem.origin)
         detail = f":{problem.field}" if problem.field else ""
         yield Finding(
             rule.code,

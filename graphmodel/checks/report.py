@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from graphmodel.checks.findings import findings
 from graphmodel.checks.rules import BY_NAME, RULES
+from graphmodel.errors import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +67,7 @@ class Report:
         lines = [line for finding in self.findings if finding.counts for line in self._told(finding)]
         lines += self._short("note", [f for f in self.findings if f.severity == "note" and not f.accepted])
         lines += self._short("accepted", [f for f in self.findings if f.accepted])
-        return "\n".join([*lines, self._line()]) + "\n"
+        return "".join(f"{printable(line)}\n" for line in (*lines, self._line()))
 
     def _told(self, finding: Finding) -> Iterator[str]:
         yield f"{self._path(finding)}:{finding.line}: {finding.severity} {finding.code} {_message(finding)}"
@@ -125,7 +126,8 @@ class Report:
 
 
 def _message(finding: Finding) -> str:
-    return finding.message if finding.subject in finding.message else f"{finding.subject}: {finding.message}"
+    named = finding.subject in finding.message or finding.subject == f"{finding.file}:{finding.line}"
+    return finding.message if named else f"{finding.subject}: {finding.message}"
 
 
 def _plural(name: str, count: int) -> str:

@@ -107,8 +107,11 @@ def _end_faults(edge: Edge, nodes: Mapping[str, Node], ids: _Ids) -> Iterator[Fa
 
 
 def _conflict_faults(edge: Edge, edges: _Ids) -> Iterator[Fault]:
-    for other in edge.conflicts_with:
-        if other not in edges:
+    for other in dict.fromkeys(edge.conflicts_with):
+        if other == edge.id:
+            message = "an edge cannot contradict itself; expected the id of another"
+            yield Fault("dangling-conflict", edge.id, "conflicts_with", message, other)
+        elif other not in edges:
             yield Fault("dangling-conflict", edge.id, "conflicts_with", edges.missing("edge", other), other)
 
 
@@ -132,10 +135,9 @@ def _checks_out(number: str) -> bool:
 
 
 def _citation_faults(statement: Node | Edge | Survey, sources: _Ids) -> Iterator[Fault]:
-    for citation in statement.cites:
-        if citation.source not in sources:
-            message = sources.missing("source", citation.source)
-            yield Fault("unknown-source", statement.id, "cites", message, citation.source)
+    for source in dict.fromkeys(citation.source for citation in statement.cites):
+        if source not in sources:
+            yield Fault("unknown-source", statement.id, "cites", sources.missing("source", source), source)
 
 
 def _survey_faults(survey: Survey, nodes: _Ids) -> Iterator[Fault]:
@@ -144,7 +146,7 @@ def _survey_faults(survey: Survey, nodes: _Ids) -> Iterator[Fault]:
     if survey.type not in _EDGE_TYPES:
         message = f"{survey.type!r} is not an edge kind{did_you_mean(survey.type, _EDGE_TYPES)}"
         yield Fault("dangling-survey", survey.id, "type", message, survey.type)
-    for kind in survey.kinds:
+    for kind in dict.fromkeys(survey.kinds):
         if kind not in _KINDS:
             message = f"{kind!r} is not a kind of node{did_you_mean(kind, _KINDS)}"
             yield Fault("dangling-survey", survey.id, "kinds", message, kind)

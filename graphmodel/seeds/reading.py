@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphmodel.errors import ModelError, SeedError, did_you_mean
+from graphmodel.errors import ModelError, SeedError, did_you_mean, printable
 from graphmodel.model import Graph, faults
 from graphmodel.model.draft import Acceptance, Draft, Origin, Problem
 from graphmodel.seeds.lists import Lists
@@ -53,7 +53,7 @@ def read(path: str | Path) -> Graph:
 
 
 def _seed_error(draft: Draft) -> SeedError:
-    told = list(_complaints(draft))
+    told = [printable(complaint) for complaint in _complaints(draft)]
     rest = f"\n(and {len(told) - _SHOWN} more: see 'graphmodel check')" if len(told) > _SHOWN else ""
     return SeedError("\n".join(told[:_SHOWN]) + rest)
 

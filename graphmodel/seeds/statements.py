@@ -75,9 +75,9 @@ class Reading:
         kind = self._one_of("type", EDGE_KINDS, entry)
         if not kind:
             return
+        if "id" not in entry:
+            entry["id"] = kind.cls.default_id(str(entry.get("from", "")), str(entry.get("to", "")))
         fields = self._fields(entry, EDGE_KEYS, drop=("type",))
-        if "id" not in fields:
-            fields["id"] = kind.cls.default_id(str(fields.get("from_id", "")), str(fields.get("to_id", "")))
         norwegian = self.roles.get(str(fields.get("role")))
         if norwegian:
             fields.setdefault("role_nb", norwegian)
@@ -106,21 +106,25 @@ class Reading:
         self._leave_out(entry)
         return None
 
-    def _fields(self, entry: Entry, keys: dict[str, str], drop: tuple[str, ...] = ()) -> dict[str, Any]:
+    def _fields(
+        self, entry: Entry, keys: dict[str, str], drop: tuple[str, ...] = (), within: str = ""
+    ) -> dict[str, Any]:
         """Return the fields of the model that an entry fills; note the keys that fill none."""
         fields: dict[str, Any] = {}
         for key, value in entry.items():
             if key not in keys:
-                self._unknown_key(entry, key, keys)
+                self._unknown_key(entry, key, keys, within)
             elif key == "cites":
                 fields[key] = self._citations(value, entry)
             elif key not in drop:
                 fields[keys[key]] = value
         return fields
 
-    def _unknown_key(self, entry: Entry, key: str, keys: Iterable[str]) -> None:
-        message = f"the key {key[:80]!r} is not known{did_you_mean(key, keys) or f'; expected one of {_listed(keys)}'}"
-        self._problem("unknown-key", entry, message, key)
+    def _unknown_key(self, entry: Entry, key: str, keys: Iterable[str], within: str) -> None:
+        hint = did_you_mean(key, keys) or f"; expected one of {', '.join(keys)}"
+        message = f"the key {key[:80]!r} is not known{hint}"
+        problem = Problem("unknown-key", entry.origin(key), message, str(within or entry.get("id", ""))[:120], key[:80])
+        self.problems.append(problem)
 
     def _citations(self, value: Any, entry: Entry) -> list[Any]:  # noqa: ANN401 - as written
         """Return citations in full: a source may be written alone, or with its locator after a colon."""
@@ -142,7 +146,8 @@ class Reading:
         return {"source": next(iter(item), entry.get("id"))}
 
     def _parts(self, value: Any, keys: dict[str, str], entry: Entry, part: str) -> list[dict[str, Any]]:  # noqa: ANN401
-        return [self._fields(item, keys) for item in self._entries(value, entry, part)]
+        within = str(entry.get("id", ""))
+        return [self._fields(item, keys, within=within) for item in self._entries(value, entry, part)]
 
     def _entries(self, value: Any, entry: Entry, key: str) -> list[Entry]:  # noqa: ANN401 - as written
         """Return a list of entries as written; note what is something else."""
@@ -181,11 +186,12 @@ class Reading:
         rule = "missing-key" if detail["type"] == "missing" else "bad-value"
         place, key = _within(entry, detail["loc"], keys)
         message = f"{' '.join(keys)}: {_expected(detail)}"
-        self.problems.append(Problem(rule, place.origin(key), message, _shown(fields.get("id", "")), keys[0]))
+        problem = Problem(rule, place.origin(key), message, str(fields.get("id", ""))[:120], ".".join(keys))
+        self.problems.append(problem)
 
     def _problem(self, rule: str, entry: Entry, message: str, key: str, id_: str | None = None) -> None:
         named = entry.get("id", "") if id_ is None else id_
-        self.problems.append(Problem(rule, entry.origin(key), message, _shown(named), key))
+        self.problems.append(Problem(rule, entry.origin(key), message, str(named)[:120], key))
 
 
 def _within(entry: Entry, loc: tuple[int | str, ...], keys: list[str]) -> tuple[Entry, str]:
@@ -194,16 +200,6 @@ def _within(entry: Entry, loc: tuple[int | str, ...], keys: list[str]) -> tuple[
     if len(loc) > 1 and isinstance(loc[1], int) and isinstance(parts, list) and isinstance(parts[loc[1]], Entry):
         return parts[loc[1]], keys[-1]
     return entry, keys[0]
-
-
-def _shown(id_: object) -> str:
-    """Return an id as it can be shown on a terminal, however it was written."""
-    text = str(id_)[:120]
-    return text if text.isprintable() else ascii(text)
-
-
-def _listed(words: Iterable[str]) -> str:
-    return ", ".join(words)
 
 
 _EXPECTED = {

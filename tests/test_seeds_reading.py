@@ -330,3 +330,10 @@ def test_a_draft_knows_the_line_of_each_field(tmp_path: Path) -> None:
     assert str(draft.origin("board", "note")) == "board.yaml:1"
     assert str(draft.origin("board:leads:board", "role")) == "board.yaml:10"
     assert str(draft.origin("minutes", "title")) == "sources.yaml:2"
+
+
+def test_a_folder_below_the_one_we_work_in_is_named_from_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seeds = folder(tmp_path / "my" / "seeds", {"board.yaml": BOARD})
+    assert read_draft(seeds).folder == seeds.resolve().as_posix()
+    monkeypatch.chdir(tmp_path)
+    assert read_draft(seeds).folder == read_draft("my/seeds").folder == "my/seeds"

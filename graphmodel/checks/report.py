@@ -46,7 +46,7 @@ class Report:
 
     findings: tuple[Finding, ...]
     folder: str = ""
-    """The folder, as it was named; the files of the findings lie in it."""
+    """The folder in which the files of the findings lie."""
     usable: bool = True
     """Whether every file could be read."""
 
@@ -90,7 +90,7 @@ class Report:
         return ", ".join(f"{count} {_plural(name, count)}" for name, count in self.counts().items())
 
     def _path(self, finding: Finding) -> str:
-        return f"{self.folder}/{finding.file}" if self.folder else finding.file
+        return finding.file if self.folder in ("", ".") else f"{self.folder}/{finding.file}"
 
     def as_json(self) -> str:
         """Return the report as JSON: ``findings`` and ``counts``; fields are added to it, never changed."""

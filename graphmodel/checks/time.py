@@ -60,28 +60,22 @@ def unattested(draft: Draft) -> Iterator[Fault]:
 
     Events last, and an instrument does not change: both need no one to attest them again.
     """
-    newest = max((parse(statement.as_of).latest for statement in draft.edges if statement.as_of), default=None)
-    if newest is None:
+    attested = [parse(edge.as_of) for edge in draft.edges if edge.as_of]
+    if not attested:
         return
-    limit = _years_before(newest)
+    newest = max(attested, key=lambda moment: (moment.latest, moment.text))
+    limit = _years_before(newest.latest)
     ended = {node.id for node in draft.nodes if node.until}
     for edge in draft.edges:
-        if (
-            edge.until
-            or edge.event
-            or edge.called_for
-            or not edge.as_of
-            or not ended.isdisjoint((edge.from_id, edge.to_id))
-        ):
-            continue
-        if parse(edge.as_of).latest < limit:
-            yield Fault(
-                "long-unattested",
-                edge.id,
-                "as_of",
-                f"holds on the word of {edge.as_of}; the newest source tells of {newest}",
-            )
+        if edge.as_of and parse(edge.as_of).latest < limit and _may_go_on(edge, ended):
+            message = f"holds on the word of {edge.as_of}; the newest source of all tells of {newest.text}"
+            yield Fault("long-unattested", edge.id, "as_of", message)
+
+
+def _may_go_on(edge: Edge, ended: set[str]) -> bool:
+    return not (edge.until or edge.event or edge.called_for or edge.from_id in ended or edge.to_id in ended)
 
 
 def _years_before(day: date) -> date:
-    return date(day.year - _YEARS, day.month, min(day.day, 28))
+    leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - _YEARS, day=28 if leap_day else day.day)

@@ -67,7 +67,7 @@ class Draft:
     problems: tuple[Problem, ...] = ()
     accepted: tuple[Acceptance, ...] = ()
     folder: str = ""
-    """The folder of the seeds, as it was named; origins lie below it."""
+    """The folder of the seeds; origins lie below it."""
     unread: frozenset[str] = frozenset()
     """Ids of statements that stand in the files but could not be read; a reference to one of them is not dangling."""
     locators: Mapping[tuple[str, str], Locator] = field(default_factory=dict)

@@ -178,7 +178,7 @@ class _FolderReader:
             surveys=tuple(reading.surveys.values()),
             problems=tuple(reading.problems),
             accepted=tuple(self.accepted),
-            folder=self.folder.as_posix(),
+            folder=_seen_from_here(self.folder),
             unread=frozenset(reading.unread),
             locators=reading.locators,
         )
@@ -224,6 +224,12 @@ class _FolderReader:
                 message = f"{key}: {entry[key]!r} here, {value!r} at {row.origin()}: leave it out here, or correct one"
                 problem = Problem("bad-value", entry.origin(key), message, str(entry.get("id", "")), key)
                 self.reading.problems.append(problem)
+
+
+def _seen_from_here(folder: Path) -> str:
+    """Return the path of a folder from the one we work in, if it lies below it: short, and the same on each machine."""
+    whole, here = folder.resolve(), Path.cwd()
+    return whole.relative_to(here).as_posix() if whole.is_relative_to(here) else whole.as_posix()
 
 
 def _with_parts(entry: Entry, parts: Mapping[str, list[Entry]]) -> Entry:

@@ -24,9 +24,11 @@ class LinkArea(NamedTuple):
 
 
 class Page(NamedTuple):
-    """One page: the PDF of it, its bookmark and its links."""
+    """One page: the PDF of it, its size, its bookmark and its links."""
 
     painted: bytes
+    size: tuple[float, float]
+    """Width and height in points, which Graphviz rounds up."""
     bookmark: str
     links: tuple[LinkArea, ...] = ()
 
@@ -51,12 +53,13 @@ def bound(pages: Sequence[Page], *, title: str, lang: str) -> bytes:
     # Imported here: reading and writing PDF takes a fifth of a second to load, and most pictures are SVG.
     from pypdf import PdfReader, PdfWriter  # noqa: PLC0415
     from pypdf.annotations import Link  # noqa: PLC0415
-    from pypdf.generic import NameObject, TextStringObject  # noqa: PLC0415
+    from pypdf.generic import NameObject, RectangleObject, TextStringObject  # noqa: PLC0415
 
     writer = PdfWriter()
     for number, page in enumerate(pages):
         writer.add_page(PdfReader(BytesIO(page.painted)).pages[0])
-        height = float(writer.pages[number].mediabox.height)
+        width, height = page.size
+        writer.pages[number].mediabox = RectangleObject((0, 0, width, height))
         writer.add_outline_item(title=page.bookmark, page_number=number)
         for area in page.links:
             rectangle = (area.x, height - area.y - area.height, area.x + area.width, height - area.y)

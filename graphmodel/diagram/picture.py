@@ -132,7 +132,10 @@ class Diagram:
         pages = self._painted([Job(as_dot(sheet), "pdf") for sheet in sheets])
         links = [*((),) * len(self.sheets), *(page.links for page in behind)]
         return bound(
-            [Page(page, sheet.title, areas) for page, sheet, areas in zip(pages, sheets, links, strict=True)],
+            [
+                Page(page, (sheet.width, sheet.height), sheet.title, areas)
+                for page, sheet, areas in zip(pages, sheets, links, strict=True)
+            ],
             title=self.view.title.in_(self.scene.lang),
             lang=self.scene.lang,
         )

@@ -42,7 +42,10 @@ class Strip:
         first = self.pictures[0]
         made = painted([Job(as_dot(sheet), "pdf") for _, sheet in pages], engine=first.engine, seconds=first.seconds)
         return bound(
-            [Page(page, day_words(picture.scene)) for page, (picture, _) in zip(made, pages, strict=True)],
+            [
+                Page(page, (sheet.width, sheet.height), day_words(picture.scene))
+                for page, (picture, sheet) in zip(made, pages, strict=True)
+            ],
             title=first.view.title.in_(first.scene.lang),
             lang=first.scene.lang,
         )

@@ -1,0 +1,83 @@
+"""What a layout engine that is missing, fails or hangs turns into."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from graphmodel.diagram import engine as room
+from graphmodel.diagram.engine import Job, available, painted
+from graphmodel.errors import RenderError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+GOOD = 'digraph { graph [layout=nop2]; a [pos="0,0"]; }'
+
+
+def test_both_engines_are_found_here_the_pinned_one_first() -> None:
+    assert available() == ("pygraphviz", "dot")
+
+
+def test_several_pictures_come_back_in_order() -> None:
+    first, second = painted([Job(GOOD, "svg"), Job(GOOD.replace("a [", "b ["), "svg")])
+    assert b"<title>a</title>" in first
+    assert b"<title>b</title>" in second
+
+
+@pytest.mark.parametrize("engine", ["pygraphviz", "dot"])
+def test_text_that_is_no_dot_becomes_a_clear_message(engine: room.Engine) -> None:
+    with pytest.raises(
+        RenderError, match=rf"the layout engine {engine} stopped with status 1: .+; try the other engine"
+    ):
+        painted([Job("digraph {", "svg")], engine=engine)
+
+
+def test_an_engine_that_takes_too_long_is_stopped() -> None:
+    with pytest.raises(RenderError, match="took longer than 0.01 seconds and was stopped: show fewer nodes"):
+        painted([Job(GOOD, "svg")], seconds=0.01)
+
+
+def test_without_an_engine_the_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(room, "find_spec", lambda _name: None)
+    assert available() == ()
+    with pytest.raises(RenderError, match=r"no layout engine: install the wheel with 'pip install pygraphviz'"):
+        painted([Job(GOOD, "svg")])
+
+
+@pytest.mark.parametrize(
+    ("script", "told"),
+    [
+        ("import os; os.abort()", "stopped with status -6: it said nothing"),
+        ("import sys; sys.exit('no fonts at all')", "stopped with status 1: no fonts at all"),
+        ("print('no picture')", "answered something that is no picture"),
+        ("print('[]')", "painted nothing: see whether its fonts and plugins are installed"),
+        ("print('[\"\"]')", "painted nothing"),
+    ],
+)
+def test_a_crash_or_nonsense_becomes_a_clear_message(
+    script: str, told: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    broken = tmp_path / "painter.py"
+    broken.write_text(script, "utf-8")
+    monkeypatch.setattr(room, "_PAINTER", broken)
+    with pytest.raises(RenderError) as caught:
+        painted([Job(GOOD, "svg")])
+    assert told in str(caught.value)
+
+
+def test_a_python_that_is_gone_becomes_a_clear_message(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "gone"))
+    with pytest.raises(RenderError, match="could not be started"):
+        painted([Job(GOOD, "svg")])
+
+
+def test_only_the_packaged_fonts_are_used_and_nothing_is_written_beside_them() -> None:
+    before = sorted(path.name for path in room.FONTS.iterdir())
+    text = GOOD.replace("a [", 'a [fontname="DejaVu Sans", label="æøå", ')
+    (pdf,) = painted([Job(text, "pdf")])
+    assert b"DejaVuSans" in pdf
+    assert sorted(path.name for path in room.FONTS.iterdir()) == before

@@ -1,0 +1,329 @@
+"""The pictures of the shipped views on the real record: legible, true, and the same every time."""
+
+from __future__ import annotations
+
+import random
+import re
+from functools import cache
+from io import BytesIO
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import pytest
+from large_graphs import layered
+from PIL import Image
+from pypdf import PdfReader
+from sheets import behind_boxes, boxes, labels, lanes, lines, overlapping, sizes, text_width
+
+from graphmodel.config import shipped
+from graphmodel.diagram import Diagram, draw, find_view, parse_view, view_names
+from graphmodel.diagram.dot import as_dot
+from graphmodel.diagram.engine import Job, painted
+from graphmodel.diagram.legend import blocks
+from graphmodel.errors import RenderError
+from graphmodel.model import Graph
+from graphmodel.schema import LEVEL_WORDS
+from graphmodel.seeds import read
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from graphmodel.diagram.view import Paper
+
+VIEWS = view_names(shipped("diagrams"))
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@cache
+def record() -> Graph:
+    return read(shipped("seeds"))
+
+
+@cache
+def picture(name: str, paper: Paper | None = None, lang: str = "nb") -> Diagram:
+    return draw(record(), find_view(name, shipped("diagrams")), paper=paper, lang=lang)  # type: ignore[arg-type]
+
+
+def groups(svg: str, part: str) -> dict[str, ET.Element]:
+    """Return the groups of a picture whose id begins with a part, by id."""
+    root = ET.fromstring(svg)
+    return {id_: each for each in root.iter(f"{SVG}g") if (id_ := each.get("id", "")).startswith(part)}
+
+
+def words(element: ET.Element) -> list[str]:
+    return ["".join(text.itertext()) for text in element.iter(f"{SVG}text")]
+
+
+# --- legible ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("paper", ["A4", "A3", "screen"])
+@pytest.mark.parametrize("name", VIEWS)
+def test_every_page_fits_its_paper_and_nothing_on_it_overlaps(name: str, paper: Paper) -> None:
+    made = picture(name, paper)
+    for leaf, sheet in zip(made.pages, made.sheets, strict=True):
+        assert leaf.plan.fits
+        assert overlapping(boxes(sheet)) == []
+        assert overlapping(labels(sheet)) == []
+        assert [(one.name, box.name) for one in labels(sheet) for box in boxes(sheet) if one.meets(box)] == []
+        assert list(behind_boxes(sheet)) == []
+
+
+@pytest.mark.parametrize("paper", ["A4", "A3", "screen"])
+@pytest.mark.parametrize("name", VIEWS)
+def test_no_text_is_smaller_than_seven_points_or_leaves_its_box(name: str, paper: Paper) -> None:
+    for sheet in picture(name, paper).sheets:
+        assert min(sizes(sheet)) >= 7
+        for shape in sheet.shapes:
+            assert text_width(shape.lines) <= shape.width + 2
+            assert sum(span.size for span in shape.lines) <= shape.height + 0.5
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_there_is_a_lane_for_each_level_drawn_and_every_box_lies_in_its_own(name: str) -> None:
+    made = picture(name)
+    for leaf, sheet in zip(made.pages, made.sheets, strict=True):
+        levels = {box.level for box in leaf.scene.boxes.values()}
+        by_name = {lane.name: lane for lane in lanes(sheet)}
+        assert set(by_name) == {f"lane-{level}" for level in levels}
+        assert overlapping(list(by_name.values())) == []
+        for area in boxes(sheet):
+            level = leaf.scene.boxes[area.name.removeprefix("node-")].level
+            assert by_name[f"lane-{level}"].holds(area)
+
+
+def test_what_does_not_fit_goes_on_to_further_pages_with_stubs_that_add_up() -> None:
+    made = picture("samhandlingsstruktur", "A4")
+    assert len(made.pages) > 1
+    drawn_lines = [line for leaf in made.pages for line in leaf.scene.lines]
+    assert len(drawn_lines) == len(set(drawn_lines))
+    stubs = [
+        int(found[1])
+        for leaf in made.pages
+        for box in leaf.scene.boxes.values()
+        if (found := re.match(r"\+(\d+) linjer → side \d", box.stub))
+    ]
+    assert sum(stubs) == 2 * (len(made.scene.lines) - len(drawn_lines))
+    assert sorted(id_ for leaf in made.pages for id_ in leaf.scene.boxes) == sorted(made.scene.boxes)
+
+
+def test_the_whole_structure_is_one_a3_page_in_type_of_at_least_seven_points() -> None:
+    made = picture("samhandlingsstruktur")
+    assert (made.view.paper, len(made.pages), made.pages[0].plan.zoom >= 1) == ("A3", 1, True)
+    assert (round(made.sheets[0].width), round(made.sheets[0].height)) == (1191, 842)
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_the_legend_shows_exactly_what_is_drawn(name: str) -> None:
+    made = picture(name)
+    for leaf, sheet in zip(made.pages, made.sheets, strict=True):
+        drawn_types = {line.type for line in leaf.scene.lines.values()}
+        told = {entry.key for block in blocks(leaf.scene) for entry in block.entries if entry.kind == "line"}
+        assert told == drawn_types
+        samples = {stroke.arrow for stroke in sheet.strokes if stroke.kind == "legend"} - {"none"}
+        assert samples == {stroke.arrow for stroke in lines(sheet)} - {"none"}
+
+
+def test_five_thousand_nodes_fold_themselves_and_the_picture_says_so() -> None:
+    everything = parse_view(
+        "title: {nb: Alt, en: All}\nshow:\n  - levels: [national, regional, intermunicipal, local]\n", "all"
+    )
+    made = draw(layered(5_000, 15_000), everything, on="2021-12-01")
+    assert len(made.scene.boxes) <= 150
+    assert made.scene.remarks == ("5000 noder: de av samme slag på samme nivå er slått sammen.",)
+    assert made.scene.remarks[0] in " ".join(span.text for shape in made.sheets[0].shapes for span in shape.lines)
+
+
+# --- true -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("day", "name"), [("2021-06-01", "Ett digitalt Agder"), ("2022-01-01", "Digi Agder")])
+def test_the_network_bears_the_name_of_the_day(day: str, name: str) -> None:
+    made = draw(record(), find_view("samhandlingsstruktur", shipped("diagrams")), on=day)
+    assert made.scene.boxes["digi-agder"].name == name
+    assert name in " ".join(words(groups(made.svg, "node-digi-agder")["node-digi-agder"]))
+
+
+def test_day_view_sources_and_page_are_printed_on_the_picture() -> None:
+    told = " ".join(words(ET.fromstring(picture("rkg-e-helse").svg)))
+    assert "Slik det var 1. desember 2021" in told
+    assert re.search(r"Visning: rkg-e-helse · Kildene går til og med [\w. ]+ · Side 1 av 1", told)
+
+
+def test_labels_and_legend_are_in_the_language_asked_for() -> None:
+    told = " ".join(words(ET.fromstring(picture("rkg-e-helse", None, "en").svg)))
+    assert "As it was on 1 December 2021" in told
+    assert LEVEL_WORDS["intermunicipal"][1] in told
+    assert "is a member of" in told
+    assert "Interkommunalt" not in told
+
+
+def test_possible_and_inferred_lines_differ_in_stroke_and_sign() -> None:
+    made = picture("samhandlingsstruktur")
+    strokes = {stroke.id: stroke for stroke in made.sheets[0].strokes}
+    for line in made.scene.lines.values():
+        stroke = strokes[f"edge-{line.id}"]
+        expected = "dashed" if str(line.validity) == "possibly" else "dotted" if line.inferred else "solid"
+        assert stroke.style == expected
+        assert ("?" in stroke.label[0].text) == (str(line.validity) == "possibly")
+        assert ("∴" in stroke.label[0].text) == line.inferred
+
+
+def test_every_line_carries_a_readable_name_its_sources_and_a_link() -> None:
+    made = picture("samhandlingsstruktur")
+    found = groups(made.svg, "edge-")
+    assert set(found) == {f"edge-{id_}" for id_ in made.scene.lines}
+    for element in found.values():
+        (link,) = element.iter(f"{SVG}a")
+        assert link.get("href", "").startswith("http")
+        assert "\n[" in (link.find(f"{SVG}title").text or "")  # type: ignore[union-attr]
+    name = found["edge-digi-agder:reports-to:kdu-agder"].find(f"{SVG}a").get("aria-label")  # type: ignore[union-attr]
+    assert name == (
+        "Digi Agder rapporterer til Kommunedirektørutvalget Agder (KDU), fra nettverk til styringsgruppe, fra 2021, "
+        "muligens denne dagen, slutning, ikke oppgitt i kilden"
+    )
+
+
+# --- formats ----------------------------------------------------------------------------------------------------
+
+
+def test_the_svg_tells_language_role_title_and_description() -> None:
+    made = picture("samhandlingsstruktur")
+    root = ET.fromstring(made.svg)
+    assert (root.get("lang"), root.get("role")) == ("nb", "graphics-document")
+    by_id = {each.get("id"): each for each in root.iter() if each.get("id")}
+    assert by_id[root.get("aria-labelledby")].text == "Samhandlingsstrukturen i Agder"
+    told = by_id[root.get("aria-describedby")].text or ""
+    assert told.startswith("Samhandlingsstrukturen i Agder. Slik det var 1. desember 2021. Figuren har 31 bokser")
+
+
+def test_the_svg_loads_nothing_and_states_fonts_that_exist_everywhere() -> None:
+    svg = picture("rkg-e-helse").svg
+    assert "DejaVu Sans,Verdana,Geneva,sans-serif" in svg
+    assert not re.search(r"<(script|image|foreignObject|use)|@import|url\(", svg)
+    assert "<!DOCTYPE" not in svg
+
+
+def test_the_keyboard_meets_each_box_from_the_top_and_then_the_lines_from_it() -> None:
+    made = picture("rkg-e-helse")
+    stops = [id_ for id_ in groups(made.svg, "") if id_.startswith(("node-", "edge-"))]
+    leaf = made.pages[0]
+    heights = [leaf.plan.layout.boxes[id_.removeprefix("node-")].across for id_ in stops if id_.startswith("node-")]
+    assert heights == sorted(heights)
+    box = ""
+    for id_ in stops:
+        if id_.startswith("node-"):
+            box = id_.removeprefix("node-")
+        else:
+            assert made.scene.lines[id_.removeprefix("edge-")].tail == box
+
+
+def test_the_pdf_has_the_picture_the_notes_bookmarks_links_and_embedded_fonts() -> None:
+    made = picture("rkg-e-helse")
+    reader = PdfReader(BytesIO(made.pdf))
+    assert [item.title for item in reader.outline][0] == "RKG e-helse og E-helse Agder 2030"  # type: ignore[union-attr]
+    assert len(reader.outline) == len(reader.pages) > 1
+    assert [round(float(size)) for size in reader.pages[0].mediabox[2:]] == [1191, 842]
+    assert reader.metadata is not None
+    assert reader.metadata.title == "RKG e-helse og E-helse Agder 2030"
+    assert reader.root_object["/Lang"] == "nb"
+    for page in reader.pages:
+        for font in page["/Resources"]["/Font"].values():  # type: ignore[index]
+            found = font.get_object()
+            inner = found["/DescendantFonts"][0].get_object() if "/DescendantFonts" in found else found
+            assert "DejaVuSans" in found["/BaseFont"]
+            assert {"/FontFile", "/FontFile2", "/FontFile3"} & set(inner["/FontDescriptor"].get_object())
+    told = " ".join(page.extract_text() for page in reader.pages[1:])
+    for number in range(1, len(made.scene.lines) + 1):
+        assert re.search(rf"(?<!\d){number}(?!\d)", told)
+    assert any("/Annots" in page for page in reader.pages[1:])
+
+
+def test_every_line_of_the_picture_has_its_numbered_note_with_a_source() -> None:
+    made = picture("samhandlingsstruktur")
+    assert [note.number for note in made.notes.lines] == list(range(1, len(made.scene.lines) + 1))
+    numbers = {source.number for source in made.notes.sources}
+    for note in made.notes.lines:
+        marks = [*note.told.marks, *(mark for part in note.parts for mark in part.marks)]
+        assert marks
+        assert {mark.number for mark in marks} <= numbers
+
+
+def test_the_png_has_the_resolution_asked_for() -> None:
+    (png,) = picture("etterlyst").pngs(100)
+    with Image.open(BytesIO(png)) as image:
+        assert abs(image.width - 841.89 / 72 * 100) < 2
+        assert abs(image.height - 595.28 / 72 * 100) < 2
+        assert len(image.convert("L").getcolors(256) or ()) > 10
+
+
+def test_a_picture_saves_itself_in_every_format(tmp_path: Path) -> None:
+    made = picture("etterlyst")
+    for ending, start in {
+        ".svg": b"<svg", ".pdf": b"%PDF", ".png": b"\x89PNG", ".dot": b"digraph", ".mmd": b"---", ".drawio": b"<mxfile",
+        ".html": b"<!DOCTYPE html>", ".md": b"# Etterlyst",
+    }.items():  # fmt: skip
+        (path,) = made.save(tmp_path / f"picture{ending}")
+        assert path.read_bytes().startswith(start)
+
+
+def test_further_pages_get_numbers(tmp_path: Path) -> None:
+    written = picture("samhandlingsstruktur", "A4").save(tmp_path / "s.dot")
+    assert [path.name for path in written[:2]] == ["s.dot", "s-2.dot"]
+
+
+def test_an_ending_of_no_format_and_a_folder_that_is_not_there_are_told(tmp_path: Path) -> None:
+    with pytest.raises(RenderError, match=r"'picture.gif' does not end in one of .svg, .pdf"):
+        picture("etterlyst").save(tmp_path / "picture.gif")
+    with pytest.raises(RenderError, match="cannot be written: No such file"):
+        picture("etterlyst").save(tmp_path / "nowhere" / "picture.md")
+
+
+def test_a_notebook_gets_the_picture_and_its_words() -> None:
+    bundle = picture("etterlyst")._repr_mimebundle_()
+    assert bundle["image/svg+xml"].startswith("<svg")
+    assert bundle["text/markdown"].startswith("# Etterlyst og registrert")
+    assert bundle["text/plain"].startswith("Etterlyst og registrert. Slik det var")
+
+
+# --- the same every time ----------------------------------------------------------------------------------------
+
+
+def shuffled(graph: Graph) -> Graph:
+    chance = random.Random(3)
+    parts = [list(part.values()) for part in (graph.nodes, graph.edges, graph.sources, graph.surveys)]
+    for part in parts:
+        chance.shuffle(part)
+    return Graph(*parts)
+
+
+def test_the_same_statements_in_any_order_give_the_same_bytes() -> None:
+    made = picture("etterlyst")
+    again = draw(shuffled(record()), find_view("etterlyst", shipped("diagrams")))
+    assert (again.dot, again.svg, again.pdf) == (made.dot, made.svg, made.pdf)
+    assert (again.mermaid, again.drawio, again.html, again.markdown) == (
+        made.mermaid,
+        made.drawio,
+        made.html,
+        made.markdown,
+    )
+    assert again.pngs(72) == made.pngs(72)
+
+
+def test_both_engines_give_the_same_ids_texts_and_order() -> None:
+    jobs = [Job(as_dot(sheet), "svg") for sheet in picture("rkg-e-helse").sheets]
+    (one,), (other,) = painted(jobs, engine="pygraphviz"), painted(jobs, engine="dot")
+    told = []
+    for svg in (one, other):
+        root = ET.fromstring(svg.decode("utf-8"))
+        told.append(([each.get("id") for each in root.iter(f"{SVG}g")], words(root)))
+    assert told[0] == told[1]
+
+
+def test_both_engines_paint_every_format() -> None:
+    dot = picture("etterlyst").dot
+    for engine in ("pygraphviz", "dot"):
+        svg, pdf, png = painted([Job(dot, "svg"), Job(dot, "pdf"), Job(dot, "png", 50)], engine=engine)  # type: ignore[arg-type]
+        assert b"</svg>" in svg
+        assert pdf.startswith(b"%PDF")
+        assert png.startswith(b"\x89PNG")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
-from graphmodel.model import Edge, Fault
+from graphmodel.model import Fault
 from graphmodel.period import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
-    from graphmodel.model import Node
+    from graphmodel.model import Edge, Node
     from graphmodel.model.draft import Draft
     from graphmodel.period import Bounds
 

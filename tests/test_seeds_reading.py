@@ -337,3 +337,8 @@ def test_a_folder_below_the_one_we_work_in_is_named_from_there(tmp_path: Path, m
     assert read_draft(seeds).folder == seeds.resolve().as_posix()
     monkeypatch.chdir(tmp_path)
     assert read_draft(seeds).folder == read_draft("my/seeds").folder == "my/seeds"
+
+
+def test_what_is_hidden_or_no_seed_file_is_passed_over(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {".git/a.yaml": "[", ".#board.yaml": "[", "notes.txt": "[", "BOARD.YAML": BOARD}
+    assert list(read(folder(tmp_path, files)).nodes) == ["board"]

@@ -112,10 +112,16 @@ def _files(folder: Path) -> list[Path]:
     if not folder.is_dir():
         what = "is a file" if folder.is_file() else "does not exist"
         raise SeedError(f"{folder} {what}: expected a folder of seed files")
-    files = sorted(file for file in folder.rglob("*") if file.suffix in _READERS and file.is_file())
+    files = sorted(file for file in folder.rglob("*") if _is_seed_file(file, folder))
     if not files:
         raise SeedError(f"{folder} holds no seed file: expected .yaml and .csv files; see seeds/README.md")
     return files
+
+
+def _is_seed_file(file: Path, folder: Path) -> bool:
+    """Tell YAML and CSV from other files; what is hidden belongs to an editor or to version control."""
+    hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
+    return not hidden and file.suffix.lower() in _READERS and file.is_file()
 
 
 class _FolderReader:
@@ -132,7 +138,7 @@ class _FolderReader:
         """Take over one file, or note why it cannot be read."""
         name = path.relative_to(self.folder).as_posix()
         try:
-            _READERS[path.suffix](self, decode(path), name)
+            _READERS[path.suffix.lower()](self, decode(path), name)
         except FileError as error:
             self.reading.problems.append(Problem("unreadable-file", Origin(name, error.line), error.message))
         except OSError as error:

@@ -23,7 +23,11 @@
 // tags: confidence, sources
 // revision: 1
 
-MATCH (node:Body|Instrument|Place {id: $what})-[tie {status: 'recorded'}]-()
+OPTIONAL MATCH (body:Body {id: $what})
+OPTIONAL MATCH (instrument:Instrument {id: $what})
+OPTIONAL MATCH (place:Place {id: $what})
+WITH coalesce(body, instrument, place) AS node
+MATCH (node)-[tie {status: 'recorded'}]-()
 WHERE size(tie.sources) = 1
 WITH DISTINCT tie, startNode(tie) AS from, endNode(tie) AS to
 MATCH (source:Source {id: tie.sources[0]})

@@ -23,7 +23,10 @@
 // tags: sources
 // revision: 1
 
-MATCH (node:Body|Instrument|Place {id: $what})
+OPTIONAL MATCH (body:Body {id: $what})
+OPTIONAL MATCH (instrument:Instrument {id: $what})
+OPTIONAL MATCH (place:Place {id: $what})
+WITH coalesce(body, instrument, place) AS node
 CALL (node) {
   UNWIND node.sources AS id
   RETURN id, null AS edge

@@ -38,7 +38,7 @@ WHERE body.kind IN $kinds
   AND ($level IS NULL OR body.level = $level)
   AND coalesce(body.from_earliest <= $day, true) AND coalesce($day < body.to_latest, true)
   AND NOT EXISTS {
-    MATCH (giver)-[mandate:MANDATES {status: 'recorded'}]->(body)
+    MATCH (body)<-[mandate:MANDATES {status: 'recorded'}]-(giver)
     WHERE coalesce(mandate.from_earliest <= $day, true) AND coalesce($day < mandate.to_latest, true)
   }
 RETURN body.id AS body_id,
@@ -47,7 +47,7 @@ RETURN body.id AS body_id,
        CASE WHEN coalesce(body.from_latest <= $day, true) AND coalesce($day < body.to_earliest, true)
             THEN 'yes' ELSE 'possibly' END AS held,
        COLLECT {
-         MATCH (founder:Body)-[:ESTABLISHED {status: 'recorded'}]->(body)
+         MATCH (body)<-[:ESTABLISHED {status: 'recorded'}]-(founder:Body)
          RETURN DISTINCT coalesce({en: founder.name_en}[$lang], founder.name) AS founder
          ORDER BY founder
        } AS established_by,

@@ -30,7 +30,7 @@ MATCH (giver:Body|Instrument)-[mandate:MANDATES {status: 'recorded'}]->(receiver
 RETURN CASE
          WHEN giver:Body THEN [coalesce({en: giver.name_en}[$lang], giver.name)]
          ELSE COLLECT {
-           MATCH (author:Body)-[:ESTABLISHED {status: 'recorded'}]->(giver)
+           MATCH (giver)<-[:ESTABLISHED {status: 'recorded'}]-(author:Body)
            RETURN DISTINCT coalesce({en: author.name_en}[$lang], author.name) AS author
            ORDER BY author
          }

@@ -27,14 +27,14 @@
 
 MATCH (steering:Body)-[steers:STEERS {status: 'recorded'}]->(body:Body|Programme)
 WHERE coalesce(steers.from_earliest <= $day, true) AND coalesce($day < steers.to_latest, true)
-MATCH (giver:Body|Instrument)-[mandate:MANDATES {status: 'recorded'}]->(body)
+MATCH (body)<-[mandate:MANDATES {status: 'recorded'}]-(giver:Body|Instrument)
 WHERE coalesce(mandate.from_earliest <= $day, true) AND coalesce($day < mandate.to_latest, true)
 CALL (giver) {
   WITH giver
   WHERE giver:Body
   RETURN giver AS author
   UNION
-  MATCH (author:Body)-[:ESTABLISHED {status: 'recorded'}]->(giver:Instrument)
+  MATCH (giver:Instrument)<-[:ESTABLISHED {status: 'recorded'}]-(author:Body)
   RETURN author
 }
 WITH steering, steers, body, mandate, author

@@ -24,7 +24,10 @@
 // tags: authority, mandate
 // revision: 1
 
-MATCH (giver:Body|Instrument {id: $giver})-[mandate:MANDATES {status: 'recorded'}]->(receiver)
+OPTIONAL MATCH (body:Body {id: $giver})
+OPTIONAL MATCH (instrument:Instrument {id: $giver})
+WITH coalesce(body, instrument) AS giver
+MATCH (giver)-[mandate:MANDATES {status: 'recorded'}]->(receiver)
 RETURN receiver.id AS to_id,
        coalesce({en: receiver.name_en}[$lang], receiver.name) AS to_name,
        mandate.valid_from AS since,

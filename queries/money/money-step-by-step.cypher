@@ -21,11 +21,14 @@
 // tags: money, funding, path
 // revision: 1
 
-MATCH path = (payer)-[:FUNDS*1..3]->(funded:Body|Programme {id: $what})
+OPTIONAL MATCH (body:Body {id: $what})
+OPTIONAL MATCH (instrument:Instrument {id: $what})
+WITH coalesce(body, instrument) AS funded
+MATCH path = (funded)<-[:FUNDS*1..3]-(payer)
 WHERE all(tie IN relationships(path) WHERE tie.status = 'recorded')
 RETURN length(path) AS steps,
        payer.id AS from_id,
-       [node IN nodes(path) | coalesce({en: node.name_en}[$lang], node.name)] AS way,
-       [tie IN relationships(path) | coalesce({nb: tie.role_nb}[$lang], tie.role)] AS roles,
-       [tie IN relationships(path) | tie.id] AS edges
+       [node IN reverse(nodes(path)) | coalesce({en: node.name_en}[$lang], node.name)] AS way,
+       [tie IN reverse(relationships(path)) | coalesce({nb: tie.role_nb}[$lang], tie.role)] AS roles,
+       [tie IN reverse(relationships(path)) | tie.id] AS edges
 ORDER BY steps, from_id, edges

@@ -24,7 +24,10 @@
 // tags: money, funding
 // revision: 1
 
-MATCH (payer:Body|Programme {id: $payer})-[funding:FUNDS {status: 'recorded'}]->(funded)
+OPTIONAL MATCH (body:Body {id: $payer})
+OPTIONAL MATCH (instrument:Instrument {id: $payer})
+WITH coalesce(body, instrument) AS payer
+MATCH (payer)-[funding:FUNDS {status: 'recorded'}]->(funded)
 RETURN funded.id AS to_id,
        coalesce({en: funded.name_en}[$lang], funded.name) AS to_name,
        funded.kind AS kind,

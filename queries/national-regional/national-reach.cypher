@@ -31,7 +31,7 @@
 // tags: voice, representation, national, county, day
 // revision: 1
 
-MATCH (through:Body)-[place:PART_OF {status: 'recorded'}]->(:County {id: $county})
+MATCH (:County {id: $county})<-[place:PART_OF {status: 'recorded'}]-(through:Body)
 WHERE coalesce(place.from_earliest <= $day, true) AND coalesce($day < place.to_latest, true)
 WITH DISTINCT through
 MATCH (through)-[seat:MEMBER_OF|REPRESENTED_IN|LEADS {status: 'recorded'}]->(body:Body|Programme {level: 'national'})

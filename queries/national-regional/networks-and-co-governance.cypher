@@ -33,7 +33,7 @@
 // tags: national, regional, network, called-for, day
 // revision: 1
 
-MATCH (network:Network)-[place:PART_OF {status: 'recorded'}]->(:Network {id: $umbrella})
+MATCH (:Network {id: $umbrella})<-[place:PART_OF {status: 'recorded'}]-(network:Network)
 WHERE coalesce(place.from_earliest <= $day, true) AND coalesce($day < place.to_latest, true)
 WITH DISTINCT network
 MATCH (structure:CoordinationStructure {id: $structure})

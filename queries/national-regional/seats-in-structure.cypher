@@ -31,11 +31,11 @@
 // tags: voice, representation, structure, county, day
 // revision: 1
 
-MATCH (body:Body)-[part:PART_OF {status: 'recorded'}]->(:CoordinationStructure {id: $structure})
+MATCH (:CoordinationStructure {id: $structure})<-[part:PART_OF {status: 'recorded'}]-(body:Body)
 WHERE ($level IS NULL OR body.level = $level)
   AND coalesce(part.from_earliest <= $day, true) AND coalesce($day < part.to_latest, true)
 WITH DISTINCT body
-MATCH (seated:Body)-[seat:REPRESENTED_IN|MEMBER_OF|LEADS {status: 'recorded'}]->(body)
+MATCH (body)<-[seat:REPRESENTED_IN|MEMBER_OF|LEADS {status: 'recorded'}]-(seated:Body)
 WHERE coalesce(seat.from_earliest <= $day, true) AND coalesce($day < seat.to_latest, true)
 RETURN body.id AS body_id,
        coalesce({en: body.name_en}[$lang], body.name) AS body_name,

@@ -30,25 +30,25 @@
 // tags: health, municipality, comparison, norway, day
 // revision: 1
 
-MATCH (community:CooperationBody)-[follows:FOLLOWS_UP {status: 'recorded'}]->(:Agreement {id: $agreement})
+MATCH (:Agreement {id: $agreement})<-[follows:FOLLOWS_UP {status: 'recorded'}]-(community:CooperationBody)
 WHERE coalesce(follows.from_earliest <= $day, true) AND coalesce($day < follows.to_latest, true)
 WITH DISTINCT community
 RETURN community.id AS community_id,
        coalesce({en: community.name_en}[$lang], community.name) AS community_name,
        community.valid_from AS since,
        COUNT {
-         MATCH (municipality:Municipality)-[membership:MEMBER_OF {status: 'recorded'}]->(community)
+         MATCH (community)<-[membership:MEMBER_OF {status: 'recorded'}]-(municipality:Municipality)
          WHERE coalesce(membership.from_earliest <= $day, true) AND coalesce($day < membership.to_latest, true)
          RETURN DISTINCT municipality
        } AS municipalities,
        COLLECT {
-         MATCH (trust:HealthTrust)-[membership:MEMBER_OF {status: 'recorded'}]->(community)
+         MATCH (community)<-[membership:MEMBER_OF {status: 'recorded'}]-(trust:HealthTrust)
          WHERE coalesce(membership.from_earliest <= $day, true) AND coalesce($day < membership.to_latest, true)
          RETURN DISTINCT coalesce({en: trust.name_en}[$lang], trust.name) AS trust
          ORDER BY trust
        } AS trusts,
        COLLECT {
-         MATCH (leader:Body)-[leads:LEADS {status: 'recorded'}]->(community)
+         MATCH (community)<-[leads:LEADS {status: 'recorded'}]-(leader:Body)
          WHERE coalesce(leads.from_earliest <= $day, true) AND coalesce($day < leads.to_latest, true)
          RETURN DISTINCT coalesce({en: leader.name_en}[$lang], leader.name) AS leader
          ORDER BY leader

@@ -29,7 +29,7 @@
 // tags: municipality, county, norway, day
 // revision: 1
 
-MATCH (municipality:Municipality)-[place:PART_OF {status: 'recorded'}]->(:County {id: $county})
+MATCH (:County {id: $county})<-[place:PART_OF {status: 'recorded'}]-(municipality:Municipality)
 WHERE coalesce(place.from_earliest <= $day, true) AND coalesce($day < place.to_latest, true)
 RETURN municipality.id AS municipality_id,
        coalesce({en: municipality.name_en}[$lang], municipality.name) AS municipality_name,

@@ -31,8 +31,15 @@
 
 WITH COLLECT {
        MATCH (:Network {id: $umbrella})<-[part:PART_OF {status: 'recorded'}]-(network:Network)
-       MATCH (network)-[scope:PART_OF {status: 'recorded'}]->(county:County)
        WHERE coalesce(part.from_earliest <= $day, true) AND coalesce($day < part.to_latest, true)
+       RETURN DISTINCT network.id AS network
+       ORDER BY network
+     } AS networks
+WITH networks,
+     COLLECT {
+       MATCH (:Network {id: $umbrella})<-[:PART_OF {status: 'recorded'}]-(network:Network)
+       MATCH (network)-[scope:PART_OF {status: 'recorded'}]->(county:County)
+       WHERE network.id IN networks
          AND coalesce(scope.from_earliest <= $day, true) AND coalesce($day < scope.to_latest, true)
        WITH DISTINCT network.id AS network, county.id AS county
        RETURN {network: network, county: county, complete: EXISTS {
@@ -49,18 +56,16 @@ WHERE coalesce(municipality.from_earliest <= $day, true) AND coalesce($day < mun
     WHERE coalesce(place.from_earliest <= $day, true) AND coalesce($day < place.to_latest, true)
   })
   AND NOT EXISTS {
-    MATCH (municipality)-[seat:MEMBER_OF|REPRESENTED_IN {status: 'recorded'}]->(:Network)
-          -[part:PART_OF {status: 'recorded'}]->(:Network {id: $umbrella})
-    WHERE coalesce(seat.from_earliest <= $day, true) AND coalesce($day < seat.to_latest, true)
-      AND coalesce(part.from_earliest <= $day, true) AND coalesce($day < part.to_latest, true)
+    MATCH (municipality)-[seat:MEMBER_OF|REPRESENTED_IN {status: 'recorded'}]->(network:Network)
+    WHERE network.id IN networks
+      AND coalesce(seat.from_earliest <= $day, true) AND coalesce($day < seat.to_latest, true)
   }
   AND NOT EXISTS {
-    MATCH (municipality)-[membership:MEMBER_OF {status: 'recorded'}]->(:Body)
-          -[seat:MEMBER_OF|REPRESENTED_IN {status: 'recorded'}]->(:Network)
-          -[part:PART_OF {status: 'recorded'}]->(:Network {id: $umbrella})
-    WHERE coalesce(membership.from_earliest <= $day, true) AND coalesce($day < membership.to_latest, true)
+    MATCH (municipality)-[membership:MEMBER_OF {status: 'recorded'}]->(through:Body)
+    MATCH (through)-[seat:MEMBER_OF|REPRESENTED_IN {status: 'recorded'}]->(network:Network)
+    WHERE network.id IN networks
+      AND coalesce(membership.from_earliest <= $day, true) AND coalesce($day < membership.to_latest, true)
       AND coalesce(seat.from_earliest <= $day, true) AND coalesce($day < seat.to_latest, true)
-      AND coalesce(part.from_earliest <= $day, true) AND coalesce($day < part.to_latest, true)
   }
 WITH municipality, scopes,
      COLLECT {

@@ -30,7 +30,7 @@
 // tags: network, comparison, norway, day
 // revision: 1
 
-MATCH (network:Network)-[place:PART_OF {status: 'recorded'}]->(:Network {id: $umbrella})
+MATCH (:Network {id: $umbrella})<-[place:PART_OF {status: 'recorded'}]-(network:Network)
 WHERE coalesce(place.from_earliest <= $day, true) AND coalesce($day < place.to_latest, true)
 WITH DISTINCT network
 WITH network,
@@ -54,7 +54,7 @@ RETURN network.id AS network_id,
        [tie IN ties WHERE tie.what = 'HOSTS' | tie.name] AS hosts,
        [tie IN ties WHERE tie.what = 'FUNDS' | tie.name] AS payers,
        COUNT {
-         MATCH (municipality:Municipality)-[seat:MEMBER_OF|REPRESENTED_IN {status: 'recorded'}]->(network)
+         MATCH (network)<-[seat:MEMBER_OF|REPRESENTED_IN {status: 'recorded'}]-(municipality:Municipality)
          WHERE coalesce(seat.from_earliest <= $day, true) AND coalesce($day < seat.to_latest, true)
          RETURN DISTINCT municipality
        } AS municipalities,

@@ -25,7 +25,10 @@
 // tags: time, member, seat, day
 // revision: 1
 
-MATCH (seated:Body)-[seat:MEMBER_OF|REPRESENTED_IN {status: 'recorded'}]->(body:Body|Programme|Agreement {id: $body})
+OPTIONAL MATCH (body:Body {id: $body})
+OPTIONAL MATCH (instrument:Instrument {id: $body})
+WITH coalesce(body, instrument) AS body
+MATCH (body)<-[seat:MEMBER_OF|REPRESENTED_IN {status: 'recorded'}]-(seated:Body)
 WHERE seat.to_latest <= $day
 RETURN seated.id AS from_id,
        coalesce({en: seated.name_en}[$lang], seated.name) AS from_name,

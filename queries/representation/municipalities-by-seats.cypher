@@ -24,7 +24,7 @@
 // tags: voice, representation, municipality, count, day
 // revision: 1
 
-MATCH (municipality:Municipality)-[place:PART_OF {status: 'recorded'}]->(:County {id: $county})
+MATCH (:County {id: $county})<-[place:PART_OF {status: 'recorded'}]-(municipality:Municipality)
 WHERE coalesce(place.from_earliest <= $day, true) AND coalesce($day < place.to_latest, true)
 WITH DISTINCT municipality
 OPTIONAL MATCH (municipality)-[seat:MEMBER_OF|REPRESENTED_IN {status: 'recorded'}]->(body)

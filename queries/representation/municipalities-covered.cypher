@@ -33,7 +33,7 @@ WITH EXISTS {
        WHERE (survey.kinds IS NULL OR 'Municipality' IN survey.kinds)
          AND survey.on_earliest <= $day AND $day <= survey.on_latest
      } AS surveyed
-MATCH (municipality:Municipality)-[place:PART_OF {status: 'recorded'}]->(:County {id: $county})
+MATCH (:County {id: $county})<-[place:PART_OF {status: 'recorded'}]-(municipality:Municipality)
 WHERE coalesce(place.from_earliest <= $day, true) AND coalesce($day < place.to_latest, true)
 WITH DISTINCT municipality, surveyed
 OPTIONAL MATCH (municipality)-[tie:MEMBER_OF|REPRESENTED_IN {status: 'recorded'}]->(body:Body|Programme|Agreement)

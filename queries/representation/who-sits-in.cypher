@@ -30,7 +30,10 @@
 // tags: voice, representation, member, seat, day
 // revision: 1
 
-MATCH (seated:Body)-[seat:MEMBER_OF|REPRESENTED_IN {status: 'recorded'}]->(body:Body|Programme|Agreement {id: $body})
+OPTIONAL MATCH (body:Body {id: $body})
+OPTIONAL MATCH (instrument:Instrument {id: $body})
+WITH coalesce(body, instrument) AS body
+MATCH (body)<-[seat:MEMBER_OF|REPRESENTED_IN {status: 'recorded'}]-(seated:Body)
 WHERE coalesce(seat.from_earliest <= $day, true) AND coalesce($day < seat.to_latest, true)
 RETURN type(seat) AS kind,
        seated.id AS from_id,

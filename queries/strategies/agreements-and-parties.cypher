@@ -29,7 +29,7 @@ WHERE coalesce(agreement.from_earliest <= $day, true) AND coalesce($day < agreem
 RETURN agreement.id AS agreement_id,
        coalesce({en: agreement.name_en}[$lang], agreement.name) AS agreement_name,
        COLLECT {
-         MATCH (party:Body)-[membership:MEMBER_OF {status: 'recorded'}]->(agreement)
+         MATCH (agreement)<-[membership:MEMBER_OF {status: 'recorded'}]-(party:Body)
          WHERE coalesce(membership.from_earliest <= $day, true) AND coalesce($day < membership.to_latest, true)
          RETURN DISTINCT coalesce({en: party.name_en}[$lang], party.name) AS party
          ORDER BY party

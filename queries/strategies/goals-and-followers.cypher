@@ -23,12 +23,12 @@
 // tags: strategy, goal, follow-up
 // revision: 1
 
-MATCH (goal:Goal)-[part:PART_OF {status: 'recorded'}]->(instrument:Instrument {id: $instrument})
+MATCH (instrument:Instrument {id: $instrument})<-[part:PART_OF {status: 'recorded'}]-(goal:Goal)
 RETURN goal.id AS goal_id,
        coalesce({en: goal.name_en}[$lang], goal.name) AS goal_name,
        coalesce({nb: part.role_nb}[$lang], part.role) AS role,
        COLLECT {
-         MATCH (follower)-[:FOLLOWS_UP {status: 'recorded'}]->(goal)
+         MATCH (goal)<-[:FOLLOWS_UP {status: 'recorded'}]-(follower)
          RETURN DISTINCT coalesce({en: follower.name_en}[$lang], follower.name) AS follower
          ORDER BY follower
        } AS followers,

@@ -26,7 +26,7 @@
 // revision: 1
 
 MATCH (goal:Goal)
-WHERE NOT EXISTS { MATCH (:Body)-[:FOLLOWS_UP {status: 'recorded'}]->(goal) }
+WHERE NOT EXISTS { MATCH (goal)<-[:FOLLOWS_UP {status: 'recorded'}]-(:Body) }
 RETURN goal.id AS goal_id,
        coalesce({en: goal.name_en}[$lang], goal.name) AS goal_name,
        goal.level AS level,
@@ -40,7 +40,7 @@ RETURN goal.id AS goal_id,
          RETURN DISTINCT body
        } AS through_plan,
        COLLECT {
-         MATCH (wanted:Body)-[:FOLLOWS_UP {status: 'called for'}]->(goal)
+         MATCH (goal)<-[:FOLLOWS_UP {status: 'called for'}]-(wanted:Body)
          RETURN DISTINCT coalesce({en: wanted.name_en}[$lang], wanted.name) AS wanted
          ORDER BY wanted
        } AS called_for,

@@ -36,7 +36,7 @@ RETURN driver.id AS to_id,
        coalesce({en: driver.name_en}[$lang], driver.name) AS to_name,
        driver.kind AS kind,
        COLLECT {
-         MATCH (author:Body)-[:ESTABLISHED {status: 'recorded'}]->(driver)
+         MATCH (driver)<-[:ESTABLISHED {status: 'recorded'}]-(author:Body)
          RETURN DISTINCT coalesce({en: author.name_en}[$lang], author.name) AS author
          ORDER BY author
        } AS behind,

@@ -30,7 +30,7 @@
 // tags: strategy, follow-up, called-for, day
 // revision: 1
 
-MATCH (follower)-[follows:FOLLOWS_UP]->(instrument:Instrument {id: $instrument})
+MATCH (instrument:Instrument {id: $instrument})<-[follows:FOLLOWS_UP]-(follower)
 WHERE coalesce(follows.from_earliest <= $day, true) AND coalesce($day < follows.to_latest, true)
 RETURN follows.status AS status,
        follower.level AS level,

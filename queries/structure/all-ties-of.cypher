@@ -29,7 +29,11 @@
 // tags: overview, day
 // revision: 1
 
-MATCH (node:Body|Instrument|Place {id: $what})-[tie {status: 'recorded'}]-(other)
+OPTIONAL MATCH (body:Body {id: $what})
+OPTIONAL MATCH (instrument:Instrument {id: $what})
+OPTIONAL MATCH (place:Place {id: $what})
+WITH coalesce(body, instrument, place) AS node
+MATCH (node)-[tie {status: 'recorded'}]-(other)
 WHERE coalesce(tie.from_earliest <= $day, true) AND coalesce($day < tie.to_latest, true)
 RETURN CASE WHEN startNode(tie) = node THEN 'out' ELSE 'in' END AS direction,
        type(tie) AS kind,

@@ -33,7 +33,10 @@
 // tags: composition, structure, day
 // revision: 1
 
-MATCH path = (whole:Body|Instrument {id: $whole})<-[:PART_OF*1..3]-(part)
+OPTIONAL MATCH (body:Body {id: $whole})
+OPTIONAL MATCH (instrument:Instrument {id: $whole})
+WITH coalesce(body, instrument) AS whole
+MATCH path = (whole)<-[:PART_OF*1..3]-(part)
 WHERE all(tie IN relationships(path)
           WHERE tie.status = 'recorded'
             AND coalesce(tie.from_earliest <= $day, true) AND coalesce($day < tie.to_latest, true))

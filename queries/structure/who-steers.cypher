@@ -28,7 +28,10 @@
 // tags: authority, steering, leader, owner, day
 // revision: 1
 
-MATCH (body:Body|Programme {id: $body})-[tie:STEERS|LEADS|OWNS|REPORTS_TO {status: 'recorded'}]-(above:Body)
+OPTIONAL MATCH (body:Body {id: $body})
+OPTIONAL MATCH (instrument:Instrument {id: $body})
+WITH coalesce(body, instrument) AS body
+MATCH (body)-[tie:STEERS|LEADS|OWNS|REPORTS_TO {status: 'recorded'}]-(above:Body)
 WHERE (type(tie) = 'REPORTS_TO') = (startNode(tie) = body)
   AND coalesce(tie.from_earliest <= $day, true) AND coalesce($day < tie.to_latest, true)
 RETURN type(tie) AS kind,

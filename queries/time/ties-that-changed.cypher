@@ -31,7 +31,11 @@
 // tags: time, change
 // revision: 1
 
-MATCH (node:Body|Instrument|Place {id: $what})-[tie {status: 'recorded'}]-()
+OPTIONAL MATCH (body:Body {id: $what})
+OPTIONAL MATCH (instrument:Instrument {id: $what})
+OPTIONAL MATCH (place:Place {id: $what})
+WITH coalesce(body, instrument, place) AS node
+MATCH (node)-[tie {status: 'recorded'}]-()
 CALL (tie) {
   WITH tie
   WHERE tie.from_earliest <= $last AND $first <= tie.from_latest

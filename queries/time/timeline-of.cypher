@@ -27,7 +27,10 @@
 // tags: time, overview
 // revision: 1
 
-MATCH (node:Body|Instrument|Place {id: $what})
+OPTIONAL MATCH (body:Body {id: $what})
+OPTIONAL MATCH (instrument:Instrument {id: $what})
+OPTIONAL MATCH (place:Place {id: $what})
+WITH coalesce(body, instrument, place) AS node
 CALL (node) {
   WITH node
   WHERE node.valid_from IS NOT NULL

@@ -1,0 +1,116 @@
+# %% [markdown]
+# # Hvem megler i e-helse og digitalisering i Agder, 2016–2023?
+#
+# Et organ *megler* mellom to andre når påvirkning løper fra det ene, gjennom organet og til det andre, og ikke
+# direkte. Vi teller slike par gjennom tid, og skiller oppover, nedover og på tvers av nivåene.
+#
+# > **English summary.** We count the pairs of bodies that each regional body brokers between, year by year. Until
+# > 2020 the health community and RKG e-helse broker most upwards; in 2021 Digi Agder comes in and soon brokers most.
+# > How firm the ranking is depends on ties whose dates only say "in 2021": the intervals show it. Counts follow what
+# > is recorded, and a tie without dates counts as long as both its ends are there: compare within a region only.
+
+# %%
+import matplotlib.pyplot as plt
+import pandas as pd
+
+import graphmodel as gm
+
+g = gm.read()
+dager = [f"{year}-07-01" for year in range(2016, 2024)]
+organer = {
+    "rkg-e-helse-agder": "RKG e-helse",
+    "digi-agder": "Digi Agder",
+    "kdu-agder": "KDU Agder",
+    "ostre-agder": "Østre Agder",
+    "helsefellesskap-agder": "Helsefellesskapet",
+    "oso-agder": "OSO",
+}
+
+# %% [markdown]
+# ## Par det megles mellom, år for år
+#
+# Tallene teller det som sikkert eller kanskje gjaldt 1. juli hvert år. En forbindelse uten datoer regnes med så lenge
+# begge endene finnes.
+
+# %%
+rader = [
+    {"dag": dag, **rad}
+    for dag in dager
+    for rad in gm.brokerage_between_levels(g, on=dag).records()
+    if rad["body"] in organer
+]
+meglere = pd.DataFrame(rader)
+meglere.pivot_table(index="body", columns="dag", values="pairs", fill_value=0)
+
+# %%
+stiler = ["-", "--", "-.", ":", (0, (5, 1)), (0, (1, 1))]
+fig, akser = plt.subplots(1, 2, figsize=(11, 4.2), sharex=True)
+for ax, kolonne, tittel in ((akser[0], "up", "Par oppover"), (akser[1], "across", "Par på tvers")):
+    for organ, stil, merke in zip(organer, stiler, "osD^vx", strict=True):
+        serie = meglere[meglere["body"] == organ].set_index("dag")[kolonne].reindex(dager, fill_value=0)
+        ax.plot(
+            [int(dag[:4]) for dag in dager], serie, linestyle=stil, marker=merke, color="black", label=organer[organ]
+        )
+    ax.set(title=tittel, xlabel="1. juli", ylim=(0, None))
+akser[0].set_ylabel("par")
+handtak, merkelapper = akser[0].get_legend_handles_labels()
+fig.legend(handtak, merkelapper, loc="lower center", ncols=6, bbox_to_anchor=(0.5, -0.1), frameon=False)
+plt.show()
+
+# %% [markdown]
+# ## Roller etter Gould og Fernandez
+#
+# Nivået er gruppa. *Representant* taler for sin egen gruppe til en annen; *portvokter* slipper en annen gruppe inn
+# til sin egen; *mellommann* (liaison) binder sammen to andre grupper.
+
+# %%
+roller = ["coordinator", "itinerant", "representative", "gatekeeper", "liaison"]
+meglere[meglere["dag"] == "2022-07-01"].set_index("name")[[*roller, "only_broker", "expected", "z"]].round(1)
+
+# %% [markdown]
+# Hvem er den eneste megleren, og mellom hvem? For Digi Agder sommeren 2022, de første parene:
+
+# %%
+na = gm.brokerage_between_levels(g, on="2022-07-01")
+par = [(g.name(fra), g.name(til)) for fra, til in na.only_broker("digi-agder")]
+print(len(par), "par")
+pd.DataFrame(par, columns=["fra", "til"]).head(8)
+
+# %% [markdown]
+# ## Hvor fast er rangeringen?
+#
+# Noen forbindelser gjaldt bare *kanskje* på dagen. Vi rangerer med og uten dem; strekene viser beste og dårligste
+# plass.
+
+# %%
+fig, akser = plt.subplots(1, 2, figsize=(11, 3.4), sharey=True)
+for ax, dag in zip(akser, ("2021-07-01", "2022-07-01"), strict=True):
+    rang = gm.sensitivity(g, on=dag)
+    for y, organ in enumerate(organer):
+        plass = rang[organ] if organ in g.at(dag).nodes else None
+        if plass:
+            ax.plot([plass.best, plass.worst], [y, y], color="black", linewidth=2, marker="|", markersize=14)
+    ax.set(
+        title=f"Plass blant alle organer, {dag}", xlim=(0, 20), xticks=range(0, 21, 5), xlabel="plass (1 er flest par)"
+    )
+akser[0].set_yticks(range(len(organer)), organer.values())
+akser[0].invert_yaxis()
+plt.show()
+
+# %% [markdown]
+# ## Hva endret seg i 2021?
+
+# %%
+endringer = pd.DataFrame(gm.changes(g, "2021-01-01", "2021-12-31").records())
+rundt = endringer[endringer["id"].str.contains("digi-agder")]
+rundt[~rundt["id"].str.contains("member-of")][["change", "before", "after", "since", "citations"]]
+
+# %% [markdown]
+# ## Styringsform: tegn og grunner
+#
+# Etter Provan og Kenis (2008): tall og hvem som leder, aldri bare en merkelapp. Tillit og enighet om mål kan ikke
+# leses ut av en graf.
+
+# %%
+former = gm.governance(g, ["digi-agder", "rkg-e-helse-agder"], on="2022-07-01")
+pd.DataFrame(former.records()).set_index("name").T

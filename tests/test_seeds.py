@@ -483,13 +483,14 @@ def test_a_seed_file_fits_its_json_schema_and_names_it(file: Path) -> None:
 
 
 class _EditorLoader(yaml.CSafeLoader):
-    """Types scalars as editors do, by YAML 1.2: numbers and true or false, no dates."""
+    """Types scalars as editors do, by YAML 1.2: numbers, and the words true and false."""
 
 
 _EditorLoader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
+    first: [(tag, pattern) for tag, pattern in resolvers if tag.rpartition(":")[2] not in ("timestamp", "bool")]
     for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
 }
+_EditorLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"(true|false)$"), ["t", "f"])
 
 
 def test_the_json_schemas_are_schemas_and_refuse_what_is_wrong() -> None:

@@ -108,17 +108,21 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - text, flag or list
 
 
 class _Dumper(yaml.CSafeDumper):
-    """Writes dates and numbers without quotes, as a planner would; quotes what another reader could take for less."""
+    """Writes dates and numbers without quotes, as a planner would; quotes what YAML 1.2 takes for something else."""
 
     def ignore_aliases(self, _data: object) -> bool:
         return True
 
 
+_KEPT = ("null", "float", "merge", "value")
 _Dumper.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith((":timestamp", ":int"))]
+    first: [(tag, pattern) for tag, pattern in resolvers if tag.rpartition(":")[2] in _KEPT]
     for first, resolvers in yaml.CSafeDumper.yaml_implicit_resolvers.items()
 }
-_Dumper.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"0\d+|\d+[_:]\d.*|0[xob].*"), list("0123456789"))
+_Dumper.add_implicit_resolver(
+    "tag:yaml.org,2002:bool", re.compile(r"(true|True|TRUE|false|False|FALSE)$"), list("tTfF")
+)
+_Dumper.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"0(\d+|[xo][0-9a-fA-F]+)$"), ["0"])
 
 
 def text(entries: Iterable[Mapping[str, Any]]) -> str:

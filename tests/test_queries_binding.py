@@ -145,6 +145,15 @@ def test_a_default_stands_in_only_for_what_is_not_given() -> None:
     assert bind(asked, {"level": None}) == {"kinds": ["local"], "level": None}
 
 
+def test_a_day_that_has_a_default_cannot_be_left_empty() -> None:
+    on = Parameter("on", parse_type("date"), WORDS, required=False, default=date(2021, 12, 1))
+    until = Parameter("until", parse_type("date"), WORDS, required=False)
+    asked = Query("name", "theme", WORDS, WORDS, WORDS, (on, until), (), (), "RETURN 1")
+    assert bind(asked, {"until": None}) == {"on": date(2021, 12, 1), "until": None}
+    with pytest.raises(QueryError, match=r"parameter on of name: expected a day such as 2021-11-01, found None"):
+        bind(asked, {"on": None})
+
+
 def test_an_unknown_parameter_is_told_with_the_nearest() -> None:
     with pytest.raises(QueryError, match=re.escape("no parameter 'bodi': expected body, on; did you mean 'body'?")):
         bind(query(body="node", on="date"), {"bodi": "x"})

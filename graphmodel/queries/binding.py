@@ -67,7 +67,7 @@ def _unknown(query: str, name: object, known: list[str]) -> str:
 
 def _bound(query: str, parameter: Parameter, given: Mapping[str, object]) -> Scalar | list[Scalar] | None:
     value = given.get(parameter.name)
-    if parameter.name not in given or (value is None and not parameter.required):
+    if parameter.name not in given or (value is None and _may_be_empty(parameter)):
         value = parameter.default if parameter.name not in given else None
         if value is None and parameter.required:
             about = f"{parameter.type}: {parameter.description.en}"
@@ -78,6 +78,11 @@ def _bound(query: str, parameter: Parameter, given: Mapping[str, object]) -> Sca
     except ValueError as error:
         raise QueryError(f"parameter {parameter.name} of {query}: {error}") from None
     return list(bound) if isinstance(bound, tuple) else bound
+
+
+def _may_be_empty(parameter: Parameter) -> bool:
+    # Compared with no day, every period would seem to hold: a day that has a default is never left empty.
+    return not parameter.required and (parameter.default is None or parameter.type.base != "date")
 
 
 def typed(value: object, value_type: ValueType) -> Scalar | tuple[Scalar, ...]:

@@ -26,6 +26,9 @@ UNKNOWN = "unknown"
 _PLAIN = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", re.ASCII)
 # One date, with unknown digits or a mark of doubt: no time of day, no set, no interval.
 _ROUGH = re.compile(r"(?:\d{4}|\d{3}X|\d\dXX)[~?%]?(?:-(?:\d\d|XX)[~?%]?){0,2}", re.ASCII)
+_SEASON_OR_ABOUT = re.compile(r"(\d{4})(?:-(2[1-4])|~)", re.ASCII)
+_SEASONS = {"21": (3, 5), "22": (6, 8), "23": (9, 11), "24": (12, 12)}
+"""First and last month of each season; ``edtf`` holds winter to be December of its year."""
 _LAST_MONTH = 12
 
 
@@ -53,7 +56,7 @@ class Moment:
 def parse(text: str) -> Moment:
     """Read a date in EDTF.
 
-    Year, month and day are read directly; every other form (season, approximate, unspecified digits) by ``edtf``.
+    Year, month and day, a season and about a year are read directly; every other form by ``edtf``.
 
     Parameters
     ----------
@@ -73,24 +76,41 @@ def parse(text: str) -> Moment:
     plain = _PLAIN.fullmatch(text)
     if plain and not (plain[2] and int(plain[2]) > _LAST_MONTH):
         return _plain(text, *plain.groups())
+    about = _SEASON_OR_ABOUT.fullmatch(text)
+    if about:
+        return _season_or_about(text, int(about[1]), about[2])
     if not _ROUGH.fullmatch(text):
         raise _not_a_date(text)
     return _edtf(text)
 
 
 def _plain(text: str, year: str, month: str | None, day: str | None) -> Moment:
+    if day is None:
+        return _months(text, (int(year), int(month or 1)), (int(year), int(month or _LAST_MONTH)))
     try:
-        first = date(int(year), int(month or 1), int(day or 1))
-        if day:
-            return Moment(text, first, first)
-        last_month = int(month or _LAST_MONTH)
-        return Moment(text, first, date(int(year), last_month, monthrange(int(year), last_month)[1]))
+        only = date(int(year), int(month or 1), int(day))
+    except ValueError as error:
+        raise _not_a_date(text) from error
+    return Moment(text, only, only)
+
+
+def _season_or_about(text: str, year: int, season: str | None) -> Moment:
+    if season is None:
+        return _months(text, (year - 1, 1), (year + 1, _LAST_MONTH))
+    first, last = _SEASONS[season]
+    return _months(text, (year, first), (year, last))
+
+
+def _months(text: str, first: tuple[int, int], last: tuple[int, int]) -> Moment:
+    """Return the moment from the first day of a month to the last day of another, both as year and month."""
+    try:
+        return Moment(text, date(*first, 1), date(*last, monthrange(*last)[1]))
     except ValueError as error:
         raise _not_a_date(text) from error
 
 
 def _edtf(text: str) -> Moment:
-    # Imported here: the grammar takes a tenth of a second to build, and most seeds and most commands never need it.
+    # Imported here: the grammar takes a third of a second to build, and most seeds and most commands never need it.
     from edtf import EDTFParseException, parse_edtf  # noqa: PLC0415
 
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from edtf import parse_edtf
 from graphs import dates
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -56,6 +57,7 @@ def test_a_date_stands_for_some_day_between_two(text: str, earliest: str, latest
         *("", "2021-13", "2021-00", "2021-02-30", "2021-11-31", "0000", "20211129", "2021-1-1", "29.11.2019"),
         *("2021-11-29T10:00", "2019/2020", "2019..", "../2020", "yesterday", "unknown", " 2021", "2021 ", "2021\n"),
         *("\uff12\uff10\uff12\uff11", "-2021-01-01x", "9" * 5000, "{2020,2021}", "[2020,2021]", "2020-1X", "2021S2"),
+        *("0001~", "9999~", "2021-25~~", "2021-21-01"),
     ],
 )
 def test_what_is_no_date_is_refused(text: str) -> None:
@@ -67,6 +69,16 @@ def test_what_is_no_date_is_refused(text: str) -> None:
 def test_a_date_as_norwegians_write_it_is_refused_with_how_to_write_it() -> None:
     with pytest.raises(DateError, match=r"; write 2021-03-07$"):
         parse("7.3.2021")
+
+
+@pytest.mark.parametrize("form", ["{}", "{}-02", "{}-12", "{}-21", "{}-22", "{}-23", "{}-24", "{}~", "{}-02-28"])
+@pytest.mark.parametrize("year", [1995, 2000, 2020, 2021, 2100])
+def test_what_is_read_directly_means_the_same_as_the_library_reads(form: str, year: int) -> None:
+    moment, read = parse(form.format(year)), parse_edtf(form.format(year))
+    assert [moment.earliest.timetuple()[:3], moment.latest.timetuple()[:3]] == [
+        read.lower_fuzzy()[:3],
+        read.upper_fuzzy()[:3],
+    ]
 
 
 @given(days)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 from graphs import edge, empty, graph, node
 
 from graphmodel.analysis import (
@@ -19,8 +20,10 @@ from graphmodel.analysis import (
     gatekeepers,
     grounds,
     influence_paths,
+    scenario,
     successors,
     two_way,
+    what_if,
 )
 from graphmodel.analysis.agder import AGDER, chapter
 from graphmodel.analysis.chapter import as_markdown_chapter
@@ -228,3 +231,17 @@ def test_findings_are_refused_where_there_is_nothing_to_find() -> None:
     gone = graph([node("town", "Municipality", "local", until="2020"), *list(record.nodes.values())[:1]], [])
     with pytest.raises(AnalysisError, match="'town' is not there on 2021-12-01"):
         findings(gone, inquiry._replace(region="board", strategy="board", topics=()), on=DAY)
+
+
+def test_the_scenario_in_the_guide_can_be_tried() -> None:
+    guide = (Path(__file__).parent.parent / "docs" / "how-to" / "try-a-what-if.md").read_text("utf-8")
+    data = yaml.safe_load(guide.split("```yaml\n")[1].split("```")[0])
+    found = what_if(seeds(), data, "command")
+
+    assert ("nytt-rad",) not in [row[0] for row in found.rows()]  # advice is no command
+    moved = next(row for row in found.rows() if row[:2] == (("digi-agder",), "superiors"))
+    assert "kdu-agder" in moved[3]  # by its report to it, still
+    assert set(scenario(seeds(), data).ended) == {
+        *("digi-agder:part-of:regionale-digitaliseringsnettverk", "rkg-e-helse-agder:advises:digi-agder"),
+        "kdu-agder:steers:digi-agder",
+    }

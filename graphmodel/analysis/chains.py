@@ -252,10 +252,16 @@ class Paths(Answer):
         return f"{pick(VALIDITY_WORDS[path.validity], self.lang)}; {bounds_in_words(path.bounds, self.lang)}"
 
     def as_text(self) -> str:
-        """Return the chains as numbered sentences."""
+        """Return the chains as numbered sentences, each with the sources of its steps beneath."""
         lines = self.lines()
-        numbered = [f"{number}. {line}" for number, line in enumerate(lines, 1)] if self.paths else lines
-        return "\n".join([self.title, "", *numbered]) + "\n"
+        if self.paths:
+            lines = [line for number, told in enumerate(lines, 1) for line in self._told(number, told)]
+        return "\n".join([self.title, "", *lines]) + "\n"
+
+    def _told(self, number: int, line: str) -> Iterator[str]:
+        yield f"{number}. {line}"
+        for hop in self.paths[number - 1].hops:
+            yield f"   {hop.edge.id}: {'; '.join(map(str, hop.citations))}"
 
     def as_html(self) -> str:
         """Return the chains as numbered sentences and as a table, all text escaped."""

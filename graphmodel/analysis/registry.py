@@ -177,7 +177,7 @@ def analyse(
     """
     if name not in ANALYSES:
         raise AnalysisError(
-            f"no analysis is called {name!r}{did_you_mean(name, ANALYSES)}; there are {', '.join(ANALYSES)}"
+            f"no analysis is called {name!r}: expected {', '.join(ANALYSES)}{did_you_mean(name, ANALYSES)}"
         )
     return ANALYSES[name](graph, flow=flow, on=on, lang=lang)
 

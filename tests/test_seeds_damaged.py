@@ -18,6 +18,8 @@ WHOLE = {
     "board.yaml": BOARD
     + "  names:\n  - {name: Rådet, from: 2012, to: unknown}\n  numbers:\n  - {number: 0301}\n  edges:\n"
     "  - {type: ADVISES, to: town, since: 2021-05, cites: [minutes: p. 1]}\n",
+    "town.yaml": "- id: town\n  note: By the river.\n  cites:\n  - minutes: p. 2\n",
+    "names.csv": "node,name,from,to\ntown,Tettstedet,,2017\n",
     "list.csv": 'id,kind,level,name,number,cites\ntown,Municipality,local,Byen,4203,"minutes: p. 1; minutes"\n',
     "surveys.yaml": "- id: s\n  node: board\n  type: LEADS\n  on: 2021\n  cites: [minutes]\n",
     "accepted-findings.yaml": "- finding: GM402:board\n  reason: x\n",

@@ -121,6 +121,24 @@ def test_an_entry_adds_to_what_a_list_tells(tmp_path: Path) -> None:
     assert list(graph.edges) == ["town:leads:board"]
 
 
+def test_a_single_citation_without_a_dash_is_told_even_beside_a_list(tmp_path: Path) -> None:
+    rows = "id,kind,level,name,cites\ntown,Municipality,local,Byen,minutes\n"
+    told = complaint(tmp_path, {"town.yaml": "- id: town\n  cites: {minutes: {a: b}}\n", "towns.csv": rows})
+    assert told == "town.yaml:2: town: cites 1 locator: expected text"
+
+
+def test_an_entry_that_stands_twice_is_told_even_beside_a_list(tmp_path: Path) -> None:
+    rows = "id,kind,level,name,cites\ntown,Municipality,local,Byen,minutes\n"
+    told = complaint(tmp_path, {"town.yaml": "- id: town\n  note: A.\n- id: town\n  note: B.\n", "towns.csv": rows})
+    assert told == "town.yaml:3: the id 'town' stands at town.yaml:1 already: choose another, or merge the two"
+
+
+def test_rows_without_an_id_are_told_each(tmp_path: Path) -> None:
+    rows = "id,kind,level,name,cites\n,Municipality,local,Byen,minutes\n,Municipality,local,Bygda,minutes\n"
+    told = complaint(tmp_path, {"towns.csv": rows})
+    assert told.splitlines() == ["towns.csv:2: id: is missing", "towns.csv:3: id: is missing"]
+
+
 # --- what cannot ------------------------------------------------------------------------------------------------
 
 

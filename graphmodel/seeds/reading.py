@@ -6,7 +6,7 @@ import gc
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from graphmodel.errors import ModelError, SeedError, did_you_mean, printable
 from graphmodel.model import Graph, faults
@@ -191,14 +191,16 @@ class _FolderReader:
 
     def _whole_nodes(self) -> Iterator[Entry]:
         """Yield each node once: what a list tells of it is added to its entry in a YAML file."""
-        rows_by_id = {entry.get("id", ""): entry for entry in self._distinct(self.lists.nodes)}
+        rows_by_id = {entry["id"]: entry for entry in self._distinct(self.lists.nodes)}
         parts = self.lists.parts()
+        told = {id_ for entry in self.nodes if isinstance(id_ := entry.get("id"), str)}
         for entry in self.nodes:
             id_ = str(entry.get("id", ""))
-            self._join(entry, rows_by_id.pop(id_, None))
+            self._join(entry, rows_by_id.get(id_))
             yield _with_parts(entry, parts.pop(id_, {}))
         for id_, row in rows_by_id.items():
-            yield _with_parts(row, parts.pop(id_, {}))
+            if id_ not in told:
+                yield _with_parts(row, parts.pop(id_, {}))
         for id_, orphans in parts.items():
             self._orphaned(id_, next(chain.from_iterable(orphans.values())), compare=len(parts) < _COMPARED)
 
@@ -211,12 +213,14 @@ class _FolderReader:
     def _distinct(self, entries: list[Entry]) -> Iterator[Entry]:
         seen: dict[str, Entry] = {}
         for entry in entries:
-            first = seen.setdefault(entry.get("id", ""), entry)
-            if first is entry:
+            id_ = entry.get("id", "")
+            if not id_:
+                self.reading.problems.append(Problem("missing-key", entry.origin(), "id: is missing", "", "id"))
+            elif seen.setdefault(id_, entry) is entry:
                 yield entry
             else:
-                message = f"{entry['id']!r} stands at {first.origin()} already: keep one row"
-                self.reading.problems.append(Problem("duplicate-id", entry.origin(), message, entry["id"], "id"))
+                message = f"{id_!r} stands at {seen[id_].origin()} already: keep one row"
+                self.reading.problems.append(Problem("duplicate-id", entry.origin(), message, id_, "id"))
 
     def _join(self, entry: Entry, row: Entry | None) -> None:
         """Add what a row tells to an entry; the two may both tell a thing only if they tell the same."""
@@ -225,7 +229,7 @@ class _FolderReader:
         entry.row = row
         for key, value in row.items():
             if key == "cites":
-                entry[key] = [*entry.get(key, ()), *value]
+                entry[key] = [*_listed(entry.get(key, [])), *value]
             elif entry.setdefault(key, value) != value:
                 message = f"{key}: {entry[key]!r} here, {value!r} at {row.origin()}: leave it out here, or correct one"
                 problem = Problem("bad-value", entry.origin(key), message, str(entry.get("id", "")), key)
@@ -241,9 +245,12 @@ def _seen_from_here(folder: Path) -> str:
 def _with_parts(entry: Entry, parts: Mapping[str, list[Entry]]) -> Entry:
     """Add names and numbers from lists behind those that the entry has itself."""
     for key, found in parts.items():
-        own = entry.get(key, [])
-        entry[key] = [*(own if isinstance(own, list) else [own]), *found]
+        entry[key] = [*_listed(entry.get(key, [])), *found]
     return entry
+
+
+def _listed(value: Any) -> list[Any]:  # noqa: ANN401 - as written
+    return value if isinstance(value, list) else [value]
 
 
 _READERS: dict[str, Callable[[_FolderReader, str, str], None]] = {

@@ -38,7 +38,6 @@ EDGE_KEYS = _keys(Edge, _EDGE_ENDS) | {"type": "type"}
 SOURCE_KEYS = _keys(Source, {})
 SURVEY_KEYS = _keys(Survey, {})
 PART_KEYS = {"names": _keys(Name, _NODE_PERIOD), "numbers": _keys(Number, _NODE_PERIOD)}
-_CITATION = ("source", "locator")
 
 
 class Reading:

@@ -97,6 +97,17 @@ def test_a_question_is_written_as_the_formatter_writes_it(name: str) -> None:
 
 
 @every_question
+def test_a_question_is_told_in_whole_sentences_in_both_languages(name: str) -> None:
+    query = LIBRARY[name]
+    for words in (query.title, query.question):
+        assert words.nb.endswith("?")
+        assert words.en.endswith("?")
+    for text in (query.reading.nb, query.reading.en):
+        assert text.endswith(".")
+        assert not set("{}<>") & set(text)
+
+
+@every_question
 def test_a_question_has_defaults_for_all_that_it_is_asked_about_and_a_path_says_how_it_grows(name: str) -> None:
     query = LIBRARY[name]
     assert all(not parameter.required for parameter in query.parameters)

@@ -3,8 +3,8 @@
 //
 // question nb: Hvilke opplysninger motsies av en annen kilde eller en annen opplysning, og hva er valgt?
 // question en: Which statements does another source or another statement contradict, and which was chosen?
-// reading nb: Én rad per opplysning. «Motstrid» sier hva den andre kilden mener. «Krav» er «chosen» for det som er
-//   valgt og «alternative» for det som også står. «I strid med» er de andre opplysningene.
+// reading nb: Én rad per opplysning. «Motstrid» sier hva den andre kilden mener. «Påstand» er «chosen» for den som er
+//   valgt, og «alternative» for den som også står. «I strid med» er de andre opplysningene.
 // reading en: One row per statement. "Conflict" says what the other source holds. "Claim" is "chosen" for what was
 //   chosen, "alternative" for what stands as well. "Against" are the other statements.
 //
@@ -13,7 +13,7 @@
 // column kind: text | Slag | Kind
 // column since: edtf | Fra | From
 // column status: choice(recorded, called for) | Status | Status
-// column claim: choice(chosen, alternative) | Krav | Claim
+// column claim: choice(chosen, alternative) | Påstand | Claim
 // column conflict: text | Motstrid | Conflict
 // column against: list of edge | I strid med | Against
 // column sources: list of text | Kilder | Sources

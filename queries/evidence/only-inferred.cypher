@@ -20,7 +20,7 @@
 // key: edge
 //
 // tags: confidence, inferred, sources
-// revision: 2
+// revision: 1
 
 MATCH (from:Body|Instrument|Place)-[tie {confidence: 'inferred', status: 'recorded'}]->(to)
 WHERE type(tie) IN $kinds

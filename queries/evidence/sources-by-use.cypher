@@ -3,10 +3,10 @@
 //
 // question nb: Hvor mange opplysninger viser til hver kilde, og hvor mange har den som eneste kilde?
 // question en: How many statements cite each source, and how many have it as their only one?
-// reading nb: Én rad per kilde, den mest brukte først. Faller en kilde med høyt tall under «Alene», faller mye. En
-//   kilde uten rad under «Opplysninger» har null og brukes bare av kartlegginger.
+// reading nb: Én rad per kilde, den mest brukte først. Faller en kilde med høyt tall under «Alene», faller mye.
+//   Kilder som bare kartlegginger viser til, er ikke med.
 // reading en: One row per source, the most used first. If a source with a high figure under "Alone" falls, much
-//   falls. A source with nought under "Statements" is used by surveys only.
+//   falls. Sources that only surveys cite are left out.
 //
 // param most: integer(1..1000) = 20 | hvor mange kilder | how many sources
 // column source: node(Source) | Kilde (id) | Source (id)

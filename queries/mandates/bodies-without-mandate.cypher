@@ -5,11 +5,12 @@
 // question en: Which bodies of the chosen kinds existed on a given day without a recorded mandate?
 // reading nb: Én rad per organ. «Kartlagt» er «gap» når en fullstendig liste over organets mandater finnes og er tom
 //   for den dagen, og «not surveyed» når ingen har kartlagt dem: da sier raden ikke at mandatet ikke finnes.
-//   «Opprettet av» er hvem som opprettet organet, som kan være det nærmeste kildene kommer et mandat. {HELD}
+//   «Opprettet av» er hvem som opprettet organet, som kan være det nærmeste kildene kommer et mandat. «Gjaldt» er
+//   «possibly» når datoene i kildene er for grove til å si om det gjaldt den dagen.
 // reading en: One row per body. "Surveyed" is "gap" where a complete list of the body's mandates exists for the day,
 //   with none in it, and "not surveyed" where nobody has surveyed them: then the row does not say that there is no
 //   mandate. "Established by" says who set the body up, which may be the nearest that sources come to a mandate.
-//   {HELD}
+//   "Held" is "possibly" where the dates in the sources are too rough to tell whether it held on the day.
 //
 // param kinds: list of kind = Network, Committee, CooperationBody, CoordinationStructure | slagene av organ | the
 //   kinds of body

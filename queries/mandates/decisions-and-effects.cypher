@@ -4,9 +4,9 @@
 // question nb: Hvilke vedtak har organet gjort, og hvem fikk mandat fra dem eller følger dem opp?
 // question en: Which decisions did the body take, and who got a mandate from them or follows them up?
 // reading nb: Én rad per virkning, vedtakene i rekkefølge. Et vedtak uten registrert virkning har én rad med tomme
-//   felt: det betyr at kildene ikke nevner noen. {CALLED}
+//   felt: det betyr at kildene ikke nevner noen. Det kildene bare etterlyser, er ikke med.
 // reading en: One row per effect, the decisions in order. A decision without a recorded effect has one row with empty
-//   cells: that means that the sources mention none. {CALLED}
+//   cells: that means that the sources mention none. What sources only call for is left out.
 //
 // param body: node(Body) = kdk-agder | organet det gjelder | the body in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles

@@ -4,11 +4,11 @@
 // question nb: Hvilke vedtak, opprettelser, oppfølginger og mandater ligger mellom vedtaket og organet?
 // question en: Which decisions, foundings, follow-ups and mandates lie between the decision and the body?
 // reading nb: Én rad per ledd, det eldste først; ledd uten dato står sist. Et ledd er med når det ligger på en vei
-//   fra vedtaket til organet på høyst fire ledd, som bare går gjennom organer og vedtak. Les hver rad fra «Fra» til
-//   «Til». {CALLED}
+//   fra vedtaket til organet på høyst fire ledd, som bare går gjennom organer og vedtak. Les hver rad fra «Hvem» til
+//   «Med». Det kildene bare etterlyser, er ikke med.
 // reading en: One row per step, the oldest first; steps without a date come last. A step is shown if it lies on a way
 //   from the decision to the body of at most four steps that goes through bodies and decisions only. Read each row
-//   from "From body" to "To". {CALLED}
+//   from "Who" to "With". What sources only call for is left out.
 //
 // param decision: node(Decision) = kdk-intensjon-2019 | vedtaket det begynte med | the decision it began with
 // param body: node(Body) = digi-agder | organet det gjelder | the body in question

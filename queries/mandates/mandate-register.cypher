@@ -7,10 +7,10 @@
 //   that?
 // reading nb: Én rad per mandat, det eldste først. «Ved» er vedtaket eller planen som mandatet ligger i, «Gitt av»
 //   organene bak; tom «Ved» betyr at organet ga mandatet selv. Tom «Gitt av» betyr at kildene ikke sier hvem som
-//   vedtok det. {CALLED}
+//   vedtok det. Det kildene bare etterlyser, er ikke med.
 // reading en: One row per mandate, the oldest first. "By" is the decision or plan that holds the mandate, "Given by"
 //   the bodies behind it; an empty "By" means that the body gave the mandate itself. An empty "Given by" means that
-//   the sources do not say who adopted it. {CALLED}
+//   the sources do not say who adopted it. What sources only call for is left out.
 //
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column given_by: list of text | Gitt av | Given by

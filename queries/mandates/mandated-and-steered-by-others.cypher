@@ -5,10 +5,12 @@
 // question en: Which bodies have, on a given day, a mandate from a body other than the one that steers them?
 // reading nb: Én rad per par av mandatgiver og styrende organ. Ligger mandatet i et vedtak eller en plan, regnes de
 //   som vedtok det, som mandatgivere. Det kan være helt etter planen; raden sier bare at to ulike organer har hånd om
-//   det. {HELD} {CALLED}
+//   det. «Gjaldt» er «possibly» når datoene i kildene er for grove til å si om det gjaldt den dagen. Det kildene bare
+//   etterlyser, er ikke med.
 // reading en: One row per pair of mandating and steering body. If the mandate lies in a decision or plan, those who
 //   adopted it count as giving it. It may be just as intended; the row only says that two different bodies are in
-//   charge. {HELD} {CALLED}
+//   charge. "Held" is "possibly" where the dates in the sources are too rough to tell whether it held on the day.
+//   What sources only call for is left out.
 //
 // param day: date = 2021-12-01 | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles

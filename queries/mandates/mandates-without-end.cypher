@@ -4,9 +4,11 @@
 // question nb: Hvilke mandater gjaldt på en gitt dag uten at kildene sier når de slutter?
 // question en: Which mandates held on a given day without the sources saying when they end?
 // reading nb: Én rad per mandat, det eldste først. «Per» er det siste tidspunktet kildene beskriver: jo eldre det er,
-//   desto mer grunn til å spørre om mandatet fortsatt gjelder. {HELD} {CALLED}
+//   desto mer grunn til å spørre om mandatet fortsatt gjelder. «Gjaldt» er «possibly» når datoene i kildene er for
+//   grove til å si om det gjaldt den dagen. Det kildene bare etterlyser, er ikke med.
 // reading en: One row per mandate, the oldest first. "As of" is the latest moment that the sources describe: the
-//   older, the more reason to ask whether the mandate still holds. {HELD} {CALLED}
+//   older, the more reason to ask whether the mandate still holds. "Held" is "possibly" where the dates in the
+//   sources are too rough to tell whether it held on the day. What sources only call for is left out.
 //
 // param day: date = 2024-01-01 | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles

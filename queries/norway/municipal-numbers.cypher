@@ -3,8 +3,8 @@
 //
 // question nb: Hvilke offisielle numre har kommunen eller fylket hatt, og når?
 // question en: Which official numbers has the municipality or county had, and when?
-// reading nb: Én rad per nummer, i den rekkefølgen de står i kildelista. Tom «Fra» betyr at kildene ikke oppgir noen
-//   dato. Tom «Til og med» betyr at ingen slutt er kjent.
+// reading nb: Én rad per nummer, i den rekkefølgen de er ført opp. Tom «Fra» betyr at kildene ikke oppgir noen dato.
+//   Tom «Til og med» betyr at ingen slutt er kjent.
 // reading en: One row per number, in the order in which they are listed. An empty "From" means that the sources give
 //   no date. An empty "Until" means that no end is known.
 //

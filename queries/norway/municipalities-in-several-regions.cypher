@@ -1,15 +1,15 @@
 // Hvilke kommuner er med i flere regioner?
 // Which municipalities belong to several regions?
 //
-// question nb: Hvilke kommuner var registrert i flere regionråd eller flere helsefellesskap på en gitt dag?
-// question en: Which municipalities were recorded in several regional councils or several health communities on a
-//   given day?
-// reading nb: Én rad per kommune og slag. Det kan være dobbelt medlemskap, et bytte vi bare kjenner året for, eller
-//   kilder som er uenige. «Gjaldt» er «possibly» når datoene i kildene er for grove til å si om det gjaldt den dagen.
-//   Det kildene bare etterlyser, er ikke med.
-// reading en: One row per municipality and kind. It may be double membership, a change of which only the year is
-//   known, or sources that disagree. "Held" is "possibly" where the dates in the sources are too rough to tell
-//   whether it held on the day. What sources only call for is left out.
+// question nb: Hvilke kommuner var registrert i flere regionråd, eller i flere samarbeidsorganer, på en gitt dag?
+// question en: Which municipalities were recorded in several regional councils, or in several cooperation bodies, on
+//   a given day?
+// reading nb: Én rad per kommune og slag. Et helsefellesskap er et samarbeidsorgan. Det kan være dobbelt medlemskap,
+//   et bytte vi bare kjenner året for, eller kilder som er uenige. «Gjaldt» er «possibly» når datoene i kildene er
+//   for grove til å si om det gjaldt den dagen. Det kildene bare etterlyser, er ikke med.
+// reading en: One row per municipality and kind. A health community is a cooperation body. It may be double
+//   membership, a change of which only the year is known, or sources that disagree. "Held" is "possibly" where the
+//   dates in the sources are too rough to tell whether it held on the day. What sources only call for is left out.
 //
 // param kind: choice(RegionalCouncil, CooperationBody) = RegionalCouncil | regionråd eller samarbeidsorgan | regional
 //   council or cooperation body

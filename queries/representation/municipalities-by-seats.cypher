@@ -4,9 +4,9 @@
 // question nb: I hvor mange organer og programmer er hver kommune i fylket representert eller medlem på en gitt dag?
 // question en: In how many bodies and programmes is each municipality of the county represented or a member on a
 //   given day?
-// reading nb: Én rad per kommune, den med flest først. Et organ telles én gang, som egen plass (REPRESENTED_IN) eller
-//   som medlemskap (MEMBER_OF), uansett hvor mange plasser kommunen har der. Det som bare muligens gjaldt, telles for
-//   seg. Tallene sier hva vi har registrert.
+// reading nb: Én rad per kommune, den med flest først. Et organ telles én gang som egen plass (REPRESENTED_IN) og én
+//   gang som medlemskap (MEMBER_OF), uansett hvor mange plasser kommunen har der. Det som bare muligens gjaldt,
+//   telles for seg. Tallene sier hva vi har registrert.
 // reading en: One row per municipality, the one with most first. A body counts once as own seat (REPRESENTED_IN) and
 //   once as membership (MEMBER_OF), however many seats there are. What only possibly held is counted apart. The
 //   figures tell what is recorded.

@@ -6,10 +6,10 @@
 //   it?
 // reading nb: Én rad per plass. «Taler for» er kommunene plassen kan tale for: kommunen selv, eller medlemmene av
 //   samarbeidet; tomt betyr at ingen kommuner er registrert bak plassen. Også det som bare muligens gjaldt, er med.
-//   {CALLED}
+//   Det kildene bare etterlyser, er ikke med.
 // reading en: One row per seat. "Speaks for" names the municipalities it can speak for: the municipality itself, or
 //   the members of the cooperation; empty means that none are recorded behind it. What only possibly held is
-//   included. {CALLED}
+//   included. What sources only call for is left out.
 //
 // param body: node(Body, Programme) = felles-regional-styringsgruppe-e-helse | organet eller programmet det gjelder |
 //   the body or programme in question

@@ -1,10 +1,10 @@
 // Hvilke mål har ingen registrert ansvarlig?
 // Which goals have nobody recorded as responsible?
 //
-// question nb: Hvilke mål følges ikke opp av noe registrert organ, direkte eller gjennom strategien eller planen de
-//   er del av?
-// question en: Which goals does no recorded body follow up, directly or through the strategy or plan that they are
-//   part of?
+// question nb: Hvilke mål følger intet registrert organ opp direkte, og hvor mange følger opp strategien eller planen
+//   de er del av?
+// question en: Which goals does no recorded body follow up directly, and how many follow up the strategy or plan that
+//   they are part of?
 // reading nb: Én rad per mål som intet organ følger opp direkte. «Gjennom planen» teller organene som følger opp
 //   planen målet er del av: er også det null, er målet ikke forankret noe sted vi kjenner. «Etterlyst» er dem kilder
 //   sier burde følge opp.

@@ -7,10 +7,12 @@
 //   a given day?
 // reading nb: Én rad per vei. Veien går fra strategien til det som følger den opp, i høyst tre ledd, og ender hos
 //   kommunen: den følger selv opp, er medlem av eller representert i organet, eller har vedtatt planen som følger
-//   opp. {HELD} {CALLED}
+//   opp. «Gjaldt» er «possibly» når datoene i kildene er for grove til å si om det gjaldt den dagen. Det kildene bare
+//   etterlyser, er ikke med.
 // reading en: One row per way. It goes from the strategy to what follows it up, in at most three steps, and ends at
 //   the municipality: which itself follows up, is a member of or represented in the body, or adopted the plan that
-//   follows up. {HELD} {CALLED}
+//   follows up. "Held" is "possibly" where the dates in the sources are too rough to tell whether it held on the day.
+//   What sources only call for is left out.
 //
 // param instrument: node(Instrument) = en-digital-offentlig-sektor | strategien eller planen | the strategy or plan
 // param municipality: node(Municipality) = vegarshei-kommune | kommunen det gjelder | the municipality in question

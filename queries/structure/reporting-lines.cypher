@@ -23,7 +23,7 @@
 // key: edge
 //
 // tags: authority, reporting, day
-// revision: 2
+// revision: 1
 
 MATCH (lower:Body)-[line:REPORTS_TO {status: 'recorded'}]->(upper:Body)
 WHERE ($level IS NULL OR lower.level = $level)

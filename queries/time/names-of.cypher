@@ -3,9 +3,9 @@
 //
 // question nb: Hvilke navn har organet, dokumentet eller stedet hatt, og når?
 // question en: Which names has the body, document or place had, and when?
-// reading nb: Én rad per navn i den rekkefølgen de står i kildelista. Tom «Fra» og «Til og med» betyr at navnet er et
-//   annet navn som er i bruk, eller at kildene ikke daterer det. «Språk» er satt når det ikke er norsk. «Navn nå» er
-//   navnet i dag, eller det siste.
+// reading nb: Én rad per navn i den rekkefølgen de er ført opp. Tom «Fra» og «Til og med» betyr at navnet er et annet
+//   navn som er i bruk, eller at kildene ikke daterer det. «Språk» er satt når det ikke er norsk. «Navn nå» er navnet
+//   i dag, eller det siste.
 // reading en: One row per name, in the order in which they are listed. An empty "From" and "Until" means that it is
 //   another name in use, or that the sources do not date it. "Language" is set where it is not Norwegian. "Name now"
 //   is the present name, or the last.

@@ -6,8 +6,8 @@
 // question en: When did the body, document or place begin and end, when did it change its name, and when did its ties
 //   begin and end?
 // reading nb: Én rad per hendelse med dato, den eldste først; datoene er slik kildene skriver dem. Hendelser uten
-//   dato er ikke med; spør «all-ties-of». «Hva» er «began» og «ended» for selve organet, «named» for et nytt navn,
-//   «tie began» og «tie ended» for forbindelser. Det kildene bare etterlyser, er ikke med.
+//   dato er ikke med; spør «all-ties-of». «Hendelse» er «began» og «ended» for selve organet, «named» for et nytt
+//   navn, «tie began» og «tie ended» for forbindelser. Det kildene bare etterlyser, er ikke med.
 // reading en: One row per dated event, the oldest first; dates are as the sources write them. What has no date is
 //   left out; ask "all-ties-of". "Event" is "began" and "ended" of the body itself, "named" of a new name, "tie
 //   began" and "tie ended" of ties. What sources only call for is left out.

@@ -5,9 +5,9 @@
 //   datoene er for grove?
 // question en: Which recorded ties of the chosen kinds only possibly held on a given day, because their dates are too
 //   rough?
-// reading nb: Én rad per forbindelse. «Fra» og «Til og med» er datoene slik kildene skriver dem; er begge tomme,
+// reading nb: Én rad per forbindelse. «Fra dato» og «Til og med» er datoene slik kildene skriver dem; er begge tomme,
 //   kommer tvilen fra datoene til en av endene. Det kildene bare etterlyser, er ikke med.
-// reading en: One row per tie. "From" and "Until" are the dates as the sources write them; if both are empty, the
+// reading en: One row per tie. "Since" and "Until" are the dates as the sources write them; if both are empty, the
 //   doubt comes from the dates of one of its ends. What sources only call for is left out.
 //
 // param kinds: list of edge kind = STEERS, LEADS, REPORTS_TO, SECRETARIAT_FOR, REPRESENTED_IN | slagene det gjelder |

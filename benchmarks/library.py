@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 LIBRARY = project.library()
 ROUNDS = 7
 LINEAR = 1.3
-"""The largest exponent that counts as linear: a larger graph also fits the caches less, but pairs of all would give 2."""
+"""The largest exponent that counts as linear: a larger graph also fits caches less, but pairs of all would give 2."""
 MEASURABLE = 0.002
 """Seconds under which a time says more about the clock than about the question."""
 

@@ -1,4 +1,8 @@
-"""Every question of the library: its exact rows on a small graph, on each engine, and what it promises besides."""
+"""Every question of the library: its exact rows on a small graph, on each engine, and what it promises besides.
+
+``library/<name>.yaml`` lists what a question is asked about (parameters that are left out have their defaults) and the
+rows that the answer must hold, worked out by hand on the graph of ``library_graph.py``.
+"""
 
 from __future__ import annotations
 

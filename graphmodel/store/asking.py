@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from graphmodel.errors import QueryError, did_you_mean
@@ -95,7 +96,8 @@ def _question(name: str, library: Mapping[str, Query]) -> Query:
     return library[name]
 
 
-def _parameters(text: str) -> list[str]:
+@lru_cache(maxsize=256)
+def _parameters(text: str) -> tuple[str, ...]:
     """Return the names of the parameters that a text asks for, in its order."""
     if len(text) > LONGEST_QUERY:
         raise QueryError(f"the query has {len(text)} characters; expected at most {LONGEST_QUERY}")
@@ -105,7 +107,7 @@ def _parameters(text: str) -> list[str]:
         tokens = tokenise(text)
     except CypherSyntaxError as error:
         raise QueryError(f"{error.place}: {error.message}") from None
-    return list(dict.fromkeys(token.text for token in tokens if token.kind == "parameter"))
+    return tuple(dict.fromkeys(token.text for token in tokens if token.kind == "parameter"))
 
 
 def _check_names(wanted: Sequence[str], given: Mapping[str, object]) -> None:

@@ -59,14 +59,14 @@ class ArcadeStore(Store):
 
     def load(self, graph: Graph, progress: Progress | None = None) -> bool:
         """Make the store hold exactly this graph: a new database is written beside the old one, and takes its place."""
-        fingerprint = cypher.fingerprint(graph)
         with self._folder.locked():
-            if self.fingerprint() == fingerprint and self._opens():
+            current = self.fingerprint()
+            if current and current == cypher.fingerprint(graph) and self._opens():
                 return False
             path = self._folder.fresh()
             try:
                 with new_database(path, self._folder.log) as database:
-                    write(database, graph, progress)
+                    fingerprint = write(database, graph, progress)
                 self._folder.publish(Loaded(path, fingerprint, graph.day))
             except BaseException:
                 shutil.rmtree(path, ignore_errors=True)

@@ -66,12 +66,14 @@ class Folder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._seen: tuple[tuple[int, int, int], Loaded | None] | None = None
         try:
             names = {each.name for each in path.iterdir()}
         except FileNotFoundError:
             return
         except NotADirectoryError:
-            raise StoreError(f"{path} is a file; expected a folder for the store") from None
+            what = "is a file" if path.is_file() else "lies below a file"
+            raise StoreError(f"{path} {what}; expected a folder for the store") from None
         except OSError as error:
             raise StoreError(f"{path} cannot be read: {error.strerror}") from None
         if names and not names & {_MANIFEST, _LOCK}:
@@ -84,6 +86,17 @@ class Folder:
 
     def current(self) -> Loaded | None:
         """Return what was loaded last; nothing if nothing was, or if it is no longer whole."""
+        try:
+            found = (self.path / _MANIFEST).stat()
+        except OSError:
+            return None
+        # It is replaced, never written to, so it need not be read again while it is the same file.
+        seen = (found.st_ino, found.st_mtime_ns, found.st_size)
+        if self._seen is None or self._seen[0] != seen:
+            self._seen = (seen, self._read())
+        return self._seen[1]
+
+    def _read(self) -> Loaded | None:
         try:
             manifest = json.loads((self.path / _MANIFEST).read_bytes())
             if manifest["format"] != _FORMAT:

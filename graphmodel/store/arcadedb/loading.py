@@ -8,21 +8,24 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from graphmodel.schema import FAMILIES
 from graphmodel.store import cypher
+from graphmodel.store.ahead import ahead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from graphmodel.model import Graph
+    from graphmodel.store.cypher import Row
     from graphmodel.store.port import Progress
 
 __all__ = ["write"]
 
-_BATCH = 10_000
+_BATCH = 250
+"""Rows that cross into the engine at once: few enough to be forgotten before Python looks for what it can forget."""
 
 T = TypeVar("T")
 
 
-def write(database: Any, graph: Graph, progress: Progress | None = None) -> None:  # noqa: ANN401 - the engine has no types
+def write(database: Any, graph: Graph, progress: Progress | None = None) -> str:  # noqa: ANN401 - it has no types
     """Write a graph to an empty database.
 
     Parameters
@@ -33,39 +36,47 @@ def write(database: Any, graph: Graph, progress: Progress | None = None) -> None
         The graph.
     progress
         Told how many statements of how many have been written.
+
+    Returns
+    -------
+    str
+        The fingerprint of the graph.
     """
-    loader = _Loader(database, progress, len(graph.nodes) + len(graph.sources) + len(graph.surveys) + len(graph.edges))
-    loader.declare(graph)
-    loader.write(graph)
-    loader.index(graph)
+    loader = _Loader(database, graph, progress)
+    loader.declare()
+    loader.write()
+    loader.index()
+    return loader.digest.fingerprint()
 
 
 class _Loader:
-    def __init__(self, database: Any, progress: Progress | None, total: int) -> None:  # noqa: ANN401 - as above
+    def __init__(self, database: Any, graph: Graph, progress: Progress | None) -> None:  # noqa: ANN401 - as above
+        self.digest = cypher.Digest(graph)
         self._database = database
+        self._graph = graph
         self._progress = progress
-        self._total = total
+        self._total = len(graph.nodes) + len(graph.sources) + len(graph.surveys) + len(graph.edges)
         self._done = 0
         self._declared: set[str] = set()
 
     def _do(self, statement: str) -> None:
         self._database.command("sql", statement).close()
 
-    def declare(self, graph: Graph) -> None:
+    def declare(self) -> None:
         """Declare labels and types, each in one file, so that what is unsorted comes in the order of its load.
 
         The engine has one type for each set of labels, below the types of those labels. Kinds and levels are below
         their family too, so that the index of the family serves them.
         """
         with self._database.transaction():  # one write of the schema, not one for each type
-            for labels in _label_sets(graph):
+            for labels in _label_sets(self._graph):
                 family = labels[0]
                 self._vertex_type(family)
                 for label in labels[1:]:
                     self._vertex_type(label, family, buckets=0)
                 if len(labels) > 1:
                     self._vertex_type(_composite(labels), *labels)
-            for type_ in sorted({edge.type for edge in graph.edges.values()}):
+            for type_ in sorted({edge.type for edge in self._graph.edges.values()}):
                 self._do(f"CREATE EDGE TYPE `{type_}` BUCKETS 1")
 
     def _vertex_type(self, name: str, *above: str, buckets: int = 1) -> None:
@@ -74,31 +85,33 @@ class _Loader:
             below = " EXTENDS " + ", ".join(f"`{label}`" for label in above) if above else ""
             self._do(f"CREATE VERTEX TYPE `{name}`{below} BUCKETS {buckets}")
 
-    def write(self, graph: Graph) -> None:
-        """Write all statements, kind by kind."""
-        with self._database.graph_batch(expected_edge_count=len(graph.edges) or 1) as batch:
-            records = self._write_nodes(batch, graph)
-            for type_, edges in groupby(cypher.edge_rows(graph), key=itemgetter(0)):
-                for chunk in _chunks(edges):
-                    _, from_ids, to_ids, rows = zip(*chunk, strict=True)
-                    batch.new_edges([records[i] for i in from_ids], type_, [records[i] for i in to_ids], rows)
-                    self._tell(len(chunk))
-
-    def _write_nodes(self, batch: Any, graph: Graph) -> dict[str, str]:  # noqa: ANN401 - as above
-        """Return the engine's record of each node."""
-        records: dict[str, str] = {}
-        for labels, nodes in groupby(cypher.node_rows(graph), key=itemgetter(0)):
-            for chunk in _chunks(nodes):
-                rows = [row for _, row in chunk]
+    def write(self) -> None:
+        """Write all statements, kind by kind; rows are made while the engine is busy with those before them."""
+        with self._database.graph_batch(expected_edge_count=len(self._graph.edges) or 1) as batch:
+            records: dict[str, str] = {}
+            for labels, rows in ahead(self._nodes()):
                 created = batch.create_vertices(_composite(labels), rows)
                 if labels[0] in FAMILIES:  # nothing is tied to a source or survey
                     records.update(zip((row["id"] for row in rows), created, strict=True))
-                self._tell(len(chunk))
-        return records
+                self._tell(len(rows))
+            for type_, from_ids, to_ids, ties in ahead(self._edges()):
+                batch.new_edges([records[id_] for id_ in from_ids], type_, [records[id_] for id_ in to_ids], ties)
+                self._tell(len(ties))
 
-    def index(self, graph: Graph) -> None:
+    def _nodes(self) -> Iterator[tuple[tuple[str, ...], list[Row]]]:
+        for labels, nodes in groupby(self.digest.of(cypher.node_rows(self._graph)), key=itemgetter(0)):
+            for chunk in _chunks(nodes):
+                yield labels, [row for _, row in chunk]
+
+    def _edges(self) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...], tuple[Row, ...]]]:
+        for type_, edges in groupby(self.digest.of(cypher.edge_rows(self._graph)), key=itemgetter(0)):
+            for chunk in _chunks(edges):
+                _, from_ids, to_ids, rows = zip(*chunk, strict=True)
+                yield type_, from_ids, to_ids, rows
+
+    def index(self) -> None:
         """Index the ids, which is quicker when all are there."""
-        for label in sorted({labels[0] for labels in _label_sets(graph)}):
+        for label in sorted({labels[0] for labels in _label_sets(self._graph)}):
             self._do(f"CREATE PROPERTY `{label}`.id STRING")
             self._do(f"CREATE INDEX ON `{label}` (id) UNIQUE")
 

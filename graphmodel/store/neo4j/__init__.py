@@ -8,7 +8,8 @@ from graphmodel.errors import StoreError
 from graphmodel.store import cypher
 from graphmodel.store.neo4j.answering import answer, in_our_words
 from graphmodel.store.neo4j.loading import load
-from graphmodel.store.neo4j.reading import State, consistently, patiently, state, stored_edges, stored_nodes
+from graphmodel.store.neo4j.patience import patiently
+from graphmodel.store.neo4j.reading import State, consistently, state, stored_edges, stored_nodes
 from graphmodel.store.neo4j.server import Server
 from graphmodel.store.neo4j.statements import GROUPS
 from graphmodel.store.port import Store

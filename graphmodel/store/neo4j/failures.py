@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from graphmodel.store.neo4j.address import Address
 
-__all__ = ["is_out_of_memory", "is_passing", "is_timeout", "wording"]
+__all__ = ["is_out_of_memory", "is_passing", "is_starting", "is_timeout", "wording"]
 
 _REFUSALS = {
     "Unauthorized": "{place} refuses the password of {user!r}: check NEO4J_USERNAME and NEO4J_PASSWORD",
@@ -97,6 +97,11 @@ def is_passing(error: Exception) -> bool:
     if isinstance(error, IncompleteCommit):
         return True
     return isinstance(error, (Neo4jError, DriverError)) and error.is_retryable() and not is_out_of_memory(error)
+
+
+def is_starting(error: Exception) -> bool:
+    """Tell whether the server is there already, but its database is not yet."""
+    return isinstance(error, Neo4jError) and (error.code or "").endswith("DatabaseUnavailable")
 
 
 def is_timeout(error: Exception) -> bool:

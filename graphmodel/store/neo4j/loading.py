@@ -17,12 +17,13 @@ from neo4j.exceptions import DriverError, Neo4jError
 from graphmodel.errors import StoreError
 from graphmodel.schema import EDGE_KINDS
 from graphmodel.store import cypher
+from graphmodel.store.ahead import ahead
 from graphmodel.store.neo4j import statements
-from graphmodel.store.neo4j.ahead import ahead
 from graphmodel.store.neo4j.difference import Difference, difference
 from graphmodel.store.neo4j.failures import is_out_of_memory
 from graphmodel.store.neo4j.memory import fits, limit
-from graphmodel.store.neo4j.reading import State, consistently, patiently, state, stored_edges, stored_nodes
+from graphmodel.store.neo4j.patience import patiently
+from graphmodel.store.neo4j.reading import State, consistently, state, stored_edges, stored_nodes
 from graphmodel.store.neo4j.statements import GROUPS, NODES
 from graphmodel.store.neo4j.writes import changes, staging, stale_edges, stale_nodes
 
@@ -39,6 +40,10 @@ if TYPE_CHECKING:
     from graphmodel.store.port import Progress
 
 __all__ = ["load"]
+
+
+_PATIENCE = 60.0
+"""Seconds that a load waits for a server to come back."""
 
 
 class _OutrunError(Exception):
@@ -76,7 +81,7 @@ def load(server: Server, graph: Graph, progress: Progress | None = None) -> bool
         loading = _Loading(server, graph, beside.submit(cypher.fingerprint, graph), progress)
         while True:
             try:
-                return patiently(loading.attempt)
+                return patiently(loading.attempt, seconds=_PATIENCE)
             except _OutrunError:
                 continue
 

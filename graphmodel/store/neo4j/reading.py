@@ -10,14 +10,12 @@ from __future__ import annotations
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from neo4j.exceptions import DriverError, Neo4jError
 from neo4j.time import Date
 
 from graphmodel.errors import StoreError
 from graphmodel.schema import LABELS
 from graphmodel.store.neo4j import statements
 from graphmodel.store.neo4j.difference import Stored
-from graphmodel.store.neo4j.failures import is_passing
 from graphmodel.store.neo4j.server import LOAD
 
 if TYPE_CHECKING:
@@ -30,12 +28,10 @@ if TYPE_CHECKING:
     from graphmodel.store.neo4j.server import Server
     from graphmodel.store.neo4j.statements import Group
 
-__all__ = ["State", "consistently", "patiently", "state", "stored_edges", "stored_nodes"]
+__all__ = ["State", "consistently", "state", "stored_edges", "stored_nodes"]
 
 T = TypeVar("T")
 
-_PAUSES = (0.05, 0.2, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
-"""Seconds between attempts: long enough together for a server to start again."""
 _PATIENCE = 60.0
 """Seconds to wait for a moment in which nobody is loading."""
 
@@ -56,18 +52,6 @@ def state(transaction: Transaction) -> State:
     found = transaction.run(statements.STATE).single(strict=True)
     day = found["day"]
     return State(found["load"], found["fingerprint"], day.to_native() if day else None, found["left_over"])
-
-
-def patiently(work: Callable[[], T]) -> T:
-    """Do something again where the server was away, or two transactions stood in each other's way."""
-    for pause in _PAUSES:
-        try:
-            return work()
-        except (Neo4jError, DriverError) as error:
-            if not is_passing(error):
-                raise
-        sleep(pause)
-    return work()
 
 
 def consistently(server: Server, work: Callable[[Transaction, State], T], seconds: float | None = None) -> T:

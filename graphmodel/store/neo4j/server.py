@@ -10,7 +10,8 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 from graphmodel.errors import StoreError
 from graphmodel.store.neo4j.address import address
-from graphmodel.store.neo4j.failures import wording
+from graphmodel.store.neo4j.failures import is_starting, wording
+from graphmodel.store.neo4j.patience import patiently
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,11 +56,15 @@ class Server:
                 **self._address.security,
             )
         try:
-            with self.spoken(), self.reading() as transaction:
-                transaction.run("RETURN 1").consume()
+            with self.spoken():
+                patiently(self._greet, is_starting, seconds=30.0)
         except BaseException:
             self._driver.close()
             raise
+
+    def _greet(self) -> None:
+        with self.reading() as transaction:
+            transaction.run("RETURN 1").consume()
 
     def __repr__(self) -> str:
         return self._address.shown

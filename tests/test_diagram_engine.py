@@ -36,7 +36,7 @@ def test_text_that_is_no_dot_becomes_a_clear_message(engine: room.Engine) -> Non
 
 
 def test_an_engine_that_takes_too_long_is_stopped() -> None:
-    with pytest.raises(RenderError, match="took longer than 0.01 seconds and was stopped: show fewer nodes"):
+    with pytest.raises(RenderError, match=r"took longer than 0\.01 seconds and was stopped: show fewer nodes"):
         painted([Job(GOOD, "svg")], seconds=0.01)
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from graphmodel.config import shipped
 from graphmodel.diagram import find_view, parse_view, read_view, view_names, view_title
 from graphmodel.errors import ViewError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 VIEWS = shipped("diagrams")
 

@@ -54,7 +54,7 @@ def _tip(text: str) -> str:
 
 
 def _html(text: str) -> str:
-    """Return text for an HTML-like label, in which a backslash still begins an escape such as that for the node's name."""
+    """Return text for an HTML-like label, in which a backslash still begins an escape, such as for the node's name."""
     plain = _UNFIT.sub("\N{REPLACEMENT CHARACTER}", text)
     return escape(plain, quote=True).replace("\\", "&#92;&#92;")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphmodel.diagram.layout import Spacing, Style, arranged
+from graphmodel.diagram.layout import Spacing, Style, arranged, likely_depth
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +17,8 @@ _TIGHT = Spacing()
 _LOOSEST = 2.2
 """How much looser than the tightest spacing gets where there is room."""
 
-_TRIES = (Style(4, 0.8), Style(2, 0.8), Style(1, 0.85), Style(1, 0.6))
+_TRIES = (Style(4, 0.8), Style(2, 0.8), Style(1, 0.85))
+_LAST_TRY = Style(1, 0.6)
 
 _WORTHWHILE = 0.05
 """How much larger a picture has to become for rows to be given up."""
@@ -59,12 +60,17 @@ def fitted(items: Sequence[Item], links: Sequence[Link], room: Room) -> tuple[La
     """
     best: _Fit | None = None
     for style in _TRIES:
+        enough = best.zoom if best else 1.0
+        if room.depth < likely_depth(items, links, room.length, style) * enough:
+            continue
         fit = _tried(items, links, room, style)
         if best is None or fit.zoom > best.zoom + (_WORTHWHILE if best.zoom >= 1 else 0.0):
             best = fit
         elif best.zoom >= 1:
             break
-    assert best is not None  # noqa: S101 - there is at least one way to try
+    if best is None or best.zoom < 1:
+        last = _tried(items, links, room, _LAST_TRY)
+        best = last if best is None or last.zoom > best.zoom else best
     if best.zoom < 1:
         return best.layout, best.zoom
     zoom = min(best.zoom, _LARGEST)

@@ -55,6 +55,8 @@ def scene(record: Graph, part: Graph, view: View, days: tuple[date, ...], lang: 
     folder = _Folder(record, part, view, days, lang)
     folds, remark = folder.folds()
     boxes = folder.boxes(folds)
+    if not boxes:
+        remark = (phrase("nothing", lang),)
     lines, inside = folder.lines(boxes)
     return Scene(record, part, boxes, lines, inside, days, lang, remark)
 

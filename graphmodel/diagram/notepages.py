@@ -152,7 +152,5 @@ def _set(block: _Block, x: float, y: float, room: float) -> Iterator[Shape]:
         number = Span(block.number, _SIZE, bold=True)
         wide = max(_INDENT, width(block.number, _SIZE, bold=True) + 2)
         yield Shape(f"{block.key}-number", x, y, wide, _LEADING, (number,), kind="note")
-    for place, span in enumerate(block.lines):
-        yield Shape(
-            f"{block.key}-{place}", x + indent, y + place * _LEADING, room - indent, _LEADING, (span,), kind="note"
-        )
+    height = len(block.lines) * _LEADING
+    yield Shape(block.key, x + indent, y, room - indent, height, block.lines, kind="note")

@@ -21,6 +21,7 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "{n} noder: de av samme slag på samme nivå er slått sammen.",
         "{n} nodes: those of one kind at one level stand as one.",
     ),
+    "nothing": ("Ingenting av det visningen viser, er registrert.", "Nothing of what the view shows is recorded."),
     # days
     "as on": ("Slik det var {day}", "As it was on {day}"),
     "between": ("Endringer fra {first} til {last}", "Changes from {first} to {last}"),

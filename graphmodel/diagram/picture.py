@@ -58,9 +58,14 @@ class Diagram:
         )
 
     @cached_property
+    def dots(self) -> tuple[str, ...]:
+        """Each page as DOT; needs no engine."""
+        return tuple(map(as_dot, self.sheets))
+
+    @property
     def dot(self) -> str:
         """The first page as DOT; needs no engine."""
-        return as_dot(self.sheets[0])
+        return self.dots[0]
 
     @cached_property
     def notes(self) -> Notes:
@@ -86,7 +91,7 @@ class Diagram:
 
     @cached_property
     def _painted_svgs(self) -> list[bytes]:
-        return self._painted([Job(as_dot(sheet), "svg") for sheet in self.sheets])
+        return self._painted([Job(dot, "svg") for dot in self.dots])
 
     @property
     def svg(self) -> str:
@@ -129,7 +134,8 @@ class Diagram:
         """All pages and the notes behind them as one PDF, with bookmarks and links."""
         behind = note_pages(self.scene, self.view, self.notes, len(self.sheets) + 1)
         sheets = [*self.sheets, *(page.sheet for page in behind)]
-        pages = self._painted([Job(as_dot(sheet), "pdf") for sheet in sheets])
+        dots = (*self.dots, *(as_dot(page.sheet) for page in behind))
+        pages = self._painted([Job(dot, "pdf") for dot in dots])
         links = [*((),) * len(self.sheets), *(page.links for page in behind)]
         return bound(
             [
@@ -142,7 +148,7 @@ class Diagram:
 
     def pngs(self, dpi: int = 150) -> list[bytes]:
         """Return each page as PNG, with so many dots per inch."""
-        return self._painted([Job(as_dot(sheet), "png", dpi) for sheet in self.sheets])
+        return self._painted([Job(dot, "png", dpi) for dot in self.dots])
 
     @property
     def html(self) -> str:
@@ -190,7 +196,7 @@ class Diagram:
             ".svg": lambda: self.svgs,
             ".pdf": lambda: [self.pdf],
             ".png": lambda: self.pngs(dpi),
-            ".dot": lambda: [as_dot(sheet) for sheet in self.sheets],
+            ".dot": lambda: self.dots,
             ".mmd": lambda: [self.mermaid],
             ".drawio": lambda: [self.drawio],
             ".html": lambda: [self.html],

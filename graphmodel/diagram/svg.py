@@ -22,14 +22,16 @@ _SVG, _XLINK, _XML = (
     "http://www.w3.org/XML/1998/namespace",
 )
 _PAINT = frozenset(f"{{{_SVG}}}{name}" for name in ("path", "polygon", "polyline", "ellipse", "text"))
-_STYLE = (
-    f"text{{font-family:{STACK}}}"
-    "a:focus,g:focus{outline:none}"
-    "a:focus path,a:focus polygon,a:focus ellipse,a:focus polyline,"
-    "g:focus>path,g:focus>polygon,g:focus>ellipse,g:focus>polyline{stroke:#000;stroke-width:3}"
-    "a:hover text{text-decoration:underline}"
+_FOCUSED = ",".join(
+    f"svg {stop}:focus {shape}" for stop in ("a", "g") for shape in ("path", "polygon", "polyline", "ellipse")
 )
-
+_STYLE = (
+    f"svg text{{font-family:{STACK}}}"
+    "svg a:focus,svg g:focus{outline:none}"
+    f"{_FOCUSED}{{stroke:#000;stroke-width:3}}"
+    "svg a:hover text{text-decoration:underline}"
+)
+"""Only for what is inside an SVG, because the style of one that stands in a page reaches all of the page."""
 
 _DASHES = {"5,2": "5,3", "1,5": "1.2,2.8"}
 """Graphviz' dashes and dots, set so that they are told apart at a glance."""
@@ -115,13 +117,18 @@ def _ground(
     legend = _element("g", {"id": f"{prefix}legend", "class": "legend"})
     for id_, group in groups.items():
         if id_ not in described:
-            plain = _element("g", {"id": prefix + id_, "class": group.get("class", "")})
+            plain = _element("g", {"id": prefix + id_, "class": _class(group)})
             plain.extend(_paint(group))
-            if "legend" in group.get("class", "").split():
+            if _class(group) == "legend":
                 legend.append(plain)
             elif len(plain):
                 yield plain
     yield legend
+
+
+def _class(group: ET.Element) -> str:
+    """Return the class that we gave, without the one that Graphviz puts in front."""
+    return group.get("class", "").partition(" ")[2]
 
 
 def _paint(group: ET.Element) -> Iterator[ET.Element]:
@@ -133,7 +140,7 @@ def _paint(group: ET.Element) -> Iterator[ET.Element]:
 
 def _told(group: ET.Element, id_: str, about: Described, prefix: str) -> ET.Element:
     """Return the group of a box or line, named, with one stop of the keyboard."""
-    told = _element("g", {"id": prefix + id_, "class": group.get("class", "")})
+    told = _element("g", {"id": prefix + id_, "class": _class(group)})
     tooltip = _element("title", {}, "\n".join((about.name, *(f"[{source}]" for source in about.sources))))
     inner = told
     if about.url:

@@ -27,8 +27,8 @@ def box_sentence(scene: Scene, box: Box) -> str:
     """Return a box as a sentence: its name, what it is and at which level, since when, and how sure."""
     level = LEVEL_WORDS[box.level][scene.lang == "en"].lower()
     if box.folded:
-        names = listed([scene.record.name(id_, scene.lang, scene.day) for id_ in box.nodes], scene.lang)
-        return f"{box.name}, {phrase('level', scene.lang).format(level=level)}: {names}"
+        names = sorted((scene.record.name(id_, scene.lang, scene.day) for id_ in box.nodes), key=alphabetical)
+        return f"{box.name}, {phrase('level', scene.lang).format(level=level)}: {listed(names, scene.lang)}"
     node = scene.part.nodes[box.id]
     kind = node.words[0 if scene.lang == "nb" else 2]
     parts = [box.name, kind, phrase("level", scene.lang).format(level=level), *_held(scene, node, box.change)]

@@ -93,6 +93,8 @@ class Across:
 
     def lane_spans(self) -> tuple[Lane, ...]:
         """Return where each lane starts and ends: between two, in the middle of the room that lines share."""
+        if not self.lanes:
+            return ()
         starts = [row for row in range(len(self.lanes)) if self._opens(row)]
         edges = [0.0]
         for row in starts[1:]:

@@ -1,0 +1,201 @@
+"""Two days held against each other, several days in one layout, and what is brought out of a picture."""
+
+from __future__ import annotations
+
+from functools import cache
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+from graphs import edge, graph, node
+from pypdf import PdfReader
+
+from graphmodel.config import shipped
+from graphmodel.diagram import Diagram, Strip, draw, find_view, parse_view, strip
+from graphmodel.diagram.palette import CHANGES, FADED, FADED_INK, STYLES
+from graphmodel.diagram.scene import Change
+from graphmodel.errors import DateError, RenderError, UnknownIdError, ViewError
+from graphmodel.seeds import read
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from graphmodel.diagram.sheet import Shape, Stroke
+    from graphmodel.model import Graph
+
+BEFORE, AFTER = "2019-06-01", "2021-12-01"
+EVERYTHING = parse_view("title: {nb: Alt, en: All}\nshow:\n  - levels: [regional, local]\n", "all")
+
+
+def changing() -> Graph:
+    """Return bodies of which one begins, one ends, one is renamed and one becomes certain, with their ties."""
+    nodes = [
+        node("stays"),
+        node("ends", until="2020-06-30"),
+        node("begins", since="2020-01-01"),
+        node("renamed", name="New", names=[{"name": "Old", "until": "2020"}, {"name": "New", "since": "2020"}]),
+        node("unsure", since="2019"),
+    ]
+    edges = [
+        edge("stays", "ADVISES", "renamed"),
+        edge("ends", "REPORTS_TO", "stays"),
+        edge("begins", "REPORTS_TO", "stays"),
+        edge("unsure", "ADVISES", "stays", role="first", until="2020-12-31"),
+        edge("unsure", "ADVISES", "stays", id="unsure:advises:stays:2", role="second", since="2021-01-01"),
+    ]
+    return graph(nodes, edges)
+
+
+def compared() -> Diagram:
+    return draw(changing(), EVERYTHING, between=(BEFORE, AFTER))
+
+
+def shape(made: Diagram, id_: str) -> Shape:
+    return next(each for each in made.sheets[0].shapes if each.id == f"node-{id_}")
+
+
+def stroke(made: Diagram, id_: str) -> Stroke:
+    return next(each for each in made.sheets[0].strokes if each.id == f"edge-{id_}")
+
+
+def test_boxes_begin_end_and_change() -> None:
+    assert {box.id: box.change for box in compared().scene.boxes.values()} == {
+        "stays": Change.NONE,
+        "ends": Change.ENDED,
+        "begins": Change.BEGUN,
+        "renamed": Change.CHANGED,
+        "unsure": Change.CHANGED,
+    }
+
+
+def test_a_tie_that_another_of_its_kind_takes_over_from_has_changed() -> None:
+    changes = {line.id: line.change for line in compared().scene.lines.values()}
+    assert changes == {
+        "stays:advises:renamed": Change.NONE,
+        "ends:reports-to:stays": Change.ENDED,
+        "begins:reports-to:stays": Change.BEGUN,
+        "unsure:advises:stays": Change.ENDED,
+        "unsure:advises:stays:2": Change.CHANGED,
+    }
+
+
+def test_a_change_is_told_by_colour_stroke_and_sign_and_what_ended_is_still_shown() -> None:
+    made = compared()
+    for id_, change in {"begins:reports-to:stays": Change.BEGUN, "ends:reports-to:stays": Change.ENDED}.items():
+        drawn, look = stroke(made, id_), CHANGES[change]
+        assert (drawn.colour, drawn.style, drawn.weight) == (look.colour, look.style, look.weight)
+        assert drawn.label[0].text.startswith(look.sign)
+    assert stroke(made, "stays:advises:renamed").colour == FADED
+    assert shape(made, "ends").lines[0].text.startswith("\N{MINUS SIGN} ")
+    assert shape(made, "begins").lines[0].text.startswith("+ ")
+
+
+def test_a_renamed_box_tells_its_name_before() -> None:
+    assert [span.text for span in shape(compared(), "renamed").lines] == ["± utvalg", "New", "(Old)"]
+
+
+def test_the_heading_and_the_description_name_both_days_and_count_the_changes() -> None:
+    made = compared()
+    assert made.sheets[0].shapes[1].lines[0].text == "Endringer fra 1. juni 2019 til 1. desember 2021"
+    assert "Kommet til: 2. Avsluttet: 3. Endret: 3. Uendret: 2." in made.description
+
+
+def test_the_same_list_comes_as_text() -> None:
+    told = compared().markdown
+    assert "Begins rapporterer til Stays, fra 1. januar 2020, kommet til" in told.replace("\\", "") or (
+        "Begins rapporterer til Stays, kommet til" in told
+    )
+    assert "Ends rapporterer til Stays, avsluttet" in told
+
+
+def test_the_unchanged_does_not_move_between_the_comparison_and_its_days() -> None:
+    record = changing()
+    first, last = strip(record, EVERYTHING, [BEFORE, AFTER])
+    both = draw(record, EVERYTHING, between=(BEFORE, AFTER))
+    for id_ in ("stays", "renamed", "unsure"):
+        places = {(each.x, each.y, each.width, each.height) for each in (shape(made, id_) for made in (first, last))}
+        assert len(places) == 1
+    for leaf in (first.pages[0], last.pages[0]):
+        assert leaf.plan == first.pages[0].plan
+    assert both.pages[0].plan.layout.boxes.keys() == first.pages[0].plan.layout.boxes.keys()
+
+
+@cache
+def record() -> Graph:
+    return read(shipped("seeds"))
+
+
+DAYS = ("2018-06-01", "2020-06-01", "2021-12-01")
+
+
+def test_on_the_real_record_nothing_that_stays_moves_by_a_pixel() -> None:
+    view = find_view("rkg-e-helse", shipped("diagrams"))
+    pictures = strip(record(), view, DAYS)
+    boxes = [
+        {
+            each.id: (each.x, each.y, each.width, each.height)
+            for each in made.sheets[0].shapes
+            if each.id.startswith("node-")
+        }
+        for made in pictures
+    ]
+    for id_ in boxes[0].keys() & boxes[2].keys():
+        assert boxes[0][id_] == boxes[2][id_]
+    lanes = [made.sheets[0].panels for made in pictures]
+    assert lanes[0] == lanes[1] == lanes[2]
+    assert [made.scene.boxes.keys() >= {"digi-agder"} for made in pictures] == [False, False, True]
+
+
+def test_a_strip_is_a_pdf_with_a_bookmark_for_each_day_or_a_file_for_each(tmp_path: Path) -> None:
+    made = strip(changing(), EVERYTHING, DAYS)
+    assert isinstance(made, Strip)
+    assert len(made) == 3
+    (path,) = made.save(tmp_path / "strip.pdf")
+    titles = [item.title for item in PdfReader(BytesIO(path.read_bytes())).outline]  # type: ignore[union-attr]
+    assert titles == ["Slik det var 1. juni 2018", "Slik det var 1. juni 2020", "Slik det var 1. desember 2021"]
+    names = [path.name for path in made.save(tmp_path / "strip.svg")]
+    assert names == ["strip-2018-06-01.svg", "strip-2020-06-01.svg", "strip-2021-12-01.svg"]
+    (page,) = made.save(tmp_path / "strip.html")
+    assert page.read_text("utf-8").count("<figure>") == 3
+    with pytest.raises(RenderError, match="does not end in one of"):
+        made.save(tmp_path / "strip.md")
+
+
+def test_a_strip_without_days_and_days_that_are_none_are_refused() -> None:
+    with pytest.raises(ViewError, match="needs at least one day"):
+        strip(changing(), EVERYTHING, [])
+    with pytest.raises(DateError, match="expected EDTF"):
+        draw(changing(), EVERYTHING, between=("2021-13-01", AFTER))
+
+
+def test_what_is_highlighted_stands_out_and_the_rest_greys_in_the_same_place() -> None:
+    plain = draw(changing(), EVERYTHING, on=AFTER)
+    made = draw(changing(), EVERYTHING, on=AFTER, highlight=["begins:reports-to:stays"])
+    assert made.pages[0].plan == plain.pages[0].plan
+    assert stroke(made, "begins:reports-to:stays").colour == STYLES["REPORTS_TO"].colour
+    assert stroke(made, "begins:reports-to:stays").weight > stroke(plain, "begins:reports-to:stays").weight
+    assert stroke(made, "stays:advises:renamed").colour == FADED
+    assert {span.colour for span in shape(made, "renamed").lines} == {FADED_INK}
+    assert {span.colour for span in shape(made, "begins").lines} != {FADED_INK}
+    for id_ in ("stays", "begins", "renamed"):
+        assert (shape(made, id_).x, shape(made, id_).y) == (shape(plain, id_).x, shape(plain, id_).y)
+
+
+def test_a_path_brings_out_the_ways_between_two() -> None:
+    made = draw(changing(), EVERYTHING, on=AFTER, path=("begins", "renamed"))
+    assert made.focus == {"begins", "stays", "renamed", "begins:reports-to:stays", "stays:advises:renamed"}
+
+
+def test_ids_that_are_nowhere_and_ways_that_do_not_exist_are_told() -> None:
+    with pytest.raises(UnknownIdError, match="did you mean 'begins'"):
+        draw(changing(), EVERYTHING, on=AFTER, highlight=["beginns"])
+    lonely = graph([node("a"), node("b")], [])
+    with pytest.raises(ViewError, match="no way leads from 'a' to 'b' through what this view shows"):
+        draw(lonely, EVERYTHING, on=AFTER, path=("a", "b"))
+
+
+def test_a_graph_of_a_day_is_drawn_as_of_that_day_and_an_empty_one_draws_no_box() -> None:
+    assert draw(changing().at("2020-03-01"), EVERYTHING).scene.day.isoformat() == "2020-03-01"
+    nothing = draw(changing(), parse_view("title: {nb: A, en: A}\nshow:\n  - kinds: Ministry\n", "none"), on=AFTER)
+    assert (nothing.scene.boxes, nothing.svg.count('class="lane"')) == ({}, 0)
+    assert "Ingenting av det visningen viser, er registrert." in nothing.description

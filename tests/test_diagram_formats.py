@@ -1,0 +1,94 @@
+"""Pictures for those who go on by hand: the same boxes and lines in Mermaid and draw.io."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
+from graphs import crossroads
+from sheets import parsed
+
+from graphmodel.config import shipped
+from graphmodel.diagram import Diagram, draw, find_view, parse_view, view_names
+from graphmodel.seeds import read
+
+if TYPE_CHECKING:
+    from graphmodel.model import Graph
+
+VIEWS = view_names(shipped("diagrams"))
+SMALL = parse_view(
+    'title: {nb: "Krysset (1)", en: Crossroads}\nday: 2022-01-01\nshow:\n  - levels: [national, regional]\n'
+    "lines: {called_for: true}\n",
+    "small",
+)
+
+
+@cache
+def record() -> Graph:
+    return read(shipped("seeds"))
+
+
+@cache
+def picture(name: str) -> Diagram:
+    return draw(record(), find_view(name, shipped("diagrams")))
+
+
+def test_mermaid_has_a_subgraph_for_each_level_and_dotted_arrows_for_what_is_not_certain() -> None:
+    assert (
+        draw(crossroads(), SMALL).mermaid
+        == """\
+---
+title: "Krysset (1)"
+---
+flowchart TB
+  subgraph national["Nasjonalt"]
+    n0("Association – forening")
+    n3("Ministry – departement")
+    n5[/"Strategy – strategi"/]
+  end
+  subgraph regional["Regionalt"]
+    n1("Board – utvalg")
+    n2("Council – samarbeidsorgan")
+    n4("Network – nettverk")
+  end
+  n0 <-.->|"1#33; samarbeider med"| n4
+  n3 -->|"2 finansierer"| n4
+  n1 -->|"3 styrer"| n4
+  n2 -->|"4 gir mandat til"| n4
+  n4 -->|"5 følger opp"| n5
+  linkStyle 0 stroke:#b5177a
+  linkStyle 1 stroke:#0b4f94
+  linkStyle 2 stroke:#0b4f94
+  linkStyle 3 stroke:#0b4f94
+  linkStyle 4 stroke:#9a4a00
+"""
+    )
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_mermaid_has_every_box_and_line_once(name: str) -> None:
+    made = picture(name)
+    text = made.mermaid
+    assert text.count("|") == 2 * len(made.scene.lines)
+    assert text.count("subgraph") == len({box.level for box in made.scene.boxes.values()})
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_drawio_has_every_box_where_it_stands_and_every_line_between_its_boxes(name: str) -> None:
+    made = picture(name)
+    root = parsed(made.drawio)
+    things = {thing.get("id"): thing for thing in root.iter("UserObject")}
+    assert len(root.findall("diagram")) == len(made.pages)
+    for leaf in made.pages:
+        for id_, rect in leaf.plan.layout.boxes.items():
+            frame = leaf.plan.frame(rect)
+            geometry = things[f"node-{id_}"].find("mxCell/mxGeometry")
+            assert geometry is not None
+            assert geometry.get("x") == f"{frame.x:.1f}"
+            assert geometry.get("width") == f"{frame.width:.1f}"
+        for line in leaf.scene.lines.values():
+            cell = things[f"edge-{line.id}"].find("mxCell")
+            assert cell is not None
+            assert (cell.get("source"), cell.get("target")) == (f"node-{line.tail}", f"node-{line.head}")
+            assert things[f"edge-{line.id}"].get("tooltip")

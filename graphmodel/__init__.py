@@ -14,26 +14,20 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from graphmodel import measures
-    from graphmodel.analysis import (
-        analyse,
-        brokerage_between_levels,
-        chain_of_command,
-        changes,
-        coverage,
-        double_hats,
-        gatekeepers,
-        gatekeepers_to_national,
-        governance,
-        grounds,
-        influence_network,
-        influence_paths,
-        predecessors,
-        scenario,
-        sensitivity,
-        successors,
-        two_way,
-        what_if,
-    )
+    from graphmodel.analysis.brokers import brokerage_between_levels
+    from graphmodel.analysis.changes import changes
+    from graphmodel.analysis.command import chain_of_command, double_hats
+    from graphmodel.analysis.coverage import coverage
+    from graphmodel.analysis.gatekeepers import gatekeepers, gatekeepers_to_national
+    from graphmodel.analysis.governance import governance
+    from graphmodel.analysis.grounds import grounds
+    from graphmodel.analysis.influence import influence_network
+    from graphmodel.analysis.paths import influence_paths
+    from graphmodel.analysis.registry import analyse, what_if
+    from graphmodel.analysis.scenario import scenario
+    from graphmodel.analysis.sensitivity import sensitivity
+    from graphmodel.analysis.succession import predecessors, successors
+    from graphmodel.analysis.two_way import two_way
     from graphmodel.errors import GraphModelError
     from graphmodel.find import find, resolve
     from graphmodel.model import Graph

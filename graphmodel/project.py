@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,11 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from graphmodel.checks import Report
-    from graphmodel.diagram import Diagram, View
+    from graphmodel.diagram import Diagram, Strip, View
+    from graphmodel.export import Colours
     from graphmodel.model import Graph, Source
     from graphmodel.queries import Query
     from graphmodel.queries.lint import LintFinding
     from graphmodel.store import Limits, Store
+    from graphmodel.store.offline import Held
     from graphmodel.store.port import Progress
 
 __all__ = [
@@ -131,19 +131,10 @@ def _query_files(path: Path) -> list[Path]:
 
 
 def pasteable(asked: Query, given: Mapping[str, object]) -> str:
-    """Return a question with its parameters as Neo4j Browser takes it: a ``:param`` line, then the Cypher."""
-    from graphmodel.queries import bind
+    """Return a question with its parameters as Neo4j Browser takes it: ``:param`` lines, then the Cypher."""
+    from graphmodel.queries import pasteable as text
 
-    values = ", ".join(f"{name}: {_literal(value)}" for name, value in bind(asked, given).items())
-    return f":param {{{values}}};\n\n{asked.text.strip()};\n"
-
-
-def _literal(value: object) -> str:
-    if isinstance(value, date):
-        return f"date({json.dumps(value.isoformat())})"
-    if isinstance(value, list):
-        return f"[{', '.join(map(_literal, value))}]"
-    return json.dumps(value)
+    return text(asked, given)
 
 
 def scenario(path: str | Path) -> Any:  # noqa: ANN401 - whatever the file holds; the analysis reads it
@@ -173,7 +164,24 @@ def export(name: str, folder: str | Path, *, seeds: str | Path | None = None) ->
         raise ConfigError(
             f"{name!r} is not a format; expected {', '.join(room.FORMATS)}{did_you_mean(name, room.FORMATS)}"
         )
-    return room.FORMATS[name](read(seeds), library(), Path(folder))
+    given = room.Given(questions=library, stored=lambda: _stored(read(seeds)), colours=_colours)
+    return room.FORMATS[name](given, Path(folder))
+
+
+def _stored(graph: Graph) -> Held:
+    from graphmodel.store.offline import held
+
+    return held(graph)
+
+
+def _colours() -> Colours:
+    from graphmodel.diagram import palette
+    from graphmodel.export import Colours
+    from graphmodel.schema import LEVELS
+
+    levels = {f"{level.capitalize()}Body": palette.LANE_FILLS[level][1] for level in LEVELS}
+    types = {type_: style.colour for type_, style in palette.STYLES.items()}
+    return Colours({**palette.FAMILY_FILLS, **levels}, types, palette.INK, palette.QUIET)
 
 
 def open_store(
@@ -271,7 +279,7 @@ def strip(
     *,
     params: Mapping[str, str | int] | None = None,
     **options: Any,  # noqa: ANN401
-) -> tuple[Diagram, ...]:
+) -> Strip:
     """Draw a view on several days, with one layout; see :func:`graphmodel.diagram.strip`."""
     from graphmodel import diagram
 

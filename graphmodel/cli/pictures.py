@@ -11,7 +11,7 @@ from graphmodel.cli.common import OnOption, SeedsOption, pairs, resolved, say, s
 from graphmodel.errors import AnalysisError, ConfigError
 
 if TYPE_CHECKING:
-    from graphmodel.diagram import Diagram
+    from graphmodel.diagram import Diagram, Strip
     from graphmodel.model import Graph
 
 __all__ = ["register"]
@@ -64,14 +64,20 @@ def draw(
     graph = project.read(seeds)
     options: dict[str, Any] = {"lang": lang, "paper": paper, "params": pairs(param or ())}
     if strip:
-        _save_strip(project.strip(graph, view, strip, **options), strip, output, dpi)
+        if output is None:
+            raise ConfigError("--strip draws several pictures; name a file with -o, such as -o agder.pdf")
+        _save(project.strip(graph, view, strip, **options), output, dpi)
         return
     options["highlight"] = [*_chain(graph, path, on or to), *(highlight or ())]
     if from_ or to:
         if not (from_ and to):
             raise ConfigError("--from and --to go together: give both days")
         options["between"] = (from_, to)
-    _save(project.draw(graph, view, on=on, **options), output, dpi)
+    picture = project.draw(graph, view, on=on, **options)
+    if output is None:
+        write(picture.svg, None)
+    else:
+        _save(picture, output, dpi)
 
 
 def _chain(graph: Graph, ends: tuple[str, str] | None, on: str | None) -> list[str]:
@@ -86,16 +92,6 @@ def _chain(graph: Graph, ends: tuple[str, str] | None, on: str | None) -> list[s
     return [*found[0].nodes, *found[0].edges]
 
 
-def _save(picture: Diagram, output: Path | None, dpi: int) -> None:
-    if output is None:
-        write(picture.svg, None)
-        return
+def _save(picture: Diagram | Strip, output: Path, dpi: int) -> None:
     for written in picture.save(output, dpi=dpi):
         say(f"wrote {written}")
-
-
-def _save_strip(pictures: tuple[Diagram, ...], days: list[str], output: Path | None, dpi: int) -> None:
-    if output is None:
-        raise ConfigError("--strip draws several pictures; name a file with -o, such as -o agder.svg")
-    for picture, day in zip(pictures, days, strict=True):
-        _save(picture, output.with_stem(f"{output.stem}-{day}"), dpi)

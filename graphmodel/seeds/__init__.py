@@ -10,8 +10,8 @@ A folder of seeds holds, in any number of files and folders:
 The order of files, entries and rows never matters.
 """
 
-from graphmodel.seeds.reading import read, read_draft
+from graphmodel.seeds.reading import read, read_draft, read_values
 from graphmodel.seeds.schemas import json_schemas
 from graphmodel.seeds.writing import write
 
-__all__ = ["json_schemas", "read", "read_draft", "write"]
+__all__ = ["json_schemas", "read", "read_draft", "read_values", "write"]

@@ -13,12 +13,12 @@ from graphmodel.model import Graph, faults
 from graphmodel.model.draft import Acceptance, Draft, Origin, Problem
 from graphmodel.seeds.lists import Lists
 from graphmodel.seeds.statements import Reading
-from graphmodel.seeds.text import Entry, FileError, decode, entries, rows
+from graphmodel.seeds.text import Entry, FileError, decode, entries, rows, values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-__all__ = ["read", "read_draft"]
+__all__ = ["read", "read_draft", "read_values"]
 
 _SHOWN = 20
 _COMPARED = 20
@@ -68,6 +68,23 @@ def _complaints(draft: Draft) -> Iterator[str]:
         for fault in faults(draft.nodes, draft.edges, draft.sources, draft.surveys):
             if fault.about not in draft.unread:
                 yield f"{draft.origin(fault.id, fault.field)}: {fault.id}: {fault.message}"
+
+
+def read_values(path: str | Path) -> Any:  # noqa: ANN401 - text, a list or a mapping
+    """Read one YAML file of any form, as strictly as seeds are read: every scalar is text.
+
+    Raises
+    ------
+    SeedError
+        If it cannot be read; the message has the line.
+    """
+    path = Path(path)
+    try:
+        return values(decode(path), path.name)
+    except FileError as error:
+        raise SeedError(f"{path}:{error.line}: {error.message}") from error
+    except OSError as error:
+        raise SeedError(f"{path} cannot be read: {error.strerror}") from error
 
 
 def read_draft(path: str | Path) -> Draft:

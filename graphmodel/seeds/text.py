@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-__all__ = ["Entry", "FileError", "decode", "entries", "rows"]
+__all__ = ["Entry", "FileError", "decode", "entries", "rows", "values"]
 
 LARGEST_FILE = 8_000_000
 LARGEST_VALUE = 20_000
@@ -118,20 +118,36 @@ def entries(text: str, file: str) -> list[Entry]:
     FileError
         If it is not YAML, or uses what a seed never needs.
     """
-    try:
-        if _PROPERTY.search(text):
-            _refuse_properties(text)
-        root = _TextLoader(text).get_single_node()
-    except yaml.MarkedYAMLError as error:
-        _refuse_syntax(text, error)
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        raise FileError(line, f"holds a character that is not text: {error.reason}") from error
+    root = _root(text)
     if root is None:
         return []
     if not isinstance(root, yaml.SequenceNode):
         raise FileError(root.start_mark.line + 1, "expected a list: begin each entry with '- id: …'")
     return [_entry(node, file) for node in root.value]
+
+
+def values(text: str, file: str) -> Any:  # noqa: ANN401 - text, a list or an entry
+    """Read YAML text of any form, as strictly as seeds are read.
+
+    Raises
+    ------
+    FileError
+        If it is not YAML, or uses what a seed never needs.
+    """
+    root = _root(text)
+    return {} if root is None else _tree(root, file, 0)
+
+
+def _root(text: str) -> yaml.Node | None:
+    try:
+        if _PROPERTY.search(text):
+            _refuse_properties(text)
+        return _TextLoader(text).get_single_node()
+    except yaml.MarkedYAMLError as error:
+        _refuse_syntax(text, error)
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise FileError(line, f"holds a character that is not text: {error.reason}") from error
 
 
 def _entry(node: Any, file: str) -> Entry:  # noqa: ANN401 - a node of YAML

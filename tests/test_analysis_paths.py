@@ -11,7 +11,7 @@ from graphs import chain, crossroads, edge, empty, graph, graphs, node, renamed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphmodel.analysis import influence_network, influence_paths
+from graphmodel.analysis import influence_network, influence_paths, search
 from graphmodel.errors import AnalysisError, UnknownIdError
 from graphmodel.model import Graph, Place, Run
 from graphmodel.period import Bounds, Validity
@@ -435,3 +435,17 @@ def test_a_row_of_reports_carries_voice_up_and_authority_down() -> None:
     assert influence_paths(record, "a", "c", "voice", on=DAY)[0].nodes == ("a", "b", "c")
     assert influence_paths(record, "c", "a", "authority", on=DAY)[0].nodes == ("c", "b", "a")
     assert not influence_paths(record, "a", "c", "authority", on=DAY)
+
+
+def test_waypoints_that_only_walks_in_circles_pass_are_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "_CANDIDATES", 16)
+    ways = [("a", "hub"), ("hub", "b"), ("b", "hub"), ("hub", "c")]
+    edges = [
+        edge(tail, "STEERS", head, id=f"{tail}:steers:{head}:{number}") for tail, head in ways for number in range(3)
+    ]
+    record = graph([node(id_) for id_ in ("a", "hub", "b", "c")], edges)
+
+    with pytest.raises(AnalysisError, match="16 walks past b come by some node twice before 1 chains are found"):
+        influence_paths(record, "a", "c", on=DAY, via=["b"], k=1)
+    monkeypatch.setattr(search, "_CANDIDATES", 4096)
+    assert not influence_paths(record, "a", "c", on=DAY, via=["b"], k=1)

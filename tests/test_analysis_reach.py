@@ -456,3 +456,29 @@ def test_gatekeepers_are_exactly_the_nodes_without_which_there_is_no_chain(pairs
 
 def test_kinds_drawn_are_kinds() -> None:
     assert set(KINDS_DRAWN) <= set(KINDS)
+
+
+# --- how answers show themselves ------------------------------------------------------------------------------------
+
+
+def test_gatekeepers_and_grounds_say_what_was_asked() -> None:
+    held = gatekeepers(crossroads(), "village", "network", on=DAY, lang="en")
+    firm = grounds(crossroads(), "village", "network", on=DAY)
+
+    assert held.title == "All chains of authority or voice Village → Network pass (1 November 2021)"
+    assert "Council" in held.as_text()
+    assert firm.title == "Hva svaret hviler på: styring eller medvirkning Village → Network (1. november 2021)"
+    assert firm.rests_on("village:member-of:council") == ("village:member-of:council",)
+    assert gatekeepers(crossroads(), "village", "town", on="2023-06-01").title.startswith("Alle kjeder av")
+
+
+def test_answers_refuse_rows_that_they_do_not_have() -> None:
+    answers = [
+        (gatekeepers(crossroads(), "village", "network", on=DAY), "town"),
+        (gatekeepers_to_national(crossroads(), on=DAY), "town"),
+        (grounds(crossroads(), "village", "network", on=DAY), "town"),
+        (coverage(crossroads(), ["strategy"], on=DAY), "town"),
+    ]
+    for answer, key in answers:
+        with pytest.raises(UnknownIdError):
+            answer.rests_on(key, key)

@@ -289,3 +289,31 @@ def test_a_scenario_is_laid_over_a_whole_record_only() -> None:
         scenario(crossroads().at(DAY), WHAT_IF)
     with pytest.raises(AnalysisError, match="no node has the id 'a'"):
         scenario(empty(), BASE | {"add": [{"from": "a", "type": "STEERS", "to": "b"}]})
+
+
+def test_changes_are_a_table_with_their_sources() -> None:
+    found = changes(crossroads(), "2022-06-01", "2023-06-15")
+
+    assert found.title == "Endringer: 1. juni 2022 → 15. juni 2023"
+    assert found.records()[0] == {
+        "id": "village",
+        "change": "ended",
+        "what": "Municipality",
+        "before": "Village",
+        "after": None,
+        "validity_before": "yes",
+        "validity_after": "no",
+        "since": None,
+        "until": "2022-12-31",
+        "confidence": "stated",
+        "citations": ("minutes",),
+    }
+    assert "sluttet" in found.as_text()
+
+
+def test_succession_shows_itself_in_both_languages() -> None:
+    assert successors(split(), "east", "2024-06-01").title == "Etterfølgere for East (1. juni 2024)"
+    assert predecessors(split(), "new-east", lang="en").title == "Predecessors of New-east (the whole record)"
+    assert "deling 2024-01-01: split" in successors(split(), "east").as_text()
+    with pytest.raises(UnknownIdError):
+        successors(split(), "east").rests_on("west")

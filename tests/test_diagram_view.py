@@ -95,6 +95,14 @@ def test_what_is_no_view_at_all_is_told_so(text: str, told: str) -> None:
         parse_view(text, "v", "v.yaml")
 
 
+def test_what_only_follows_from_another_error_is_not_told_too() -> None:
+    with pytest.raises(ViewError) as caught:
+        parse_view(SMALLEST.replace("kinds", "kind"), "v", "v.yaml")
+    assert len(str(caught.value).splitlines()) == 1
+    with pytest.raises(ViewError, match=r"v.yaml:2: show: Tuple should have at least 1 item"):
+        parse_view("title: {nb: A, en: A}\nshow: []\n", "v", "v.yaml")
+
+
 def test_very_deep_nesting_is_refused() -> None:
     with pytest.raises(ViewError, match="nested too deeply"):
         parse_view(f"title: {'[' * 40}{']' * 40}\n", "v", "v.yaml")
@@ -142,4 +150,4 @@ def test_a_file_that_is_not_there_or_not_text_is_told_so(tmp_path: Path) -> None
 
 def test_a_title_calls_its_parameters_by_name() -> None:
     assert view_title("kommune", VIEWS) == "Kommune: organene kommunen er med i"
-    assert view_title("sti", VIEWS, "en") == "From From to To"
+    assert view_title("sti", VIEWS, "en") == "From body A to body B"

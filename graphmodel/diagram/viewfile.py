@@ -108,7 +108,7 @@ def parse_view(text: str, name: str, path: str = "view", **values: str | int) ->
     try:
         view = View.model_validate({"name": name, **filled})
     except ValidationError as error:
-        raise ViewError("\n".join(_told(each, reading) for each in error.errors())) from error
+        raise ViewError("\n".join(_told(each, reading) for each in _causes(error.errors()))) from error
     parameters = {key: each.model_copy(update={"value": chosen[key]}) for key, each in view.parameters.items()}
     return view.model_copy(update={"parameters": parameters})
 
@@ -169,6 +169,16 @@ def _filled(value: Any, values: Mapping[str, str], place: Place, reading: _Readi
         message = f"{_field(place)}: no parameter {whole[1]!r} is declared under 'parameters:'"
         raise reading.error(reading.line(place), message + did_you_mean(whole[1], values))
     return values[whole[1]]
+
+
+def _causes(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Leave out what only follows from another error: a list that is too short because its entries are wrong."""
+    places = [error["loc"] for error in errors]
+    return [
+        error
+        for error in errors
+        if error["type"] != "too_short" or not any(place[:-1][: len(error["loc"])] == error["loc"] for place in places)
+    ]
 
 
 def _told(error: ErrorDetails, reading: _Reading) -> str:

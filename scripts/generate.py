@@ -19,6 +19,7 @@ from typer.models import Context
 from graphmodel import project, schema
 from graphmodel.checks import RULES
 from graphmodel.cli import app
+from graphmodel.diagram import draw, parse_view
 from graphmodel.model import Body
 from graphmodel.model.nodes import NODE_KINDS
 from graphmodel.queries import Sample, render_reference
@@ -144,7 +145,21 @@ def picture(name: str) -> str:
     return project.draw(_graph(), name, engine="pygraphviz").svg
 
 
+_LANES = {"National": "In use", "Regional": "The graph", "Intermunicipal": "Rooms", "Local": "Files"}
+
+
+def architecture() -> str:
+    """Return the figure of the rooms, drawn from a graph of their own, its lanes named after what they hold there."""
+    folder = ROOT / "docs" / "architecture"
+    view = parse_view((folder / "view.txt").read_text("utf-8"), "architecture")
+    svg = draw(project.read(folder), view).svg
+    for level, lane in _LANES.items():
+        svg = svg.replace(f">{level}<", f">{lane}<")
+    return svg
+
+
 FILES: Mapping[str, Callable[[], str]] = {
+    "docs/architecture.svg": architecture,
     "docs/reference/checks.md": checks_reference,
     "docs/reference/commands.md": commands_reference,
     "docs/reference/model.md": model_reference,

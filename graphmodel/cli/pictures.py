@@ -68,7 +68,8 @@ def draw(
             raise ConfigError("--strip draws several pictures; name a file with -o, such as -o agder.pdf")
         _save(project.strip(graph, view, strip, **options), output, dpi)
         return
-    options["highlight"] = [*_chain(graph, path, on or to), *(highlight or ())]
+    day = on or to or project.view(view, **options["params"]).day
+    options["highlight"] = [*_chain(graph, path, day), *(highlight or ())]
     if from_ or to:
         if not (from_ and to):
             raise ConfigError("--from and --to go together: give both days")

@@ -13,6 +13,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from graphmodel.errors import RenderError
+
 __all__ = ["FONTS", "STACK", "clipped", "width", "words_of", "wrapped"]
 
 FONTS = Path(__file__).resolve().parent.parent / "fonts"
@@ -43,7 +45,10 @@ class _Font(NamedTuple):
 
 @lru_cache(maxsize=2)
 def _font(bold: bool) -> _Font:  # noqa: FBT001 - a cache key
-    data = (FONTS / _FILES[bold]).read_bytes()
+    try:
+        data = (FONTS / _FILES[bold]).read_bytes()
+    except OSError as error:
+        raise RenderError(f"the packaged font {_FILES[bold]} cannot be read: reinstall graphmodel") from error
     tables = {
         data[place : place + 4]: struct.unpack_from(">L", data, place + 8)[0]
         for place in range(12, 12 + 16 * struct.unpack_from(">H", data, 4)[0], 16)

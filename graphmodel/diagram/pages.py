@@ -115,4 +115,5 @@ def _told(scene: Scene, page: frozenset[str], pages: Sequence[frozenset[str]]) -
 
 
 def _stub(pages: Sequence[int], lang: str) -> str:
-    return phrase("stub", lang).format(n=len(pages), pages=", ".join(map(str, sorted(set(pages)))))
+    name = "stub" if len(pages) > 1 else "stub of one"
+    return phrase(name, lang).format(n=len(pages), pages=", ".join(map(str, sorted(set(pages)))))

@@ -82,7 +82,12 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "column details": ("Nærmere", "Details"),
     "column sources": ("Kilder", "Sources"),
     "stub": ("+{n} linjer → side {pages}", "+{n} lines → page {pages}"),
-    "paged": ("Figuren går over {n} sider.", "The figure runs over {n} pages."),
+    "stub of one": ("+1 linje → side {pages}", "+1 line → page {pages}"),
+    "changes": ("Endringene", "The changes"),
+    "heading begun": ("Kommet til", "Begun"),
+    "heading ended": ("Avsluttet", "Ended"),
+    "heading changed": ("Endret", "Changed"),
+    "was called": ("het før {name}", "was called {name}"),
     # foot
     "view": ("Visning: {name}", "View: {name}"),
     "sources to": ("Kildene går til og med {date}", "Sources up to {date}"),

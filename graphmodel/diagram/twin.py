@@ -114,6 +114,31 @@ def _of(box: Box, found: Notes) -> tuple[list[LineNote], list[LineNote]]:
     ]
 
 
+class Group(NamedTuple):
+    """What happened of one sort between two days."""
+
+    heading: str
+    sentences: tuple[str, ...]
+
+
+def _groups(scene: Scene, found: Notes) -> list[Group]:
+    """Return what began, ended and changed, boxes before lines; nothing for a single day."""
+    groups = []
+    for change in (Change.BEGUN, Change.ENDED, Change.CHANGED):
+        boxes = [box for box in scene.boxes.values() if box.change is change]
+        told = [_box_change(box, scene, found) for box in sorted(boxes, key=lambda box: alphabetical(box.name))]
+        told += [f"{note.number}: {note.told.sentence}" for note in found.lines if note.line.change is change]
+        if told:
+            groups.append(Group(phrase(f"heading {change.value}", scene.lang), tuple(told)))
+    return groups
+
+
+def _box_change(box: Box, scene: Scene, found: Notes) -> str:
+    before = f", {phrase('was called', scene.lang).format(name=box.before)}" if box.before else ""
+    members = f": {', '.join(box.members)}" if box.members else ""
+    return f"{box.name}{members}{before}" if box.folded else f"{found.boxes[box.id].sentence}{before}"
+
+
 def _columns(lang: str) -> tuple[str, ...]:
     return tuple(phrase(f"column {name}", lang) for name in ("number", "from", "reads", "to", "details", "sources"))
 
@@ -149,6 +174,7 @@ def as_html(scene: Scene, view: View, found: Notes, svgs: Sequence[str]) -> str:
             figures,
             f'<h2 id="text" tabindex="-1">{_text(phrase("in words", lang))}</h2>',
             f"<p>{_text(description(scene, view))}</p>",
+            *_html_changes(scene, found),
             *_html_lanes(scene, found),
             *_html_table(scene, found),
             *_html_sources(scene, found),
@@ -177,6 +203,12 @@ def _html_marks(marks: Sequence[Mark]) -> str:
 def _html_told(sentence: str, reasoning: str, marks: Sequence[Mark]) -> str:
     because = f' (<span lang="en">{_text(reasoning)}</span>)' if reasoning else ""
     return f"{_text(sentence)}{because}{_html_marks(marks)}"
+
+
+def _html_changes(scene: Scene, found: Notes) -> Iterator[str]:
+    for group in _groups(scene, found):
+        items = "\n".join(f"<li>{_text(sentence)}</li>" for sentence in group.sentences)
+        yield f"<h3>{_text(group.heading)}</h3>\n<ul>\n{items}\n</ul>"
 
 
 def _html_lanes(scene: Scene, found: Notes) -> Iterator[str]:
@@ -248,6 +280,9 @@ def as_markdown(scene: Scene, view: View, found: Notes) -> str:
         Its notes.
     """
     lines = [f"# {markdown_text(view.title.in_(scene.lang))}", "", markdown_text(description(scene, view)), ""]
+    for group in _groups(scene, found):
+        items = [f"- {markdown_text(sentence)}" for sentence in group.sentences]
+        lines += [f"## {markdown_text(group.heading)}", "", *items, ""]
     for level, boxes in _lanes(scene):
         lines += [f"## {markdown_text(level)}", ""]
         for box in boxes:

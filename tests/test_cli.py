@@ -93,7 +93,7 @@ def test_a_parameter_takes_a_name_and_says_which_id_it_found(type_: Type) -> Non
 
 def test_an_answer_shows_its_cypher_and_its_sources_beside_the_data(type_: Type) -> None:
     told = type_("query", "run", "who-mandates", "--format", "csv", "--show-cypher", "--cite")
-    assert told.err.startswith(':param {body: "digi-agder"')
+    assert told.err.startswith(':param body => "digi-agder";')
     assert "[seed-000] Bakgrunn for Digi Agder." in told.err
     assert told.out.startswith("from_id,")
 

@@ -4,6 +4,7 @@ from graphmodel.queries.binding import bind
 from graphmodel.queries.header import format_query, parse_query
 from graphmodel.queries.library import read_queries, read_query
 from graphmodel.queries.lint import RULES, LintFinding, Rule, lint, lint_file
+from graphmodel.queries.pasting import pasteable
 from graphmodel.queries.query import Bilingual, Column, Parameter, Query, Waiver
 from graphmodel.queries.reference import Sample, render_reference, render_rules
 from graphmodel.queries.types import ValueType, parse_type
@@ -27,6 +28,7 @@ __all__ = [
     "lint_file",
     "parse_query",
     "parse_type",
+    "pasteable",
     "read_queries",
     "read_query",
     "render_reference",

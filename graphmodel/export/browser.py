@@ -1,0 +1,108 @@
+"""The library for Neo4j Browser: a saved script for each question, and a style sheet in the colours of the pictures.
+
+Neo4j Browser 5 takes an archive of ``.cypher`` files that is dropped on it, and names each script after the comment in
+its first line; it takes a file ``.grass`` in the same way.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from graphmodel.export.files import write
+from graphmodel.queries import pasteable
+from graphmodel.tables import escaped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from graphmodel.export.given import Colours, Given
+    from graphmodel.queries import Query
+
+__all__ = ["browser"]
+
+_README = """\
+# The questions in Neo4j Browser
+
+Drop `saved-scripts.zip` on the window of Neo4j Browser: the questions below then stand under *Saved scripts*, each by
+its title, with its parameters in `:param` lines to change before it is run. Drop `style.grass` on it for the colours
+of the pictures. The folder `scripts/` has the same scripts one by one, for `cypher-shell -f` and for other tools.
+
+A script is several statements; Neo4j Browser runs it as it is as long as *Enable multi statement query editor* is on in
+its settings, as it is at first.
+"""
+
+
+def browser(given: Given, folder: Path) -> list[Path]:
+    """Write the saved scripts, one by one and as an archive, and the style sheet.
+
+    Parameters
+    ----------
+    given
+        Has the questions and the colours.
+    folder
+        Where to.
+
+    Returns
+    -------
+    list of Path
+        The files that were written.
+
+    Raises
+    ------
+    ConfigError
+        If a file cannot be written.
+    """
+    questions = sorted(given.questions().values(), key=lambda each: (each.theme, each.name))
+    scripts = {f"{each.theme}-{each.name}.cypher": _script(each) for each in questions}
+    files = {f"scripts/{name}": text.encode() for name, text in scripts.items()}
+    files["saved-scripts.zip"] = _archive(scripts)
+    files["style.grass"] = _style(given.colours()).encode()
+    files["README.md"] = "\n".join([_README, *_contents(questions), ""]).encode()
+    return write(folder, ((name, [content]) for name, content in files.items()))
+
+
+def _script(question: Query) -> str:
+    head = (f"{question.theme}: {question.title.nb}", question.title.en, question.question.nb, question.question.en)
+    comments = "".join(f"// {' '.join(text.split())}\n" for text in head)
+    return f"{comments}\n{pasteable(question, {})}"
+
+
+def _archive(scripts: Mapping[str, str]) -> bytes:
+    """Return an archive without dates, so that equal scripts give equal bytes."""
+    out = io.BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
+        for name, text in scripts.items():
+            archive.writestr(ZipInfo(name), text, ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def _contents(questions: Iterable[Query]) -> Iterator[str]:
+    for each in questions:
+        theme, *words = map(escaped, (each.theme, each.title.nb, each.title.en, each.question.en))
+        yield "- **{}: {}** ({}). {}".format(theme, *words)
+
+
+def _style(colours: Colours) -> str:
+    ink, outline = colours.ink, colours.outline
+    plain = {"color": "#ffffff", "border-color": outline, "text-color-internal": ink, "caption": "{name}"}
+    rules = {
+        "node": {"diameter": "65px", "border-width": "1px", "font-size": "10px", **plain},
+        "relationship": {"color": outline, "shaft-width": "2px", "font-size": "8px", "padding": "3px"}
+        | {"text-color-external": ink, "text-color-internal": "#ffffff", "caption": "<type>"},
+        **{f"node.{label}": {**plain, "color": colour} for label, colour in colours.labels.items()},
+        **{f"node.{label}": {**plain, "caption": "{id}"} for label in ("Source", "Survey")},
+        **{f"relationship.{type_}": {"color": colour} for type_, colour in colours.types.items()},
+    }
+    return "\n".join(_rule(selector, properties) for selector, properties in rules.items())
+
+
+def _rule(selector: str, properties: Mapping[str, str]) -> str:
+    lines = (f"  {name}: {_value(value)};\n" for name, value in properties.items())
+    return f"{selector} {{\n{''.join(lines)}}}\n"
+
+
+def _value(value: str) -> str:
+    return f'"{value}"' if value[0] in "{<" else value

@@ -31,11 +31,8 @@ def opened(folder: Path, **how: Limits) -> Store:
 
 
 def python(code: str, *arguments: object, **how: str) -> subprocess.Popen[str]:
-    """Start Python on code that knows the store and the graphs of the tests."""
-    head = (
-        "import os, signal, sys; from pathlib import Path; from graphs import *; "
-        "from graphmodel.store import Limits, open_store\n"
-    )
+    """Start Python on code that knows the store, and can import the graphs of the tests."""
+    head = "import os, signal, sys; from graphmodel.store import Limits, open_store\n"
     return subprocess.Popen(
         [sys.executable, "-c", head + code, *map(str, arguments)],
         stdin=subprocess.PIPE,
@@ -213,7 +210,7 @@ def test_other_processes_can_ask_at_the_same_time(tmp_path: Path) -> None:
 
 
 def test_a_reader_is_not_disturbed_by_a_load_in_another_process(tmp_path: Path) -> None:
-    load = "with open_store(sys.argv[1]) as s: print(s.load(renamed()))"
+    load = "from graphs import renamed\nwith open_store(sys.argv[1]) as s: print(s.load(renamed()))"
     with opened(tmp_path) as store:
         store.load(crossroads())
         store.run(COUNT)
@@ -223,7 +220,7 @@ def test_a_reader_is_not_disturbed_by_a_load_in_another_process(tmp_path: Path) 
 
 def test_a_folder_that_another_process_is_loading_says_so(tmp_path: Path) -> None:
     load = (
-        "def hold(done, total):\n    print('loading', flush=True); sys.stdin.readline()\n"
+        "from graphs import renamed\ndef hold(done, total):\n    print('loading', flush=True); sys.stdin.readline()\n"
         "with open_store(sys.argv[1]) as s: s.load(renamed(), hold)"
     )
     other = python(load, f"arcadedb:{tmp_path}")
@@ -240,6 +237,7 @@ def test_a_folder_that_another_process_is_loading_says_so(tmp_path: Path) -> Non
 
 LOADERS = """
 import graphmodel.store.arcadedb, arcadedb
+from graphs import crossroads
 def load(folder, how, when):
     def count(event, arguments, seen=[0]):
         seen[0] += 1
@@ -379,7 +377,7 @@ def test_memory_that_is_not_there_is_an_error(tmp_path: Path) -> None:
 
 
 def test_nothing_is_said_on_the_terminal(tmp_path: Path) -> None:
-    load = "with open_store(sys.argv[1]) as s: s.load(crossroads()); s.dump()"
+    load = "from graphs import crossroads\nwith open_store(sys.argv[1]) as s: s.load(crossroads()); s.dump()"
     assert said(python(load, f"arcadedb:{tmp_path}")) == (0, "", "")
     assert (tmp_path / "log").is_dir()
 

@@ -49,7 +49,7 @@ def test_help_names_every_command(type_: Type) -> None:
     told = type_("--help")
     assert told.code == 0
     for command in ("build", "check", "load", "query", "cypher", "paths", "analyse", "draw", "diff", "why", "export"):
-        assert f"\n│ {command} " in told.out
+        assert f"\n  {command} " in told.out
 
 
 def test_why_tells_the_founding_names_steering_and_secretariat_of_digi_agder(type_: Type) -> None:

@@ -20,6 +20,7 @@ app = typer.Typer(
     help="A sourced, dated graph of Norway's digitalisation and e-health coordination structure.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help: loading rich takes longer than anything a short command does
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 graph.register(app)

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 
 __all__ = ["register"]
 
-query = typer.Typer(help="Named questions: list them, read one, ask one, check your own.", no_args_is_help=True)
+query = typer.Typer(
+    help="Named questions: list them, read one, ask one, check your own.", no_args_is_help=True, rich_markup_mode=None
+)
 
 QueriesOption = Annotated[
     list[Path] | None,

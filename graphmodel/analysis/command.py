@@ -225,5 +225,5 @@ def double_hats(graph: Graph, *, on: date | str | None = None, lang: str = "nb")
         If the day cannot be used.
     """
     authority = influence(graph, "authority", on)
-    voice = influence(graph, "voice", on)
+    voice = influence(authority.graph, "voice")
     return DoubleHats(authority.graph, "authority", lang, authority, voice, _bodies(authority.graph))

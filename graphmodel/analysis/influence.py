@@ -319,13 +319,20 @@ def on_day(graph: Graph, on: date | str | None = None) -> Graph:
         if on is not None and as_day(on) != graph.day:
             raise AnalysisError(f"this is the graph of {graph.day}: ask the whole record about {as_day(on)}")
         return graph
-    dates = sorted(_dates(graph))
-    day = as_day(on) if on is not None else _last_described(graph, dates)
-    if dates and not dates[0].year - _FARTHEST <= day.year <= dates[-1].year + _FARTHEST:
+    if on is None:
+        return graph.at(_last_described(graph))
+    day = as_day(on)
+    if not any(abs(day.year - each.year) <= _FARTHEST for each in _dates(graph)):
+        _refuse_far(day, sorted(_dates(graph)))
+    return graph.at(day)
+
+
+def _refuse_far(day: date, dates: list[date]) -> None:
+    """Refuse a day that is far from all dates, if there is any."""
+    if dates:
         raise AnalysisError(
             f"{day} lies outside the record, whose dates run from {dates[0]} to {dates[-1]}: give a day within them"
         )
-    return graph.at(day)
 
 
 def _dates(graph: Graph) -> Iterator[date]:
@@ -344,10 +351,10 @@ def _described(graph: Graph) -> Iterator[date]:
             yield parse(source.as_of.split("/")[-1]).latest
 
 
-def _last_described(graph: Graph, dates: list[date]) -> date:
+def _last_described(graph: Graph) -> date:
     statements = (*graph.nodes.values(), *graph.edges.values())
     as_of = [parse(statement.as_of).latest for statement in statements if statement.as_of]
-    return max((*as_of, *_described(graph)), default=max(dates, default=_ANY_DAY))
+    return max((*as_of, *_described(graph)), default=max(_dates(graph), default=_ANY_DAY))
 
 
 def _grouped(pairs: Iterable[tuple[str, Arc]]) -> Mapping[str, list[Arc]]:

@@ -260,7 +260,7 @@ def two_way(
     Up runs voice, down runs authority. A missing direction is a *gap* or *not surveyed*, as in :func:`coverage`.
     """
     voice = influence(graph, "voice", on)
-    authority = influence(graph, "authority", on)
+    authority = influence(voice.graph, "authority")
     below = [node.id for node in voice.graph.nodes.values() if isinstance(node, Body) and node.level != "national"]
     above = [node.id for node in voice.graph.nodes.values() if isinstance(node, Body) and node.level == "national"]
     ends = (

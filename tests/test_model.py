@@ -299,3 +299,10 @@ def test_a_body_is_called_by_its_name_of_the_day(day: str | None, lang: str, nam
 )
 def test_a_name_without_a_known_end_is_only_one_to_find_a_body_by(names: tuple[Name, ...]) -> None:
     assert graph([node("a", name="A", names=names)], []).name("a", on="2021-01-01") == "A"
+
+
+def test_a_graph_shows_how_much_of_what_it_holds() -> None:
+    shown = crossroads().at("2021-12-01")._repr_html_()
+    assert "<caption>8 nodes, 8 edges, 1 sources, 2021-12-01</caption>" in shown
+    assert "<tr><th scope='row'>Municipality</th><td>2</td></tr>" in shown
+    assert "<tr><th scope='row'>MEMBER_OF</th><td>2</td></tr>" in shown

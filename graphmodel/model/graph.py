@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cached_property
 from itertools import chain
 from types import MappingProxyType
@@ -260,6 +260,16 @@ class Graph:
     def __repr__(self) -> str:
         day = f", day={self.day}" if self.day else ""
         return f"<Graph: {len(self.nodes)} nodes, {len(self.edges)} edges, {len(self.sources)} sources{day}>"
+
+    def _repr_html_(self) -> str:
+        """Return how many nodes of each kind and edges of each type there are, as a table."""
+        counted = [
+            *Counter(node.kind for node in self.nodes.values()).most_common(),
+            *Counter(edge.type for edge in self.edges.values()).most_common(),
+        ]
+        rows = "".join(f"<tr><th scope='row'>{name}</th><td>{count}</td></tr>" for name, count in counted)
+        caption = f"{len(self.nodes)} nodes, {len(self.edges)} edges, {len(self.sources)} sources"
+        return f"<table><caption>{caption}{f', {self.day}' if self.day else ''}</caption>{rows}</table>"
 
 
 def _grouped(pairs: Iterable[tuple[str, Edge]]) -> Mapping[str, tuple[Edge, ...]]:

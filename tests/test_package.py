@@ -30,7 +30,19 @@ def _imported(statement: str) -> set[str]:
     return set(done.stdout.split())
 
 
-HEAVY = set("arcadedb edtf matplotlib neo4j networkx numpy pandas pydantic pygraphviz scipy yaml".split())
+HEAVY = {
+    "arcadedb",
+    "edtf",
+    "matplotlib",
+    "neo4j",
+    "networkx",
+    "numpy",
+    "pandas",
+    "pydantic",
+    "pygraphviz",
+    "scipy",
+    "yaml",
+}
 
 
 def test_importing_graphmodel_is_light() -> None:

@@ -20,7 +20,7 @@ check: .venv/ready-for-tests
 	$(BIN)/lint-imports
 	$(BIN)/python scripts/generate.py --check
 	$(BIN)/graphmodel check seeds
-	$(BIN)/pytest -q --cov --cov-report=term:skip-covered
+	$(BIN)/pytest -q -n 2 --dist loadgroup --cov --cov-report=term:skip-covered
 
 format: .venv/ready-for-tests
 	$(BIN)/ruff check --fix .

@@ -28,7 +28,7 @@ _README = """\
 
 Drop `saved-scripts.zip` on the window of Neo4j Browser: the questions below then stand under *Saved scripts*, each by
 its title, with its parameters in `:param` lines to change before it is run. Drop `style.grass` on it for the colours
-of the pictures. The folder `scripts/` has the same scripts one by one, for `cypher-shell -f` and for other tools.
+of the pictures. The folder `scripts/` has the same scripts one by one.
 
 A script is several statements; Neo4j Browser runs it as it is as long as *Enable multi statement query editor* is on in
 its settings, as it is at first.

@@ -38,7 +38,7 @@ _README = """\
     cypher-shell -u neo4j -f finish.cypher
 
 The import fills the database `neo4j`, which must be new; to replace one that is there, with all that is in it, add
-`--overwrite-destination` to the second command. `finish.cypher` makes what an import cannot: the uniqueness constraints
+`--overwrite-destination` to the third line. `finish.cypher` makes what an import cannot: the uniqueness constraints
 and indexes, and the node that says which graph this is. It does no harm to run it twice. `graphmodel load` does the
 same work, and compares every node and edge with the seeds besides.
 

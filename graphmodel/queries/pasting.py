@@ -1,4 +1,4 @@
-"""A question as Neo4j Browser and cypher-shell take it: its parameters as ``:param`` lines, then its Cypher."""
+"""A question as Neo4j Browser takes it: its parameters as ``:param`` lines, then its Cypher."""
 
 from __future__ import annotations
 

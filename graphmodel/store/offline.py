@@ -60,5 +60,5 @@ def _current(graph: Graph) -> str:
     day = f", s.day = date('{graph.day.isoformat()}')" if graph.day else ""
     return (
         "MERGE (s:GraphmodelLoad {key: 'current'}) "
-        f"SET s.load = 'offline-{fingerprint}', s.fingerprint = '{fingerprint}'{day}"
+        f"ON CREATE SET s.load = 'offline-{fingerprint}', s.fingerprint = '{fingerprint}'{day}"
     )

@@ -101,7 +101,7 @@ def test_what_does_not_fit_goes_on_to_further_pages_with_stubs_that_add_up() -> 
         int(found[1])
         for leaf in made.pages
         for box in leaf.scene.boxes.values()
-        if (found := re.match(r"\+(\d+) linjer → side \d", box.stub))
+        if (found := re.match(r"\+(\d+) linjer? → side \d", box.stub))
     ]
     assert sum(stubs) == 2 * (len(made.scene.lines) - len(drawn_lines))
     assert sorted(id_ for leaf in made.pages for id_ in leaf.scene.boxes) == sorted(made.scene.boxes)

@@ -93,6 +93,8 @@ def _strokes(scene: Scene, *, comparing: bool) -> Iterator[Entry]:
         yield Entry("inferred", phrase("legend inferred", scene.lang), kind)
     if any(line.called_for for line in scene.lines.values()):
         yield Entry("called for", phrase("legend called for", scene.lang), "stroke")
+    if scene.lines:
+        yield Entry("number", phrase("legend number", scene.lang), "text")
     if any(line.share[0] != line.share[1] for line in scene.lines.values()):
         yield Entry("share", phrase("legend share", scene.lang), "text")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphmodel.diagram.palette import CHANGES, FADED, FADED_INK, FAMILY_FILLS, INK, QUIET, STYLES
-from graphmodel.diagram.scene import Change
 from graphmodel.period import Validity
 
 if TYPE_CHECKING:
@@ -87,8 +86,3 @@ def box_look(box: Box, focus: frozenset[str] | None, *, comparing: bool) -> BoxL
     if box.id in focus:
         return BoxLook(outline, fill, INK, style, _STRONG, None)
     return BoxLook(outline, fill, FADED, style, 0.8, FADED_INK)
-
-
-def unchanged(change: Change) -> bool:
-    """Tell whether nothing happened."""
-    return change is Change.NONE

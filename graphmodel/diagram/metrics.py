@@ -25,7 +25,7 @@ STACK = "DejaVu Sans,Verdana,Geneva,sans-serif"
 
 _FILES = {False: "DejaVuSans.ttf", True: "DejaVuSans-Bold.ttf"}
 _UNKNOWN_GLYPH = 1.0
-_FORMAT_4, _FORMAT_12 = 4, 12
+_ALL_OF_UNICODE = 12
 _INVISIBLE = frozenset({"Mn", "Me", "Cf"})
 _BREAKS = re.compile(r"(?<=[^\W\d]{4}[-/–—])(?=[^\W\d]{3})|\s+")
 """A line may break at a space, and after a hyphen or stroke between words of some length, but not in `e-helse`."""
@@ -60,37 +60,12 @@ def _font(bold: bool) -> _Font:  # noqa: FBT001 - a cache key
 
 
 def _glyphs(data: bytes, cmap: int) -> dict[int, int]:
-    """Return glyph by code point, from the widest Unicode subtable."""
-    places = [
+    """Return glyph by code point, from the subtable that covers all of Unicode (format 12)."""
+    places = (
         cmap + struct.unpack_from(">L", data, cmap + 8 + 8 * each)[0]
         for each in range(struct.unpack_from(">H", data, cmap + 2)[0])
-    ]
-    readers = {_FORMAT_4: _format_4, _FORMAT_12: _format_12}
-    formats = {struct.unpack_from(">H", data, place)[0]: place for place in places}
-    best = max(number for number in formats if number in readers)
-    return readers[best](data, formats[best])
-
-
-def _format_4(data: bytes, place: int) -> dict[int, int]:
-    count = struct.unpack_from(">H", data, place + 6)[0] // 2
-    ends, starts, deltas, offsets = (
-        struct.unpack_from(f">{count}H", data, place + 14 + 2 * count * part + (2 if part else 0)) for part in range(4)
     )
-    offsets_at = place + 16 + 6 * count
-    glyphs: dict[int, int] = {}
-    for each, (start, end, delta, offset) in enumerate(zip(starts, ends, deltas, offsets, strict=True)):
-        for code in range(start, min(end, 0xFFFE) + 1):
-            if offset:
-                at = offsets_at + 2 * each + offset + 2 * (code - start)
-                glyph = struct.unpack_from(">H", data, at)[0]
-            else:
-                glyph = code
-            if glyph:
-                glyphs[code] = (glyph + delta) % 0x10000
-    return glyphs
-
-
-def _format_12(data: bytes, place: int) -> dict[int, int]:
+    place = next(place for place in places if struct.unpack_from(">H", data, place)[0] == _ALL_OF_UNICODE)
     glyphs: dict[int, int] = {}
     for each in range(struct.unpack_from(">L", data, place + 12)[0]):
         start, end, first = struct.unpack_from(">3L", data, place + 16 + 12 * each)

@@ -23,7 +23,7 @@ def _use_only(fonts: str) -> None:
     """Let the engine see the fonts in one folder and no others, whatever the machine has."""
     path = Path(fonts) / "fonts.conf"
     path.write_text(_CONFIGURATION.format(fonts=fonts), encoding="utf-8")
-    os.environ["FONTCONFIG_FILE"] = str(path)
+    os.putenv("FONTCONFIG_FILE", str(path))
 
 
 def _with_pygraphviz(text: str, picture: str, dpi: int) -> bytes:

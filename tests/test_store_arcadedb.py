@@ -10,6 +10,7 @@ import sys
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 import pytest
@@ -385,8 +386,25 @@ def test_nothing_is_said_on_the_terminal(tmp_path: Path) -> None:
 def test_a_machine_without_the_engine_is_told_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "arcadedb", None)
     monkeypatch.setattr(engine, "_engine", engine._engine.__wrapped__)  # noqa: SLF001 - as if it were asked for first
-    with opened(tmp_path / "here") as store, pytest.raises(StoreError, match=r"pip install --pre arcadedb .*neo4j://"):
+    with opened(tmp_path / "here") as store, pytest.raises(StoreError, match=r"pip install --pre arcadedb; .*neo4j://"):
         store.load(crossroads())
+
+
+def test_the_build_for_java_is_not_taken_for_the_native_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = ModuleType("arcadedb")
+    other.__backend__ = "jvm"  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "arcadedb", other)
+    monkeypatch.setattr(engine, "_engine", engine._engine.__wrapped__)  # noqa: SLF001 - as if it were asked for first
+    with opened(tmp_path / "here") as store, pytest.raises(StoreError, match="pip uninstall arcadedb-jvm"):
+        store.load(crossroads())
+
+
+@pytest.mark.parametrize("name", ["med mellomrom", "æøå", "a#b%20c;d", "'quoted\"", "~x$HOME"])
+def test_a_folder_may_be_called_anything(tmp_path: Path, name: str) -> None:
+    with opened(tmp_path / name) as store:
+        store.load(crossroads())
+        assert store.run(COUNT).rows == ((7,),)
+    assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
 def test_a_store_is_closed_with_a_question_under_way_elsewhere(tmp_path: Path) -> None:

@@ -40,8 +40,11 @@ _SETTINGS = {
 _GRACE = 0.5
 _MISSING = (
     "the embedded store needs ArcadeDB, which has builds for Linux (glibc 2.28 or newer, x86-64 and arm64), macOS "
-    "(arm64) and Windows (x86-64): pip install --pre arcadedb (or arcadedb-jvm); elsewhere use a server, as in "
-    "neo4j://host:7687"
+    "(arm64) and Windows (x86-64): pip install --pre arcadedb; elsewhere use a server, as in neo4j://host:7687"
+)
+_OTHER_BUILD = (
+    "the embedded store needs the native build of ArcadeDB, found the one for Java: pip uninstall arcadedb-jvm, then "
+    "pip install --pre arcadedb"
 )
 
 
@@ -54,6 +57,8 @@ def _engine(log: Path) -> Any:  # noqa: ANN401 - the engine has no types
     os.environ.update(told)
     try:
         engine = import_module("arcadedb")
+        if engine.__backend__ != "native":
+            raise StoreError(_OTHER_BUILD)
         engine.database_exists(str(log))  # the first call starts it
     except ImportError as error:
         raise StoreError(f"{_MISSING} ({error})") from None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 import re
+import subprocess
+import sys
 from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -308,6 +310,27 @@ def test_the_same_statements_in_any_order_give_the_same_bytes() -> None:
         made.markdown,
     )
     assert again.pngs(72) == made.pngs(72)
+
+
+_PRINTED = """
+from graphmodel.config import shipped
+from graphmodel.diagram import draw, find_view
+from graphmodel.seeds import read
+record = read(shipped("seeds"))
+for name in ("samhandlingsstruktur", "digitaliseringsnettverk", "strategier"):
+    made = draw(record, find_view(name, shipped("diagrams")), between=("2019-06-01", "2021-12-01"), highlight=["ks"])
+    print(*made.dots, made.html if name == "strategier" else made.markdown, made.mermaid, made.drawio)
+"""
+
+
+def test_another_process_with_other_hashes_gives_the_same_text() -> None:
+    texts = {
+        subprocess.run(
+            [sys.executable, "-c", _PRINTED], env={"PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(texts) == 1
 
 
 def test_both_engines_give_the_same_ids_texts_and_order() -> None:

@@ -14,7 +14,6 @@ from graphmodel.wording import date_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from graphmodel.diagram.scene import Scene
     from graphmodel.diagram.sheet import Frame, Stroke
@@ -99,15 +98,11 @@ def sources_to(scene: Scene) -> str:
     statements = [*scene.part.nodes.values(), *scene.part.edges.values()]
     cited = {citation.source for statement in statements for citation in statement.cites}
     dates = [text for id_ in cited for text in _dates(scene.record.sources[id_])]
-    return max(dates, key=_last, default="")
+    return max(dates, key=lambda text: (parse(text).latest, text), default="")
 
 
 def _dates(source: Source) -> list[str]:
     return [text for span in (source.as_of, source.published) if span for text in span.split("/")]
-
-
-def _last(text: str) -> date:
-    return parse(text).latest
 
 
 def foot(scene: Scene, view: View, page: tuple[int, int], frame: Frame) -> list[Shape]:

@@ -95,8 +95,10 @@ def _strokes(scene: Scene, *, comparing: bool) -> Iterator[Entry]:
         yield Entry("called for", phrase("legend called for", scene.lang), "stroke")
     if scene.lines:
         yield Entry("number", phrase("legend number", scene.lang), "text")
-    if any(line.share[0] != line.share[1] for line in scene.lines.values()):
-        yield Entry("share", phrase("legend share", scene.lang), "text")
+    shares = [line.share for line in scene.lines.values() if line.share[0] != line.share[1]]
+    if shares:
+        part, whole = max(shares)
+        yield Entry("share", phrase("legend share", scene.lang).format(part=part, whole=whole), "text")
 
 
 def _boxes(scene: Scene) -> Iterator[Entry]:

@@ -8,6 +8,7 @@ import random
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
@@ -199,6 +200,17 @@ def test_two_stores_of_one_process_share_a_folder(tmp_path: Path) -> None:
         assert one.run(COUNT).rows == other.run(COUNT).rows == ((7,),)
         one.close()
         assert other.run(COUNT).rows == ((7,),)
+
+
+def test_threads_share_a_store_while_it_is_loaded_again(tmp_path: Path) -> None:
+    with opened(tmp_path) as store, ThreadPoolExecutor(4) as threads:
+        store.load(crossroads())
+        answers = [threads.submit(store.run, COUNT) for _ in range(60)]
+        for graph in (renamed(), crossroads(), renamed()):
+            store.load(graph)
+            answers += [threads.submit(store.run, COUNT) for _ in range(60)]
+        assert {answer.result().rows for answer in answers} == {((7,),), ((1,),)}
+        assert store.run(COUNT).rows == ((1,),)
 
 
 def test_other_processes_can_ask_at_the_same_time(tmp_path: Path) -> None:
@@ -434,7 +446,9 @@ def test_the_manifest_names_one_database_and_one_graph(tmp_path: Path) -> None:
         ("arcadedb:", "needs a folder, as in arcadedb:/path/to/folder"),
         ("arcade:/tmp/x", "'arcade' is not a kind of store; .*did you mean 'arcadedb'"),
         ("http://user:secret@host/", "'http' is not a kind of store"),
-        ("", "a URL without a scheme"),
+        ("http://[secret", "'http' is not a kind of store"),
+        ("", "a URL without a scheme is not a kind of store"),
+        ("arcadedb:~nobody-of-that-name/store", "there is no such user's home"),
     ],
 )
 def test_a_url_that_names_no_store_is_refused_without_showing_its_secrets(url: str, complaint: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from graphmodel.errors import StoreError, did_you_mean
 from graphmodel.store.port import Credentials, Limits, Store
@@ -46,19 +45,25 @@ def open_store(
         If the URL names no store, or the store cannot be reached.
     """
     # Each engine is imported here: a command should not wait for the one it does not use.
-    scheme, _, place = url.partition(":")
+    scheme, colon, place = url.partition(":")
     if scheme == _EMBEDDED:
         from graphmodel.store.arcadedb import ArcadeStore  # noqa: PLC0415
 
         if not place:
             raise StoreError("arcadedb: needs a folder, as in arcadedb:/path/to/folder")
-        return ArcadeStore(Path(place.removeprefix("//")).expanduser(), library, limits)
+        return ArcadeStore(_folder(place.removeprefix("//")), library, limits)
     if scheme in _SERVERS:
         from graphmodel.store.neo4j import Neo4jStore  # noqa: PLC0415
 
         return Neo4jStore(url, credentials or Credentials(), library, limits)
     known = ", ".join((f"{_EMBEDDED}:FOLDER", *(f"{server}://HOST" for server in _SERVERS)))
-    shown = urlsplit(url).scheme or "a URL without a scheme"
-    raise StoreError(
-        f"{shown!r} is not a kind of store; expected {known}{did_you_mean(scheme, (_EMBEDDED, *_SERVERS))}"
-    )
+    # What follows the scheme may hold a password, so it is never shown.
+    shown = repr(scheme) if colon else "a URL without a scheme"
+    raise StoreError(f"{shown} is not a kind of store; expected {known}{did_you_mean(scheme, (_EMBEDDED, *_SERVERS))}")
+
+
+def _folder(text: str) -> Path:
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        raise StoreError(f"arcadedb:{text}: there is no such user's home; name another folder") from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import contextmanager
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -75,22 +76,21 @@ class ArcadeStore(Store):
 
     def _opens(self) -> bool:
         try:
-            self._current()
+            with self._current():
+                return True
         except StoreError:
             return False
-        return True
 
     def dump(self) -> Graph:
         """Return the graph that the store holds."""
-        current, loaded = self._current()
-        nodes = (row for family in FAMILIES for row in _nodes(current, family))
-        return cypher.graph_of(
-            [cypher.node_of(row) for row in nodes],
-            [edge for type_ in EDGE_KINDS for edge in _edges(current, type_)],
-            [cypher.source_of(row) for row in _nodes(current, "Source")],
-            [cypher.survey_of(row) for row in _nodes(current, "Survey")],
-            loaded.day,
-        )
+        with self._current() as (current, loaded):
+            return cypher.graph_of(
+                [cypher.node_of(row) for family in FAMILIES for row in _nodes(current, family)],
+                [edge for type_ in EDGE_KINDS for edge in _edges(current, type_)],
+                [cypher.source_of(row) for row in _nodes(current, "Source")],
+                [cypher.survey_of(row) for row in _nodes(current, "Survey")],
+                loaded.day,
+            )
 
     def fingerprint(self) -> str | None:
         """Return the fingerprint of the graph that was loaded last, or nothing if there is none."""
@@ -98,33 +98,42 @@ class ArcadeStore(Store):
         return loaded.fingerprint if loaded else None
 
     def _answer(self, question: Asked) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
-        current, _ = self._current()
-        rows = current.rows(question.text, question.parameters, self.limits)
+        with self._current() as (current, _):
+            rows = current.rows(question.text, question.parameters, self.limits)
+            ids = _ids(current, rows) if names_paths(question.text) else {}
         if not rows:
             declared = question.question.columns if question.question else ()
             return tuple(column.name for column in declared) or returned(question.text), []
-        ids = _ids(current, rows) if names_paths(question.text) else {}
         return tuple(rows[0]), [tuple(plain(value, ids) for value in row.values()) for row in rows]
 
-    def _current(self) -> tuple[Reader, Loaded]:
-        """Return a reader of what was loaded last."""
+    @contextmanager
+    def _current(self) -> Iterator[tuple[Reader, Loaded]]:
+        """Give a reader of what was loaded last, which stays open meanwhile."""
         with self._guard:
-            if self._closed:
-                raise StoreError(f"the store in {self._folder.path} is closed: open it again")
-            while True:
-                loaded = self._folder.current()
-                if loaded is None:
-                    raise StoreError(f"nothing has been loaded into {self._folder.path} yet: load a graph first")
-                if self._reader and self._reader.path == loaded.database:
-                    return self._reader, loaded
-                try:
-                    found = reader(loaded.database, self._folder.log)
-                except StoreError:
-                    if self._folder.current() != loaded:
-                        continue  # another process has loaded meanwhile
-                    raise
-                self._let_go()
-                self._reader = found
+            held, loaded = self._newest()
+            held.hold()
+        try:
+            yield held, loaded
+        finally:
+            held.close()
+
+    def _newest(self) -> tuple[Reader, Loaded]:
+        if self._closed:
+            raise StoreError(f"the store in {self._folder.path} is closed: open it again")
+        while True:
+            loaded = self._folder.current()
+            if loaded is None:
+                raise StoreError(f"nothing has been loaded into {self._folder.path} yet: load a graph first")
+            if self._reader and self._reader.path == loaded.database:
+                return self._reader, loaded
+            try:
+                found = reader(loaded.database, self._folder.log)
+            except StoreError:
+                if self._folder.current() != loaded:
+                    continue  # another process has loaded meanwhile
+                raise
+            self._let_go()
+            self._reader = found
 
     def _let_go(self) -> None:
         held, self._reader = self._reader, None

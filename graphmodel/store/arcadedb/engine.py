@@ -177,6 +177,11 @@ class Reader:
             found = self._database.query("sql", select).to_list()
         return {str(row["record"]): row["id"] for row in found}
 
+    def hold(self) -> None:
+        """Take it once more; it stays open until it has been given back as often as it was taken."""
+        with _guard:
+            self.users += 1
+
     def close(self) -> None:
         """Give it back; it closes with its last user, unless something that was not waited for may still be reading."""
         with _guard:

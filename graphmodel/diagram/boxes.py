@@ -22,6 +22,9 @@ LEADING = 1.2
 """Distance of the lines of text, by their size."""
 
 _PADDING = 6.0
+_CORNERS = 12.0
+"""What the corners of an octagon take away."""
+
 _WIDTHS = (76.0, 92.0, 108.0, 124.0, 140.0)
 _MOST_LINES = 3
 _LONGEST = 5
@@ -62,7 +65,8 @@ def text_of(box: Box) -> Text:
     if box.stub:
         lines.append(Span(box.stub, CAPTION, bold=True, colour=INK))
     widest = max(width(line.text, line.size, bold=line.bold) for line in lines)
-    return Text(tuple(lines), widest + 2 * _PADDING, height_of(lines) + _PADDING)
+    corners = _CORNERS if box.family == "Place" else 0.0
+    return Text(tuple(lines), widest + 2 * _PADDING + corners, height_of(lines) + _PADDING)
 
 
 def _name_lines(box: Box, least: float) -> tuple[float, list[str]]:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["Port", "Ports", "Stops", "aligned", "by_side", "labels_at_head", "ports_of", "room", "stop"]
 
 _ROUNDS = 4
-_MARGIN = 3.0
+_MARGIN = 6.0
+"""How far from the corners of a box, which are round, lines keep."""
 _HEAD_AND_LABEL = 1.0
 
 

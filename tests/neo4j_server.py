@@ -38,9 +38,10 @@ VERSION = os.environ.get("NEO4J_VERSION", LTS)
 _POM = Path(__file__).parent / "neo4j" / "pom.xml"
 _FIRST_CALENDAR_YEAR = 2025
 _BOLT_HANDSHAKE = bytes.fromhex("6060b017 00000405 00000004 00000000 00000000")
+QUICK = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+"""Options of a Java that is to start soon rather than to run fast."""
+
 _JVM = (
-    "-XX:+UseSerialGC",
-    "-XX:TieredStopAtLevel=1",
     "-XX:+ExitOnOutOfMemoryError",
     "-Dfile.encoding=UTF-8",
     "--add-opens=java.base/java.nio=ALL-UNNAMED",
@@ -177,6 +178,7 @@ class LocalServer:
     home: Path
     version: str = VERSION
     heap: str = "512m"
+    java: tuple[str, ...] = QUICK
     tls: tuple[bytes, bytes] | None = None
     """Private key and certificate, in PEM; without them the server speaks in the clear."""
     settings: dict[str, str] = field(default_factory=dict)
@@ -286,7 +288,7 @@ class LocalServer:
             classes = [f"-XX:SharedArchiveFile={self._archive}", "-Xlog:disable"]
         else:
             classes = [f"-XX:ArchiveClassesAtExit={self.home / 'classes.jsa'}"] if archives else []
-        java = [java_for(self.version), "-Xms64m", f"-Xmx{heap}", *_JVM, *calendar, *classes]
+        java = [java_for(self.version), "-Xms64m", f"-Xmx{heap}", *self.java, *_JVM, *calendar, *classes]
         return [*java, "-cp", f"{jars(self.version)}/*", main]
 
     def _env(self) -> dict[str, str]:

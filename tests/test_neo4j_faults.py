@@ -54,7 +54,7 @@ def own(start_neo4j: Callable[..., LocalServer]) -> Iterator[LocalServer]:
 def test_a_loader_killed_at_a_random_moment_leaves_the_old_graph_or_the_new_one(
     empty_neo4j: Access, bytes_a_row: int
 ) -> None:
-    size = 300
+    size = 150
     graphs = [land(size, "a"), land(size, "b")]
     chance = random.Random(20211101)  # noqa: S311 - moments, not secrets
     with _open(empty_neo4j) as store:

@@ -1,0 +1,219 @@
+"""The parts of the Neo4j store that need no server: addresses, words, guards, comparison, memory."""
+
+from __future__ import annotations
+
+from operator import itemgetter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from neo4j.exceptions import AuthError, ClientError, IncompleteCommit, Neo4jError, ServiceUnavailable, TransientError
+
+from graphmodel.errors import QueryError
+from graphmodel.store import Credentials
+from graphmodel.store.neo4j import memory
+from graphmodel.store.neo4j.address import Address, address
+from graphmodel.store.neo4j.difference import Change, Difference, Stored, difference
+from graphmodel.store.neo4j.failures import is_out_of_memory, is_passing, wording
+from graphmodel.store.neo4j.guard import check_text
+from graphmodel.store.neo4j.plans import starts_from_labels
+
+# --- addresses --------------------------------------------------------------------------------------------------
+
+
+def test_a_url_tells_place_user_password_and_database() -> None:
+    found = address("neo4j+s://anna:p%40ss%2Fword@db.example:7688/?database=agder&policy=x", Credentials("b", "c", "d"))
+    assert (found.uri, found.shown) == ("neo4j+s://db.example:7688?policy=x", "db.example:7688")
+    assert (found.username, found.database) == ("anna", "agder")
+    assert found.auth is not None
+    assert (found.auth.principal, found.auth.credentials) == ("anna", "p@ss/word")
+    assert "p@ss" not in repr(found)
+
+
+def test_what_a_url_leaves_out_comes_from_the_credentials() -> None:
+    found = address("bolt://[::1]", Credentials(password="secret", database="agder"))  # noqa: S106 - made up
+    assert (found.uri, found.username, found.database) == ("bolt://[::1]", "neo4j", "agder")
+    assert address("bolt://host", Credentials("anna")).auth is None
+
+
+# --- words ------------------------------------------------------------------------------------------------------
+
+
+def _error(kind: type[Neo4jError], code: str, message: str = "so it is") -> Neo4jError:
+    error = kind(message)
+    error._neo4j_code, error._message = code, message  # noqa: SLF001 - as the driver does with what a server sends
+    return error
+
+
+PLACE = Address("bolt://host:1", "host:1", "anna", "agder", None, {})
+
+
+@pytest.mark.parametrize(
+    ("error", "says"),
+    [
+        (_error(AuthError, "Neo.ClientError.Security.Unauthorized"), "host:1 refuses the password of 'anna'"),
+        (_error(ClientError, "Neo.ClientError.Security.AuthenticationRateLimit"), "wait some seconds"),
+        (_error(ClientError, "Neo.ClientError.Security.CredentialsExpired"), "wants a new password first"),
+        (_error(ClientError, "Neo.ClientError.Database.DatabaseNotFound"), "host:1 has no database 'agder'"),
+        (_error(ClientError, "Neo.ClientError.Security.Forbidden"), "does not let 'anna' do this: so it is"),
+        (_error(TransientError, "Neo.TransientError.General.MemoryPoolOutOfMemoryError"), "has too little memory"),
+        (_error(ClientError, "Neo.Other.Thing"), r"host:1 says: so it is \(Neo.Other.Thing\)"),
+        (ServiceUnavailable("closed with incomplete handshake response"), "wants TLS"),
+        (ServiceUnavailable("refused"), r"nobody answers at host:1: .*\(refused\)"),
+    ],
+)
+def test_an_error_says_what_to_do(error: Neo4jError, says: str) -> None:
+    with pytest.raises(AssertionError, match=says):
+        raise AssertionError(wording(error, PLACE))
+
+
+def test_what_passes_is_worth_another_attempt_and_too_little_memory_is_not() -> None:
+    full = _error(TransientError, "Neo.TransientError.General.MemoryPoolOutOfMemoryError")
+    assert full.is_retryable()
+    assert is_out_of_memory(full)
+    assert not is_passing(full)
+    assert is_passing(_error(TransientError, "Neo.TransientError.Transaction.DeadlockDetected"))
+    assert is_passing(IncompleteCommit("lost"))
+    assert not is_passing(_error(ClientError, "Neo.ClientError.Statement.SyntaxError"))
+    assert not is_passing(ValueError())
+
+
+# --- guards -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MATCH (n:Body) WHERE n.load = 'CSV' RETURN n.name, date.truncate('year', n.from_earliest)",
+        "RETURN 'LOAD CSV FROM x', \"apoc.load.json('x')\" // LOAD CSV apoc.load.json('x')",
+        "CALL db.labels() YIELD label RETURN label",
+        "CALL db . labels",
+        "CALL (n) { RETURN 1 AS one } RETURN one",
+        "RETURN point.distance(point({x: 1, y: 1}), point({x: 2, y: 2})), duration.between(date(), date())",
+        "RETURN '\\\\u0027' AS x",
+    ],
+)
+def test_a_query_that_only_looks_at_the_database_passes(text: str) -> None:
+    check_text(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("LOAD CSV FROM 'file:///etc/passwd' AS l RETURN l", "1:1: LOAD CSV is off"),
+        ("RETURN 1 AS x\nload /* */ csv WITH HEADERS FROM 'x' AS l RETURN l", "2:1: LOAD CSV is off"),
+        ("RETURN COLLECT { LOAD CSV FROM 'x' AS l RETURN l } AS x", "LOAD CSV is off"),
+        ("LO\\u0041D CSV FROM 'x' AS l RETURN l", "."),
+        ("RETURN '\\u0027 LOAD CSV FROM \\u0027x' AS x", "."),
+        ("TERMINATE TRANSACTIONS 'a'", "TERMINATE TRANSACTIONS is off"),
+        ("CALL apoc.load.json('x') YIELD value RETURN value", "the procedure apoc.load.json is off"),
+        ("CALL db.clearQueryCaches()", "the procedure db.clearquerycaches is off"),
+        ("CALL `apoc`.`load` . json('x')", "the procedure apoc.load.json is off"),
+        ("RETURN apoc.load.json('x') AS x", "the function apoc.load.json is off"),
+        ("RETURN genai.vector.encode('x', 'OpenAI', {}) AS x", "the function genai.vector.encode is off"),
+        ("RETURN `apoc`.`version` () AS x", "the function apoc.version is off"),
+    ],
+)
+def test_a_query_that_would_read_elsewhere_or_call_out_is_stopped(text: str, says: str) -> None:
+    with pytest.raises(QueryError, match=says):
+        check_text(text)
+
+
+def _plan(operator: str, details: str = "", *children: dict[str, object]) -> dict[str, object]:
+    return {"operatorType": f"{operator}@neo4j", "args": {"Details": details}, "children": list(children)}
+
+
+@pytest.mark.parametrize(
+    ("plan", "passes"),
+    [
+        (_plan("ProduceResults", "n", _plan("NodeByLabelScan", "n:Body")), True),
+        (_plan("Expand(All)", "(a)-[e]->(b)", _plan("NodeIndexSeek", "RANGE INDEX a:Body(id) WHERE id = $x")), True),
+        (_plan("NodeCountFromCountStore", "count( (:Body) ) AS n"), True),
+        (_plan("RelationshipCountFromCountStore", "count( (:Body)-[:STEERS]->() ) AS n"), True),
+        (_plan("Filter", "a:Body", _plan("DirectedRelationshipTypeScan", "(a)-[e:STEERS]->(b)")), True),
+        (_plan("AllNodesScan", "n"), False),
+        (_plan("NodeCountFromCountStore", "count( () ) AS n"), False),
+        (_plan("RelationshipCountFromCountStore", "count( ()-[:STEERS]->() ) AS n"), False),
+        (_plan("DirectedRelationshipTypeScan", "(a)-[e:STEERS]->(b)"), False),
+        (_plan("Filter", "ab:Body", _plan("DirectedRelationshipTypeScan", "(a)-[e:STEERS]->(b)")), False),
+        (_plan("Filter", "NOT a:Body", _plan("DirectedRelationshipTypeScan", "(a)-[e:STEERS]->(b)")), False),
+        (_plan("Filter", "a:Body OR a.x = 1", _plan("DirectedRelationshipTypeScan", "(a)-[e:STEERS]->(b)")), False),
+        (_plan("Apply", "", _plan("NodeByLabelScan", "n:Body"), _plan("AllNodesScan", "m")), False),
+        (_plan("Projection", "CASE WHEN COUNT { MATCH (x) } > 1", _plan("NodeByLabelScan", "n:Body")), False),
+        (_plan("SomethingNew", "x"), False),
+    ],
+)
+def test_a_plan_that_starts_from_labels_is_told_from_one_that_does_not(
+    plan: dict[str, object], *, passes: bool
+) -> None:
+    assert starts_from_labels(plan) is passes
+
+
+# --- comparison -------------------------------------------------------------------------------------------------
+
+_looks = st.tuples(st.sampled_from("XY"), st.integers(0, 2))
+
+
+@given(
+    wanted=st.dictionaries(st.sampled_from("abcdef"), _looks),
+    there=st.lists(st.tuples(st.sampled_from("abcdefg"), _looks)),
+    reshape=st.booleans(),
+)
+def test_a_store_to_which_a_difference_is_applied_holds_what_is_wanted(
+    wanted: dict[str, tuple[str, int]], there: list[tuple[str, tuple[str, int]]], *, reshape: bool
+) -> None:
+    records = {id_: (shape, {"id": id_, "p": p}) for id_, (shape, p) in wanted.items()}
+    stored = {str(at): Stored(str(at), shape, {"id": id_, "p": p}) for at, (id_, (shape, p)) in enumerate(there)}
+    found = difference(stored.values(), records, shape=itemgetter(0), row=itemgetter(1), reshape=reshape)
+    after = {key: (each.shape, each.row) for key, each in stored.items() if key not in found.stale}
+    after |= {change.key: records[change.id] for change in found.changed}
+    after |= {f"new {id_}": records[id_] for id_ in found.new}
+    assert sorted(after.values(), key=str) == sorted(records.values(), key=str)
+    assert all(stored[change.key][1:] != records[change.id] for change in found.changed)
+    assert reshape or all(stored[change.key].shape == records[change.id][0] for change in found.changed)
+
+
+def test_only_what_differs_is_written() -> None:
+    stored = [
+        Stored("1", "X", {"id": "same", "p": 1}),
+        Stored("2", "X", {"id": "other", "p": 1}),
+        Stored("3", "Y", {"id": "shape", "p": 1}),
+        Stored("4", "X", {"id": "gone", "p": 1}),
+        Stored("5", "X", {"id": "same", "p": 1}),
+        Stored("6", "X", {"p": 1}),
+    ]
+    wanted = {"same": ("X", 1), "other": ("X", 2), "shape": ("X", 1), "new": ("X", 1)}
+
+    def compare(*, reshape: bool) -> Difference:
+        rows = {id_: {"id": id_, "p": p} for id_, (_, p) in wanted.items()}
+        pairs = {id_: (shape, rows[id_]) for id_, (shape, _) in wanted.items()}
+        return difference(stored, pairs, shape=itemgetter(0), row=itemgetter(1), reshape=reshape)
+
+    nodes, edges = compare(reshape=True), compare(reshape=False)
+    assert nodes == Difference(["new"], [Change("other", "2"), Change("shape", "3")], ["4", "5", "6"])
+    assert edges == Difference(["shape", "new"], [Change("other", "2")], ["3", "4", "5", "6"])
+
+
+# --- memory -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("settings", "bytes_"),
+    [
+        (["692.91MiB", "0B", "0B"], 692.91 * 2**20),
+        (["1.50GiB", "512.00KiB"], 512 * 2**10),
+        (["0B"], None),
+        ([None, "soon"], None),
+        ([], None),
+    ],
+)
+def test_the_smallest_limit_of_the_server_counts(settings: list[str | None], bytes_: float | None) -> None:
+    assert memory.smallest(settings) == bytes_
+
+
+def test_a_load_fits_up_to_the_limit() -> None:
+    rows = 1_000
+    assert memory.fits(rows, rows * memory.BYTES_A_ROW)
+    assert not memory.fits(rows + 1, rows * memory.BYTES_A_ROW)
+    assert memory.fits(50_000, None)
+    assert not memory.fits(50_001, None)

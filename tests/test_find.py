@@ -29,9 +29,7 @@ def agder() -> Graph:
     )
 
 
-@pytest.mark.parametrize(
-    "text", ["vegarshei-kommune", "Vegårshei kommune", "vegarshei", "VEGÅRSHEI", "vegaarshei k"]
-)
+@pytest.mark.parametrize("text", ["vegarshei-kommune", "Vegårshei kommune", "vegarshei", "VEGÅRSHEI", "vegaarshei k"])
 def test_a_name_is_found_with_or_without_its_norwegian_letters(agder: Graph, text: str) -> None:
     assert resolve(agder, text) == "vegarshei-kommune"
 

@@ -8,7 +8,6 @@ transaction that ends with its loader: two loads never interleave, and a loader 
 from __future__ import annotations
 
 import secrets
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,11 +24,10 @@ from graphmodel.store.neo4j.memory import fits, limit
 from graphmodel.store.neo4j.patience import patiently
 from graphmodel.store.neo4j.reading import State, consistently, state, stored_edges, stored_nodes
 from graphmodel.store.neo4j.statements import GROUPS, NODES
-from graphmodel.store.neo4j.writes import changes, staging, stale_edges, stale_nodes
+from graphmodel.store.neo4j.writes import changes, stale_edges, stale_nodes, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from concurrent.futures import Future
 
     from neo4j import Result, Transaction
 
@@ -62,6 +60,11 @@ class _Plan(NamedTuple):
         """How many nodes and edges are written."""
         return sum(map(len, self.groups)) + len(self.edges)
 
+    @property
+    def only_new(self) -> bool:
+        """Whether all that is written is new."""
+        return all(len(each.new) == len(each) for each in (*self.groups, self.edges))
+
 
 def load(server: Server, graph: Graph, progress: Progress | None = None) -> bool:
     """Make a database hold exactly this graph, beside whatever else is in it.
@@ -76,14 +79,12 @@ def load(server: Server, graph: Graph, progress: Progress | None = None) -> bool
     StoreError
         If something of somebody else's hangs on a node that has to go.
     """
-    # The fingerprint is worked out beside the conversation with the server, which is mostly waiting.
-    with ThreadPoolExecutor(1) as beside:
-        loading = _Loading(server, graph, beside.submit(cypher.fingerprint, graph), progress)
-        while True:
-            try:
-                return patiently(loading.attempt, seconds=_PATIENCE)
-            except _OutrunError:
-                continue
+    loading = _Loading(server, graph, progress)
+    while True:
+        try:
+            return patiently(loading.attempt, seconds=_PATIENCE)
+        except _OutrunError:
+            continue
 
 
 def _prepare(server: Server) -> None:
@@ -107,17 +108,17 @@ class _Loading:
     whether it landed.
     """
 
-    def __init__(self, server: Server, graph: Graph, fingerprint: Future[str], progress: Progress | None) -> None:
+    def __init__(self, server: Server, graph: Graph, progress: Progress | None) -> None:
         self._server = server
         self._graph = graph
-        self._fingerprint = fingerprint
+        self._digest: cypher.Digest | None = None
         self._progress: Progress = progress or (lambda _done, _total: None)
         self._mark = secrets.token_hex(16)
 
     def attempt(self) -> bool:
         """Compare, and write what differs; tell whether this load has written anything."""
         plan = consistently(self._server, self._plan)
-        if not plan.size and not plan.before.left_over and plan.before.fingerprint == self._fingerprint.result():
+        if not plan.size and not plan.before.left_over and plan.before.fingerprint == cypher.fingerprint(self._graph):
             return plan.before.load == self._mark
         _prepare(self._server)
         if not fits(plan.size, self._memory()):
@@ -161,8 +162,17 @@ class _Loading:
             for group in plan.groups:
                 _refuse_ties(transaction.run(statements.TIED_BY_OTHERS, rows=group.stale))
             count.run(transaction, stale_nodes(plan.groups))
-            count.run(transaction, changes(self._graph, plan.groups, plan.edges))
+            count.run(transaction, self._writes(plan))
             count.check(len(plan.edges.new))
+
+    def _writes(self, plan: _Plan) -> Iterator[Write]:
+        if plan.size != _size(self._graph) or not plan.only_new:
+            return changes(self._graph, plan.groups, plan.edges)
+        return self._whole(staged=False)
+
+    def _whole(self, *, staged: bool) -> Iterator[Write]:
+        self._digest = cypher.Digest(self._graph)
+        return whole(self._graph, self._digest, staged=staged)
 
     def _as_generation(self, plan: _Plan) -> None:
         with self._held(plan) as transaction:
@@ -173,10 +183,9 @@ class _Loading:
             self._sweep()
 
     def _stage(self) -> None:
-        size = sum(len(group.records(self._graph)) for group in GROUPS) + len(self._graph.edges)
-        count = _Count(self._progress, size)
+        count = _Count(self._progress, _size(self._graph))
         with self._server.session() as session:
-            for write in ahead(staging(self._graph)):
+            for write in ahead(self._whole(staged=True)):
                 with session.begin_transaction() as transaction:
                     count.run(transaction, [write])
         count.check(len(self._graph.edges))
@@ -196,6 +205,7 @@ class _Loading:
         _OutrunError
             If it is no longer as it was.
         """
+        self._digest = None
         with self._server.writing() as transaction:
             transaction.run(statements.HOLD).consume()
             if state(transaction).load != plan.before.load:
@@ -203,7 +213,8 @@ class _Loading:
             if plan.before.left_over:
                 self._purge()
             yield transaction
-            now = {"load": self._mark, "fingerprint": self._fingerprint.result(), "day": self._graph.day}
+            fingerprint = self._digest.fingerprint() if self._digest else cypher.fingerprint(self._graph)
+            now = {"load": self._mark, "fingerprint": fingerprint, "day": self._graph.day}
             transaction.run(statements.FINISH, now).consume()
             transaction.commit()
 
@@ -239,6 +250,11 @@ class _Count:
         """See to it that no edge was left out because somebody took away one of its ends meanwhile."""
         if self._edges != edges:
             raise _OutrunError
+
+
+def _size(graph: Graph) -> int:
+    """Return how many nodes and edges a graph has in a database."""
+    return sum(len(group.records(graph)) for group in GROUPS) + len(graph.edges)
 
 
 def _edge_shape(edge: Edge) -> tuple[str, str, str]:

@@ -44,7 +44,14 @@ GROUPS = (
     Group("GraphmodelSource", lambda graph: graph.sources, lambda _: ("Source",), cypher.source_row),
     Group("GraphmodelSurvey", lambda graph: graph.surveys, lambda _: ("Survey",), cypher.survey_row),
 )
+_BY_LABELS: Mapping[tuple[str, ...], Group] = {("Source",): GROUPS[1], ("Survey",): GROUPS[2]}
 MARKERS = frozenset(group.marker for group in GROUPS)
+
+
+def group_of(labels: tuple[str, ...]) -> Group:
+    """Return the group to which nodes with the labels of questions belong."""
+    return _BY_LABELS.get(labels, NODES)
+
 
 STALE = "GraphmodelStale"
 """The marker of nodes that are no longer part of the current graph, and wait to be deleted."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from graphmodel.store import cypher
 from graphmodel.store.neo4j import statements
-from graphmodel.store.neo4j.statements import GROUPS, NODES
+from graphmodel.store.neo4j.statements import GROUPS, NODES, create_edges, create_nodes, group_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from graphmodel.store.neo4j.difference import Change, Difference
     from graphmodel.store.neo4j.statements import Group
 
-__all__ = ["Write", "changes", "staging", "stale_edges", "stale_nodes"]
+__all__ = ["Write", "changes", "stale_edges", "stale_nodes", "whole"]
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -49,15 +50,29 @@ def changes(graph: Graph, groups: Sequence[Difference], edges: Difference) -> It
         yield from _new_nodes(graph, group, each.new)
     rows = ({"key": key, "row": _edge_row(graph, graph.edges[id_])} for id_, key in edges.changed)
     yield from _batches(statements.CHANGE_EDGES, rows)
-    yield from _new_edges(graph, edges.new, NODES.marker)
+    yield from _new_edges(graph, edges.new)
 
 
-def staging(graph: Graph) -> Iterator[Write]:
-    """Yield what writes the whole graph out of sight of questions."""
-    for group in GROUPS:
-        rows = (group.row(record) for record in group.records(graph).values())
-        yield from _batches(statements.create_nodes(group.staged, ()), rows)
-    yield from _new_edges(graph, graph.edges, NODES.staged)
+def whole(graph: Graph, digest: cypher.Digest, *, staged: bool) -> Iterator[Write]:
+    """Yield what writes a graph where there is nothing of it yet, and take its fingerprint on the way.
+
+    Parameters
+    ----------
+    graph
+        The graph.
+    digest
+        Takes its fingerprint.
+    staged
+        Whether it is written out of sight of questions.
+    """
+    for labels, rows in groupby(digest.of(cypher.node_rows(graph)), key=itemgetter(0)):
+        group = group_of(labels)
+        statement = create_nodes(group.staged, ()) if staged else create_nodes(group.marker, labels)
+        yield from _batches(statement, (row for _, row in rows))
+    marker = NODES.staged if staged else NODES.marker
+    for type_, edges in groupby(digest.of(cypher.edge_rows(graph)), key=itemgetter(0)):
+        new = ({"from_id": from_id, "to_id": to_id, "row": row} for _, from_id, to_id, row in edges)
+        yield from _batches(create_edges(type_, marker), new)
 
 
 def _changed_nodes(graph: Graph, group: Group, changed: Iterable[Change]) -> Iterator[Write]:
@@ -71,13 +86,13 @@ def _new_nodes(graph: Graph, group: Group, new: Iterable[str]) -> Iterator[Write
     records = group.records(graph)
     for labels, ids in _grouped(new, lambda id_: group.labels(records[id_])):
         rows = (group.row(records[id_]) for id_ in ids)
-        yield from _batches(statements.create_nodes(group.marker, labels), rows)
+        yield from _batches(create_nodes(group.marker, labels), rows)
 
 
-def _new_edges(graph: Graph, new: Iterable[str], marker: str) -> Iterator[Write]:
+def _new_edges(graph: Graph, new: Iterable[str]) -> Iterator[Write]:
     for type_, ids in _grouped(new, lambda id_: graph.edges[id_].type):
         rows = (_new_edge(graph, graph.edges[id_]) for id_ in ids)
-        yield from _batches(statements.create_edges(type_, marker), rows)
+        yield from _batches(create_edges(type_, NODES.marker), rows)
 
 
 def _new_edge(graph: Graph, edge: Edge) -> Mapping[str, Any]:

@@ -27,10 +27,13 @@
 
 MATCH (from:Body|Instrument|Place)-[tie {status: 'recorded'}]->(to)
 WHERE type(tie) IN $kinds
-WITH from, to, tie
-ORDER BY tie.from_earliest, tie.id
-WITH from, to, type(tie) AS kind, collect(tie) AS terms
-WHERE size(terms) > 1
+WITH from, to, type(tie) AS kind, count(*) AS times
+WHERE times > 1
+MATCH (from)-[term {status: 'recorded'}]->(to)
+WHERE type(term) = kind
+WITH from, to, kind, term
+ORDER BY term.from_earliest, term.id
+WITH from, to, kind, collect(term) AS terms
 UNWIND range(1, size(terms)) AS number
 WITH from, to, kind, number, terms[number - 1] AS term
 RETURN coalesce({en: from.name_en}[$lang], from.name) AS from_name,

@@ -363,9 +363,9 @@ def test_an_expression_that_the_engine_cannot_stop_keeps_neither_the_store_nor_t
 def test_a_query_can_be_interrupted(tmp_path: Path) -> None:
     ask = (
         "with open_store(sys.argv[1]) as s:\n"
-        "    s.run('RETURN 1 AS one'); print('go', flush=True)\n"
+        "    s.run('RETURN 1 AS one')\n"
         "    endless = 'UNWIND range(1, 1000000) AS x UNWIND range(1, 100000) AS y WITH x WHERE x < 0 RETURN x'\n"
-        "    try: s.run(endless)\n"
+        "    try: print('go', flush=True); s.run(endless)\n"
         "    except KeyboardInterrupt: print('stopped')\n"
     )
     with opened(tmp_path) as store:

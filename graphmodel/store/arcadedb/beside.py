@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import atexit
 import sys
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
+from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakSet
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["Beside"]
 
 T = TypeVar("T")
+
+_LONGEST_WAIT = 0.2
 
 
 class Beside:
@@ -48,14 +52,12 @@ class Beside:
         with self._turn:
             thread = self._thread = self._thread or _EngineThread(self._attach)
             answer: SimpleQueue[tuple[T | None, BaseException | None]] = SimpleQueue()
-            thread.tasks.put((work, answer))
             try:
-                done, error = answer.get(timeout=seconds)
-            except BaseException as reason:  # too late, or the caller was interrupted
+                thread.tasks.put((work, answer))
+                done, error = _await(answer, seconds)
+            except BaseException:  # too late, or the caller was interrupted
                 self._thread, self.abandoned = None, True
                 thread.leave()
-                if isinstance(reason, Empty):
-                    raise TimeoutError from None
                 raise
         if error is not None:
             raise error
@@ -67,6 +69,15 @@ class Beside:
             thread, self._thread = self._thread, None
         if thread is not None:
             thread.stop()
+
+
+def _await(answer: SimpleQueue[T], seconds: float) -> T:
+    """Return the answer; an interrupt that comes just before a wait is seen when that wait ends, so each is short."""
+    deadline = monotonic() + seconds
+    while (left := deadline - monotonic()) > 0:
+        with suppress(Empty):
+            return answer.get(timeout=min(left, _LONGEST_WAIT))
+    raise TimeoutError
 
 
 class _EngineThread:

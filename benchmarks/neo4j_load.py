@@ -35,13 +35,16 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 from neo4j_server import LocalServer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from neo4j import Driver, ManagedTransaction
 
     from graphmodel.model import Graph
 
-PACKAGES = ("neomodel", "neontology", "graphio", "cartography")
+BULK = ("graphio", "cartography")
+"""Packages that send rows in batches."""
+ONE_BY_ONE = ("neontology", "neomodel")
+"""Packages that make an object of each row, and load a tenth of the rows here."""
 LOADERS = Path(__file__).parent / "_neo4j_loaders.py"
 BATCH = 10_000
 
@@ -132,12 +135,15 @@ def hand(driver: Driver, nodes: list[Any], edges: list[Any], verb: str) -> float
     return rate
 
 
-def others(driver: Driver, server: LocalServer, folder: Path, nodes: list[Any], edges: list[Any]) -> dict[str, float]:
-    """Load rows with each of the other packages, and tell the rates."""
+def others(
+    packages: Sequence[str], driver: Driver, server: LocalServer, folder: Path, rows: tuple[list[Any], list[Any]]
+) -> dict[str, float]:
+    """Load rows with each of some packages, and tell the rates."""
     rates = {}
-    rows = folder / "rows.pickle"
-    rows.write_bytes(pickle.dumps((nodes, edges)))
-    for package in PACKAGES:
+    nodes, edges = rows
+    file = folder / "rows.pickle"
+    file.write_bytes(pickle.dumps(rows))
+    for package in packages:
         empty(driver)
         python = _installed(package, folder)
         if python is None:
@@ -145,7 +151,7 @@ def others(driver: Driver, server: LocalServer, folder: Path, nodes: list[Any], 
             continue
         env = {**os.environ, "NEO4J_URI": server.access.uri, "NEO4J_PASSWORD": server.password}
         run = subprocess.run(
-            [python, str(LOADERS), package, str(rows)], env=env, capture_output=True, text=True, check=False
+            [python, str(LOADERS), package, str(file)], env=env, capture_output=True, text=True, check=False
         )
         if run.returncode:
             print(f"  {package:22} failed: {run.stderr.strip()[-300:]}")
@@ -169,7 +175,7 @@ def main() -> None:
     """Time all loaders on one server."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--full", action="store_true", help="100,000 nodes and 400,000 edges")
-    parser.add_argument("--others", type=int, default=1_000, help="nodes for the other packages; 0 leaves them out")
+    parser.add_argument("--others", type=int, default=10_000, help="nodes for the other packages; 0 leaves them out")
     parser.add_argument("--heap", default="2g", help="the server's heap")
     wanted = parser.parse_args()
     size = (100_000, 400_000) if wanted.full else (10_000, 40_000)
@@ -203,15 +209,16 @@ def _compare(driver: Driver, server: LocalServer, folder: Path, size: tuple[int,
     for verb, rate in rates.items():
         print(f"  graphmodel / by hand, {verb}: {mine / rate:.2f}")
     if small:
-        _compare_packages(driver, server, folder, synthetic(small, 4 * small))
+        _compare_packages(BULK, driver, server, folder, synthetic(small, 4 * small))
+        _compare_packages(ONE_BY_ONE, driver, server, folder, synthetic(small // 10, small // 10 * 4))
 
 
-def _compare_packages(driver: Driver, server: LocalServer, folder: Path, graph: Graph) -> None:
+def _compare_packages(packages: Sequence[str], driver: Driver, server: LocalServer, folder: Path, graph: Graph) -> None:
     print(graph)
     nodes, edges = list(cypher.node_rows(graph)), list(cypher.edge_rows(graph))
     empty(driver)
     mine = ours(server, graph, len(nodes) + len(edges))["graphmodel"]
-    for package, rate in others(driver, server, folder, nodes, edges).items():
+    for package, rate in others(packages, driver, server, folder, (nodes, edges)).items():
         print(f"  graphmodel / {package}: {mine / rate:.1f}")
 
 

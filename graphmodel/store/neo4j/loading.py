@@ -95,9 +95,10 @@ def _prepare(server: Server) -> None:
             *(statements.rule(name) for name in statements.RULES if name not in there),
             *(statements.index(name) for name in statements.INDEXES if name not in there),
         ]
-        for statement in missing:
-            session.run(statement).consume()
         if missing:
+            with session.begin_transaction() as transaction:
+                for statement in missing:
+                    transaction.run(statement).consume()
             session.run(statements.AWAIT_INDEXES).consume()
 
 

@@ -11,6 +11,7 @@
     ├── QueryError            a query file, parameter or query text that cannot be used
     │   └── QueryFileError    a query file that cannot be read, with the place
     ├── StoreError            a store that cannot be reached, read or written
+    │   └── NoPasswordError   a server that asks for a user and password where none is named
     ├── MeasureError          a measure that is not defined for what it was given
     ├── AnalysisError         an analysis that cannot be made as asked
     ├── ViewError             a diagram view that cannot be read
@@ -36,6 +37,7 @@ __all__ = [
     "GraphModelError",
     "MeasureError",
     "ModelError",
+    "NoPasswordError",
     "QueryError",
     "QueryFileError",
     "RenderError",
@@ -94,6 +96,10 @@ class QueryFileError(QueryError):
 
 class StoreError(GraphModelError):
     """A store that cannot be reached, read or written."""
+
+
+class NoPasswordError(StoreError):
+    """A server that asks for a user and a password where none is named."""
 
 
 class MeasureError(GraphModelError, ValueError):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphmodel import config
-from graphmodel.errors import ConfigError, QueryError, did_you_mean
+from graphmodel.errors import ConfigError, NoPasswordError, QueryError, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from graphmodel.checks import Report
     from graphmodel.diagram import Diagram, Strip, View
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from graphmodel.store import Limits, Store
     from graphmodel.store.offline import Held
     from graphmodel.store.port import Progress
+
+    Ask = Callable[[str], tuple[str, str]]
+    """Asks a person for the user, who is perhaps the one named, and the password."""
 
 __all__ = [
     "check",
@@ -190,6 +195,7 @@ def open_store(
     seeds: str | Path | None = None,
     queries: Iterable[str | Path] = (),
     limits: Limits | None = None,
+    ask: Ask | None = None,
 ) -> Store:
     """Open a store.
 
@@ -203,6 +209,8 @@ def open_store(
         Folders of further questions to know by name.
     limits
         What one query may take.
+    ask
+        Asked where a server wants a user and a password, and neither the URL nor the environment has one.
 
     Returns
     -------
@@ -218,17 +226,31 @@ def open_store(
     from graphmodel.store import open_store as open_
 
     ca = config.environment("NEO4J_CA")
+    user = config.environment("NEO4J_USERNAME") or "neo4j"
     credentials = Credentials(
-        config.environment("NEO4J_USERNAME") or "neo4j",
+        user,
         config.environment("NEO4J_PASSWORD"),
         config.environment("NEO4J_DATABASE"),
         Path(ca) if ca else None,
     )
-    return open_(url or config.store_url(_seeds(seeds)), credentials, library=lambda: library(*queries), limits=limits)
+    named = url or config.store_url(_seeds(seeds))
+    open_with = partial(open_, named, library=lambda: library(*queries), limits=limits)
+    try:
+        return open_with(credentials)
+    except NoPasswordError:
+        if ask is None:
+            raise
+    user, password = ask(user)
+    return open_with(replace(credentials, username=user, password=password))
 
 
 def filled_store(
-    graph: Graph, url: str | None = None, *, seeds: str | Path | None = None, step: Progress | None = None
+    graph: Graph,
+    url: str | None = None,
+    *,
+    seeds: str | Path | None = None,
+    step: Progress | None = None,
+    ask: Ask | None = None,
 ) -> Store:
     """Open a store that holds a graph.
 
@@ -239,7 +261,7 @@ def filled_store(
     StoreError
         If it cannot be reached, or loaded.
     """
-    store = open_store(url, seeds=seeds)
+    store = open_store(url, seeds=seeds, ask=ask)
     if (url or config.store_url(_seeds(seeds))).startswith("arcadedb:"):
         store.load(graph, step)
     return store

@@ -13,6 +13,7 @@ from pathlib import Path
 from shutil import copy, copytree
 from typing import TYPE_CHECKING, Any
 
+import pexpect
 import pytest
 import yaml
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
@@ -158,6 +159,23 @@ def test_the_command_of_the_loader_fills_the_server_once(server: LocalServer, dr
     assert _load(server).startswith("nothing to write")
     found = driver.execute_query("MATCH (n:Body|Instrument|Place) RETURN count(n) AS nodes").records
     assert found[0]["nodes"] == len(project.read().nodes)
+
+
+@pytest.mark.neo4j
+@pytest.mark.parametrize(("password", "ends"), [("{right}", "nodes,"), ("mistyped", "refuses the password of 'neo4j'")])
+def test_a_person_at_a_terminal_is_asked_for_user_and_password(server: LocalServer, password: str, ends: str) -> None:
+    password = password.format(right=server.password)
+    env = {name: value for name, value in os.environ.items() if not name.startswith("NEO4J_")}
+    words = ["-m", "graphmodel", "load", "--store", f"bolt://localhost:{server.port}"]
+    terminal = pexpect.spawn(sys.executable, words, env=env, encoding="utf-8", timeout=60)
+    terminal.expect_exact("User [neo4j]: ")
+    terminal.sendline()
+    terminal.expect_exact("Password: ")
+    terminal.sendline(password)
+    terminal.expect(pexpect.EOF)
+    assert ends in terminal.before
+    assert password not in terminal.before
+    assert (terminal.wait() == 0) is (password == server.password)
 
 
 @pytest.mark.neo4j

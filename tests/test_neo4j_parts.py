@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from operator import itemgetter
 
 import pytest
@@ -9,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from neo4j.exceptions import AuthError, ClientError, IncompleteCommit, Neo4jError, ServiceUnavailable, TransientError
 
-from graphmodel.errors import QueryError
+from graphmodel.errors import NoPasswordError, QueryError, StoreError
 from graphmodel.store import Credentials
 from graphmodel.store.neo4j import memory
 from graphmodel.store.neo4j.address import Address, address
 from graphmodel.store.neo4j.difference import Change, Difference, Stored, difference
-from graphmodel.store.neo4j.failures import is_out_of_memory, is_passing, wording
+from graphmodel.store.neo4j.failures import is_out_of_memory, is_passing, store_error
 from graphmodel.store.neo4j.guard import check_text
 from graphmodel.store.neo4j.plans import starts_from_labels
 
@@ -63,8 +64,14 @@ PLACE = Address("bolt://host:1", "host:1", "anna", "agder", None, {})
     ],
 )
 def test_an_error_says_what_to_do(error: Neo4jError, says: str) -> None:
-    with pytest.raises(AssertionError, match=says):
-        raise AssertionError(wording(error, PLACE))
+    with pytest.raises(StoreError, match=says):
+        raise store_error(error, PLACE)
+
+
+def test_a_server_that_wants_a_password_where_there_is_none_can_be_told_apart() -> None:
+    wants = _error(AuthError, "Neo.ClientError.Security.Unauthorized")
+    with pytest.raises(NoPasswordError, match="host:1 asks for a user and password: set NEO4J_USERNAME and"):
+        raise store_error(wants, replace(PLACE, username=None))
 
 
 def test_what_passes_is_worth_another_attempt_and_too_little_memory_is_not() -> None:

@@ -14,6 +14,7 @@ from graphmodel.cli.common import (
     OutOption,
     SeedsOption,
     StoreOption,
+    asking,
     pairs,
     resolved,
     say,
@@ -148,7 +149,7 @@ def run(
     asked = project.question(name, *queries or ())
     graph = project.read(seeds)
     given = _by_id(graph, asked, _in_language(asked, _prompted(asked, pairs(param or ()), lang), lang))
-    with project.filled_store(graph, store, seeds=seeds) as opened:
+    with project.filled_store(graph, store, seeds=seeds, ask=asking()) as opened:
         answer = opened.run(asked, **given)
     if show_cypher:
         say(project.pasteable(asked, given))
@@ -223,6 +224,6 @@ def cypher(
     from graphmodel import project
 
     asked = sys.stdin.read() if text == "-" else text
-    with project.filled_store(project.read(seeds), store, seeds=seeds) as opened:
+    with project.filled_store(project.read(seeds), store, seeds=seeds, ask=asking()) as opened:
         answer = opened.run(asked, **pairs(param or ()))
     show(answer.columns, answer.rows, format_=format_, output=output)

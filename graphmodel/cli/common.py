@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from graphmodel.analysis import Table
     from graphmodel.model import Graph
+    from graphmodel.project import Ask
 
     Step = Callable[[str, int, int], None]
     """Told of a piece of work by name how much of how much is done."""
@@ -31,6 +32,7 @@ __all__ = [
     "OutOption",
     "SeedsOption",
     "StoreOption",
+    "asking",
     "pairs",
     "progress",
     "resolved",
@@ -68,6 +70,15 @@ NodeArgument = typer.Argument(help="Id or name of a body, strategy, …", autoco
 def say(message: str) -> None:
     """Print a message for the person at the terminal."""
     print(message, file=sys.stderr)
+
+
+def asking() -> Ask | None:
+    """Return what asks the person at the terminal for the way into a server; nothing where nobody sits there."""
+    return _way_in if sys.stdin.isatty() else None
+
+
+def _way_in(username: str) -> tuple[str, str]:
+    return typer.prompt("User", default=username, err=True), typer.prompt("Password", hide_input=True, err=True)
 
 
 @contextmanager

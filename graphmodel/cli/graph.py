@@ -15,6 +15,7 @@ from graphmodel.cli.common import (
     OutOption,
     SeedsOption,
     StoreOption,
+    asking,
     progress,
     resolved,
     say,
@@ -71,7 +72,7 @@ def load(seeds: SeedsOption = None, store: StoreOption = None) -> None:
     from graphmodel import project
 
     graph = project.read(seeds)
-    with project.open_store(store, seeds=seeds) as opened, progress() as step:
+    with project.open_store(store, seeds=seeds, ask=asking()) as opened, progress() as step:
         written = opened.load(graph, progress=lambda done, total: step("load", done, total))
     figures = f"{len(graph.nodes)} nodes, {len(graph.edges)} edges, {len(graph.sources)} sources"
     say(f"loaded {figures}" if written else f"nothing to write: the store holds these {figures} already")

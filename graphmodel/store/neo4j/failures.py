@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from neo4j.exceptions import DriverError, IncompleteCommit, Neo4jError
 
+from graphmodel.errors import NoPasswordError, StoreError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from graphmodel.store.neo4j.address import Address
 
-__all__ = ["is_out_of_memory", "is_passing", "is_starting", "is_timeout", "wording"]
+__all__ = ["is_out_of_memory", "is_passing", "is_starting", "is_timeout", "store_error"]
 
 _REFUSALS = {
     "Unauthorized": "{place} refuses the password of {user!r}: check NEO4J_USERNAME and NEO4J_PASSWORD",
@@ -30,7 +32,6 @@ _REFUSALS = {
         "{place} has too little memory for this: raise server.memory.heap.max_size (a transaction may take "
         "dbms.memory.transaction.total.max, by default 70 % of it). It said: {said}"
     ),
-    "no password": "{place} asks for a user and password: set NEO4J_USERNAME and NEO4J_PASSWORD",
     "other": "{place} says: {said} ({code})",
 }
 
@@ -51,16 +52,19 @@ _SILENCES = (
 )
 
 
-def wording(error: Neo4jError | DriverError, address: Address) -> str:
-    """Return what went wrong and what to do, without any secret."""
-    if isinstance(error, Neo4jError):
-        return _REFUSALS[_refusal(error, address)].format(
-            place=address.shown,
-            user=address.username,
-            database=address.database,
-            said=error.message,
-            code=error.code,
-        )
+def store_error(error: Neo4jError | DriverError, address: Address) -> StoreError:
+    """Return the error that says what went wrong and what to do, without any secret."""
+    if isinstance(error, DriverError):
+        return StoreError(_silence(error, address))
+    refusal = _refusal(error)
+    if refusal == "Unauthorized" and address.username is None:
+        return NoPasswordError(f"{address.shown} asks for a user and password: set NEO4J_USERNAME and NEO4J_PASSWORD")
+    place, user, database = address.shown, address.username, address.database
+    words = _REFUSALS[refusal]
+    return StoreError(words.format(place=place, user=user, database=database, said=error.message, code=error.code))
+
+
+def _silence(error: DriverError, address: Address) -> str:
     if not error.is_retryable():
         return f"the connection to {address.shown} failed: {error}"
     said = " ".join(f"{type(each).__name__}: {each}" for each in _causes(error))
@@ -68,12 +72,10 @@ def wording(error: Neo4jError | DriverError, address: Address) -> str:
     return text.format(place=address.shown, said=error)
 
 
-def _refusal(error: Neo4jError, address: Address) -> str:
+def _refusal(error: Neo4jError) -> str:
     title = (error.code or "").rpartition(".")[2]
     if is_out_of_memory(error):
         return "memory"
-    if title == "Unauthorized" and address.username is None:
-        return "no password"
     return title if title in _REFUSALS else "other"
 
 

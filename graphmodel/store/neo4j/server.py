@@ -10,7 +10,7 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 from graphmodel.errors import StoreError
 from graphmodel.store.neo4j.address import address
-from graphmodel.store.neo4j.failures import is_starting, wording
+from graphmodel.store.neo4j.failures import is_starting, store_error
 from graphmodel.store.neo4j.patience import patiently
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ class Server:
         try:
             yield
         except (Neo4jError, DriverError) as error:
-            raise StoreError(wording(error, self._address)) from error
+            raise store_error(error, self._address) from error
         except (OSError, ValueError) as error:  # certificates that cannot be read, a host without an address
             raise StoreError(f"{self._address.shown} cannot be reached: {error}") from error
 

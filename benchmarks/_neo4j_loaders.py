@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import os
 import pickle
-import resource
 import sys
 import time
 from dataclasses import field, make_dataclass
@@ -18,6 +17,8 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from _peak import Peak
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -224,11 +225,11 @@ def main() -> None:
     nodes, edges = pickle.loads(Path(file).read_bytes())  # noqa: S301 - our own rows
     load = {"graphio": graphio, "neomodel": neomodel, "neontology": neontology, "cartography": cartography}[package]
     ready = load([row for _, row in nodes], edges)
-    before, start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter()
-    ready()
-    seconds = time.perf_counter() - start
-    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-    print(json.dumps({"seconds": seconds, "megabytes": grown}))
+    with Peak() as peak:
+        start = time.perf_counter()
+        ready()
+        seconds = time.perf_counter() - start
+    print(json.dumps({"seconds": seconds, "megabytes": peak.megabytes}))
 
 
 if __name__ == "__main__":

@@ -22,10 +22,9 @@ import venv
 from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
-from threading import Event, Thread
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
-import psutil
+from _peak import Peak
 from neo4j import GraphDatabase
 from synthetic import synthetic
 
@@ -47,30 +46,6 @@ ONE_BY_ONE = ("neontology", "neomodel")
 """Packages that make an object of each row, and load a tenth of the rows here."""
 LOADERS = Path(__file__).parent / "_neo4j_loaders.py"
 BATCH = 10_000
-
-
-class Peak:
-    """How much this process grew at most while something ran, in megabytes."""
-
-    def __enter__(self) -> Self:
-        self.start = self.most = psutil.Process().memory_info().rss
-        self._done = Event()
-        self._watching = Thread(target=self._watch)
-        self._watching.start()
-        return self
-
-    def _watch(self) -> None:
-        while not self._done.wait(0.05):
-            self.most = max(self.most, psutil.Process().memory_info().rss)
-
-    def __exit__(self, *error: object) -> None:
-        self._done.set()
-        self._watching.join()
-
-    @property
-    def megabytes(self) -> float:
-        """The growth."""
-        return (self.most - self.start) / 2**20
 
 
 def batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
@@ -167,7 +142,7 @@ def others(
 def _installed(package: str, folder: Path) -> str | None:
     home = folder / package
     venv.create(home, with_pip=True)
-    run = subprocess.run([home / "bin" / "pip", "install", "-q", package], capture_output=True, check=False)
+    run = subprocess.run([home / "bin" / "pip", "install", "-q", package, "psutil"], capture_output=True, check=False)
     return None if run.returncode else str(home / "bin" / "python")
 
 

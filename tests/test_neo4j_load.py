@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
@@ -13,11 +15,11 @@ from neo4j_loader import ALWAYS_A_GENERATION, land
 
 from graphmodel.errors import QueryError, StoreError
 from graphmodel.model import Graph
-from graphmodel.store import Credentials, open_store
-from graphmodel.store.neo4j import memory
+from graphmodel.store import Credentials, cypher, open_store
+from graphmodel.store.neo4j import memory, writes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from neo4j import Driver
     from neo4j_server import Access
@@ -108,6 +110,34 @@ def test_the_labels_of_a_node_are_family_level_and_kind(store: Store, driver: Dr
         "MATCH (n:Municipality {id: 'town-1'}) UNWIND labels(n) AS label RETURN collect(label) AS labels"
     ).rows == ((["Body", "LocalBody", "Municipality"],),)
     assert _ask(driver, "MATCH (n:Body) RETURN count(n)") == [(4,)]
+
+
+# --- few rows at a time -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("bytes_a_row", [memory.BYTES_A_ROW, ALWAYS_A_GENERATION], ids=["transaction", "generation"])
+def test_a_client_lets_go_of_the_rows_that_are_written(
+    store: Store, bytes_a_row: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "BYTES_A_ROW", bytes_a_row)
+    monkeypatch.setattr(writes, "BATCH", 200)
+    graph = land(2_000, "a")
+    store.load(land(1, "b"))  # what is made once, and kept
+    all_rows = _peak(lambda: list(cypher.edge_rows(graph)))
+    assert _peak(lambda: store.load(graph)) < all_rows / 2
+
+
+def _peak(work: Callable[[], object]) -> int:
+    """Return how many bytes were taken at once, with the collector of rings of garbage off."""
+    gc.collect()
+    gc.disable()
+    tracemalloc.start()
+    try:
+        work()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+        gc.enable()
 
 
 # --- whole or not at all ----------------------------------------------------------------------------------------

@@ -224,3 +224,8 @@ def test_a_load_fits_up_to_the_limit() -> None:
     assert not memory.fits(rows + 1, rows * memory.BYTES_A_ROW)
     assert memory.fits(50_000, None)
     assert not memory.fits(50_001, None)
+
+
+def test_beyond_some_size_a_load_is_a_generation_whatever_the_memory() -> None:
+    assert memory.fits(199_999, 10**15)
+    assert not memory.fits(200_000, 10**15)

@@ -242,10 +242,11 @@ class _Count:
     def run(self, transaction: Transaction, writes: Iterable[Write]) -> None:
         """Run statements, of which the next is made while the server is busy with the last."""
         for write in ahead(writes):
-            counters = transaction.run(write.statement, rows=write.rows).consume().counters
+            counters = transaction.run(write.statement, rows=write.rows, days=write.days).consume().counters
             self._edges += counters.relationships_created
             self._done += len(write.rows)
             self._progress(self._done, self._total)
+            write.rows.clear()  # the driver's answer holds on to them, in a ring that is only collected now and then
 
     def check(self, edges: int) -> None:
         """See to it that no edge was left out because somebody took away one of its ends meanwhile."""

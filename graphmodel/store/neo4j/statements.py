@@ -125,17 +125,26 @@ STORED_EDGES = (
 
 # --- one transaction: only what differs -------------------------------------------------------------------------
 
+BOUNDS = ("from_earliest", "from_latest", "to_earliest", "to_latest")
+"""The days of a node or edge; a row names each by its place in the list ``$days``, or leaves it open."""
+
+
+def _set(variable: str) -> str:
+    """Return the clause that gives a node or edge the properties of ``new``, and no others."""
+    days = (f"{variable}.{name} = $days[new.days[{place}]]" for place, name in enumerate(BOUNDS))
+    return f"SET {variable} = new.row, {', '.join(days)}"
+
 
 def create_nodes(marker: str, labels: tuple[str, ...]) -> str:
     """Return the statement that makes nodes of rows."""
-    return f"UNWIND $rows AS row CREATE (n:{':'.join((marker, *labels))}) SET n = row"
+    return f"UNWIND $rows AS new CREATE (n:{':'.join((marker, *labels))}) {_set('n')}"
 
 
 def change_nodes(labels: tuple[str, ...]) -> str:
     """Return the statement that gives nodes the labels and the properties of rows; labels of others stay."""
     return (
-        "UNWIND $rows AS change MATCH (n) WHERE elementId(n) = change.key "
-        f"SET n = change.row REMOVE n:{_PUBLIC} SET n:{':'.join(labels)}"
+        "UNWIND $rows AS new MATCH (n) WHERE elementId(n) = new.key "
+        f"{_set('n')} REMOVE n:{_PUBLIC} SET n:{':'.join(labels)}"
     )
 
 
@@ -143,11 +152,11 @@ def create_edges(edge_type: str, marker: str = NODES.marker) -> str:
     """Return the statement that makes edges of one type between nodes with a marker."""
     return (
         f"UNWIND $rows AS new MATCH (a:{marker} {{id: new.from_id}}) MATCH (b:{marker} {{id: new.to_id}}) "
-        f"CREATE (a)-[e:{edge_type}]->(b) SET e = new.row"
+        f"CREATE (a)-[e:{edge_type}]->(b) {_set('e')}"
     )
 
 
-CHANGE_EDGES = "UNWIND $rows AS change MATCH ()-[e]->() WHERE elementId(e) = change.key SET e = change.row"
+CHANGE_EDGES = f"UNWIND $rows AS new MATCH ()-[e]->() WHERE elementId(e) = new.key {_set('e')}"
 DELETE_EDGES = "UNWIND $rows AS key MATCH ()-[e]->() WHERE elementId(e) = key DELETE e"
 DELETE_NODES = "UNWIND $rows AS key MATCH (n) WHERE elementId(n) = key DELETE n"
 TIED_BY_OTHERS = (

@@ -12,6 +12,7 @@ from graphmodel.store.neo4j.statements import GROUPS, NODES, create_edges, creat
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from graphmodel.model import Edge, Graph
     from graphmodel.store.neo4j.difference import Change, Difference
@@ -26,10 +27,11 @@ BATCH = 5_000
 
 
 class Write(NamedTuple):
-    """One statement, and the rows that it unwinds."""
+    """One statement, the rows that it unwinds, and the days that these name by their places."""
 
     statement: str
     rows: list[Any]
+    days: list[date]
 
 
 def stale_edges(edges: Difference) -> Iterator[Write]:
@@ -68,7 +70,7 @@ def whole(graph: Graph, digest: cypher.Digest, *, staged: bool) -> Iterator[Writ
     for labels, rows in groupby(digest.of(cypher.node_rows(graph)), key=itemgetter(0)):
         group = group_of(labels)
         statement = create_nodes(group.staged, ()) if staged else create_nodes(group.marker, labels)
-        yield from _batches(statement, (row for _, row in rows))
+        yield from _batches(statement, ({"row": row} for _, row in rows))
     marker = NODES.staged if staged else NODES.marker
     for type_, edges in groupby(digest.of(cypher.edge_rows(graph)), key=itemgetter(0)):
         new = ({"from_id": from_id, "to_id": to_id, "row": row} for _, from_id, to_id, row in edges)
@@ -85,7 +87,7 @@ def _changed_nodes(graph: Graph, group: Group, changed: Iterable[Change]) -> Ite
 def _new_nodes(graph: Graph, group: Group, new: Iterable[str]) -> Iterator[Write]:
     records = group.records(graph)
     for labels, ids in _grouped(new, lambda id_: group.labels(records[id_])):
-        rows = (group.row(records[id_]) for id_ in ids)
+        rows = ({"row": group.row(records[id_])} for id_ in ids)
         yield from _batches(create_nodes(group.marker, labels), rows)
 
 
@@ -113,4 +115,17 @@ def _grouped(items: Iterable[T], key: Callable[[T], K]) -> Iterable[tuple[K, lis
 def _batches(statement: str, rows: Iterable[Any]) -> Iterator[Write]:
     rows = iter(rows)
     while batch := list(islice(rows, BATCH)):
-        yield Write(statement, batch)
+        yield Write(statement, batch, _take_days(batch))
+
+
+def _take_days(batch: Iterable[Any]) -> list[date]:
+    """Put places in a list of days where rows have days of their own, and return the list.
+
+    There are few days and many rows, and a day is what the driver takes longest to send.
+    """
+    places: dict[date, int] = {}
+    for new in batch:
+        if isinstance(new, dict):  # not the key of what is deleted
+            days = (new["row"].pop(name, None) for name in statements.BOUNDS)
+            new["days"] = [None if day is None else places.setdefault(day, len(places)) for day in days]
+    return list(places)

@@ -20,6 +20,7 @@ import time
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cache
+from hashlib import blake2b
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -124,7 +125,9 @@ def java_for(version: str) -> str:
 @cache
 def jars(version: str) -> Path:
     """Return the folder with a release's jars; Maven copies them there the first time."""
-    cached = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "graphmodel" / "neo4j" / version
+    asked = blake2b(_POM.read_bytes(), digest_size=4).hexdigest()
+    caches = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    cached = caches / "graphmodel" / "neo4j" / f"{version}-{asked}"
     if not cached.is_dir():
         maven = shutil.which("mvn")
         if maven is None:
@@ -161,7 +164,7 @@ class Access:
         return self.username, self.password
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -182,7 +185,7 @@ class LocalServer:
     tls: tuple[bytes, bytes] | None = None
     """Private key and certificate, in PEM; without them the server speaks in the clear."""
     settings: dict[str, str] = field(default_factory=dict)
-    port: int = field(default_factory=_free_port)
+    port: int = field(default_factory=free_port)
     password: str = field(default=_PASSWORD, repr=False)
     process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 

@@ -26,9 +26,10 @@ __all__ = ["browser"]
 _README = """\
 # The questions in Neo4j Browser
 
-Drop `saved-scripts.zip` on the window of Neo4j Browser: the questions below then stand under *Saved scripts*, each by
-its title, with its parameters in `:param` lines to change before it is run. Drop `style.grass` on it for the colours
-of the pictures. The folder `scripts/` has the same scripts one by one.
+Drop `saved-scripts.zip` on the window of Neo4j Browser: the questions below then stand under *Favorites* (the star),
+*Local scripts*, each by its title, with its parameters in `:param` lines to change before it is run. A click on the
+last statement in the frame that follows shows the answer. Drop `style.grass` on the window for the colours of the
+pictures. The folder `scripts/` has the same scripts one by one.
 
 A script is several statements; Neo4j Browser runs it as it is as long as *Enable multi statement query editor* is on in
 its settings, as it is at first.

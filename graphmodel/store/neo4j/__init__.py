@@ -56,6 +56,8 @@ class Neo4jStore(Store):
     ) -> None:
         super().__init__(library, limits)
         self._server = Server(url, credentials)
+        self._explained: set[str] = set()
+        self._seen: State | None = None
 
     def load(self, graph: Graph, progress: Progress | None = None) -> bool:
         """Make the database hold exactly this graph: what differs is written, and nothing if nothing does."""
@@ -95,10 +97,11 @@ class Neo4jStore(Store):
     def _answer(self, question: Asked) -> Answer:
         def read(transaction: Transaction, now: State) -> Answer:
             self._check(now)
-            return answer(transaction, question, self.limits, left_over=now.left_over)
+            self._seen = None if now.left_over else now
+            return answer(transaction, question, self.limits, self._explained, left_over=now.left_over)
 
         with self._server.spoken(), in_our_words(question, self.limits):
-            return patiently(lambda: consistently(self._server, read, self.limits.seconds))
+            return patiently(lambda: consistently(self._server, read, seconds=self.limits.seconds, seen=self._seen))
 
     def close(self) -> None:
         """Let go of the server; closing twice does no harm."""

@@ -30,10 +30,13 @@ Answer = tuple[tuple[str, ...], list[tuple[Any, ...]]]
 """Columns, and rows."""
 
 _NOT_READING = ("Statement.AccessMode", "Transaction.ForbiddenDueToTransactionType")
+_REMEMBERED = 1_000
 _AT = re.compile(r"\(line (\d+), column (\d+) \(offset: \d+\)\)")
 
 
-def answer(transaction: Transaction, question: Asked, limits: Limits, *, left_over: bool) -> Answer:
+def answer(
+    transaction: Transaction, question: Asked, limits: Limits, explained: set[str], *, left_over: bool
+) -> Answer:
     """Answer a question.
 
     Parameters
@@ -44,6 +47,8 @@ def answer(transaction: Transaction, question: Asked, limits: Limits, *, left_ov
         What is asked.
     limits
         How many rows the answer may have.
+    explained
+        Texts of which the server has said that they only read, which it is not asked again; this one is added.
     left_over
         Whether there are nodes of a load that is half done, which nobody may see.
 
@@ -52,6 +57,19 @@ def answer(transaction: Transaction, question: Asked, limits: Limits, *, left_ov
     QueryError
         If the query would do more than read the graph, or its answer has too many rows.
     """
+    if left_over or question.text not in explained:
+        _explain(transaction, question, left_over=left_over)
+        if len(explained) >= _REMEMBERED:
+            explained.clear()
+        explained.add(question.text)
+    result = transaction.run(question.text, dict(question.parameters))
+    rows = [tuple(plain(value) for value in record.values()) for record in islice(result, limits.rows + 1)]
+    if len(rows) > limits.rows:
+        raise QueryError(f"the answer has more than {limits.rows} rows: ask for less, or end with LIMIT")
+    return tuple(result.keys()), rows
+
+
+def _explain(transaction: Transaction, question: Asked, *, left_over: bool) -> None:
     check_text(question.text)
     # Asked on a line of its own, so that columns in the server's messages are those of the text.
     asked = transaction.run(f"EXPLAIN\n{question.text}", dict(question.parameters)).consume()
@@ -62,11 +80,6 @@ def answer(transaction: Transaction, question: Asked, limits: Limits, *, left_ov
             "a large load is under way, or was cut short, and this query looks at nodes or relationships without "
             "naming a label: name the labels, as in (:Body)-[:STEERS]->(:Body), or ask again after the next load"
         )
-    result = transaction.run(question.text, dict(question.parameters))
-    rows = [tuple(plain(value) for value in record.values()) for record in islice(result, limits.rows + 1)]
-    if len(rows) > limits.rows:
-        raise QueryError(f"the answer has more than {limits.rows} rows: ask for less, or end with LIMIT")
-    return tuple(result.keys()), rows
 
 
 @contextmanager

@@ -54,7 +54,13 @@ def state(transaction: Transaction) -> State:
     return State(found["load"], found["fingerprint"], day.to_native() if day else None, found["left_over"])
 
 
-def consistently(server: Server, work: Callable[[Transaction, State], T], seconds: float | None = None) -> T:
+def consistently(
+    server: Server,
+    work: Callable[[Transaction, State], T],
+    *,
+    seconds: float | None = None,
+    seen: State | None = None,
+) -> T:
     """Read from one graph.
 
     Parameters
@@ -65,6 +71,9 @@ def consistently(server: Server, work: Callable[[Transaction, State], T], second
         Reads, given a transaction and what the database says of its graph; done again if a load comes between.
     seconds
         How long one attempt may take.
+    seen
+        What the database said of its graph when it was asked last: if it says the same afterwards, nothing came
+        between, and it need not be asked before as well.
 
     Raises
     ------
@@ -75,11 +84,12 @@ def consistently(server: Server, work: Callable[[Transaction, State], T], second
     pause = 0.01
     while monotonic() < deadline:
         with server.reading(seconds) as transaction:
-            before = state(transaction)
+            before = seen or state(transaction)
             answer = work(transaction, before)
             landing = transaction.run(statements.LANDING, app=LOAD).single(strict=True)["landing"]
             if not landing and state(transaction) == before:
                 return answer
+        seen = None
         sleep(pause)
         pause = min(2 * pause, 1.0)
     raise StoreError(f"the store has been loaded again and again for {_PATIENCE:.0f} seconds: ask again later")

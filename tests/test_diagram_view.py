@@ -77,7 +77,7 @@ def test_at_least_ten_views_are_shipped() -> None:
         ("kinds: Municipality", "kinds: &all Municipality", "v.yaml:3: uses the anchor or alias 'all'"),
         ("kinds: Municipality", "kinds: !!python/name:os.system", "v.yaml:3: uses the tag"),
         ("kinds: Municipality", "kinds: [Municipality", "v.yaml:4: is not YAML"),
-        ("\n  - kinds", "\n\t- kinds", "v.yaml:3: is not YAML"),
+        ("\n  - kinds", "\n\t- kinds", "v.yaml:3: is indented with a tab: indent with spaces"),
         ("{nb: Liten, en: Small}", "{nb: Liten}", "v.yaml:1: title.en: is missing"),
     ],
 )

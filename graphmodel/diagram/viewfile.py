@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from graphmodel.diagram.view import Fold, Lines, Note, Parameter, Pick, View, Words
 from graphmodel.errors import ViewError, did_you_mean
+from graphmodel.plain_yaml import PlainYamlError, compose
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -117,26 +118,12 @@ def _root(text: str, reading: _Reading) -> yaml.Node:
     if len(text) > _LARGEST:
         raise reading.error(1, f"is {len(text):,} characters long; expected at most {_LARGEST:,}")
     try:
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            _refuse_property(event, reading)
-        root = yaml.compose(text, Loader=yaml.CSafeLoader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise reading.error(line, f"is not YAML: {error.problem}") from error
-    except (yaml.YAMLError, RecursionError) as error:
-        raise reading.error(1, f"is not YAML: {error}") from error
+        root = compose(text)
+    except PlainYamlError as error:
+        raise reading.error(error.line, error.message) from error
     if root is None:
         raise reading.error(1, "is empty; expected fields such as 'title:' and 'show:'")
     return root
-
-
-def _refuse_property(event: yaml.Event, reading: _Reading) -> None:
-    anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
-    line = event.start_mark.line + 1 if event.start_mark else 1
-    if anchor:
-        raise reading.error(line, f"uses the anchor or alias {anchor!r}: write it out in full")
-    if tag:
-        raise reading.error(line, f"uses the tag {tag!r}: a view has none")
 
 
 def _values(raw: dict[str, Any], given: Mapping[str, str | int], reading: _Reading) -> dict[str, str]:

@@ -1,23 +1,22 @@
 """Seed files as text: YAML and CSV become entries that know the line of each field. Every scalar stays text.
 
-What a seed never needs is refused with a line number: tags, anchors and aliases (a file of a few lines could stand
-for millions), keys that stand twice, files and values far larger than any list of bodies.
+What a seed never needs is refused with a line number: keys that stand twice, files and values far larger than any list
+of bodies, and what :mod:`graphmodel.plain_yaml` refuses.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-import re
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import yaml
 
 from graphmodel.errors import SeedError
 from graphmodel.model.draft import Origin
+from graphmodel.plain_yaml import PlainYamlError, compose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
 __all__ = ["Entry", "FileError", "decode", "entries", "rows", "values"]
@@ -27,10 +26,6 @@ LARGEST_VALUE = 20_000
 _DEEPEST = 8
 _NODE_PERIOD = {"since": "from", "until": "to"}
 """Where a node's entry has a field of the model under another key."""
-_STR, _MAP, _SEQ = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "map", "seq"))
-
-# An anchor, alias or tag can only begin where a token can: cheap to look for, and rarely there.
-_PROPERTY = re.compile(r"[&*!](?=\S)(?<![^\s\[{,:].)")
 
 
 class FileError(SeedError):
@@ -85,19 +80,6 @@ def decode(path: Path) -> str:
         raise FileError(line, f"is not UTF-8 (byte 0x{raw[error.start]:02X}): save the file as UTF-8") from error
 
 
-class _TextLoader(yaml.CSafeLoader):
-    """libyaml's parser, which takes every untagged scalar for text."""
-
-    def resolve(self, kind: type, _value: object, _implicit: object) -> str:
-        return _STR if kind is yaml.ScalarNode else _MAP if kind is yaml.MappingNode else _SEQ
-
-    def descend_resolver(self, _parent: object, _index: object) -> None:
-        """Keep no path: nothing is resolved by it."""
-
-    def ascend_resolver(self) -> None:
-        """Keep no path: nothing is resolved by it."""
-
-
 def entries(text: str, file: str) -> list[Entry]:
     """Read YAML text that is a list of entries.
 
@@ -140,14 +122,9 @@ def values(text: str, file: str) -> Any:  # noqa: ANN401 - text, a list or an en
 
 def _root(text: str) -> yaml.Node | None:
     try:
-        if _PROPERTY.search(text):
-            _refuse_properties(text)
-        return _TextLoader(text).get_single_node()
-    except yaml.MarkedYAMLError as error:
-        _refuse_syntax(text, error)
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        raise FileError(line, f"holds a character that is not text: {error.reason}") from error
+        return compose(text)
+    except PlainYamlError as error:
+        raise FileError(error.line, error.message) from error
 
 
 def _entry(node: Any, file: str) -> Entry:  # noqa: ANN401 - a node of YAML
@@ -155,26 +132,6 @@ def _entry(node: Any, file: str) -> Entry:  # noqa: ANN401 - a node of YAML
     if not isinstance(tree, Entry):
         raise FileError(node.start_mark.line + 1, "is no entry: expected '- id: …' with keys beneath")
     return tree
-
-
-def _refuse_properties(text: str) -> None:
-    events: Iterable[Any] = yaml.parse(text, Loader=_TextLoader)
-    for event in events:
-        line = event.start_mark.line + 1
-        if getattr(event, "anchor", None):
-            raise FileError(line, f"uses the anchor or alias {event.anchor!r}: write the value out in full")
-        if getattr(event, "tag", None):
-            raise FileError(line, f"uses the tag {event.tag!r}: a seed has none; put text with ! in front in quotes")
-
-
-def _refuse_syntax(text: str, error: yaml.MarkedYAMLError) -> NoReturn:
-    line = error.problem_mark.line + 1 if error.problem_mark else 1
-    written = text.split("\n")[line - 1 : line]
-    if written and written[0][: len(written[0]) - len(written[0].lstrip())].count("\t"):
-        raise FileError(line, "is indented with a tab: indent with spaces") from error
-    context = f" {error.context}" if error.context else ""
-    hint = "; put a text with ': ' or ' #' in it in quotes" if "mapping values" in str(error.problem) else ""
-    raise FileError(line, f"is not YAML: {error.problem}{context}{hint}") from error
 
 
 def _tree(node: Any, file: str, depth: int) -> Any:  # noqa: ANN401 - a node of YAML; text, list or entry

@@ -121,6 +121,49 @@ def test_a_view_draws_to_the_file_that_was_named(type_: Type, tmp_path: Path) ->
     assert "Ett digitalt Agder" in (tmp_path / "rkg.svg").read_text("utf-8")
 
 
+def test_a_view_takes_the_name_of_a_municipality(type_: Type, tmp_path: Path) -> None:
+    file = tmp_path / "kommune.md"
+    told = type_("draw", "kommune", "-p", "municipality=Vegårshei", "--lang", "en", "-o", str(file))
+    assert (told.code, told.err) == (0, f"Vegårshei → vegarshei-kommune\nwrote {file}\n")
+    assert file.read_text("utf-8").startswith("# Vegårshei municipality: the bodies it takes part in")
+
+
+def test_a_strip_of_days_is_a_picture_for_each(type_: Type, tmp_path: Path) -> None:
+    days = ("2018-06-01", "2021-12-01")
+    told = type_("draw", "rkg-e-helse", "--strip", days[0], "--strip", days[1], "-o", str(tmp_path / "rkg.svg"))
+    assert told.code == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f"rkg-{day}.svg" for day in days]
+
+
+def test_a_what_if_shows_what_would_differ(type_: Type, tmp_path: Path) -> None:
+    scenario = tmp_path / "seat.yaml"
+    scenario.write_text(
+        "title: Ny plass\nsince: 2022-06-01\nadd:\n- {from: kdk-agder, type: REPRESENTED_IN, to: kommit-radet}\n",
+        "utf-8",
+    )
+    words = ("analyse", "two-way", "--what-if", str(scenario), "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(type_(*words).out)))
+    assert {row["row"] for row in rows} == {"kdk-agder"}
+    assert next(row["before"] for row in rows if row["column"] == "up") == "0"
+    scenario.write_text("title: Uten dag\n", "utf-8")
+    told = type_(*words)
+    assert told.code == 2
+    assert "since" in told.err
+
+
+def test_ones_own_question_is_checked_with_file_and_line(type_: Type, tmp_path: Path) -> None:
+    shipped = (config.shipped("queries") / "mandates" / "who-mandates.cypher").read_text("utf-8")
+    (tmp_path / "mandates").mkdir()
+    file = tmp_path / "mandates" / "mine.cypher"
+    file.write_text(shipped, "utf-8")
+    assert type_("query", "check", str(file)).code == 0
+    file.write_text(shipped.replace(":MANDATES", ":MANDATE"), "utf-8")
+    told = type_("query", "check", str(file))
+    assert told.code == 1
+    assert told.out.startswith(f"{file}:29:")
+    assert "did you mean 'MANDATES'" in told.out
+
+
 WRONG = {
     "an unknown id": (("why", "digi-adger"), "did you mean 'digi-agder'"),
     "several that may be meant": (("paths", "kristiansand", "ks"), "kristiansand-kommune  (Kristiansand kommune)"),

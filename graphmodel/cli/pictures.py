@@ -62,7 +62,7 @@ def draw(
         show(("view", "title"), rows, format_=None)
         return
     graph = project.read(seeds)
-    options: dict[str, Any] = {"lang": lang, "paper": paper, "params": pairs(param or ())}
+    options: dict[str, Any] = {"lang": lang, "paper": paper, "params": _by_id(graph, view, pairs(param or ()))}
     if strip:
         if output is None:
             raise ConfigError("--strip draws several pictures; name a file with -o, such as -o agder.pdf")
@@ -79,6 +79,14 @@ def draw(
         write(picture.svg, None)
     else:
         _save(picture, output, dpi)
+
+
+def _by_id(graph: Graph, view: str, given: dict[str, str]) -> dict[str, str]:
+    """Put the id of a node where its name was given, in the parameters whose default is one."""
+    from graphmodel import project
+
+    nodes = {name for name, parameter in project.view(view).parameters.items() if parameter.default in graph.nodes}
+    return {name: resolved(graph, value) if name in nodes else value for name, value in given.items()}
 
 
 def _chain(graph: Graph, ends: tuple[str, str] | None, on: str | None) -> list[str]:

@@ -160,7 +160,7 @@ def test_ones_own_question_is_checked_with_file_and_line(type_: Type, tmp_path: 
     file.write_text(shipped.replace(":MANDATES", ":MANDATE"), "utf-8")
     told = type_("query", "check", str(file))
     assert told.code == 1
-    assert told.out.startswith(f"{file}:29:")
+    assert told.out.startswith(f"{file}:25:41: Q302")
     assert "did you mean 'MANDATES'" in told.out
 
 

@@ -202,7 +202,7 @@ def check(
     findings = project.check_queries(files or ())
     if format_ in {None, "text"}:
         sys.stdout.write("".join(f"{path}:{finding}\n" for path, finding in findings))
-        say(f"{len(findings)} findings" if findings else "no findings")
+        say(f"{len(findings) or 'no'} finding{'' if len(findings) == 1 else 's'}")
     else:
         rows = [
             (str(path), each.line, each.column, each.severity, each.rule, each.message, each.suggestion)

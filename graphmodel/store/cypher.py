@@ -101,9 +101,8 @@ def source_row(source: Source) -> Row:
 
 def survey_row(survey: Survey) -> Row:
     """Return a survey as properties; its only label is ``Survey``."""
-    first, _, last = survey.on.partition("/")
-    period = {"on_earliest": parse(first).earliest, "on_latest": parse(last or first).latest}
-    return {**_plain(survey), **period, **_citations(survey.cites)}
+    on = parse(survey.on)
+    return {**_plain(survey), "on_earliest": on.earliest, "on_latest": on.latest, **_citations(survey.cites)}
 
 
 class _Columns(NamedTuple):

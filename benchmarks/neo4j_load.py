@@ -92,20 +92,20 @@ def ours(server: LocalServer, graph: Graph, rows: int) -> dict[str, float]:
     rates = {}
     with open_store(server.access.uri, Credentials(*server.access.auth)) as store:
         for name in ("graphmodel", "graphmodel, again"):
-            start = time.perf_counter()
             with Peak() as peak:
+                start = time.perf_counter()
                 assert store.load(graph) is (name == "graphmodel")
-            rates[name] = rows / (time.perf_counter() - start)
+                rates[name] = rows / (time.perf_counter() - start)
             print(f"  {name:22} {rates[name]:9.0f} rows/s, {peak.megabytes:6.0f} MB more memory", flush=True)
     return rates
 
 
 def hand(driver: Driver, nodes: list[Any], edges: list[Any], verb: str) -> float:
     """Load rows by hand, and tell the rate."""
-    start = time.perf_counter()
     with Peak() as peak:
+        start = time.perf_counter()
         by_hand(driver, nodes, edges, verb)
-    rate: float = (len(nodes) + len(edges)) / (time.perf_counter() - start)
+        rate: float = (len(nodes) + len(edges)) / (time.perf_counter() - start)
     print(f"  {f'by hand, {verb}':22} {rate:9.0f} rows/s, {peak.megabytes:6.0f} MB more memory", flush=True)
     return rate
 
@@ -182,6 +182,7 @@ def _compare(driver: Driver, server: LocalServer, folder: Path, size: tuple[int,
     mine = ours(server, graph, rows)["graphmodel"]
     for verb, rate in rates.items():
         print(f"  graphmodel / by hand, {verb}: {mine / rate:.2f}")
+    del graph
     if small:
         _compare_packages(BULK, driver, server, folder, synthetic(small, 4 * small))
         _compare_packages(ONE_BY_ONE, driver, server, folder, synthetic(small // 10, small // 10 * 4))

@@ -2,10 +2,11 @@
 
 Run ``python benchmarks/neo4j_load.py``; ``--full`` takes 100,000 nodes and 400,000 edges. All load the same nodes and
 edges with the same properties into the same server, which is started for this and emptied between. By hand means the
-official driver, a uniqueness constraint on the id, and ``UNWIND`` in batches of 10,000 rows, each its own transaction:
-no reader is promised anything while it runs. The other packages are installed into an environment of their own, and
-load as much as they manage in reasonable time (``--others`` says how many nodes). Memory is what the loading process
-grows by at its peak. Seconds hold on an idle machine only, ratios on a busy one too.
+official driver, a uniqueness constraint on the id, and ``UNWIND`` in batches of 10,000 rows, each its own
+transaction: no reader is promised anything while it runs. The three ways take turns, and of each the fastest counts.
+The other packages are installed into an environment of their own, and load as much as they manage in reasonable time
+(``--others`` says how many nodes). Memory is what the loading process grows by at its peak. Seconds hold on an idle
+machine only, ratios on a busy one too.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ ONE_BY_ONE = ("neontology", "neomodel")
 """Packages that make an object of each row, and load a tenth of the rows here."""
 LOADERS = Path(__file__).parent / "_neo4j_loaders.py"
 BATCH = 10_000
+ROUNDS = 2
 
 
 def batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
@@ -155,7 +157,8 @@ def main() -> None:
     wanted = parser.parse_args()
     size = (100_000, 400_000) if wanted.full else (10_000, 40_000)
     with tempfile.TemporaryDirectory() as name:
-        server = LocalServer(Path(name) / "server", heap=wanted.heap, java=())
+        cache = {"server.memory.pagecache.size": "512m"}
+        server = LocalServer(Path(name) / "server", heap=wanted.heap, java=(), settings=cache)
         server.home.mkdir()
         try:
             server.start()
@@ -172,17 +175,18 @@ def _compare(driver: Driver, server: LocalServer, folder: Path, size: tuple[int,
     graph = synthetic(*size)
     print(graph)
     nodes, edges = list(cypher.node_rows(graph)), list(cypher.edge_rows(graph))
-    rates = {}
+    best = dict.fromkeys(("graphmodel", "CREATE", "MERGE"), 0.0)
+    for _ in range(ROUNDS):
+        for way in best:
+            empty(driver)
+            if way == "graphmodel":
+                rate = ours(server, graph, len(nodes) + len(edges))[way]
+            else:
+                rate = hand(driver, nodes, edges, way)
+            best[way] = max(best[way], rate)
     for verb in ("CREATE", "MERGE"):
-        empty(driver)
-        rates[verb] = hand(driver, nodes, edges, verb)
-    empty(driver)
-    rows = len(nodes) + len(edges)
-    del nodes, edges
-    mine = ours(server, graph, rows)["graphmodel"]
-    for verb, rate in rates.items():
-        print(f"  graphmodel / by hand, {verb}: {mine / rate:.2f}")
-    del graph
+        print(f"  graphmodel / by hand, {verb}: {best['graphmodel'] / best[verb]:.2f}")
+    del graph, nodes, edges
     if small:
         _compare_packages(BULK, driver, server, folder, synthetic(small, 4 * small))
         _compare_packages(ONE_BY_ONE, driver, server, folder, synthetic(small // 10, small // 10 * 4))

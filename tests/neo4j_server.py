@@ -136,7 +136,11 @@ def jars(version: str) -> Path:
         # Copied elsewhere and renamed, so that a copy that was cut short is never taken for whole.
         with tempfile.TemporaryDirectory(dir=cached.parent) as folder:
             _copy_jars(maven, version, Path(folder) / "lib")
-            (Path(folder) / "lib").rename(cached)
+            try:
+                (Path(folder) / "lib").rename(cached)
+            except OSError:
+                if not cached.is_dir():  # else another process was quicker
+                    raise
     return cached
 
 

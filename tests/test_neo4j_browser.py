@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from base64 import b64encode
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from neo4j_server import LTS, free_port
@@ -72,11 +72,6 @@ def _drop(window: Page, file: Path) -> None:
     window.evaluate(DROP, [file.name, b64encode(file.read_bytes()).decode()])
 
 
-def _kept(window: Page, name: str) -> Any:
-    window.wait_for_function(f"localStorage['neo4j.{name}']")
-    return json.loads(window.evaluate(f"localStorage['neo4j.{name}']"))
-
-
 def test_the_archive_dropped_on_the_browser_gives_every_question_which_runs_at_a_click(
     window: Page, tmp_path: Path
 ) -> None:
@@ -97,7 +92,9 @@ def test_the_style_sheet_dropped_on_the_browser_gives_the_colours_of_the_picture
     project.export("browser", tmp_path)
     _drop(window, tmp_path / "style.grass")
     expect(window.get_by_text("node.NationalBody")).to_be_attached()
-    colours = {selector: rule.get("color") for selector, rule in _kept(window, "grass").items()}
+    window.wait_for_function("(localStorage['neo4j.grass'] || '').includes('node.NationalBody')")
+    kept: dict[str, dict[str, str]] = json.loads(window.evaluate("localStorage['neo4j.grass']"))
+    colours = {selector: rule.get("color") for selector, rule in kept.items()}
     assert {level: colours[f"node.{level.capitalize()}Body"] for level in LEVELS} == {
         level: palette.LANE_FILLS[level][1] for level in LEVELS
     }

@@ -387,7 +387,7 @@ def test_memory_that_is_not_there_harms_no_store_and_is_an_error_unless_the_engi
     with opened(tmp_path) as store:
         store.load(crossroads())
     small = python(ask, f"arcadedb:{tmp_path}", ARCADEDB_NATIVE_ISOLATE_ARGS="-Xmx64m")
-    # The thread that asks for memory next is told of it; if that is one of the engine's own, the engine ends the process.
+    # The thread that asks for memory next is told; if that is one of the engine's own, the engine ends the process.
     code, out, complaint = said(small)
     error = (0, "the query needs more memory than there is: ask for less", "")
     assert (code, out, complaint) == error or (code == -signal.SIGABRT and "OutOfMemoryError" in complaint)

@@ -92,7 +92,7 @@ def test_the_style_sheet_dropped_on_the_browser_gives_the_colours_of_the_picture
     project.export("browser", tmp_path)
     _drop(window, tmp_path / "style.grass")
     expect(window.get_by_text("node.NationalBody")).to_be_attached()
-    window.wait_for_function("(localStorage['neo4j.grass'] || '').includes('node.NationalBody')")
+    window.wait_for_function("() => (localStorage['neo4j.grass'] || '').includes('node.NationalBody')")
     kept: dict[str, dict[str, str]] = json.loads(window.evaluate("localStorage['neo4j.grass']"))
     colours = {selector: rule.get("color") for selector, rule in kept.items()}
     assert {level: colours[f"node.{level.capitalize()}Body"] for level in LEVELS} == {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import random
@@ -12,6 +13,7 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from threading import get_ident
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -393,6 +395,24 @@ def test_memory_that_is_not_there_harms_no_store_and_is_an_error_unless_the_engi
     assert (code, out, complaint) == error or (code == -signal.SIGABRT and "OutOfMemoryError" in complaint)
     with opened(tmp_path) as store:
         assert store.dump() == crossroads()
+
+
+def test_a_thread_takes_its_own_leave_of_the_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with opened(tmp_path) as store:
+        store.load(crossroads())
+    native = sys.modules["arcadedb._native.lib"]
+    detach, where = native._Thread.__del__, []  # noqa: SLF001 - what the engine does when Python lets go of a thread
+
+    def noted(thread: object) -> None:
+        where.append(get_ident())
+        detach(thread)
+
+    monkeypatch.setattr(native._Thread, "__del__", noted)  # noqa: SLF001
+    with opened(tmp_path) as store:
+        store.run("RETURN 1 AS n")
+    gc.collect()
+    assert where  # it has left,
+    assert get_ident() not in where  # and nobody has shown it out, which may end the process
 
 
 def test_nothing_is_said_on_the_terminal(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
-from weakref import WeakSet
+from weakref import WeakSet, ref
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,7 +84,9 @@ class _EngineThread:
     def __init__(self, attach: Callable[[], object]) -> None:
         self.tasks: SimpleQueue[tuple[Callable[[], Any], SimpleQueue[Any]] | None] = SimpleQueue()
         self._attach = attach
-        self._attachment: Any = None
+        # What ties the thread to the engine is let go of by the thread itself, as it ends: whoever else held on to it
+        # would detach a thread that is not its own, which the engine does not survive.
+        self._attachment: Callable[[], Any] | None = None
         # A daemon, so that what nobody waits for does not keep the process from ending.
         self._thread = Thread(target=self._serve, name="graphmodel-arcadedb", daemon=True)
         self._thread.start()
@@ -105,10 +107,10 @@ class _EngineThread:
         """Leave the thread to itself; if its work ever ends, so does it."""
         _running.discard(self)
         self.tasks.put(None)
-        if self._attachment is not None:
-            # Python would detach the thread from the engine as the process ends, and the native engine does not survive
-            # that for a thread it is running on.
-            self._attachment.owned = False
+        attachment = self._attachment and self._attachment()
+        if attachment:
+            # Python would detach the thread as the process ends, while the engine is still running on it.
+            attachment.owned = False
 
     def stop(self) -> None:
         _running.discard(self)
@@ -116,9 +118,11 @@ class _EngineThread:
         self._thread.join()
 
 
-def _attachment() -> Any:  # noqa: ANN401 - of the native build; the other has none
+def _attachment() -> Callable[[], Any]:
+    """Return what finds the tie of this thread to the engine, as long as there is one; only the native build has it."""
     native = sys.modules.get("arcadedb._native.lib")
-    return getattr(getattr(native, "_local", None), "thread", None)
+    thread = getattr(getattr(native, "_local", None), "thread", None)
+    return ref(thread) if thread else lambda: None
 
 
 _running: WeakSet[_EngineThread] = WeakSet()

@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from threading import get_ident
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,7 +22,7 @@ from graphs import crossroads, renamed
 
 from graphmodel.errors import QueryError, StoreError
 from graphmodel.store import Limits, Store, cypher, open_store
-from graphmodel.store.arcadedb import engine
+from graphmodel.store.arcadedb import engine, folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -171,6 +171,23 @@ def test_a_damaged_database_says_so_and_is_made_again_by_the_next_load(tmp_path:
             store.run(COUNT)
         assert store.load(crossroads()) is True
         assert store.run(COUNT).rows == ((7,),)
+
+
+def test_a_load_that_lands_while_somebody_looks_what_is_current_is_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def late(text: bytes) -> object:
+        monkeypatch.undo()
+        found = json.loads(text)
+        with opened(tmp_path) as other:
+            other.load(renamed())  # and what was found is gone
+        return found
+
+    with opened(tmp_path) as store:
+        store.load(crossroads())
+    with opened(tmp_path) as store:
+        monkeypatch.setattr(folder, "json", SimpleNamespace(loads=late))
+        assert store.dump() == renamed()
 
 
 def test_a_load_that_fails_leaves_the_old_graph(tmp_path: Path) -> None:

@@ -86,15 +86,23 @@ class Folder:
 
     def current(self) -> Loaded | None:
         """Return what was loaded last; nothing if nothing was, or if it is no longer whole."""
+        while (state := self._state()) is not None:
+            # It is replaced, never written to, so it need not be read again while it is the same file.
+            if self._seen is None or self._seen[0] != state:
+                self._seen = (state, self._read())
+            loaded = self._seen[1]
+            if loaded or self._state() == state:
+                return loaded
+            # Replaced while it was read, and the database that it named is swept away.
+        return None
+
+    def _state(self) -> tuple[int, int, int] | None:
+        """Return what tells one manifest from the next; nothing where there is none."""
         try:
             found = (self.path / _MANIFEST).stat()
         except OSError:
             return None
-        # It is replaced, never written to, so it need not be read again while it is the same file.
-        seen = (found.st_ino, found.st_mtime_ns, found.st_size)
-        if self._seen is None or self._seen[0] != seen:
-            self._seen = (seen, self._read())
-        return self._seen[1]
+        return found.st_ino, found.st_mtime_ns, found.st_size
 
     def _read(self) -> Loaded | None:
         try:

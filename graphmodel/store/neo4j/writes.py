@@ -11,7 +11,7 @@ from graphmodel.store.neo4j import statements
 from graphmodel.store.neo4j.statements import GROUPS, NODES, create_edges, create_nodes, group_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from graphmodel.model import Edge, Graph
@@ -36,13 +36,13 @@ class Write(NamedTuple):
 
 def stale_edges(edges: Difference) -> Iterator[Write]:
     """Yield what takes away edges that are no longer wanted."""
-    yield from _batches(statements.DELETE_EDGES, edges.stale)
+    yield from _deletions(statements.DELETE_EDGES, edges.stale)
 
 
 def stale_nodes(groups: Sequence[Difference]) -> Iterator[Write]:
     """Yield what takes away nodes that are no longer wanted, once no edge hangs on them."""
     for group in groups:
-        yield from _batches(statements.DELETE_NODES, group.stale)
+        yield from _deletions(statements.DELETE_NODES, group.stale)
 
 
 def changes(graph: Graph, groups: Sequence[Difference], edges: Difference) -> Iterator[Write]:
@@ -51,7 +51,7 @@ def changes(graph: Graph, groups: Sequence[Difference], edges: Difference) -> It
         yield from _changed_nodes(graph, group, each.changed)
         yield from _new_nodes(graph, group, each.new)
     rows = ({"key": key, "row": _edge_row(graph, graph.edges[id_])} for id_, key in edges.changed)
-    yield from _batches(statements.CHANGE_EDGES, rows)
+    yield from _writes(statements.CHANGE_EDGES, rows)
     yield from _new_edges(graph, edges.new)
 
 
@@ -70,34 +70,34 @@ def whole(graph: Graph, digest: cypher.Digest, *, staged: bool) -> Iterator[Writ
     for labels, rows in groupby(digest.of(cypher.node_rows(graph)), key=itemgetter(0)):
         group = group_of(labels)
         statement = create_nodes(group.staged, ()) if staged else create_nodes(group.marker, labels)
-        yield from _batches(statement, ({"row": row} for _, row in rows))
+        yield from _writes(statement, ({"row": row} for _, row in rows))
     marker = NODES.staged if staged else NODES.marker
     for type_, edges in groupby(digest.of(cypher.edge_rows(graph)), key=itemgetter(0)):
         new = ({"from_id": from_id, "to_id": to_id, "row": row} for _, from_id, to_id, row in edges)
-        yield from _batches(create_edges(type_, marker), new)
+        yield from _writes(create_edges(type_, marker), new)
 
 
 def _changed_nodes(graph: Graph, group: Group, changed: Iterable[Change]) -> Iterator[Write]:
     records = group.records(graph)
     for labels, some in _grouped(changed, lambda change: group.labels(records[change.id])):
         rows = ({"key": change.key, "row": group.row(records[change.id])} for change in some)
-        yield from _batches(statements.change_nodes(labels), rows)
+        yield from _writes(statements.change_nodes(labels), rows)
 
 
 def _new_nodes(graph: Graph, group: Group, new: Iterable[str]) -> Iterator[Write]:
     records = group.records(graph)
     for labels, ids in _grouped(new, lambda id_: group.labels(records[id_])):
         rows = ({"row": group.row(records[id_])} for id_ in ids)
-        yield from _batches(create_nodes(group.marker, labels), rows)
+        yield from _writes(create_nodes(group.marker, labels), rows)
 
 
 def _new_edges(graph: Graph, new: Iterable[str]) -> Iterator[Write]:
     for type_, ids in _grouped(new, lambda id_: graph.edges[id_].type):
         rows = (_new_edge(graph, graph.edges[id_]) for id_ in ids)
-        yield from _batches(create_edges(type_, NODES.marker), rows)
+        yield from _writes(create_edges(type_, NODES.marker), rows)
 
 
-def _new_edge(graph: Graph, edge: Edge) -> Mapping[str, Any]:
+def _new_edge(graph: Graph, edge: Edge) -> dict[str, Any]:
     return {"from_id": edge.from_id, "to_id": edge.to_id, "row": _edge_row(graph, edge)}
 
 
@@ -112,20 +112,27 @@ def _grouped(items: Iterable[T], key: Callable[[T], K]) -> Iterable[tuple[K, lis
     return groups.items()
 
 
-def _batches(statement: str, rows: Iterable[Any]) -> Iterator[Write]:
-    rows = iter(rows)
-    while batch := list(islice(rows, BATCH)):
-        yield Write(statement, batch, _take_days(batch))
+def _deletions(statement: str, keys: Iterable[str]) -> Iterator[Write]:
+    return (Write(statement, batch, []) for batch in _batches(keys))
 
 
-def _take_days(batch: Iterable[Any]) -> list[date]:
+def _writes(statement: str, rows: Iterable[dict[str, Any]]) -> Iterator[Write]:
+    return (Write(statement, batch, _take_days(batch)) for batch in _batches(rows))
+
+
+def _batches(items: Iterable[T]) -> Iterator[list[T]]:
+    items = iter(items)
+    while batch := list(islice(items, BATCH)):
+        yield batch
+
+
+def _take_days(batch: Iterable[dict[str, Any]]) -> list[date]:
     """Put places in a list of days where rows have days of their own, and return the list.
 
     There are few days and many rows, and a day is what the driver takes longest to send.
     """
     places: dict[date, int] = {}
     for new in batch:
-        if isinstance(new, dict):  # not the key of what is deleted
-            days = (new["row"].pop(name, None) for name in statements.BOUNDS)
-            new["days"] = [None if day is None else places.setdefault(day, len(places)) for day in days]
+        days = (new["row"].pop(name, None) for name in statements.BOUNDS)
+        new["days"] = [None if day is None else places.setdefault(day, len(places)) for day in days]
     return list(places)

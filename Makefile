@@ -11,7 +11,9 @@ OUT ?= out
 build: .venv/ready
 	@$(BIN)/graphmodel build -o $(OUT)
 
-test: check
+test:
+	@sh scripts/system-packages
+	@$(MAKE) --no-print-directory check
 
 check: .venv/ready-for-tests
 	$(BIN)/ruff format --check .
@@ -47,13 +49,13 @@ lock: .venv/ready-for-tests
 
 .venv/ready: requirements.txt pyproject.toml | .venv/bin/python
 	@echo "Installing what graphmodel needs (once) …"
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
+	@sh scripts/install $(BIN)/python requirements.txt
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 .venv/ready-for-tests: requirements-test.txt .venv/ready
 	@echo "Installing what the tests need (once) …"
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-test.txt
+	@sh scripts/install $(BIN)/python requirements-test.txt
 	@touch $@
 
 clean:

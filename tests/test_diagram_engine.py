@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 GOOD = 'digraph { graph [layout=nop2]; a [pos="0,0"]; }'
 
 
+@pytest.mark.graphviz
 def test_both_engines_are_found_here_the_pinned_one_first() -> None:
     assert available() == ("pygraphviz", "dot")
 
@@ -27,7 +28,7 @@ def test_several_pictures_come_back_in_order() -> None:
     assert b"<title>b</title>" in second
 
 
-@pytest.mark.parametrize("engine", ["pygraphviz", "dot"])
+@pytest.mark.parametrize("engine", ["pygraphviz", pytest.param("dot", marks=pytest.mark.graphviz)])
 def test_text_that_is_no_dot_becomes_a_clear_message(engine: room.Engine) -> None:
     with pytest.raises(
         RenderError, match=rf"the layout engine {engine} stopped with status 1: .+; try the other engine"

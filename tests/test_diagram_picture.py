@@ -333,6 +333,7 @@ def test_another_process_with_other_hashes_gives_the_same_text() -> None:
     assert len(texts) == 1
 
 
+@pytest.mark.graphviz
 def test_both_engines_give_the_same_ids_texts_and_order() -> None:
     jobs = [Job(as_dot(sheet), "svg") for sheet in picture("rkg-e-helse").sheets]
     (one,), (other,) = painted(jobs, engine="pygraphviz"), painted(jobs, engine="dot")
@@ -343,6 +344,7 @@ def test_both_engines_give_the_same_ids_texts_and_order() -> None:
     assert told[0] == told[1]
 
 
+@pytest.mark.graphviz
 def test_both_engines_paint_every_format() -> None:
     dot = picture("etterlyst").dot
     for engine in ("pygraphviz", "dot"):

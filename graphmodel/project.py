@@ -203,7 +203,7 @@ def open_store(
     Parameters
     ----------
     url
-        Such as ``neo4j://host:7687``; by default ``GRAPHMODEL_STORE``, else ``arcadedb:``, the embedded one in the cache.
+        Such as ``neo4j://host:7687``; by default ``GRAPHMODEL_STORE``, else ``arcadedb:``, which is in the cache.
     seeds
         The seeds that the embedded one belongs to.
     queries

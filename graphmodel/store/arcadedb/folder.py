@@ -22,7 +22,6 @@ import stat
 import sys
 from contextlib import contextmanager, suppress
 from datetime import date  # noqa: TC003 - pydantic reads it
-from pathlib import Path
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
@@ -32,6 +31,7 @@ from graphmodel.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 if sys.platform == "win32":
     import msvcrt

@@ -225,8 +225,8 @@ def _process(log: Path, theirs: Any) -> subprocess.Popen[bytes]:  # noqa: ANN401
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(folder for folder in sys.path if folder)}
     if sys.platform == "win32":
         handle = theirs.fileno()
-        os.set_handle_inheritable(handle, True)
-        return subprocess.Popen(
+        os.set_handle_inheritable(handle, True)  # noqa: FBT003 - the standard library's
+        return subprocess.Popen(  # noqa: S603 - our own module
             [*command, str(handle)],
             env=environment,
             stdin=subprocess.DEVNULL,

@@ -116,9 +116,9 @@ class _Worker:
         self,
         text: str,
         parameters: Mapping[str, Any],
-        has_paths: bool,
+        has_paths: bool,  # noqa: FBT001 - a message's field
         most_rows: int | None,
-        most_bytes: int | None,  # noqa: FBT001
+        most_bytes: int | None,
     ) -> None:
         columns: tuple[str, ...] | None = None
         rows = size = 0

@@ -19,6 +19,7 @@ import pytest
 from embedded_engine import BUILDS, choose
 from graphs import crossroads, renamed
 
+from graphmodel import project
 from graphmodel.errors import QueryError, StoreError
 from graphmodel.store import Limits, Store, cypher, open_store
 from graphmodel.store.arcadedb import folder as folder_module
@@ -210,7 +211,7 @@ DAMAGED_MANIFEST = {
     "names another place": b'{"format": 2, "database": "..", "fingerprint": "%s", "day": null, "files": {}}'
     % (b"0" * 40),
     "names no text": b'{"format": 2, "database": "database-\\ud800", "fingerprint": "", "day": null, "files": {}}',
-    "has no such day": b'{"format": 2, "database": "database-%s", "fingerprint": "%s", "day": "2021-13-45", "files": {}}'
+    "has no such day": b'{"format": 2, "database": "database-%s", "fingerprint": "%s", "day": "2021-13-4", "files": {}}'
     % (b"0" * 16, b"0" * 40),
 }
 
@@ -781,8 +782,6 @@ def test_standard_streams_may_be_closed(copied: Path, tmp_path: Path, closed: st
 
 # --- values -----------------------------------------------------------------------------------------------------------
 
-IDS = "(n:Body {id: 'agder-county'})"
-
 
 @pytest.fixture(params=BUILDS)
 def built(request: pytest.FixtureRequest, copied: Path, tmp_path: Path) -> Iterator[Store]:
@@ -799,11 +798,11 @@ def test_values_are_plain(built: Store) -> None:
         "RETURN n, properties(n) AS p1, e, properties(e) AS p2, [n] AS l, {n: n} AS m, p, "
         "[x IN nodes(p) | x.id] + [x IN relationships(p) | x.id] AS ids, elementId(n) AS name"
     )
-    n, p1, e, p2, l, m, p, ids, name = answer.rows[0]
-    assert n == p1
-    assert e == p2
-    assert (l, m) == ([n], {"n": n})
-    assert p == [ids[0], ids[2], ids[1]]
+    n, n_row, e, e_row, listed, mapped, path, ids, name = answer.rows[0]
+    assert n == n_row
+    assert e == e_row
+    assert (listed, mapped) == ([n], {"n": n})
+    assert path == [ids[0], ids[2], ids[1]]
     assert type(name) is str
 
 
@@ -845,3 +844,34 @@ def test_lists_in_lists_are_answered_as_far_as_they_can_be_shown(built: Store) -
     for _ in range(90):
         (answer,) = answer
     assert answer == [1]
+
+
+# --- named, and checked -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("option", [None, "arcadedb:"])
+@pytest.mark.parametrize("environment", [None, "arcadedb:"])
+def test_the_store_of_the_cache_has_one_name_as_an_option_and_in_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, option: str | None, environment: str | None
+) -> None:
+    monkeypatch.setenv("GRAPHMODEL_CACHE", str(tmp_path))
+    if environment:
+        monkeypatch.setenv("GRAPHMODEL_STORE", environment)
+    else:
+        monkeypatch.delenv("GRAPHMODEL_STORE", raising=False)
+    with project.filled_store(crossroads(), option) as store:
+        assert store.dump() == crossroads()
+    assert [path.name.partition("-")[0] for path in tmp_path.iterdir()] == ["store"]
+
+
+def test_a_check_names_the_file_that_is_damaged(copied: Path) -> None:
+    def check() -> subprocess.CompletedProcess[str]:
+        words = [sys.executable, "-m", "graphmodel", "check", "--store", f"arcadedb:{copied}"]
+        return subprocess.run(words, capture_output=True, text=True, check=False, timeout=60)
+
+    assert check().returncode == 0
+    DAMAGE["a page is zeros"](copied)
+    damaged = check()
+    assert damaged.returncode != 0
+    assert "bucket has changed; load the graph again" in damaged.stderr
+    assert "Traceback" not in damaged.stderr

@@ -43,6 +43,8 @@ java.util.logging.FileHandler.limit = 10000000
 class Engine(Protocol):
     """One build, started."""
 
+    PACKAGE: str
+
     def open(self, path: str) -> Any:  # noqa: ANN401 - the engine has no types
         """Open a database to be read."""
 
@@ -125,6 +127,7 @@ class _Java:
                 # Most queries are over before they would have been compiled better.
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
+                "-XX:-UsePerfData",  # writes a file for each process into the system's folder for temporary ones
             ],
         )
         self._class = import_module("jpype").JClass

@@ -142,7 +142,8 @@ class Worker:
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(seconds)
             self._log.remove()
-        return self._process.returncode is not None
+            return True
+        return False
 
     def forget(self) -> None:
         """Let go of the process of another process, of which this one is a fork."""
@@ -151,7 +152,12 @@ class Worker:
 
     def _started(self) -> None:
         if self._starting:
-            self._done(_PATIENCE)
+            try:
+                self._done(_PATIENCE)
+            except EndedError:
+                raise StoreError(
+                    f"the engine has ended while it started; it may have left word in {self._log.folder}"
+                ) from None
             self._starting = False
 
     def _send(self, *message: object) -> None:
@@ -247,44 +253,31 @@ def _process(log: Path, theirs: Any) -> subprocess.Popen[bytes]:  # noqa: ANN401
 
 class _Pool:
     def __init__(self) -> None:
-        self.all: set[Worker] = set()
+        self.all: list[Worker] = []
         self._idle: list[Worker] = []
         self._ending: list[Worker] = []
-        self._coming = 0
         self._turn = Condition()
 
     def take(self, log: Path, database: Path | None) -> Worker:
-        """Return a worker that has the database, or could have it; waits for one if there are enough."""
+        """Return a worker that has the database, or none yet; waits for one where there are enough."""
         with self._turn:
-            ended = [each for each in self._idle if _outdated(each.database, database)]
-            while True:
-                self._idle = [each for each in self._idle if each not in ended]
-                for found in (each for each in self._idle if each.database in (database, None)):
-                    self._idle.remove(found)
-                    break
+            for each in [*self._idle]:
+                if each.has_ended() or _outdated(each.database, database):
+                    self.end(each)
+            while not (fit := self._fit(database)) and len(self.all) >= _MOST:
+                if self._idle:
+                    self.end(self._idle[0])
                 else:
-                    found = None
-                    if self._idle and len(self.all) - len(ended) + self._coming >= _MOST:
-                        ended.append(self._idle.pop(0))
-                if found or len(self.all) - len(ended) + self._coming < _MOST:
-                    break
-                self._turn.wait(_LONGEST_WAIT)
-            self._coming += not found
-        self._end(ended)
-        return found or self._start(log)
-
-    def _start(self, log: Path) -> Worker:
-        started = None
-        try:
+                    self._turn.wait(_LONGEST_WAIT)
+            if fit:
+                self._idle.remove(fit[0])
+                return fit[0]
             started = Worker(log)
-        finally:
-            with self._turn:
-                self._coming -= 1
-                if started:
-                    self.all.add(started)
-                else:
-                    self._turn.notify()
-        return started
+            self.all.append(started)
+            return started
+
+    def _fit(self, database: Path | None) -> list[Worker]:
+        return [each for wanted in (database, None) for each in self._idle if each.database == wanted]
 
     def give_back(self, worker: Worker) -> None:
         with self._turn:
@@ -292,30 +285,31 @@ class _Pool:
             self._turn.notify()
 
     def end(self, worker: Worker) -> None:
-        self._end([worker])
+        with self._turn:
+            if worker not in self.all:
+                return
+            worker.kill()
+            self.all.remove(worker)
+            self._idle = [each for each in self._idle if each is not worker]
+            # A large one takes a while to end, and whoever asked should not wait for that.
+            self._ending = [each for each in (*self._ending, worker) if not each.has_ended()]
+            self._turn.notify()
 
     def end_idle(self, folder: Path) -> None:
         with self._turn:
-            ended = [each for each in self._idle if each.database is None or each.database.parent == folder]
-            self._idle = [each for each in self._idle if each not in ended]
-        self._end(ended)
-
-    def _end(self, workers: list[Worker]) -> None:
-        for each in workers:
-            each.kill()
-        with self._turn:
-            self.all.difference_update(workers)
-            self._turn.notify_all()
-            # A large one takes a while to end, and whoever asked should not wait for that.
-            self._ending = [each for each in (*self._ending, *workers) if not each.has_ended()]
-
-    def every(self) -> list[Worker]:
-        return [*self.all, *self._ending]
+            for each in [*self._idle]:
+                if each.database is None or each.database.parent == folder:
+                    self.end(each)
 
     def end_all(self) -> None:
-        self._end(list(self.all))
+        for each in [*self.all]:
+            self.end(each)
         for each in self._ending:
             each.has_ended(_LONGEST_WAIT)
+
+    def forget_all(self) -> None:
+        for each in (*self.all, *self._ending):
+            each.forget()
 
 
 def _outdated(held: Path | None, wanted: Path | None) -> bool:
@@ -359,8 +353,7 @@ def _after_fork() -> None:
     """Start afresh in a fork: the pipes are those of another process, whose threads may hold the locks."""
     global _pool
     inherited, _pool = _pool, _Pool()
-    for each in inherited.every():
-        each.forget()
+    inherited.forget_all()
 
 
 if hasattr(os, "register_at_fork"):

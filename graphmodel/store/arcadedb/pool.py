@@ -21,6 +21,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from graphmodel.errors import StoreError
 
+if sys.platform != "win32":
+    import fcntl
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -135,7 +138,7 @@ class Worker:
     def kill(self) -> None:
         """Have the process end, whatever it does, without waiting for it."""
         self._process.kill()
-        self._connection.close()
+        self._let_go()
 
     def has_ended(self, seconds: float = 0.0) -> bool:
         """Tell whether the process has ended; after some time at most."""
@@ -147,8 +150,13 @@ class Worker:
 
     def forget(self) -> None:
         """Let go of the process of another process, of which this one is a fork."""
-        self._connection.close()
+        self._let_go()
         self._process.returncode = 0  # it is not ours to wait for
+
+    def _let_go(self) -> None:
+        self._connection.close()
+        if self._process.stdin:
+            self._process.stdin.close()
 
     def _started(self) -> None:
         if self._starting:
@@ -225,30 +233,40 @@ class _Log:
 
 
 def _process(log: Path, theirs: Any) -> subprocess.Popen[bytes]:  # noqa: ANN401 - its type differs between systems
+    """Start a worker at the other end of a pipe; it leaves when nobody holds its standard input any longer."""
     # The script that this process runs is not run again, whether or not it has a guard; what it can import, its worker
     # can. `-P` keeps the files of the current folder from being taken for modules.
     command = [sys.executable, "-P", "-m", "graphmodel.store.arcadedb.worker", str(log)]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(folder for folder in sys.path if folder)}
+    here = ""
+    with suppress(FileNotFoundError):  # the current folder may be gone; then nothing is imported from it either
+        here = str(Path.cwd())
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (each or here for each in sys.path)))}
     if sys.platform == "win32":
         handle = theirs.fileno()
         os.set_handle_inheritable(handle, True)  # noqa: FBT003 - the standard library's
         return subprocess.Popen(  # noqa: S603 - our own module
             [*command, str(handle)],
             env=environment,
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             startupinfo=subprocess.STARTUPINFO(lpAttributeList={"handle_list": [handle]}),
             creationflags=subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP,
         )
-    return subprocess.Popen(  # noqa: S603 - our own module
-        command,
-        env=environment,
-        stdin=theirs.fileno(),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    # Not one of the first three, which a process that has closed its own may have to give away.
+    handle = fcntl.fcntl(theirs.fileno(), fcntl.F_DUPFD_CLOEXEC, 3)
+    try:
+        return subprocess.Popen(  # noqa: S603 - our own module
+            [*command, str(handle)],
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            pass_fds=[handle],
+            start_new_session=True,
+        )
+    finally:
+        os.close(handle)
 
 
 class _Pool:

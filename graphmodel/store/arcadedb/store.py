@@ -64,11 +64,9 @@ class ArcadeStore(Store):
                 return False  # somebody else has loaded it meanwhile
             path = self._folder.fresh()
             try:
-                with pool.worker(self._folder.log) as worker:
+                with self._store_errors(), pool.worker(self._folder.log) as worker:
                     fingerprint = write(worker, path, graph, progress)
                 self._folder.publish(Loaded(path, fingerprint, graph.day))
-            except pool.EngineError as error:
-                raise StoreError(f"{self._folder.path}: the engine failed: {_said(str(error))[1]}") from None
             finally:
                 current = self._folder.current()
                 if current is None or current.database != path:
@@ -80,7 +78,7 @@ class ArcadeStore(Store):
 
     def dump(self) -> Graph:
         """Return the graph that the store holds."""
-        with self._current() as (worker, loaded):
+        with self._store_errors(), self._current() as (worker, loaded):
             return cypher.graph_of(
                 [cypher.node_of(row) for family in FAMILIES for row in _nodes(worker, family)],
                 [edge for type_ in EDGE_KINDS for edge in _edges(worker, type_)],
@@ -143,6 +141,13 @@ class ArcadeStore(Store):
             if self._folder.current() == loaded:
                 raise self._damaged(damage)
             # Another process has loaded meanwhile, and swept away what we were about to read.
+
+    @contextmanager
+    def _store_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except (pool.EngineError, pool.UnansweredError) as error:
+            raise StoreError(f"{self._folder.path}: the engine failed: {_said(str(error))[1]}") from None
 
     def _damaged(self, damage: str) -> StoreError:
         return StoreError(f"the store in {self._folder.path} is damaged: {damage}; load the graph again")

@@ -11,10 +11,9 @@ import os
 import pickle
 import signal
 import sys
+from contextlib import suppress
 from itertools import islice
-from multiprocessing.connection import Connection
 from pathlib import Path
-from queue import Queue
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
@@ -24,10 +23,13 @@ from graphmodel.store.arcadedb.values import TOO_DEEP, Unanswerable, Values
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+if sys.platform == "win32":
+    from multiprocessing.connection import PipeConnection as Connection
+else:
+    from multiprocessing.connection import Connection
+
 _ROWS_AT_ONCE = 250
 """Rows that cross at once: few enough to be forgotten before Python looks for what it can forget."""
-
-_MESSAGES_AHEAD = 8
 
 Message = tuple[Any, ...]
 
@@ -35,34 +37,20 @@ Message = tuple[Any, ...]
 def main() -> None:
     """Serve until the process that started this one ends, or ends this one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for whoever waits, who ends this process
-    connection = _connection()
-    requests: Queue[Message] = Queue(_MESSAGES_AHEAD)
-    Thread(target=_receive, args=(connection, requests), daemon=True).start()
-    worker = _Worker(connection, Path(sys.argv[1]))
-    while True:
-        worker.do(*requests.get())
-
-
-def _connection() -> Connection:
-    """Return the pipe, which nothing that the engine reads or writes can meet."""
-    if sys.platform == "win32":
-        from multiprocessing.connection import PipeConnection  # noqa: PLC0415 - exists there only
-
-        return PipeConnection(int(sys.argv[2]))
-    connection = Connection(os.dup(0))
-    nothing = os.open(os.devnull, os.O_RDWR)
-    os.dup2(nothing, 0)
-    os.close(nothing)
-    return connection
-
-
-def _receive(connection: Connection, requests: Queue[Message]) -> None:
-    """Pass on requests; whoever asks may be gone in the middle of a query, which then ends too."""
-    try:
+    log, handle = sys.argv[1:]
+    connection = Connection(int(handle))
+    Thread(target=_leave_with_the_other, daemon=True).start()
+    worker = _Worker(connection, Path(log))
+    with suppress(EOFError, OSError):
         while True:
-            requests.put(connection.recv())
-    except (EOFError, OSError):
-        os._exit(0)
+            worker.do(*connection.recv())
+    os._exit(0)
+
+
+def _leave_with_the_other() -> None:
+    """End when the process that started this one is gone, also in the middle of a query."""
+    os.read(0, 1)  # nothing is ever written there
+    os._exit(0)
 
 
 class _Worker:
@@ -120,17 +108,17 @@ class _Worker:
         most_rows: int | None,
         most_bytes: int | None,
     ) -> None:
-        columns: tuple[str, ...] | None = None
-        rows = size = 0
+        columns: tuple[str, ...] = ()
+        count = size = 0
         with self._database.query("opencypher", text, dict(parameters)) as result:
-            for chunk in _chunks(result.iter_dicts()):
-                values = Values(_ids(self._database, chunk) if has_paths else {}, self._engine.plain)
-                columns = columns or tuple(chunk[0])
+            for rows in _chunks(result.iter_dicts()):
+                values = Values(_ids(self._database, rows) if has_paths else {}, self._engine.plain)
+                columns = columns or tuple(rows[0])
                 part = pickle.dumps(
-                    ("rows", columns, [tuple(values.plain(row.get(name)) for name in columns) for row in chunk])
+                    ("rows", columns, [tuple(values.plain(row.get(name)) for name in columns) for row in rows])
                 )
-                rows, size = rows + len(chunk), size + len(part)
-                if most_rows is not None and rows > most_rows:
+                count, size = count + len(rows), size + len(part)
+                if most_rows is not None and count > most_rows:
                     raise Unanswerable(f"the answer has more than {most_rows} rows: ask for less, or end with LIMIT")
                 if most_bytes is not None and size > most_bytes:
                     raise Unanswerable(f"the answer has more than {most_bytes} bytes: ask for less, or end with LIMIT")

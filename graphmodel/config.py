@@ -45,12 +45,15 @@ def cache_folder() -> Path:
     return user_cache_path("graphmodel", appauthor=False)
 
 
-def store_url(seeds: Path) -> str:
-    """Return the URL of the store: of the environment, or of the embedded one that belongs to a folder of seeds."""
-    named = os.environ.get("GRAPHMODEL_STORE")
+def store_url(seeds: Path, named: str | None = None) -> str:
+    """Return the URL of a store: as named, else of the environment, else of the one that belongs to a folder of seeds.
+
+    ``arcadedb:`` alone names the last.
+    """
+    named = named or os.environ.get("GRAPHMODEL_STORE")
     if named and named != "arcadedb:":
         return named
-    key = sha256(str(seeds.resolve()).encode()).hexdigest()[:12]
+    key = sha256(os.fsencode(seeds.resolve())).hexdigest()[:12]
     return f"arcadedb:{cache_folder() / f'store-{key}'}"
 
 

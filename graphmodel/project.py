@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = [
     "check",
     "check_queries",
+    "check_store",
     "citations",
     "draw",
     "export",
@@ -202,7 +203,7 @@ def open_store(
     Parameters
     ----------
     url
-        Such as ``neo4j://host:7687``; by default ``GRAPHMODEL_STORE``, else the embedded one in the cache.
+        Such as ``neo4j://host:7687``; by default ``GRAPHMODEL_STORE``, else ``arcadedb:``, which is in the cache.
     seeds
         The seeds that the embedded one belongs to.
     queries
@@ -233,8 +234,7 @@ def open_store(
         config.environment("NEO4J_DATABASE"),
         Path(ca) if ca else None,
     )
-    named = url or config.store_url(_seeds(seeds))
-    open_with = partial(open_, named, library=lambda: library(*queries), limits=limits)
+    open_with = partial(open_, config.store_url(_seeds(seeds), url), library=lambda: library(*queries), limits=limits)
     try:
         return open_with(credentials)
     except NoPasswordError:
@@ -262,9 +262,21 @@ def filled_store(
         If it cannot be reached, or loaded.
     """
     store = open_store(url, seeds=seeds, ask=ask)
-    if (url or config.store_url(_seeds(seeds))).startswith("arcadedb:"):
+    if config.store_url(_seeds(seeds), url).startswith("arcadedb:"):
         store.load(graph, step)
     return store
+
+
+def check_store(url: str | None = None, *, seeds: str | Path | None = None, ask: Ask | None = None) -> None:
+    """Look whether a store holds the whole of the graph that was loaded into it.
+
+    Raises
+    ------
+    StoreError
+        If it does not, or cannot be reached.
+    """
+    with open_store(url, seeds=seeds, ask=ask) as store:
+        store.check()
 
 
 def views(folder: str | Path | None = None) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from embedded_engine import BUILDS, choose
 from graphs import crossroads, edge, empty, graph, graphs, node, renamed
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from graphmodel.queries import Query
 
-ENGINES = ["arcadedb", pytest.param("neo4j", marks=pytest.mark.neo4j)]
+ENGINES = [*BUILDS, pytest.param("neo4j", marks=pytest.mark.neo4j)]
 """The engines that keep the promises below; each has a branch in :func:`place`."""
 
 WHO_STEERS = """\
@@ -66,11 +67,14 @@ class Place:
 
 
 @pytest.fixture(params=ENGINES)
-def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Place:
+def place(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Place:
     """A place for a store, of each engine in turn."""
     if request.param == "neo4j":
         server: Access = request.getfixturevalue("empty_neo4j")
         return Place(server.uri, Credentials(server.username, server.password))
+    choose(request.param, monkeypatch, tmp_path_factory.mktemp("hidden"))
     return Place(f"arcadedb:{tmp_path_factory.mktemp('store') / 'here'}")
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,19 +13,21 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from threading import get_ident
-from types import ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
+from embedded_engine import BUILDS, choose
 from graphs import crossroads, renamed
 
+from graphmodel import project
 from graphmodel.errors import QueryError, StoreError
 from graphmodel.store import Limits, Store, cypher, open_store
-from graphmodel.store.arcadedb import engine, folder
+from graphmodel.store.arcadedb import folder as folder_module
+from graphmodel.store.arcadedb import pool
+from graphmodel.store.arcadedb.folder import Folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 TESTS = Path(__file__).parent
 COUNT = "MATCH (n:Body) RETURN count(n) AS bodies"
@@ -70,19 +72,16 @@ def as_nobody() -> Iterator[None]:
 # --- the folder -----------------------------------------------------------------------------------------------------
 
 
-def test_a_second_load_leaves_every_file_as_it_was(tmp_path: Path) -> None:
-    # What the engine counts for itself it notes down whenever it closes, also after only reading.
-    notes = {"statistics.json", "last-tx-id.bin"}
-
+def test_loading_again_and_asking_leave_every_file_as_it_was(tmp_path: Path) -> None:
     def files() -> dict[str, tuple[int, bytes]]:
-        database = next(tmp_path.glob("here/database-*"))
-        paths = [tmp_path / "here" / "graphmodel.json", *database.iterdir()]
-        return {path.name: (path.stat().st_mtime_ns, path.read_bytes()) for path in paths if path.name not in notes}
+        paths = [tmp_path / "here" / "graphmodel.json", *next(tmp_path.glob("here/database-*")).iterdir()]
+        return {path.name: (path.stat().st_mtime_ns, path.read_bytes()) for path in paths}
 
     with opened(tmp_path / "here") as store:
         store.load(crossroads())
         before = files()
         assert store.load(crossroads()) is False
+        store.run(COUNT)
     assert files() == before
 
 
@@ -133,60 +132,184 @@ def test_a_folder_that_cannot_be_written_is_named() -> None:
 
 
 def test_a_store_in_a_folder_that_cannot_be_written_can_be_asked() -> None:
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name) / "here"
-        with opened(folder) as store:
+    with tempfile.TemporaryDirectory() as name, opened(Path(name) / "other") as other:
+        here = Path(name) / "here"
+        with opened(here) as store:
             store.load(crossroads())
         Path(name).chmod(0o755)
-        for path in (folder, *folder.rglob("*")):
+        for path in (here, *here.rglob("*")):
             path.chmod(0o555 if path.is_dir() else 0o444)
-        with as_nobody(), opened(folder) as store:
+        other.load(crossroads())  # its worker runs as who we are, as nobody may start Python where root has it
+        with as_nobody(), opened(here) as store:
+            assert store.load(crossroads()) is False
             assert store.run(COUNT).rows == ((7,),)
-        folder.chmod(0o755)
-        for path in folder.rglob("*"):
+        for path in (here, *here.rglob("*")):
             path.chmod(0o755)
 
 
-@pytest.mark.parametrize(
-    "manifest",
-    ["", "{", "[]", '{"format": 2}', '{"format": 1, "database": "..", "fingerprint": "x", "day": null}'],
-)
-def test_a_damaged_manifest_is_as_if_nothing_had_been_loaded(tmp_path: Path, manifest: str) -> None:
-    with opened(tmp_path) as store:
+def database(folder: Path) -> Path:
+    return next(folder.glob("database-*"))
+
+
+def largest(folder: Path, pattern: str) -> Path:
+    return max(database(folder).glob(pattern), key=lambda path: path.stat().st_size)
+
+
+def deleted(pattern: str) -> Callable[[Path], None]:
+    return lambda folder: largest(folder, pattern).unlink()
+
+
+def cut(pattern: str, size: int) -> Callable[[Path], None]:
+    return lambda folder: os.truncate(largest(folder, pattern), size)
+
+
+def overwritten(pattern: str, start: int, content: bytes) -> Callable[[Path], None]:
+    def damage(folder: Path) -> None:
+        with largest(folder, pattern).open("r+b") as file:
+            file.seek(start)
+            file.write(content)
+
+    return damage
+
+
+def replaced(name: str, make: Callable[[Path], object]) -> Callable[[Path], None]:
+    def damage(folder: Path) -> None:
+        path = next(path for path in (folder / name, database(folder) / name) if path.exists())
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+        make(path)
+
+    return damage
+
+
+DAMAGE = {
+    "a bucket is deleted": deleted("*.bucket"),
+    "an index is deleted": deleted("*.umtidx"),
+    "the schema is deleted": deleted("schema.json"),
+    "the dictionary is deleted": deleted("*.dict"),
+    "the settings, which close LOAD CSV, are deleted": deleted("configuration.json"),
+    "a bucket is empty": cut("*.bucket", 0),
+    "a bucket is half": cut("*.bucket", 30_000),
+    "the schema is cut": cut("schema.json", 100),
+    "a page is zeros": overwritten("Body*.bucket", 0, bytes(4096)),
+    "a byte of a bucket has changed": overwritten("Body*.bucket", 70, b"\xff"),
+    "a byte of the settings has changed": overwritten("configuration.json", 30, b"#"),
+    "there is one file more": lambda folder: (database(folder) / "statistics.json").write_bytes(b"{}"),
+    "a file is a FIFO": replaced("schema.json", os.mkfifo),
+    "a file is a folder": replaced("schema.json", Path.mkdir),
+    "a file is a link": replaced("schema.json", lambda path: path.symlink_to("/dev/zero")),
+    "the database is a file": lambda folder: replaced(database(folder).name, Path.touch)(folder),
+    "the database is deleted": lambda folder: shutil.rmtree(database(folder)),
+}
+
+DAMAGED_MANIFEST = {
+    "is empty": b"",
+    "is cut": b'{"format": 2',
+    "is no text": b"\xff\xfe\0",
+    "is a list": b"[]",
+    "is deep": b"[" * 200_000,
+    "is of another format": b'{"format": 1, "database": "database-1", "fingerprint": "x", "day": null}',
+    "names another place": b'{"format": 2, "database": "..", "fingerprint": "%s", "day": null, "files": {}}'
+    % (b"0" * 40),
+    "names no text": b'{"format": 2, "database": "database-\\ud800", "fingerprint": "", "day": null, "files": {}}',
+    "has no such day": b'{"format": 2, "database": "database-%s", "fingerprint": "%s", "day": "2021-13-4", "files": {}}'
+    % (b"0" * 16, b"0" * 40),
+}
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store that is whole, to be copied."""
+    folder = tmp_path_factory.mktemp("whole")
+    with opened(folder) as store:
         store.load(crossroads())
-        (tmp_path / "graphmodel.json").write_text(manifest, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def copied(whole: Path, tmp_path: Path) -> Path:
+    """A copy of a store that is whole."""
+    return Path(shutil.copytree(whole, tmp_path / "copy"))
+
+
+@pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
+def test_a_damaged_database_is_seen_and_loaded_again(copied: Path, damage: Callable[[Path], None]) -> None:
+    damage(copied)
+    with opened(copied) as store:
+        with pytest.raises(StoreError, match=r"the store in .* is damaged: .*; load the graph again"):
+            store.run(COUNT)
+        with pytest.raises(StoreError, match="is damaged"):
+            store.check()
+        assert store.load(crossroads()) is True
+        assert store.dump() == crossroads()
+        store.check()
+
+
+@pytest.mark.parametrize("manifest", DAMAGED_MANIFEST.values(), ids=DAMAGED_MANIFEST)
+def test_a_damaged_manifest_is_as_if_nothing_had_been_loaded(copied: Path, manifest: bytes) -> None:
+    (copied / "graphmodel.json").write_bytes(manifest)
+    with opened(copied) as store:
         assert store.fingerprint() is None
+        with pytest.raises(StoreError, match="nothing has been loaded"):
+            store.run(COUNT)
         assert store.load(crossroads()) is True
         assert store.dump() == crossroads()
 
 
-def test_a_damaged_database_says_so_and_is_made_again_by_the_next_load(tmp_path: Path) -> None:
-    with opened(tmp_path) as store:
-        store.load(crossroads())
-        store.run(COUNT)
-    for path in next(tmp_path.glob("database-*")).glob("*.dict"):
-        path.unlink()
-    with opened(tmp_path) as store:
-        with pytest.raises(StoreError, match="the engine failed"):
-            store.run(COUNT)
+def test_a_manifest_that_is_a_fifo_is_as_if_nothing_had_been_loaded(copied: Path) -> None:
+    replaced("graphmodel.json", os.mkfifo)(copied)
+    with opened(copied) as store:
         assert store.load(crossroads()) is True
+        assert store.dump() == crossroads()
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, Path.mkdir, lambda path: path.symlink_to("victim")])
+def test_what_is_in_the_place_of_the_lock_is_neither_waited_for_nor_written(
+    copied: Path, make: Callable[[Path], object]
+) -> None:
+    replaced("lock", make)(copied)
+    with opened(copied) as store:
         assert store.run(COUNT).rows == ((7,),)
+        with pytest.raises(StoreError, match="lock is not a file, as the lock of a store is: remove it"):
+            store.load(renamed())
+        assert store.run(COUNT).rows == ((7,),)
+    assert not (copied / "victim").exists()
+
+
+def test_a_log_that_is_a_file_is_left_alone(copied: Path) -> None:
+    (copied / "log").unlink(missing_ok=True) if (copied / "log").is_file() else shutil.rmtree(copied / "log")
+    (copied / "log").write_text("mine", encoding="utf-8")
+    with opened(copied) as store:
+        assert store.run(COUNT).rows == ((7,),)
+    assert (copied / "log").read_text(encoding="utf-8") == "mine"
+
+
+def test_damage_that_comes_after_the_first_question_is_found_by_a_check(copied: Path) -> None:
+    with opened(copied) as store:
+        store.run(COUNT)
+        DAMAGE["a page is zeros"](copied)
+        with pytest.raises(StoreError, match=r"Body.*\.bucket has changed"):
+            store.check()
+        assert store.load(crossroads()) is True
+
+
+def test_a_folder_whose_name_is_not_text_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="is not text in UTF-8, which the engine needs; name another folder"):
+        opened(tmp_path / os.fsdecode(b"c\xff"))
 
 
 def test_a_load_that_lands_while_somebody_looks_what_is_current_is_seen(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    copied: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def late(text: bytes) -> object:
-        monkeypatch.undo()
-        found = json.loads(text)
-        with opened(tmp_path) as other:
-            other.load(renamed())  # and what was found is gone
-        return found
+    damage = Folder.damage
 
-    with opened(tmp_path) as store:
-        store.load(crossroads())
-    with opened(tmp_path) as store:
-        monkeypatch.setattr(folder, "json", SimpleNamespace(loads=late))
+    def late(folder: Folder) -> object:
+        monkeypatch.undo()
+        with opened(copied) as other:
+            other.load(renamed())  # and what was found is gone
+        return damage(folder)
+
+    with opened(copied) as store:
+        monkeypatch.setattr(Folder, "damage", late)
         assert store.dump() == renamed()
 
 
@@ -251,7 +374,10 @@ def test_a_reader_is_not_disturbed_by_a_load_in_another_process(tmp_path: Path) 
         assert store.run(COUNT).rows == ((1,),)
 
 
-def test_a_folder_that_another_process_is_loading_says_so(tmp_path: Path) -> None:
+def test_a_folder_that_another_process_is_loading_is_waited_for_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folder_module, "_PATIENCE", 0.1)
     load = (
         "from graphs import renamed\ndef hold(done, total):\n    print('loading', flush=True); sys.stdin.readline()\n"
         "with open_store(sys.argv[1]) as s: s.load(renamed(), hold)"
@@ -414,24 +540,6 @@ def test_memory_that_is_not_there_harms_no_store_and_is_an_error_unless_the_engi
         assert store.dump() == crossroads()
 
 
-def test_a_thread_takes_its_own_leave_of_the_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with opened(tmp_path) as store:
-        store.load(crossroads())
-    native = sys.modules["arcadedb._native.lib"]
-    detach, where = native._Thread.__del__, []  # noqa: SLF001 - what the engine does when Python lets go of a thread
-
-    def noted(thread: object) -> None:
-        where.append(get_ident())
-        detach(thread)
-
-    monkeypatch.setattr(native._Thread, "__del__", noted)  # noqa: SLF001
-    with opened(tmp_path) as store:
-        store.run("RETURN 1 AS n")
-    gc.collect()
-    assert where  # it has left,
-    assert get_ident() not in where  # and nobody has shown it out, which may end the process
-
-
 def test_nothing_is_said_on_the_terminal(tmp_path: Path) -> None:
     load = "from graphs import crossroads\nwith open_store(sys.argv[1]) as s: s.load(crossroads()); s.dump()"
     assert said(python(load, f"arcadedb:{tmp_path}")) == (0, "", "")
@@ -439,19 +547,46 @@ def test_nothing_is_said_on_the_terminal(tmp_path: Path) -> None:
 
 
 def test_a_machine_without_the_engine_is_told_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "arcadedb", None)
-    monkeypatch.setattr(engine, "_engine", engine._engine.__wrapped__)  # noqa: SLF001 - as if it were asked for first
-    with opened(tmp_path / "here") as store, pytest.raises(StoreError, match=r"pip install --pre arcadedb; .*neo4j://"):
+    for build in ("arcadedb", "arcadedb_embedded"):
+        (tmp_path / f"{build}.py").write_text("raise ImportError('not here')", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    words = r"pip install arcadedb-embedded; .*neo4j://.* \(arcadedb: not here; arcadedb_embedded: not here\)"
+    with opened(tmp_path / "here") as store, pytest.raises(StoreError, match=words):
         store.load(crossroads())
+    assert not list((tmp_path / "here").glob("database-*"))
 
 
-def test_the_build_for_java_is_not_taken_for_the_native_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    other = ModuleType("arcadedb")
-    other.__backend__ = "jvm"  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "arcadedb", other)
-    monkeypatch.setattr(engine, "_engine", engine._engine.__wrapped__)  # noqa: SLF001 - as if it were asked for first
-    with opened(tmp_path / "here") as store, pytest.raises(StoreError, match="pip uninstall arcadedb-jvm"):
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "__backend__ = 'jvm'",
+        "raise OSError('GLIBC_2.99 not found')",
+        "__backend__ = 'native'",
+        "raise RuntimeError('no AVX')",
+    ],
+)
+def test_a_native_build_that_is_not_right_leaves_its_place_to_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wrong: str
+) -> None:
+    (tmp_path / "arcadedb.py").write_text(wrong, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    with opened(tmp_path / "here") as store:
         store.load(crossroads())
+        assert store.dump() == crossroads()
+
+
+@pytest.mark.parametrize("reading", BUILDS)
+@pytest.mark.parametrize("writing", BUILDS)
+def test_what_one_build_has_written_the_other_reads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, writing: str, reading: str
+) -> None:
+    for name, build in (("w", writing), ("r", reading)):
+        (tmp_path / name).mkdir()
+        with monkeypatch.context() as patch:
+            choose(build, patch, tmp_path / name)
+            with opened(tmp_path / "here") as store:
+                assert store.load(crossroads()) is (name == "w")
+                assert store.dump() == crossroads()
 
 
 @pytest.mark.parametrize("name", ["med mellomrom", "æøå", "a#b%20c;d", "'quoted\"", "~x$HOME"])
@@ -475,9 +610,11 @@ def test_the_manifest_names_one_database_and_one_graph(tmp_path: Path) -> None:
     with opened(tmp_path) as store:
         store.load(crossroads())
     manifest = json.loads((tmp_path / "graphmodel.json").read_text(encoding="utf-8"))
+    files = {path.name: path.stat().st_size for path in database(tmp_path).iterdir()}
+    assert {name: size for name, (size, _) in manifest.pop("files").items()} == files
     assert manifest == {
-        "format": 1,
-        "database": next(tmp_path.glob("database-*")).name,
+        "format": 2,
+        "database": database(tmp_path).name,
         "fingerprint": cypher.fingerprint(crossroads()),
         "day": None,
     }
@@ -498,3 +635,243 @@ def test_a_url_that_names_no_store_is_refused_without_showing_its_secrets(url: s
     with pytest.raises(StoreError, match=complaint) as raised:
         open_store(url)
     assert "secret" not in str(raised.value)
+
+
+# --- worker processes -------------------------------------------------------------------------------------------------
+
+HOGS = [
+    "RETURN size(reduce(l = [1], i IN range(1, 40) | l + l)) AS n",
+    "RETURN size(reduce(s = 'x', i IN range(1, 40) | s + s)) AS n",
+    "RETURN [x IN range(1, 1000000) | range(1, 1000000)] AS l",
+    "RETURN [(a)--(b)--(c)--(d)--(e)--(f)--(g)--(h)--(i)--(j)--(k)--(l) | a.id] AS x",
+    "WITH reduce(s = 'x', i IN range(1, 20) | s + s) AS s UNWIND range(1, 90000) AS d RETURN d, s",
+]
+"""What takes all memory, or never ends, and could end or hang the process that it runs in."""
+
+ENDLESS = "WITH range(1, 100000) AS l RETURN [x IN l WHERE all(y IN l WHERE any(z IN l WHERE z > 900000))] AS x"
+
+
+@pytest.mark.parametrize("build", BUILDS)
+def test_no_query_ends_the_process_and_the_next_is_answered(
+    copied: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, build: str
+) -> None:
+    choose(build, monkeypatch, tmp_path)
+    with opened(copied, limits=Limits(seconds=1)) as store:
+        for hog in HOGS:
+            with pytest.raises(QueryError):
+                store.run(hog)
+            assert store.run(COUNT).rows == ((7,),)
+
+
+def test_an_answer_has_at_most_so_many_bytes(copied: Path) -> None:
+    ask = "WITH reduce(s = 'x', i IN range(1, 12) | s + s) AS s UNWIND range(1, $rows) AS d RETURN s"
+    with opened(copied, limits=Limits(bytes=1_000_000)) as store:
+        assert len(store.run(ask, rows=100)) == 100
+        with pytest.raises(QueryError, match="the answer has more than 1000000 bytes: ask for less"):
+            store.run(ask, rows=5000)
+        assert store.run(COUNT).rows == ((7,),)
+
+
+def test_a_process_ends_at_once_while_a_thread_of_it_asks(copied: Path) -> None:
+    leave = (
+        "from threading import Event, Thread\n"
+        "s = open_store(sys.argv[1], limits=Limits(seconds=3600))\n"
+        "s.run('RETURN 1 AS one')\n"
+        "asking = Event()\n"
+        "def ask():\n    asking.set()\n    try: s.run(sys.argv[2])\n    except Exception: pass\n"
+        "Thread(target=ask, daemon=True).start(); asking.wait(); print('leaves')"
+    )
+    assert said(python(leave, f"arcadedb:{copied}", ENDLESS)) == (0, "leaves", "")
+
+
+def test_a_worker_ends_with_the_process_that_started_it(copied: Path) -> None:
+    ask = (
+        "from graphmodel.store.arcadedb import pool\n"
+        "s = open_store(sys.argv[1], limits=Limits(seconds=3600))\n"
+        "s.run('RETURN 1 AS one')\n"
+        "print(next(iter(pool._pool.all))._process.pid, flush=True)\n"
+        "s.run(sys.argv[2])\n"
+    )
+    other = python(ask, f"arcadedb:{copied}", ENDLESS)
+    assert other.stdout is not None
+    worker = int(other.stdout.readline())
+    other.kill()
+    other.communicate()
+    while Path(f"/proc/{worker}").exists() and "State:\tZ" not in Path(f"/proc/{worker}/status").read_text("utf-8"):
+        pass  # the test's own limit of time ends this
+
+
+def test_a_fork_can_ask(copied: Path) -> None:
+    fork = (
+        "import warnings; warnings.simplefilter('error')\n"
+        "s = open_store(sys.argv[1]); print(s.run(sys.argv[2]).rows, flush=True)\n"
+        "if (child := os.fork()) == 0:\n"
+        "    print(s.run(sys.argv[2]).rows, open_store(sys.argv[1]).run(sys.argv[2]).rows, flush=True); sys.exit(5)\n"
+        "print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), s.run(sys.argv[2]).rows)\n"
+    )
+    assert said(python(fork, f"arcadedb:{copied}", COUNT)) == (0, "((7,),)\n((7,),) ((7,),)\n5 ((7,),)", "")
+
+
+def test_reading_needs_no_lock(copied: Path) -> None:
+    with Folder(copied).locked(), opened(copied) as store:
+        assert store.load(crossroads()) is False
+        assert store.run(COUNT).rows == ((7,),)
+
+
+def test_eight_who_come_at_once_to_an_empty_folder_are_all_answered(tmp_path: Path) -> None:
+    ask = (
+        "from graphs import crossroads\n"
+        "with open_store(sys.argv[1]) as s: s.load(crossroads()); print(s.run(sys.argv[2]).rows)"
+    )
+    others = [python(ask, f"arcadedb:{tmp_path}", COUNT) for _ in range(8)]
+    assert [said(other) for other in others] == [(0, "((7,),)", "")] * 8
+
+
+def test_a_long_query_holds_up_no_other(copied: Path) -> None:
+    with opened(copied, limits=Limits(seconds=5)) as store, ThreadPoolExecutor(1) as threads:
+        long = threads.submit(store.run, ENDLESS)
+        with opened(copied) as other:
+            assert other.run(COUNT).rows == ((7,),)
+        assert store.run(COUNT).rows == ((7,),)
+        assert not long.done()
+        with pytest.raises(QueryError, match="did not end within 5 seconds"):
+            long.result()
+
+
+def test_waiting_for_a_turn_is_not_counted(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "_MOST", 1)
+    with opened(copied, limits=Limits(seconds=2)) as store, ThreadPoolExecutor(2) as threads:
+        store.run(COUNT)
+        long = [threads.submit(store.run, ENDLESS) for _ in range(2)]
+        assert store.run(COUNT).rows == ((7,),)
+        for each in long:
+            with pytest.raises(QueryError, match="did not end within 2 seconds"):
+                each.result()
+
+
+def test_a_script_without_a_guard_is_run_once(copied: Path, tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    text = f"from graphmodel.store import open_store\nprint(open_store('arcadedb:{copied}').run('{COUNT}').rows)\n"
+    script.write_text(text, encoding="utf-8")
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True, timeout=60)
+    assert (done.stdout, done.stderr) == ("((7,),)\n", "")
+
+
+def test_no_file_of_the_current_folder_is_taken_for_a_module(
+    copied: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("queue", "arcadedb", "graphmodel"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('taken')", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    with opened(copied) as store:
+        assert store.run(COUNT).rows == ((7,),)
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_standard_streams_may_be_closed(copied: Path, tmp_path: Path, closed: str) -> None:
+    code = (
+        f"from graphmodel.store import open_store\nrows = open_store('arcadedb:{copied}').run('{COUNT}').rows\n"
+        f"open('{tmp_path}/answer', 'w').write(str(rows))"
+    )
+    done = subprocess.run(
+        ["sh", "-c", f'exec "$0" -c "$1" {closed}', sys.executable, code], check=False, timeout=60, capture_output=True
+    )
+    assert done.returncode == 0
+    assert (tmp_path / "answer").read_text(encoding="utf-8") == "((7,),)"
+
+
+# --- values -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(params=BUILDS)
+def built(request: pytest.FixtureRequest, copied: Path, tmp_path: Path) -> Iterator[Store]:
+    """A store that is read by each build in turn."""
+    with pytest.MonkeyPatch.context() as patch:
+        choose(request.param, patch, tmp_path)
+        with opened(copied) as store:
+            yield store
+
+
+def test_values_are_plain(built: Store) -> None:
+    answer = built.run(
+        "MATCH p = (n:Body)-[e]->(m) WITH p, n, e, m ORDER BY e.id LIMIT 1 "
+        "RETURN n, properties(n) AS p1, e, properties(e) AS p2, [n] AS l, {n: n} AS m, p, "
+        "[x IN nodes(p) | x.id] + [x IN relationships(p) | x.id] AS ids, elementId(n) AS name"
+    )
+    n, n_row, e, e_row, listed, mapped, path, ids, name = answer.rows[0]
+    assert n == n_row
+    assert e == e_row
+    assert (listed, mapped) == ([n], {"n": n})
+    assert path == [ids[0], ids[2], ids[1]]
+    assert type(name) is str
+
+
+def test_keys_that_look_like_the_engine_s_own_are_kept(built: Store) -> None:
+    assert built.run("RETURN {`@rid`: 'x', `@y`: 1} AS m").rows == (({"@rid": "x", "@y": 1},),)
+
+
+def test_days_times_and_points_are_plain(built: Store) -> None:
+    answer = built.run(
+        "RETURN date('2021-01-02') AS a, [date('2021-01-02')] AS b, datetime('2021-01-02T03:04:00Z') AS c, "
+        "localtime('12:00') AS d, duration('P1Y') AS e, point({x: 1, y: 2}) AS f, 1.5 AS g, null AS h"
+    )
+    point = {"x": 1.0, "y": 2.0, "crs": "cartesian", "srid": 7203}
+    assert answer.rows == (("2021-01-02", ["2021-01-02"], "2021-01-02T03:04Z", "12:00", "P1Y", point, 1.5, None),)
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("RETURN '\\ud800' AS x", "holds half a character"),
+        ("RETURN {`\\ud800`: 1} AS x", "holds half a character|expected"),
+        ("RETURN ['D', 'x'] AS `\1`", "the name of a column holds the character"),
+        ("RETURN 1 AS `a\x1b[31m`", "the name of a column holds the character"),
+        ("RETURN reduce(l = [1], i IN range(1, 200) | [l]) AS n", "more than 100 deep"),
+        ("RETURN reduce(l = {a: 1}, i IN range(1, 2000) | {a: l}) AS n", "more than 100 deep|within each other"),
+        ("RETURN reduce(l = [1], i IN range(1, 500000) | [l]) AS n", "within each other|more than 100 deep"),
+        ("MATCH (n:Body) RETURN n.id, n.id", "two columns are called 'n.id'"),
+        ("RETURN 1 AS a, 2 AS a", "two columns are called 'a'"),
+    ],
+)
+def test_what_is_no_plain_answer_is_refused(built: Store, text: str, complaint: str) -> None:
+    with pytest.raises(QueryError, match=complaint):
+        built.run(text)
+    assert built.run(COUNT).rows == ((7,),)
+
+
+def test_lists_in_lists_are_answered_as_far_as_they_can_be_shown(built: Store) -> None:
+    (answer,) = built.run("RETURN reduce(l = [1], i IN range(1, 90) | [l]) AS n").rows[0]
+    for _ in range(90):
+        (answer,) = answer
+    assert answer == [1]
+
+
+# --- named, and checked -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("option", [None, "arcadedb:"])
+@pytest.mark.parametrize("environment", [None, "arcadedb:"])
+def test_the_store_of_the_cache_has_one_name_as_an_option_and_in_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, option: str | None, environment: str | None
+) -> None:
+    monkeypatch.setenv("GRAPHMODEL_CACHE", str(tmp_path))
+    if environment:
+        monkeypatch.setenv("GRAPHMODEL_STORE", environment)
+    else:
+        monkeypatch.delenv("GRAPHMODEL_STORE", raising=False)
+    with project.filled_store(crossroads(), option) as store:
+        assert store.dump() == crossroads()
+    assert [path.name.partition("-")[0] for path in tmp_path.iterdir()] == ["store"]
+
+
+def test_a_check_names_the_file_that_is_damaged(copied: Path) -> None:
+    def check() -> subprocess.CompletedProcess[str]:
+        words = [sys.executable, "-m", "graphmodel", "check", "--store", f"arcadedb:{copied}"]
+        return subprocess.run(words, capture_output=True, text=True, check=False, timeout=60)
+
+    assert check().returncode == 0
+    DAMAGE["a page is zeros"](copied)
+    damaged = check()
+    assert damaged.returncode != 0
+    assert "bucket has changed; load the graph again" in damaged.stderr
+    assert "Traceback" not in damaged.stderr

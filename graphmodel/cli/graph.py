@@ -55,10 +55,18 @@ def check(
     seeds: Annotated[Path | None, typer.Argument(help="Folder of seed files; the shipped ones by default.")] = None,
     format_: Annotated[str, typer.Option("--format", "-f", help="text, json or sarif.")] = "text",
     output: OutOption = None,
+    store: Annotated[
+        str | None,
+        typer.Option(
+            "--store", help="Look at a store first, such as arcadedb: (every file of it).", show_default=False
+        ),
+    ] = None,
 ) -> None:
     """Tell what the seeds get wrong, with file and line. Exit code 0: clean, 1: findings, 2: unusable."""
     from graphmodel import project
 
+    if store is not None:
+        project.check_store(store, seeds=seeds, ask=asking())
     report = project.check(seeds)
     formats = {"text": report.as_text, "json": report.as_json, "sarif": report.as_sarif}
     if format_ not in formats:

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphmodel.errors import StoreError, did_you_mean
-from graphmodel.store.port import Credentials, Limits, Store
-from graphmodel.store.result import Result
 
 if TYPE_CHECKING:
-    from graphmodel.store.port import Library
+    from graphmodel.store.port import Credentials, Library, Limits, Store
+    from graphmodel.store.result import Result
 
 __all__ = ["Credentials", "Limits", "Result", "Store", "open_store"]
 
+# Imported when they are asked for: a worker process, which every first answer waits for, needs none of them.
+_PLACES = {"Credentials": "port", "Limits": "port", "Result": "result", "Store": "port"}
+
 _SERVERS = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 _EMBEDDED = "arcadedb"
+
+
+def __getattr__(name: str) -> object:
+    if name in _PLACES:
+        return getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def open_store(
@@ -30,7 +39,7 @@ def open_store(
     Parameters
     ----------
     url
-        ``arcadedb:`` and a folder for the engine in this process, or ``neo4j://…``, ``neo4j+s://…``, ``bolt://…`` for a
+        ``arcadedb:`` and a folder for the embedded engine, or ``neo4j://…``, ``neo4j+s://…``, ``bolt://…`` for a
         server, a cluster or a hosted instance.
     credentials
         The way into a server.
@@ -47,13 +56,14 @@ def open_store(
     # Each engine is imported here: a command should not wait for the one it does not use.
     scheme, colon, place = url.partition(":")
     if scheme == _EMBEDDED:
-        from graphmodel.store.arcadedb import ArcadeStore  # noqa: PLC0415
+        from graphmodel.store.arcadedb.store import ArcadeStore  # noqa: PLC0415
 
         if not place:
             raise StoreError("arcadedb: needs a folder, as in arcadedb:/path/to/folder")
         return ArcadeStore(_folder(place.removeprefix("//")), library, limits)
     if scheme in _SERVERS:
         from graphmodel.store.neo4j import Neo4jStore  # noqa: PLC0415
+        from graphmodel.store.port import Credentials  # noqa: PLC0415
 
         return Neo4jStore(url, credentials or Credentials(), library, limits)
     known = ", ".join((f"{_EMBEDDED}:FOLDER", *(f"{server}://HOST" for server in _SERVERS)))

@@ -148,6 +148,7 @@ def _key(name: str, key: object) -> str:
     return key
 
 
+@lru_cache(maxsize=256)
 def returned(text: str) -> tuple[str, ...]:
     """Return the columns that a query text names, for an engine that tells none of an answer without rows.
 

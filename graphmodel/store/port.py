@@ -6,6 +6,8 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
+from graphmodel.errors import StoreError
+from graphmodel.store import cypher
 from graphmodel.store.asking import Asked, asked
 
 if TYPE_CHECKING:
@@ -31,6 +33,9 @@ class Limits(NamedTuple):
 
     rows: int = 100_000
     seconds: float = 60.0
+    """Of the query's own time; waiting for a turn does not count."""
+    bytes: int = 100_000_000
+    """Of the answer; only the embedded engine is held to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,17 @@ class Store(ABC):
 
         The store holds ``graph`` if this equals :func:`graphmodel.store.cypher.fingerprint` of it.
         """
+
+    def check(self) -> None:
+        """Look whether the store holds the whole of the graph that was loaded into it.
+
+        Raises
+        ------
+        StoreError
+            If it does not, or cannot be read.
+        """
+        if cypher.fingerprint(self.dump()) != self.fingerprint():
+            raise StoreError("the store does not hold the graph that was loaded into it: load it again")
 
     def run(self, query: str | Query, /, **parameters: object) -> Result:
         """Answer a question; nothing it says can change the store.

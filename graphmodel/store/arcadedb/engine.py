@@ -1,230 +1,149 @@
-"""The engine, ArcadeDB in this process: a database is written once and whole, then only read.
+"""The engine, ArcadeDB, of which two builds are of equal rank: native, and for Java with its Java in the wheel.
 
-What the engine does not do by itself is done here: a process can open a database only once, so stores share what is
-open; a query is stopped after a minute, but not inside one expression, so it runs beside a caller who waits only so
-long; LOAD CSV reads no file and no address.
+They are the same engine on the same files. The native one starts in less than half the time, so it is used where it is
+installed and right. Only a worker process imports this.
 """
 
 from __future__ import annotations
 
 import os
-import re
-import tempfile
-from contextlib import contextmanager
-from functools import cache
 from importlib import import_module
-from itertools import islice
-from threading import Lock
-from typing import TYPE_CHECKING, Any
-
-from graphmodel.errors import GraphModelError, QueryError, StoreError
-from graphmodel.store.arcadedb.beside import Beside
-from graphmodel.store.asking import misread, refusal
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from graphmodel.store.port import Limits
+__all__ = ["ENGINE_ERROR", "Engine", "start"]
 
-__all__ = ["Reader", "new_database", "reader"]
+ENGINE_ERROR = "ArcadeDBError"
+"""The name of what both builds raise."""
 
-_SETTINGS = {
+_HEAP = "1g"
+"""Memory that a query may take. Beyond it, it fails, and the engine may end its process."""
+
+_NO_FILES_OR_ADDRESSES = {
     "arcadedb.opencypher.loadCsv.allowFileUrls": "false",
     "arcadedb.opencypher.loadCsv.allowRemoteUrls": "false",
-    "arcadedb.command.timeout": "60000",
+}
+_SETTINGS = {
+    **_NO_FILES_OR_ADDRESSES,
     "arcadedb.queryMaxRangeSize": "1000000",
     # Rows that a query does not sort come in one and the same order, on any number of processors.
     "arcadedb.queryParallelScan": "false",
 }
-_GRACE = 0.5
-_MISSING = (
-    "the embedded store needs ArcadeDB, which has builds for Linux (glibc 2.28 or newer, x86-64 and arm64), macOS "
-    "(arm64) and Windows (x86-64): pip install --pre arcadedb; elsewhere use a server, as in neo4j://host:7687"
-)
-_OTHER_BUILD = (
-    "the embedded store needs the native build of ArcadeDB, found the one for Java: pip uninstall arcadedb-jvm, then "
-    "pip install --pre arcadedb"
-)
+_LOGGING = """\
+handlers = java.util.logging.FileHandler
+.level = WARNING
+java.util.logging.FileHandler.formatter = java.util.logging.SimpleFormatter
+java.util.logging.FileHandler.pattern = ${arcadedb.server.logsDirectory}/arcadedb.log
+java.util.logging.FileHandler.limit = 10000000
+"""
 
 
-@cache
-def _engine(log: Path) -> Any:  # noqa: ANN401 - the engine has no types
-    """Import and start the engine, with its log in a file; where to, it can only be told through the environment."""
-    folder = log if os.access(log.parent, os.W_OK) else tempfile.mkdtemp(prefix="graphmodel-log-")
-    wanted = {"ARCADEDB_LOG_DIR": str(folder), "ARCADEDB_LOG_CONSOLE": "0"}
-    told = {name: value for name, value in wanted.items() if name not in os.environ}
-    os.environ.update(told)
-    try:
-        engine = import_module("arcadedb")
-        if engine.__backend__ != "native":
-            raise StoreError(_OTHER_BUILD)
-        engine.database_exists(str(log))  # the first call starts it
-    except ImportError as error:
-        raise StoreError(f"{_MISSING} ({error})") from None
-    finally:
-        for name in told:
-            del os.environ[name]
-    return engine
+class Engine(Protocol):
+    """One build, started."""
+
+    PACKAGE: str
+
+    def open(self, path: str) -> Any:  # noqa: ANN401 - the engine has no types
+        """Open a database to be read."""
+
+    def create(self, path: str) -> Any:  # noqa: ANN401 - as above
+        """Make a new database to be written."""
+
+    def plain(self, value: Any) -> Any:  # noqa: ANN401 - as above
+        """Return what only the engine knows, such as a node or its own name of one, as Python's own values."""
 
 
-@contextmanager
-def new_database(path: Path, log: Path) -> Iterator[Any]:
-    """Give a new database to write; it is closed, and whole on disk, afterwards.
+def start(log: Path) -> Engine:
+    """Start the first build that is installed and right.
+
+    Parameters
+    ----------
+    log
+        The folder for what the engine has to say.
 
     Raises
     ------
-    StoreError
-        If the engine is missing, or cannot write.
+    ImportError
+        If there is none; it says why not.
     """
-    with _store_errors(path):
-        database = _engine(log).create_database(str(path))
+    reasons = []
+    for build in (_Native, _Java):
         try:
-            for name, value in _SETTINGS.items():
-                database.command("sql", f"ALTER DATABASE `{name}` {value}").close()
-            yield database
-        finally:
-            database.close()
+            return build(log)
+        except Exception as error:  # noqa: BLE001 - also a library that the system cannot load, or a processor too old
+            reasons.append(f"{build.PACKAGE}: {error}")
+    raise ImportError("; ".join(reasons))
 
 
-@contextmanager
-def _store_errors(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except GraphModelError:
-        raise
-    except OSError as error:  # the native library itself cannot be loaded
-        raise StoreError(f"{_MISSING} ({error})") from None
-    except Exception as error:
-        if type(error).__name__ != "ArcadeDBError":
-            raise
-        raise StoreError(f"{path.parent}: the engine failed: {_said(error)[1]}") from None
+def _create(database: Any) -> Any:  # noqa: ANN401 - the engine has no types
+    for name, value in _SETTINGS.items():
+        database.command("sql", f"ALTER DATABASE `{name}` {value}").close()
+    return database
 
 
-_readers: dict[Path, Reader] = {}
-_guard = Lock()
+class _Native:
+    """The engine as a native library."""
+
+    PACKAGE = "arcadedb"
+
+    def __init__(self, log: Path) -> None:
+        # The engine can only be told through the environment.
+        os.environ.setdefault("ARCADEDB_LOG_DIR", str(log))
+        os.environ.setdefault("ARCADEDB_LOG_CONSOLE", "0")
+        os.environ.setdefault("ARCADEDB_NATIVE_ISOLATE_ARGS", f"-Xmx{_HEAP}")
+        self._package = import_module(self.PACKAGE)
+        if self._package.__backend__ != "native":
+            raise ImportError("this is arcadedb-jvm, which needs a Java of the system: pip uninstall arcadedb-jvm")
+        self._package.database_exists(str(log))  # the first call starts it
+
+    def open(self, path: str) -> Any:  # noqa: ANN401 - the engine has no types
+        return self._package.open_database(path, read_only=True)
+
+    def create(self, path: str) -> Any:  # noqa: ANN401 - as above
+        return _create(self._package.create_database(path))
+
+    @staticmethod
+    def plain(value: Any) -> Any:  # noqa: ANN401 - as above
+        return str(value)
 
 
-def reader(path: Path, log: Path) -> Reader:
-    """Return the one reader that this process has of a database; give it back with :meth:`Reader.close`.
+class _Java:
+    """The engine for Java, with its Java in the wheel."""
 
-    Raises
-    ------
-    StoreError
-        If the engine is missing, or the database cannot be opened.
-    """
-    with _guard:
-        found = _readers.get(path)
-        if found is None:
-            with _store_errors(path):
-                found = Reader(path, _engine(log).open_database(str(path), read_only=True))
-            _readers[path] = found
-        found.users += 1
-        return found
+    PACKAGE = "arcadedb_embedded"
 
+    def __init__(self, log: Path) -> None:
+        os.environ.setdefault("ARCADEDB_JVM_ERROR_FILE", str(log / "java-%p.log"))
+        logging = log / "logging.properties"
+        logging.write_text(_LOGGING, encoding="ascii")
+        self._package = import_module(self.PACKAGE)
+        self._package.jvm.start_jvm(
+            heap_size="4g" if "-Xmx" in os.environ.get("ARCADEDB_JVM_ARGS", "") else _HEAP,  # 4g: as the user says
+            jvm_args=[
+                f"-Darcadedb.server.logsDirectory={log}",
+                f"-Djava.util.logging.config.file={logging}",
+                # Most queries are over before they would have been compiled better.
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-XX:-UsePerfData",  # writes a file for each process into the system's folder for temporary ones
+            ],
+        )
+        self._class = import_module("jpype").JClass
 
-class Reader:
-    """A database opened to be read, by any number of stores and from any thread."""
+    def open(self, path: str) -> Any:  # noqa: ANN401 - the engine has no types
+        read_only = self._class("com.arcadedb.engine.ComponentFile$MODE").READ_ONLY
+        # The package itself opens only to write.
+        factory = self._class("com.arcadedb.database.DatabaseFactory")(path)
+        return self._package.Database(factory.open(read_only))
 
-    def __init__(self, path: Path, database: Any) -> None:  # noqa: ANN401 - the engine has no types
-        self.path = path
-        self.users = 0
-        self._database = database
-        self._beside = Beside(database.is_read_only)
+    def create(self, path: str) -> Any:  # noqa: ANN401 - as above
+        return _create(self._package.create_database(path))
 
-    def rows(self, text: str, parameters: Mapping[str, Any], limits: Limits) -> list[dict[str, Any]]:
-        """Return the rows of an answer.
-
-        Raises
-        ------
-        QueryError
-            If the text cannot be read, would write, or its answer exceeds the limits.
-        StoreError
-            If the database cannot be read.
-        """
-        try:
-            rows = self._beside.do(lambda: self._read(text, parameters, limits.rows + 1), limits.seconds + _GRACE)
-        except TimeoutError:
-            raise QueryError(_too_long(limits)) from None
-        except Exception as error:
-            if type(error).__name__ != "ArcadeDBError":
-                raise
-            raise _query_error(error, text, limits) from None
-        if len(rows) > limits.rows:
-            raise QueryError(f"the answer has more than {limits.rows} rows: ask for less, or end with LIMIT")
-        return rows
-
-    def _read(self, text: str, parameters: Mapping[str, Any], most: int) -> list[dict[str, Any]]:
-        with self._database.query("opencypher", text, dict(parameters)) as result:
-            return list(islice(result.iter_dicts(), most))
-
-    def records(self, statement: str) -> list[dict[str, Any]]:
-        """Return all rows of a statement of our own.
-
-        Raises
-        ------
-        StoreError
-            If the database cannot be read.
-        """
-        with _store_errors(self.path):
-            rows: list[dict[str, Any]] = self._database.query("opencypher", statement).to_list()
-        return rows
-
-    def ids(self, records: list[str]) -> dict[str, str]:
-        """Return the ids of nodes and edges by the names the engine has for them, such as ``#12:0``."""
-        select = f"SELECT @rid AS record, id FROM [{', '.join(records)}]"  # noqa: S608 - the engine's own names
-        with _store_errors(self.path):
-            found = self._database.query("sql", select).to_list()
-        return {str(row["record"]): row["id"] for row in found}
-
-    def hold(self) -> None:
-        """Take it once more; it stays open until it has been given back as often as it was taken."""
-        with _guard:
-            self.users += 1
-
-    def close(self) -> None:
-        """Give it back; it closes with its last user, unless something that was not waited for may still be reading."""
-        with _guard:
-            self.users -= 1
-            if self.users or self._beside.abandoned:
-                return
-            del _readers[self.path]
-            self._beside.stop()
-            with _store_errors(self.path):
-                self._database.close()
-
-
-_SAID = re.compile(r"(?:[A-Z][a-z ]+: )?(?:(?P<kind>[\w.$]+(?:Exception|Error)): )?(?P<words>.*)", re.DOTALL)
-_CAUSE = re.compile(r" \(caused by [\w.$]+: null\)$")
-
-
-def _said(error: Exception) -> tuple[str, str]:
-    """Return what kind of exception the engine met, and what it says, without its own class names."""
-    found = _SAID.fullmatch(_CAUSE.sub("", str(error)))
-    return (found["kind"] or "", found["words"]) if found else ("", str(error))
-
-
-_REFUSED = {
-    "OutOfMemoryError": "the query needs more memory than there is: ask for less",
-    "SecurityException": "LOAD CSV is off: a query reads the store, no file and no address",
-}
-
-
-def _query_error(error: Exception, text: str, limits: Limits) -> GraphModelError:
-    full_name, words = _said(error)
-    kind = full_name.rpartition(".")[2]
-    match kind:
-        case "CommandParsingException":
-            return QueryError(misread(text, words))
-        case "QueryNotIdempotentException":
-            return QueryError(refusal(text))
-        case "TimeoutException":
-            return QueryError(_too_long(limits))
-        case "DatabaseOperationException" | "DatabaseIsClosedException":
-            return StoreError(words)
-    return QueryError(_REFUSED.get(kind, words))
-
-
-def _too_long(limits: Limits) -> str:
-    hint = "start from fewer nodes, or give every * an upper bound"
-    return f"the query did not end within {limits.seconds:g} seconds: {hint}"
+    def plain(self, value: Any) -> Any:  # noqa: ANN401 - as above
+        if hasattr(value, "propertiesAsMap"):  # a node or edge
+            return self._package.convert_java_to_python(value.propertiesAsMap())
+        if hasattr(value, "toAlternatingList"):  # a path
+            return [str(each.get("id")) for each in value.toAlternatingList()]
+        return str(value)

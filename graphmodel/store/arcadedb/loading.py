@@ -1,4 +1,4 @@
-"""A graph → a new database, through the engine's batch interface."""
+"""A graph → a new database: rows are made here while a worker writes those before them."""
 
 from __future__ import annotations
 
@@ -8,117 +8,97 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from graphmodel.schema import FAMILIES
 from graphmodel.store import cypher
-from graphmodel.store.ahead import ahead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from graphmodel.model import Graph
-    from graphmodel.store.cypher import Row
+    from graphmodel.store.arcadedb.pool import Worker
     from graphmodel.store.port import Progress
 
 __all__ = ["write"]
 
-_BATCH = 250
-"""Rows that cross into the engine at once: few enough to be forgotten before Python looks for what it can forget."""
+_BATCH = 1000
+"""Statements that cross to the worker at once."""
 
 T = TypeVar("T")
 
 
-def write(database: Any, graph: Graph, progress: Progress | None = None) -> str:  # noqa: ANN401 - it has no types
-    """Write a graph to an empty database.
+def write(worker: Worker, path: Path, graph: Graph, progress: Progress | None = None) -> str:
+    """Write a graph to a new database.
 
     Parameters
     ----------
-    database
-        A new database of the engine, open to be written.
+    worker
+        Has no database open.
+    path
+        Where the database shall lie.
     graph
         The graph.
     progress
-        Told how many statements of how many have been written.
+        Told how many statements of how many have been handed over.
 
     Returns
     -------
     str
         The fingerprint of the graph.
     """
-    loader = _Loader(database, graph, progress)
-    loader.declare()
-    loader.write()
-    loader.index()
-    return loader.digest.fingerprint()
+    digest = cypher.Digest(graph)
+    total = len(graph.nodes) + len(graph.sources) + len(graph.surveys) + len(graph.edges)
+    done = 0
+    worker.load("load", str(path), list(_declarations(graph)), len(graph.edges))
+    for message in _messages(graph, digest):
+        worker.load(*message)
+        done += len(message[2])
+        if progress:
+            progress(done, total)
+    worker.finish("finish", list(_indexes(graph)))
+    return digest.fingerprint()
 
 
-class _Loader:
-    def __init__(self, database: Any, graph: Graph, progress: Progress | None) -> None:  # noqa: ANN401 - as above
-        self.digest = cypher.Digest(graph)
-        self._database = database
-        self._graph = graph
-        self._progress = progress
-        self._total = len(graph.nodes) + len(graph.sources) + len(graph.surveys) + len(graph.edges)
-        self._done = 0
-        self._declared: set[str] = set()
+def _messages(graph: Graph, digest: cypher.Digest) -> Iterator[tuple[Any, ...]]:
+    """Yield the parts of a load; the third field of each has one entry for each statement."""
+    for labels, nodes in groupby(digest.of(cypher.node_rows(graph)), key=itemgetter(0)):
+        tied = labels[0] in FAMILIES  # nothing is tied to a source or survey
+        for rows in _chunks(nodes):
+            yield "nodes", _composite(labels), [row for _, row in rows], tied
+    for type_, edges in groupby(digest.of(cypher.edge_rows(graph)), key=itemgetter(0)):
+        for ties in _chunks(edges):
+            _, from_ids, to_ids, properties = map(list, zip(*ties, strict=True))
+            yield "edges", type_, from_ids, to_ids, properties
 
-    def _do(self, statement: str) -> None:
-        self._database.command("sql", statement).close()
 
-    def declare(self) -> None:
-        """Declare labels and types, each in one file, so that what is unsorted comes in the order of its load.
+def _declarations(graph: Graph) -> Iterator[str]:
+    """Yield what declares labels and types, each in one file, so that what is unsorted comes in the order of its load.
 
-        The engine has one type for each set of labels, below the types of those labels. Kinds and levels are below
-        their family too, so that the index of the family serves them.
-        """
-        with self._database.transaction():  # one write of the schema, not one for each type
-            for labels in _label_sets(self._graph):
-                family = labels[0]
-                self._vertex_type(family)
-                for label in labels[1:]:
-                    self._vertex_type(label, family, buckets=0)
-                if len(labels) > 1:
-                    self._vertex_type(_composite(labels), *labels)
-            for type_ in sorted({edge.type for edge in self._graph.edges.values()}):
-                self._do(f"CREATE EDGE TYPE `{type_}` BUCKETS 1")
+    The engine has one type for each set of labels, below the types of those labels. Kinds and levels are below their
+    family too, so that the index of the family serves them.
+    """
+    declared: set[str] = set()
 
-    def _vertex_type(self, name: str, *above: str, buckets: int = 1) -> None:
-        if name not in self._declared:
-            self._declared.add(name)
+    def vertex_type(name: str, *above: str, buckets: int = 1) -> Iterator[str]:
+        if name not in declared:
+            declared.add(name)
             below = " EXTENDS " + ", ".join(f"`{label}`" for label in above) if above else ""
-            self._do(f"CREATE VERTEX TYPE `{name}`{below} BUCKETS {buckets}")
+            yield f"CREATE VERTEX TYPE `{name}`{below} BUCKETS {buckets}"
 
-    def write(self) -> None:
-        """Write all statements, kind by kind; rows are made while the engine is busy with those before them."""
-        with self._database.graph_batch(expected_edge_count=len(self._graph.edges) or 1) as batch:
-            records: dict[str, str] = {}
-            for labels, rows in ahead(self._nodes()):
-                created = batch.create_vertices(_composite(labels), rows)
-                if labels[0] in FAMILIES:  # nothing is tied to a source or survey
-                    records.update(zip((row["id"] for row in rows), created, strict=True))
-                self._tell(len(rows))
-            for type_, from_ids, to_ids, ties in ahead(self._edges()):
-                batch.new_edges([records[id_] for id_ in from_ids], type_, [records[id_] for id_ in to_ids], ties)
-                self._tell(len(ties))
+    for labels in _label_sets(graph):
+        family = labels[0]
+        yield from vertex_type(family)
+        for label in labels[1:]:
+            yield from vertex_type(label, family, buckets=0)
+        if len(labels) > 1:
+            yield from vertex_type(_composite(labels), *labels)
+    for type_ in sorted({edge.type for edge in graph.edges.values()}):
+        yield f"CREATE EDGE TYPE `{type_}` BUCKETS 1"
 
-    def _nodes(self) -> Iterator[tuple[tuple[str, ...], list[Row]]]:
-        for labels, nodes in groupby(self.digest.of(cypher.node_rows(self._graph)), key=itemgetter(0)):
-            for chunk in _chunks(nodes):
-                yield labels, [row for _, row in chunk]
 
-    def _edges(self) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...], tuple[Row, ...]]]:
-        for type_, edges in groupby(self.digest.of(cypher.edge_rows(self._graph)), key=itemgetter(0)):
-            for chunk in _chunks(edges):
-                _, from_ids, to_ids, rows = zip(*chunk, strict=True)
-                yield type_, from_ids, to_ids, rows
-
-    def index(self) -> None:
-        """Index the ids, which is quicker when all are there."""
-        for label in sorted({labels[0] for labels in _label_sets(self._graph)}):
-            self._do(f"CREATE PROPERTY `{label}`.id STRING")
-            self._do(f"CREATE INDEX ON `{label}` (id) UNIQUE")
-
-    def _tell(self, written: int) -> None:
-        self._done += written
-        if self._progress:
-            self._progress(self._done, self._total)
+def _indexes(graph: Graph) -> Iterator[str]:
+    """Yield what indexes the ids, which is quicker when all are there."""
+    for label in sorted({labels[0] for labels in _label_sets(graph)}):
+        yield f"CREATE PROPERTY `{label}`.id STRING"
+        yield f"CREATE INDEX ON `{label}` (id) UNIQUE"
 
 
 def _label_sets(graph: Graph) -> list[tuple[str, ...]]:

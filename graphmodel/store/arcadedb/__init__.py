@@ -8,6 +8,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from graphmodel.errors import StoreError
+from graphmodel.queries.embedded import mended
 from graphmodel.schema import EDGE_KINDS, FAMILIES
 from graphmodel.store import cypher
 from graphmodel.store.arcadedb.engine import Reader, new_database, reader
@@ -99,7 +100,7 @@ class ArcadeStore(Store):
 
     def _answer(self, question: Asked) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
         with self._current() as (current, _):
-            rows = current.rows(question.text, question.parameters, self.limits)
+            rows = current.rows(mended(question.text), question.parameters, self.limits)
             ids = _ids(current, rows) if names_paths(question.text) else {}
         if not rows:
             declared = question.question.columns if question.question else ()

@@ -1,0 +1,406 @@
+"""What the embedded engine answers wrongly without an error: found in the tree, and mended or refused.
+
+Each form was found by asking the engine and Neo4j the same; ``docs/decisions/0009-embedded-engine-faults.md`` has a
+small reproduction of each. Where one more ``WITH`` makes an answer right, it is put in; any other form is refused, as
+no answer is better than a wrong one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, is_dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Literal
+
+from graphmodel.errors import QueryError
+from graphmodel.queries.lint.functions import AGGREGATES
+from graphmodel.queries.syntax import CypherSyntaxError, Place, parse
+from graphmodel.queries.syntax.tree import (
+    Comprehension,
+    EdgePattern,
+    FunctionCall,
+    Group,
+    Labels,
+    LabelTest,
+    MapProjection,
+    Match,
+    NodePattern,
+    Operation,
+    PatternComprehension,
+    PatternExpression,
+    ProcedureCall,
+    Projection,
+    Property,
+    Subquery,
+    SubqueryCall,
+    Unwind,
+    Value,
+    Variable,
+)
+from graphmodel.queries.syntax.walk import walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from graphmodel.queries.syntax.tree import PathPattern, Query, SingleQuery, Statement
+
+__all__ = ["FORMS", "Form", "WrongForm", "mended", "wrong_forms"]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form of query that the embedded engine answers wrongly.
+
+    Parameters
+    ----------
+    reason
+        What the engine makes of it.
+    cure
+        What to write instead; in both, ``{name}`` is what the query calls it.
+    """
+
+    reason: str
+    cure: str
+
+
+FORMS: Mapping[str, Form] = {
+    "null in a pattern": Form(
+        "{name} may be null here, and the embedded engine takes that for any node or relationship",
+        "start the pattern of a MATCH at {name}, or go on with WITH * WHERE {name} IS NOT NULL",
+    ),
+    "aggregate inside a condition": Form(
+        "{name}() inside a condition or before a dot is not worked out group by group",
+        "give it a name first: WITH …, {name}(…) AS found",
+    ),
+    "dynamic label": Form(
+        "a label or type given by $(…) matches everything",
+        "write the label, or test it: $label IN labels(n), type(r) = $type",
+    ),
+}
+"""Each form that is refused, by its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrongForm:
+    """A place in a query that the embedded engine would answer wrongly."""
+
+    form: str
+    name: str
+    place: Place
+
+    @property
+    def reason(self) -> str:
+        """What the engine makes of it."""
+        return FORMS[self.form].reason.format(name=self.name)
+
+    @property
+    def cure(self) -> str:
+        """What to write instead."""
+        return FORMS[self.form].cure.format(name=self.name)
+
+
+def wrong_forms(statement: Statement) -> tuple[WrongForm, ...]:
+    """Return what the embedded engine would answer wrongly, in the order of its places."""
+    return tuple(sorted(_read(statement).wrong, key=lambda one: (one.place, one.form)))
+
+
+@lru_cache(maxsize=256)
+def mended(text: str) -> str:
+    """Return a query as the embedded engine answers it rightly.
+
+    Parameters
+    ----------
+    text
+        A query; one that our parser cannot read is returned as it is.
+
+    Returns
+    -------
+    str
+        The text, perhaps with further ``WITH`` clauses, on the lines that were there.
+
+    Raises
+    ------
+    QueryError
+        If there is no such form: what the engine would make of it, and what to write instead.
+    """
+    try:
+        found = _read(parse(text))
+    except CypherSyntaxError:
+        return text
+    for wrong in sorted(found.wrong, key=lambda one: one.place):
+        raise QueryError(
+            f"{wrong.place}: the embedded engine answers this form wrongly ({wrong.reason}); {wrong.cure}, or ask Neo4j"
+        )
+    return _with_clauses(text, found.clauses)
+
+
+def _with_clauses(text: str, clauses: Mapping[Place, str]) -> str:
+    lines = text.split("\n")
+    for place, clause in sorted(clauses.items(), reverse=True):
+        line = lines[place.line - 1]
+        lines[place.line - 1] = f"{line[: place.column - 1]}{clause} {line[place.column - 1 :]}"
+    return "\n".join(lines)
+
+
+# --- reading ---------------------------------------------------------------------------------------------------------
+
+_State = Literal["sure", "list", "maybe"]
+"""Of a value: never null, a list without null in it, or neither known."""
+
+_States = dict[str, _State]
+
+
+def _read(statement: Statement) -> _Reader:
+    reader = _Reader()
+    reader.query(statement.query, {}, top=True)
+    for part in walk(statement.query):
+        if isinstance(part, Labels) and part.kind == "dynamic":
+            reader.add("dynamic label", "", part.place)
+    return reader
+
+
+class _Reader:
+    """Follows the variables of a query, to know which may be null in a pattern."""
+
+    def __init__(self) -> None:
+        self.wrong: set[WrongForm] = set()
+        self.clauses: dict[Place, str] = {}
+        """Clauses to put in, by what they go before."""
+
+    def add(self, form: str, name: str, place: Place) -> None:
+        self.wrong.add(WrongForm(form, name, place))
+
+    def query(self, query: Query, states: _States, *, top: bool = False) -> _States:
+        """Read a query; return the states of its columns, the worst of its parts."""
+        found = [self._single(part, dict(states), top=top) for part in query.parts]
+        return {name: _worst(each.get(name, "maybe") for each in found) for name in found[0]}
+
+    def _single(self, part: SingleQuery, states: _States, *, top: bool) -> _States:
+        outer = dict(states)
+        seen: set[type] = set()
+        for index, clause in enumerate(part.clauses):
+            self._separate(clause, seen)
+            seen.add(type(clause))
+            match clause:
+                case Match():
+                    self._match(clause, states, top=top)
+                case Unwind():
+                    self.read(clause.source, states)
+                    states[clause.variable.text] = "sure" if _state(clause.source, states) == "list" else "maybe"
+                case SubqueryCall():
+                    self._call(clause, states)
+                case ProcedureCall():
+                    self.read(clause.arguments, states)
+                    states |= dict.fromkeys((column.text for column in clause.columns), "maybe")
+                case Projection():
+                    imports = index == 0 and clause.kind == "WITH"
+                    states = self._projection(clause, outer | states if imports else states)
+                    seen.clear()
+        return states
+
+    def _separate(self, clause: Any, seen: set[type]) -> None:  # noqa: ANN401 - a clause
+        """Put WITH * where the engine else loses rows: UNWIND between two MATCH, CALL before an aggregate."""
+        lost = isinstance(clause, Match) and {Match, Unwind} <= seen
+        skipped = isinstance(clause, Projection) and SubqueryCall in seen and any(_aggregates(clause))
+        if lost or skipped:
+            self.clauses[clause.place] = "WITH *"
+            seen.clear()
+
+    # --- clauses -----------------------------------------------------------------------------------------------------
+
+    def _match(self, match: Match, states: _States, *, top: bool) -> None:
+        unsure = {name: place for each in match.patterns for name, place in _unsure(each, states)}
+        if unsure and top and not match.optional:
+            tests = " AND ".join(f"`{name.replace('`', '``')}` IS NOT NULL" for name in unsure)
+            self.clauses[match.place] = f"WITH * WHERE {tests}"
+        else:
+            for name, place in unsure.items():
+                self.add("null in a pattern", name, place)
+        brought = {name for each in match.patterns for name in _brought(each)}
+        fresh = brought - states.keys()
+        within: _States = states | dict.fromkeys(brought, "sure")
+        self.read(match.patterns, within)
+        self.read(match.test, _after_test(match.test, within))
+        if match.optional:
+            states |= dict.fromkeys(fresh, "maybe")
+        else:
+            states |= dict.fromkeys(brought, "sure")
+
+    def _call(self, call: SubqueryCall, states: _States) -> None:
+        names = states if call.whole_scope or call.scope is None else [variable.name for variable in call.scope]
+        columns = self.query(call.query, {name: states[name] for name in names if name in states})
+        for name, state in columns.items():
+            states[name] = "maybe" if call.optional else state
+
+    def _projection(self, projection: Projection, states: _States) -> _States:
+        after: _States = dict(states) if projection.everything else {}
+        for item in projection.items:
+            self.read(item.expression, states)
+            self._check_aggregates(item.expression)
+            after[item.alias.text if item.alias else item.text] = _state(item.expression, states)
+        both = states | after
+        for sort in projection.order:
+            self.read(sort.expression, both)
+            self._check_aggregates(sort.expression)
+        after = _after_test(projection.test, after)
+        self.read(projection.test, states | after)
+        return after
+
+    def _check_aggregates(self, expression: Any) -> None:  # noqa: ANN401 - an expression
+        for call in _wrapped(expression, wrapped=False):
+            self.add("aggregate inside a condition", call.name, call.place)
+
+    # --- expressions -------------------------------------------------------------------------------------------------
+
+    def read(self, part: Any, states: _States) -> None:  # noqa: ANN401 - any part of a tree
+        """Look for patterns in an expression, or in what holds expressions."""
+        match part:
+            case PatternExpression():
+                self._check_pattern(part.pattern, states)
+                self.read(part.pattern, states)
+            case PatternComprehension():
+                self._check_pattern(part.pattern, states)
+                inner = states | dict.fromkeys(_brought(part.pattern), "sure")
+                self.read((part.pattern, part.test, part.result), inner)
+            case Subquery():
+                self.query(part.query, states)
+            case Comprehension():
+                self.read((part.source, part.start), states)
+                element: _State = "sure" if _state(part.source, states) == "list" else "maybe"
+                self.read((part.test, part.result), states | {part.variable.text: element})
+            case Operation(kind="AND" | "OR"):
+                self.read(part.operands, _after_test(part, states))
+            case tuple():
+                for each in part:
+                    self.read(each, states)
+            case _ if is_dataclass(part):
+                for field in fields(part):
+                    self.read(getattr(part, field.name), states)
+
+    def _check_pattern(self, pattern: PathPattern, states: _States) -> None:
+        for name, place in _known(pattern, states):
+            if states[name] != "sure":
+                self.add("null in a pattern", name, place)
+
+
+# --- null ------------------------------------------------------------------------------------------------------------
+
+
+def _worst(states: Iterable[_State]) -> _State:
+    found = set(states)
+    return found.pop() if len(found) == 1 else "maybe"
+
+
+def _after_test(test: Any, states: _States) -> _States:  # noqa: ANN401 - an expression or none
+    """Return the states where a test holds, or where it is not yet decided: ``x IS NOT NULL AND …``."""
+    kind = "IS NULL" if isinstance(test, Operation) and test.kind == "OR" else "IS NOT NULL"
+    parts = test.operands if isinstance(test, Operation) and test.kind in {"AND", "OR"} else (test,)
+    tested = {
+        part.operands[0].name
+        for part in parts
+        if isinstance(part, Operation) and part.kind == kind and isinstance(part.operands[0], Variable)
+    }
+    return states | dict.fromkeys(tested & states.keys(), "sure")
+
+
+def _state(expression: Any, states: _States) -> _State:  # noqa: ANN401 - an expression
+    match expression:
+        case Variable(name=name):
+            return states.get(name, "maybe")
+        case Value(text=text):
+            return "maybe" if text.lower() == "null" else "sure"
+        case FunctionCall():
+            return _state_of_call(expression, states)
+        case Operation(kind="list", operands=operands):
+            return "list" if all(_state(each, states) == "sure" for each in operands) else "maybe"
+        case Operation(kind="slice", operands=operands):
+            return _state(operands[0], states)
+        case Operation(kind="+", operands=operands):
+            return _worst(_state(each, states) for each in operands)
+        case Comprehension(kind="list", result=None, source=source):
+            return _state(source, states)
+        case PatternComprehension(pattern=pattern, result=Variable(name=name)):
+            return "list" if name in _brought(pattern) else "maybe"
+    return "maybe"
+
+
+def _state_of_call(call: FunctionCall, states: _States) -> _State:
+    given = [_state(each, states) for each in call.arguments]
+    match call.name.lower():
+        case "collect" | "range" | "labels" | "keys":
+            return "list"
+        case "nodes" | "relationships" if given == ["sure"]:
+            return "list"
+        case "startnode" | "endnode":
+            return given[0] if given else "maybe"
+        case "coalesce":
+            return "sure" if "sure" in given else "maybe"
+    return "maybe"
+
+
+# --- patterns --------------------------------------------------------------------------------------------------------
+
+
+def _elements(pattern: PathPattern) -> Iterator[NodePattern | EdgePattern]:
+    for element in pattern.elements:
+        if isinstance(element, Group):
+            yield from _elements(element.pattern)
+        else:
+            yield element
+
+
+def _brought(pattern: PathPattern) -> set[str]:
+    """Return the variables of a pattern, also those that were there before."""
+    names = {element.variable.text for element in _elements(pattern) if element.variable}
+    return names | {pattern.variable.text} if pattern.variable else names
+
+
+def _known(pattern: PathPattern, states: _States) -> Iterator[tuple[str, Place]]:
+    for element in _elements(pattern):
+        if element.variable and element.variable.text in states:
+            yield element.variable.text, element.variable.place
+
+
+def _unsure(pattern: PathPattern, states: _States) -> Iterator[tuple[str, Place]]:
+    """Yield the variables that may be null, but for a node from which the pattern goes out to others."""
+    first = pattern.elements[0]
+    goes_out = len(pattern.elements) > 1 and isinstance(first, NodePattern) and first.variable
+    starts = first.variable.place if goes_out else None  # type: ignore[union-attr]  # a node
+    for name, place in _known(pattern, states):
+        if states[name] != "sure" and place != starts:
+            yield name, place
+
+
+# --- aggregates ------------------------------------------------------------------------------------------------------
+
+_NOT_GROUPED = frozenset(
+    {"AND", "OR", "XOR", "NOT", "IN", "IS", "IS NULL", "IS NOT NULL", "=~", "CONTAINS", "STARTS", "ENDS"}
+)
+
+
+def _aggregates(projection: Projection) -> Iterator[FunctionCall]:
+    for item in projection.items:
+        yield from _wrapped(item.expression, wrapped=True)
+
+
+def _wrapped(part: Any, *, wrapped: bool) -> Iterator[FunctionCall]:  # noqa: ANN401 - any part of an expression
+    """Yield the aggregates that stand inside what the engine does not work out group by group."""
+    match part:
+        case Subquery():
+            return
+        case FunctionCall() if part.name.lower() in AGGREGATES:
+            if wrapped:
+                yield part
+        case Operation():
+            yield from _wrapped(part.operands, wrapped=wrapped or part.kind in _NOT_GROUPED)
+        case Property() | LabelTest():
+            yield from _wrapped(part.subject, wrapped=True)
+        case Comprehension():
+            yield from _wrapped(part.source, wrapped=wrapped)
+            yield from _wrapped((part.test, part.result, part.start), wrapped=True)
+        case PatternComprehension() | PatternExpression() | MapProjection():
+            yield from _wrapped(tuple(getattr(part, field.name) for field in fields(part)), wrapped=True)
+        case tuple():
+            for each in part:
+                yield from _wrapped(each, wrapped=wrapped)
+        case _ if is_dataclass(part):
+            yield from _wrapped(tuple(getattr(part, field.name) for field in fields(part)), wrapped=wrapped)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from graphmodel.errors import QueryError
 from graphmodel.queries.lint.functions import AGGREGATES
+from graphmodel.queries.lint.joins import conjuncts
 from graphmodel.queries.syntax import CypherSyntaxError, Place, parse
 from graphmodel.queries.syntax.tree import (
     Comprehension,
@@ -36,7 +37,7 @@ from graphmodel.queries.syntax.tree import (
     Value,
     Variable,
 )
-from graphmodel.queries.syntax.walk import walk
+from graphmodel.queries.syntax.walk import mentions, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -70,6 +71,10 @@ FORMS: Mapping[str, Form] = {
     "aggregate inside a condition": Form(
         "{name}() inside a condition or before a dot is not worked out group by group",
         "give it a name first: WITH …, {name}(…) AS found",
+    ),
+    "pattern as a value": Form(
+        "a pattern in WITH or RETURN has no value",
+        "write EXISTS {{ … }} around it",
     ),
     "dynamic label": Form(
         "a label or type given by $(…) matches everything",
@@ -130,15 +135,11 @@ def mended(text: str) -> str:
         raise QueryError(
             f"{wrong.place}: the embedded engine answers this form wrongly ({wrong.reason}); {wrong.cure}, or ask Neo4j"
         )
-    return _with_clauses(text, found.clauses)
-
-
-def _with_clauses(text: str, clauses: Mapping[Place, str]) -> str:
-    lines = text.split("\n")
-    for place, clause in sorted(clauses.items(), reverse=True):
-        line = lines[place.line - 1]
-        lines[place.line - 1] = f"{line[: place.column - 1]}{clause} {line[place.column - 1 :]}"
-    return "\n".join(lines)
+    starts = [0, *(index + 1 for index, sign in enumerate(text) if sign == "\n")]
+    clauses = {starts[place.line - 1] + place.column - 1: f"{clause} " for place, clause in found.clauses.items()}
+    for at, words in sorted((clauses | found.tests).items(), reverse=True):
+        text = f"{text[:at]}{words}{text[at:]}"
+    return text
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------
@@ -165,6 +166,8 @@ class _Reader:
         self.wrong: set[WrongForm] = set()
         self.clauses: dict[Place, str] = {}
         """Clauses to put in, by what they go before."""
+        self.tests: dict[int, str] = {}
+        """What to put round the tests of a MATCH, by its offset."""
 
     def add(self, form: str, name: str, place: Place) -> None:
         self.wrong.add(WrongForm(form, name, place))
@@ -210,13 +213,14 @@ class _Reader:
     def _match(self, match: Match, states: _States, *, top: bool) -> None:
         unsure = {name: place for each in match.patterns for name, place in _unsure(each, states)}
         if unsure and top and not match.optional:
-            tests = " AND ".join(f"`{name.replace('`', '``')}` IS NOT NULL" for name in unsure)
+            tests = " AND ".join(f"{_quoted(name)} IS NOT NULL" for name in unsure)
             self.clauses[match.place] = f"WITH * WHERE {tests}"
         else:
             for name, place in unsure.items():
                 self.add("null in a pattern", name, place)
         brought = {name for each in match.patterns for name in _brought(each)}
         fresh = brought - states.keys()
+        self._wait_for(match, brought)
         within: _States = states | dict.fromkeys(brought, "sure")
         self.read(match.patterns, within)
         self.read(match.test, _after_test(match.test, within))
@@ -224,6 +228,18 @@ class _Reader:
             states |= dict.fromkeys(fresh, "maybe")
         else:
             states |= dict.fromkeys(brought, "sure")
+
+    def _wait_for(self, match: Match, brought: set[str]) -> None:
+        """Have a test wait for all its variables: the engine overlooks those inside brackets, braces and the like."""
+        late: set[str] = set()
+        for test in conjuncts(match.test):
+            seen = set(_seen(test))
+            if seen:
+                late |= (mentions(test) & brought) - seen
+        if late and match.extent:
+            start, stop = match.extent
+            self.tests[start] = "("
+            self.tests[stop] = ")" + "".join(f" OR {_quoted(name)} IS NULL" for name in sorted(late))
 
     def _call(self, call: SubqueryCall, states: _States) -> None:
         names = states if call.whole_scope or call.scope is None else [variable.name for variable in call.scope]
@@ -235,17 +251,19 @@ class _Reader:
         after: _States = dict(states) if projection.everything else {}
         for item in projection.items:
             self.read(item.expression, states)
-            self._check_aggregates(item.expression)
+            self._check_value(item.expression)
             after[item.alias.text if item.alias else item.text] = _state(item.expression, states)
         both = states | after
         for sort in projection.order:
             self.read(sort.expression, both)
-            self._check_aggregates(sort.expression)
+            self._check_value(sort.expression)
         after = _after_test(projection.test, after)
         self.read(projection.test, states | after)
         return after
 
-    def _check_aggregates(self, expression: Any) -> None:  # noqa: ANN401 - an expression
+    def _check_value(self, expression: Any) -> None:  # noqa: ANN401 - an expression
+        for pattern in _pattern_values(expression):
+            self.add("pattern as a value", "", pattern.place)
         for call in _wrapped(expression, wrapped=False):
             self.add("aggregate inside a condition", call.name, call.place)
 
@@ -337,6 +355,29 @@ def _state_of_call(call: FunctionCall, states: _States) -> _State:
     return "maybe"
 
 
+_HIDING_OPERATIONS = frozenset({"list", "index", "slice", "case"})
+
+
+def _seen(part: Any) -> Iterator[str]:  # noqa: ANN401 - any part of an expression
+    """Yield the variables of a test that the engine waits for before it looks at the test."""
+    match part:
+        case Variable():
+            yield part.name
+        case Property(subject=Variable()) | LabelTest(subject=Variable()):
+            yield part.subject.name  # type: ignore[union-attr]  # a variable
+        case FunctionCall():
+            yield from _seen(part.arguments)
+        case Operation() if part.kind not in _HIDING_OPERATIONS:
+            yield from _seen(part.operands)
+        case tuple():
+            for each in part:
+                yield from _seen(each)
+
+
+def _quoted(name: str) -> str:
+    return f"`{name.replace('`', '``')}`"
+
+
 # --- patterns --------------------------------------------------------------------------------------------------------
 
 
@@ -368,6 +409,19 @@ def _unsure(pattern: PathPattern, states: _States) -> Iterator[tuple[str, Place]
     for name, place in _known(pattern, states):
         if states[name] != "sure" and place != starts:
             yield name, place
+
+
+def _pattern_values(part: Any) -> Iterator[PatternExpression]:  # noqa: ANN401 - any part of an expression
+    match part:
+        case PatternExpression() if not part.pattern.selector:
+            yield part
+        case Subquery():
+            return
+        case tuple():
+            for each in part:
+                yield from _pattern_values(each)
+        case _ if is_dataclass(part):
+            yield from _pattern_values(tuple(getattr(part, field.name) for field in fields(part)))
 
 
 # --- aggregates ------------------------------------------------------------------------------------------------------

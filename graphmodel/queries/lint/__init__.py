@@ -9,16 +9,17 @@ from graphmodel.queries.library import LARGEST_FILE, read_query
 from graphmodel.queries.lint.answer import check_answer, check_declared, held
 from graphmodel.queries.lint.clauses import QueryReader
 from graphmodel.queries.lint.findings import RULES, Findings, LintFinding, Rule
-from graphmodel.queries.lint.shapes import Scope
+from graphmodel.queries.lint.shapes import Scope, shape_of
 from graphmodel.queries.syntax import CypherSyntaxError, Place, parse
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from graphmodel.queries.query import Query
     from graphmodel.queries.syntax.tree import Statement
 
-__all__ = ["RULES", "LintFinding", "Rule", "lint", "lint_file"]
+__all__ = ["RULES", "LintFinding", "Rule", "doubts", "lint", "lint_file"]
 
 
 def lint(subject: str | Query) -> tuple[LintFinding, ...]:
@@ -66,6 +67,33 @@ def _bare_cypher(path: Path) -> str | None:
     except (OSError, UnicodeDecodeError):
         return None
     return text if text.strip() and not text.lstrip().startswith("//") else None
+
+
+def doubts(text: str, given: Mapping[str, object]) -> tuple[LintFinding, ...]:
+    """Find what can match nothing in a text that is asked once: a misspelt name, a value of another type.
+
+    Parameters
+    ----------
+    text
+        A Cypher text; of one that cannot be read nothing is said.
+    given
+        The values of its parameters.
+
+    Returns
+    -------
+    tuple of LintFinding
+        In the order of their places.
+    """
+    findings = Findings()
+    try:
+        query = parse(text).query
+    except CypherSyntaxError:
+        return ()
+    QueryReader(findings, {name: shape_of(value) for name, value in given.items()}).answers(query, Scope())
+    return tuple(finding for finding in findings.sorted() if finding.rule in _MATCHES_NOTHING)
+
+
+_MATCHES_NOTHING = frozenset({"Q301", "Q302", "Q303", "Q304", "Q305", "Q306", "Q307", "Q308"})
 
 
 def _lint_text(text: str, query: Query | None) -> Findings:

@@ -281,12 +281,13 @@ class PathPattern:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """``[OPTIONAL] MATCH patterns WHERE test``."""
+    """``[OPTIONAL] MATCH patterns WHERE test``, with the offsets of the test's first character and after its last."""
 
     patterns: tuple[PathPattern, ...]
     test: Expression | None
     optional: bool
     place: Place
+    extent: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ no answer is better than a wrong one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -37,7 +37,7 @@ from graphmodel.queries.syntax.tree import (
     Value,
     Variable,
 )
-from graphmodel.queries.syntax.walk import mentions, walk
+from graphmodel.queries.syntax.walk import mentions, parts, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -75,6 +75,14 @@ FORMS: Mapping[str, Form] = {
     "pattern as a value": Form(
         "a pattern in WITH or RETURN has no value",
         "write EXISTS {{ … }} around it",
+    ),
+    "two columns of one name": Form(
+        "of two columns called {name} one is dropped",
+        "give one of them another name after AS",
+    ),
+    "exists": Form(
+        "exists() of a property is never true",
+        "write … IS NOT NULL",
     ),
     "dynamic label": Form(
         "a label or type given by $(…) matches everything",
@@ -156,6 +164,9 @@ def _read(statement: Statement) -> _Reader:
     for part in walk(statement.query):
         if isinstance(part, Labels) and part.kind == "dynamic":
             reader.add("dynamic label", "", part.place)
+        elif isinstance(part, FunctionCall) and part.name.lower() == "exists":
+            if not all(isinstance(each, PatternExpression) for each in part.arguments):
+                reader.add("exists", "", part.place)
     return reader
 
 
@@ -249,10 +260,15 @@ class _Reader:
 
     def _projection(self, projection: Projection, states: _States) -> _States:
         after: _States = dict(states) if projection.everything else {}
+        seen: set[str] = set()
         for item in projection.items:
             self.read(item.expression, states)
             self._check_value(item.expression)
-            after[item.alias.text if item.alias else item.text] = _state(item.expression, states)
+            name = item.alias.text if item.alias else item.text
+            if name in seen:
+                self.add("two columns of one name", name, item.expression.place)
+            seen.add(name)
+            after[name] = _state(item.expression, states)
         both = states | after
         for sort in projection.order:
             self.read(sort.expression, both)
@@ -287,12 +303,9 @@ class _Reader:
                 self.read((part.test, part.result), states | {part.variable.text: element})
             case Operation(kind="AND" | "OR"):
                 self.read(part.operands, _after_test(part, states))
-            case tuple():
-                for each in part:
+            case _:
+                for each in parts(part):
                     self.read(each, states)
-            case _ if is_dataclass(part):
-                for field in fields(part):
-                    self.read(getattr(part, field.name), states)
 
     def _check_pattern(self, pattern: PathPattern, states: _States) -> None:
         for name, place in _known(pattern, states):
@@ -417,11 +430,9 @@ def _pattern_values(part: Any) -> Iterator[PatternExpression]:  # noqa: ANN401 -
             yield part
         case Subquery():
             return
-        case tuple():
-            for each in part:
+        case _:
+            for each in parts(part):
                 yield from _pattern_values(each)
-        case _ if is_dataclass(part):
-            yield from _pattern_values(tuple(getattr(part, field.name) for field in fields(part)))
 
 
 # --- aggregates ------------------------------------------------------------------------------------------------------
@@ -451,10 +462,7 @@ def _wrapped(part: Any, *, wrapped: bool) -> Iterator[FunctionCall]:  # noqa: AN
         case Comprehension():
             yield from _wrapped(part.source, wrapped=wrapped)
             yield from _wrapped((part.test, part.result, part.start), wrapped=True)
-        case PatternComprehension() | PatternExpression() | MapProjection():
-            yield from _wrapped(tuple(getattr(part, field.name) for field in fields(part)), wrapped=True)
-        case tuple():
-            for each in part:
-                yield from _wrapped(each, wrapped=wrapped)
-        case _ if is_dataclass(part):
-            yield from _wrapped(tuple(getattr(part, field.name) for field in fields(part)), wrapped=wrapped)
+        case _:
+            inside = wrapped or isinstance(part, PatternComprehension | PatternExpression | MapProjection)
+            for each in parts(part):
+                yield from _wrapped(each, wrapped=inside)

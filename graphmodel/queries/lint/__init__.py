@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphmodel.errors import QueryFileError
+from graphmodel.queries.embedded import wrong_forms
 from graphmodel.queries.library import LARGEST_FILE, read_query
 from graphmodel.queries.lint.answer import check_answer, check_declared, held
 from graphmodel.queries.lint.clauses import QueryReader
@@ -111,6 +112,8 @@ def _lint_text(text: str, query: Query | None) -> Findings:
     check_answer(answers, findings, one_row=query is not None and not key, key=key)
     if query is not None:
         check_declared(query, answers, reader.parameters, findings)
+    for wrong in wrong_forms(statement):
+        findings.add("Q702", wrong.place, wrong.reason, f"{wrong.cure}, or ask Neo4j")
     for number, place in reader.edges.items():
         if number not in reader.tested:
             hint = "write [r:TYPE {status: 'recorded'}], or test or return its status"

@@ -176,7 +176,9 @@ class _Writer:
             extra = f", {value} AS {(name := self.fresh('value'))}"
             kept[name] = "value"
         self.names = kept
-        return f"WITH {distinct}{', '.join(name for name in kept if f' AS {name}' not in extra)}{extra}{self.where(0.4)}"
+        return (
+            f"WITH {distinct}{', '.join(name for name in kept if f' AS {name}' not in extra)}{extra}{self.where(0.4)}"
+        )
 
     def grouped(self, kept: str) -> str:
         aggregate, name = self.aggregate(), self.fresh("value")
@@ -192,7 +194,9 @@ class _Writer:
         if self.often(0.25):
             body += f" {inner.unwind()} {inner.match(optional=False)}"
         last, name = (inner.of("node") or ["null"])[-1], self.fresh("value")
-        ends = ("count(*)", f"{last}.id", f"DISTINCT {last}.level", f"max({last}.from_earliest)", f"count({last})")[: 5 if inner.of("node") else 1]
+        ends = ("count(*)", f"{last}.id", f"DISTINCT {last}.level", f"max({last}.from_earliest)", f"count({last})")[
+            : 5 if inner.of("node") else 1
+        ]
         end = f"RETURN {self.chance.choice(ends)} AS {name}"
         if self.often(0.15) and inner.of("node"):
             del self.names[name]

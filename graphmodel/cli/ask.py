@@ -219,7 +219,9 @@ def cypher(
     text: Annotated[str, typer.Argument(help="A read-only query; - reads standard input.")],
     param: Annotated[
         list[str] | None,
-        typer.Option("--param", "-p", help="name=value, such as n=5, day=2021-11-01, ids=[a, b] or n=\"'5'\" for text."),
+        typer.Option(
+            "--param", "-p", help="name=value, such as n=5, day=2021-11-01, ids=[a, b] or n=\"'5'\" for text."
+        ),
     ] = None,
     format_: FormatOption = None,
     output: OutOption = None,

@@ -74,7 +74,7 @@ def _unknown(query: str, name: object, known: list[str]) -> str:
 
 def _bound(query: str, parameter: Parameter, given: Mapping[str, object]) -> Scalar | list[Scalar] | None:
     value = given.get(parameter.name)
-    if value in ("", "null") and _may_be_empty(parameter):
+    if type(value) is str and value in {"", "null"} and _may_be_empty(parameter):
         value = None
     if parameter.name not in given or (value is None and _may_be_empty(parameter)):
         value = parameter.default if parameter.name not in given else None

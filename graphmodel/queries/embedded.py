@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from graphmodel.errors import QueryError
 from graphmodel.queries.lint.functions import AGGREGATES
+from graphmodel.queries.lint.grouping import aggregates
 from graphmodel.queries.lint.joins import conjuncts
 from graphmodel.queries.syntax import CypherSyntaxError, Place, parse
 from graphmodel.queries.syntax.tree import (
@@ -42,7 +43,7 @@ from graphmodel.queries.syntax.walk import mentions, parts, walk
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from graphmodel.queries.syntax.tree import PathPattern, Query, SingleQuery, Statement
+    from graphmodel.queries.syntax.tree import Clause, PathPattern, Query, SingleQuery, Statement
 
 __all__ = ["FORMS", "Form", "WrongForm", "mended", "wrong_forms"]
 
@@ -211,13 +212,18 @@ class _Reader:
                     seen.clear()
         return states
 
-    def _separate(self, clause: Any, seen: set[type]) -> None:  # noqa: ANN401 - a clause
+    def _separate(self, clause: Clause, seen: set[type]) -> None:
         """Put WITH * where the engine else loses rows: UNWIND between two MATCH, CALL before an aggregate."""
-        lost = isinstance(clause, Match) and {Match, Unwind} <= seen
-        skipped = isinstance(clause, Projection) and SubqueryCall in seen and any(_aggregates(clause))
-        if lost or skipped:
+        if self._lost(clause, seen) or self._skipped(clause, seen):
             self.clauses[clause.place] = "WITH *"
             seen.clear()
+
+    def _lost(self, clause: Clause, seen: set[type]) -> bool:
+        return isinstance(clause, Match) and {Match, Unwind} <= seen
+
+    def _skipped(self, clause: Clause, seen: set[type]) -> bool:
+        gathers = isinstance(clause, Projection) and any(aggregates(item.expression) for item in clause.items)
+        return gathers and SubqueryCall in seen
 
     # --- clauses -----------------------------------------------------------------------------------------------------
 
@@ -308,9 +314,8 @@ class _Reader:
                     self.read(each, states)
 
     def _check_pattern(self, pattern: PathPattern, states: _States) -> None:
-        for name, place in _known(pattern, states):
-            if states[name] != "sure":
-                self.add("null in a pattern", name, place)
+        for name, place in _doubtful(pattern, states):
+            self.add("null in a pattern", name, place)
 
 
 # --- null ------------------------------------------------------------------------------------------------------------
@@ -408,20 +413,19 @@ def _brought(pattern: PathPattern) -> set[str]:
     return names | {pattern.variable.text} if pattern.variable else names
 
 
-def _known(pattern: PathPattern, states: _States) -> Iterator[tuple[str, Place]]:
+def _doubtful(pattern: PathPattern, states: _States) -> Iterator[tuple[str, Place]]:
+    """Yield the variables of a pattern that were there before and may be null."""
     for element in _elements(pattern):
-        if element.variable and element.variable.text in states:
+        if element.variable and states.get(element.variable.text, "sure") != "sure":
             yield element.variable.text, element.variable.place
 
 
 def _unsure(pattern: PathPattern, states: _States) -> Iterator[tuple[str, Place]]:
-    """Yield the variables that may be null, but for a node from which the pattern goes out to others."""
+    """Yield those that may be null, but for a node from which the pattern of a MATCH goes out: there null finds none."""
     first = pattern.elements[0]
     goes_out = len(pattern.elements) > 1 and isinstance(first, NodePattern) and first.variable
     starts = first.variable.place if goes_out else None  # type: ignore[union-attr]  # a node
-    for name, place in _known(pattern, states):
-        if states[name] != "sure" and place != starts:
-            yield name, place
+    return ((name, place) for name, place in _doubtful(pattern, states) if place != starts)
 
 
 def _pattern_values(part: Any) -> Iterator[PatternExpression]:  # noqa: ANN401 - any part of an expression
@@ -440,11 +444,6 @@ def _pattern_values(part: Any) -> Iterator[PatternExpression]:  # noqa: ANN401 -
 _NOT_GROUPED = frozenset(
     {"AND", "OR", "XOR", "NOT", "IN", "IS", "IS NULL", "IS NOT NULL", "=~", "CONTAINS", "STARTS", "ENDS"}
 )
-
-
-def _aggregates(projection: Projection) -> Iterator[FunctionCall]:
-    for item in projection.items:
-        yield from _wrapped(item.expression, wrapped=True)
 
 
 def _wrapped(part: Any, *, wrapped: bool) -> Iterator[FunctionCall]:  # noqa: ANN401 - any part of an expression

@@ -62,7 +62,9 @@ _GIVES = {
 """What functions give that does not depend on what they are given."""
 
 _COMPARISONS = frozenset({"=", "<>", "<", ">", "<=", ">="})
-_PREDICATES = _COMPARISONS | frozenset({"AND", "OR", "XOR", "NOT", "IN", "IS", "IS NULL", "IS NOT NULL", "=~", "CONTAINS"})
+_PREDICATES = _COMPARISONS | frozenset(
+    {"AND", "OR", "XOR", "NOT", "IN", "IS", "IS NULL", "IS NOT NULL", "=~", "CONTAINS"}
+)
 
 
 class ExpressionReader(ABC):

@@ -69,7 +69,9 @@ _RULES = (
     Rule("Q410", "name twice", "error", "A name can be given to one thing only; engines refuse a second, or drop it."),
     Rule("Q411", "lost variable", "error", "After DISTINCT or an aggregate there are only the columns."),
     Rule("Q412", "ambiguous aggregate", "error", "An aggregate beside a value that the rows are not grouped by."),
-    Rule("Q413", "misplaced aggregate", "error", "WITH and RETURN aggregate; WHERE, UNWIND and other aggregates do not."),
+    Rule(
+        "Q413", "misplaced aggregate", "error", "WITH and RETURN aggregate; WHERE, UNWIND and other aggregates do not."
+    ),
     Rule("Q414", "number of rows", "error", "SKIP and LIMIT take a whole number that no row decides."),
     Rule("Q501", "unbounded length", "error", "A path without a longest length can take for ever."),
     Rule(

@@ -12,7 +12,19 @@ from graphmodel.schema import describe
 if TYPE_CHECKING:
     from graphmodel.queries.syntax.tree import Labels
 
-__all__ = ["ALL_NODES", "ALL_TYPES", "VALUE", "Rows", "Scope", "Shape", "cover", "describe", "list_of", "shape_of", "types_of"]
+__all__ = [
+    "ALL_NODES",
+    "ALL_TYPES",
+    "VALUE",
+    "Rows",
+    "Scope",
+    "Shape",
+    "cover",
+    "describe",
+    "list_of",
+    "shape_of",
+    "types_of",
+]
 
 ALL_NODES: frozenset[str] = frozenset(schema.KINDS) | {"Source", "Survey"}
 """Kinds of node, and the two labels of nodes that are none."""

@@ -49,7 +49,9 @@ def written(node: Any) -> Any:  # noqa: ANN401  # any part of a tree
     if isinstance(node, tree.FunctionCall):
         return (node.name.lower(), node.distinct, written(node.arguments))
     names = _FIELDS.get(type(node))
-    return (type(node).__name__, *(written(getattr(node, name)) for name in names if name != "place")) if names else node
+    return (
+        (type(node).__name__, *(written(getattr(node, name)) for name in names if name != "place")) if names else node
+    )
 
 
 def mentions(node: Any) -> set[str]:  # noqa: ANN401  # any part of a tree

@@ -6,6 +6,7 @@
     ├── ModelError            a statement or graph breaks an invariant of the model
     │   └── DateError         a text that is not a date in EDTF
     ├── UnknownIdError        an id that is not in the graph
+    ├── WrongKindError        an id of a node of another kind than was asked for
     ├── AmbiguousNameError    a name that may mean several nodes
     ├── SeedError             a seed file that cannot be read
     ├── QueryError            a query file, parameter or query text that cannot be used
@@ -45,6 +46,7 @@ __all__ = [
     "StoreError",
     "UnknownIdError",
     "ViewError",
+    "WrongKindError",
     "did_you_mean",
     "printable",
 ]
@@ -72,6 +74,15 @@ class UnknownIdError(GraphModelError, KeyError):
 
     def __str__(self) -> str:
         return self.message
+
+
+class WrongKindError(GraphModelError):
+    """An id of a node of another kind than was asked for."""
+
+    def __init__(self, id_: str, kind: str, expected: str, known: Iterable[str] = ()) -> None:
+        near = next(iter(_nearest(id_, known)), None)
+        hint = f" ({near})" if near else ""
+        super().__init__(f"{id_} is {_with_article(kind)}; expected {_with_article(expected)}{hint}")
 
 
 class AmbiguousNameError(GraphModelError):
@@ -137,9 +148,17 @@ def did_you_mean(word: str, candidates: Iterable[str]) -> str:
     str
         ``"; did you mean 'a' or 'b'?"`` with at most three names, or ``""``.
     """
-    written = {candidate.casefold(): candidate for candidate in candidates}
-    near = [written[name] for name in get_close_matches(word[:200].casefold(), written, n=3, cutoff=0.6)]
+    near = _nearest(word, candidates)
     return f"; did you mean {' or '.join(repr(name) for name in near)}?" if near else ""
+
+
+def _with_article(noun: str) -> str:
+    return f"{'an' if noun[:1] in 'AEIOU' else 'a'} {noun}"
+
+
+def _nearest(word: str, candidates: Iterable[str]) -> list[str]:
+    written = {candidate.casefold(): candidate for candidate in candidates}
+    return [written[name] for name in get_close_matches(word[:200].casefold(), written, n=3, cutoff=0.6)]
 
 
 def printable(text: str) -> str:

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from graphmodel.errors import AmbiguousNameError, UnknownIdError
+from graphmodel.errors import AmbiguousNameError, UnknownIdError, WrongKindError
+from graphmodel.schema import describe
 from graphmodel.wording import alphabetical
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["find", "resolve"]
 
 _SHOWN = 12
+_FEW = 3
 
 
 def folded(text: str) -> str:
@@ -76,7 +78,13 @@ def resolve(graph: Graph, text: str, kinds: Collection[str] = ()) -> str:
         If no node fits; it names the nearest ids and names.
     AmbiguousNameError
         If several fit; it lists them.
+    WrongKindError
+        If it is the id of a node of none of the kinds.
     """
+    if kinds and text in graph.nodes and graph.nodes[text].kind not in kinds:
+        fitting = [node.id for node in graph.nodes.values() if node.kind in kinds]
+        expected = " or ".join(sorted(kinds)) if len(kinds) <= _FEW else describe(kinds)
+        raise WrongKindError(text, graph.nodes[text].kind, expected, fitting)
     found = find(graph, text, kinds)
     if len(found) == 1:
         return found[0]

@@ -14,7 +14,7 @@ from graphmodel.model.edges import FLOWS, Edge, Flow, Run, Wording
 from graphmodel.model.nodes import LEVELS, NODE_KINDS, Body, Node
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 __all__ = [
     "EDGE_KINDS",
@@ -91,6 +91,21 @@ _COVERS: Mapping[str, frozenset[str]] = {
 
 LABELS: frozenset[str] = frozenset(_COVERS)
 """All labels in a store: families, levels of bodies, kinds, Source and Survey."""
+
+
+_MOST_DESCRIBED = 6
+
+
+def describe(kinds: Collection[str]) -> str:
+    """Return kinds of node in the fewest words: families where they are whole, else the kinds."""
+    words, left = [], set(kinds)
+    for family in FAMILIES:
+        if kinds_of(family) <= left:
+            words.append(family)
+            left -= kinds_of(family)
+    words += sorted(left)
+    shown = words[:_MOST_DESCRIBED] + (["…"] if len(words) > _MOST_DESCRIBED else [])
+    return " or ".join(shown) if shown else "nothing"
 
 
 def kinds_of(label: str) -> frozenset[str]:

@@ -186,9 +186,12 @@ def _by_id(graph: Graph, asked: Query, given: Mapping[str, str]) -> dict[str, An
 
 
 def _ids(graph: Graph, value: str, parameter: Parameter) -> str:
-    kinds = {node.kind for node in graph.nodes.values() if parameter.type.covers(node.kind)}
+    from graphmodel import schema
+
+    kinds = {kind for kind in schema.KINDS if parameter.type.covers(kind)}
     parts = value.split(",") if parameter.type.many else [value]
-    return ",".join(resolved(graph, part.strip(), kinds) for part in parts if part.strip())
+    ids = [part.strip() for part in parts if part.strip()]
+    return ",".join(id_ if id_ in graph.sources and not kinds else resolved(graph, id_, kinds) for id_ in ids)
 
 
 @query.command("check")
@@ -214,7 +217,12 @@ def check(
 
 def cypher(
     text: Annotated[str, typer.Argument(help="A read-only query; - reads standard input.")],
-    param: Annotated[list[str] | None, typer.Option("--param", "-p", help="name=value; may be repeated.")] = None,
+    param: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--param", "-p", help="name=value, such as n=5, day=2021-11-01, ids=[a, b] or n=\"'5'\" for text."
+        ),
+    ] = None,
     format_: FormatOption = None,
     output: OutOption = None,
     seeds: SeedsOption = None,
@@ -222,8 +230,12 @@ def cypher(
 ) -> None:
     """Run your own read-only Cypher."""
     from graphmodel import project
+    from graphmodel.queries import doubts, typed_text
 
     asked = sys.stdin.read() if text == "-" else text
+    given = {name: typed_text(value) for name, value in pairs(param or ()).items()}
+    for doubt in doubts(asked, given):
+        say(f"warning: {doubt}")
     with project.filled_store(project.read(seeds), store, seeds=seeds, ask=asking()) as opened:
-        answer = opened.run(asked, **pairs(param or ()))
+        answer = opened.run(asked, **given)
     show(answer.columns, answer.rows, format_=format_, output=output)

@@ -108,12 +108,16 @@ def pairs(given: Sequence[str], option: str = "--param") -> dict[str, str]:
     Raises
     ------
     ConfigError
-        If a text has no ``=``.
+        If a text has no ``=``, or a name comes twice.
     """
     split = [text.partition("=") for text in given]
     for name, equals, _ in split:
         if not (name and equals):
             raise ConfigError(f"{option} expects name=value, such as {option} body=digi-agder; found {name!r}")
+    names = [name for name, _, _ in split]
+    for name in names:
+        if names.count(name) > 1:
+            raise ConfigError(f"{option} {name}=… is given {names.count(name)} times: give it once")
     return {name: value for name, _, value in split}
 
 

@@ -11,7 +11,7 @@ from graphmodel.diagram.picture import Diagram
 from graphmodel.diagram.select import selected, ways_between
 from graphmodel.diagram.timestrip import Strip
 from graphmodel.diagram.view import LANGUAGES, Words
-from graphmodel.errors import ViewError
+from graphmodel.errors import ViewError, WrongKindError
 from graphmodel.period import as_day
 
 if TYPE_CHECKING:
@@ -75,7 +75,10 @@ def draw(  # noqa: PLR0913 - what a planner may choose
     Raises
     ------
     ViewError
-        If the view names ids that are nowhere in the graph, or no way leads between the two nodes.
+        If the view names ids that are nowhere in the graph, no way leads between the two nodes, or the later of two
+        days is given first.
+    WrongKindError
+        If a parameter of the view is a node of another kind than the view is drawn for.
     DateError
         If a day is not a day.
     UnknownIdError
@@ -84,6 +87,9 @@ def draw(  # noqa: PLR0913 - what a planner may choose
     view = view.model_copy(update={"paper": paper}) if paper else view
     lang = lang or view.lang
     days = tuple(as_day(day) for day in between) if between else (_day(graph, view, on),)
+    if days[0] > days[-1]:
+        raise ViewError(f"{days[0]} is later than {days[-1]}: give the earlier day first")
+    _check_kinds(graph, view)
     view = view.named(_parameter_names(graph, view, days[-1]))
     shown = _scenes(graph, view, days, lang, tuple(result))
     wanted = (*highlight, *(_on_the_way(graph, shown[-1], view, path) if path else ()))
@@ -121,6 +127,8 @@ def strip(  # noqa: PLR0913 - as draw
     ------
     ViewError
         If there is no day, or the view names ids that are nowhere in the graph.
+    WrongKindError
+        If a parameter of the view is a node of another kind than the view is drawn for.
     DateError
         If a day is not a day.
     """
@@ -128,6 +136,7 @@ def strip(  # noqa: PLR0913 - as draw
         raise ViewError(f"{view.name}: a time strip needs at least one day")
     view = view.model_copy(update={"paper": paper}) if paper else view
     each = [as_day(day) for day in days]
+    _check_kinds(graph, view)
     view = view.named(_parameter_names(graph, view, each[-1]))
     scenes = [_scenes(graph, view, (day,), lang or view.lang, tuple(result))[0] for day in each]
     laid = paged(scenes, view, view.paper)
@@ -144,6 +153,15 @@ def _day(graph: Graph, view: View, on: date | str | None) -> date:
     if graph.day:
         return graph.day
     return as_day(view.day) if view.day else datetime.now(UTC).date()
+
+
+def _check_kinds(graph: Graph, view: View) -> None:
+    """Refuse a node of another kind than the view is drawn for."""
+    for parameter in view.parameters.values():
+        node = graph.nodes.get(parameter.value)
+        if node and parameter.kind and node.kind != parameter.kind:
+            fitting = [each.id for each in graph.nodes.values() if each.kind == parameter.kind]
+            raise WrongKindError(node.id, node.kind, parameter.kind, fitting)
 
 
 def _parameter_names(graph: Graph, view: View, day: date) -> dict[str, Words]:

@@ -123,6 +123,7 @@ class Parameter(Record):
 
     default: str
     label: Words
+    kind: Annotated[str, AfterValidator(_kind)] | None = Field(None, description="The kind that its node must be of.")
     value: str = Field("", description="The value chosen; filled in when the view is read.")
 
 

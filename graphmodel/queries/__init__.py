@@ -3,7 +3,8 @@
 from graphmodel.queries.binding import bind
 from graphmodel.queries.header import format_query, parse_query
 from graphmodel.queries.library import read_queries, read_query
-from graphmodel.queries.lint import RULES, LintFinding, Rule, lint, lint_file
+from graphmodel.queries.lint import RULES, LintFinding, Rule, doubts, lint, lint_file
+from graphmodel.queries.literals import typed_text
 from graphmodel.queries.pasting import pasteable
 from graphmodel.queries.query import Bilingual, Column, Parameter, Query, Waiver
 from graphmodel.queries.reference import Sample, render_reference, render_rules
@@ -22,6 +23,7 @@ __all__ = [
     "ValueType",
     "Waiver",
     "bind",
+    "doubts",
     "format_query",
     "in_words",
     "lint",
@@ -33,4 +35,5 @@ __all__ = [
     "read_query",
     "render_reference",
     "render_rules",
+    "typed_text",
 ]

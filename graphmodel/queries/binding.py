@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from graphmodel.errors import DateError, QueryError, did_you_mean
@@ -51,13 +52,19 @@ def bind(query: Query, given: Mapping[str, object]) -> dict[str, Scalar | list[S
     Raises
     ------
     QueryError
-        If a parameter is unknown or missing, or a value is not of its type.
+        If a parameter is unknown or missing, a value is not of its type, or two are in the wrong order.
     """
     known = [parameter.name for parameter in query.parameters]
     for name in given:
         if name not in known:
             raise QueryError(_unknown(query.name, name, known))
-    return {parameter.name: _bound(query.name, parameter, given) for parameter in query.parameters}
+    values = {parameter.name: _bound(query.name, parameter, given) for parameter in query.parameters}
+    for first, last in pairwise(query.order):
+        if None not in {values[first], values[last]} and values[first] > values[last]:  # type: ignore[operator]  # days or numbers
+            raise QueryError(
+                f"{first} of {query.name} is {values[first]}, after {last}, which is {values[last]}: give the earlier first"
+            )
+    return values
 
 
 def _unknown(query: str, name: object, known: list[str]) -> str:
@@ -67,6 +74,8 @@ def _unknown(query: str, name: object, known: list[str]) -> str:
 
 def _bound(query: str, parameter: Parameter, given: Mapping[str, object]) -> Scalar | list[Scalar] | None:
     value = given.get(parameter.name)
+    if type(value) is str and value in {"", "null"} and _may_be_empty(parameter):
+        value = None
     if parameter.name not in given or (value is None and _may_be_empty(parameter)):
         value = parameter.default if parameter.name not in given else None
         if value is None and parameter.required:
@@ -112,6 +121,8 @@ def _day(value: object, _: ValueType) -> date:
     if type(value) is date:
         return value
     text = _short(value, "a day such as 2021-11-01")
+    if text == "today":
+        return datetime.now(UTC).date()
     try:
         return as_day(text)
     except DateError as error:

@@ -56,6 +56,7 @@ _SUBJECTS = {
     "param": "a name",
     "column": "a name",
     "allow": "a rule",
+    "order": "",
     "key": "",
     "tags": "",
     "see": "",
@@ -211,13 +212,14 @@ def _query(header: _Header, path: PurePath, lines: list[str], end: int) -> Query
     columns = tuple(_column(header, found) for found in header.all("column"))
     if not columns:
         header.fail(end or 1, 1, "no columns: expected at least one '// column name: type | norsk | English'")
+    parameters = tuple(_parameter(header, found) for found in header.all("param"))
     return Query(
         name=path.stem,
         theme=path.parent.name,
         title=Bilingual(*header.titles),
         question=_bilingual(header, "question", end),
         reading=_bilingual(header, "reading", end),
-        parameters=tuple(_parameter(header, found) for found in header.all("param")),
+        parameters=parameters,
         columns=columns,
         key=_key(header, columns, end),
         text=body,
@@ -226,6 +228,7 @@ def _query(header: _Header, path: PurePath, lines: list[str], end: int) -> Query
         references=tuple(found.value for found in header.all("see")),
         growth=growth.value if (growth := header.one("growth")) else None,
         waivers=tuple(_waiver(header, found) for found in header.all("allow")),
+        order=_order(header, parameters),
         path=str(path),
         line=first,
     )
@@ -288,6 +291,24 @@ def _parameter(header: _Header, found: _Field) -> Parameter:
     return Parameter(name, value_type, description, required=False, default=value, line=found.line)
 
 
+def _order(header: _Header, parameters: tuple[Parameter, ...]) -> tuple[str, ...]:
+    found = header.one("order")
+    if found is None:
+        return ()
+    types = {parameter.name: parameter.type for parameter in parameters}
+    names = tuple(word.strip() for word in found.value.split(","))
+    for name in names:
+        if name not in types:
+            known = f"the parameters are {', '.join(types)}" if types else "there are no parameters"
+            header.wrong(found, f"{name!r} is not a parameter: {known}{did_you_mean(name, types)}")
+    if len(names) < 2 or len(set(names)) < len(names) or {types[name].base for name in names} - _SORTABLE:  # noqa: PLR2004  # from one to the other
+        header.wrong(found, "expected two or more parameters that are days or numbers, the least first")
+    return names
+
+
+_SORTABLE = frozenset({"date", "integer", "number"})
+
+
 def _key(header: _Header, columns: tuple[Column, ...], end: int) -> tuple[str, ...]:
     found = header.one("key")
     if found is None:
@@ -347,6 +368,8 @@ def _header_lines(query: Query) -> Iterator[str]:
         yield from _wrapped(
             f"param {parameter.name}: {parameter.type}{_default(parameter)} | {_both(parameter.description)}"
         )
+    if query.order:
+        yield from _wrapped(f"order: {', '.join(query.order)}")
     for column in query.columns:
         yield from _wrapped(f"column {column.name}: {column.type} | {_both(column.label)}")
     yield from _wrapped(f"key: {', '.join(query.key) or _ONE_ROW}")

@@ -84,6 +84,8 @@ class Query:
         What it is called, what it asks, and how to read the answer.
     parameters, columns
         What it is asked about, and what it answers, both in order.
+    order
+        Parameters of one type of which none may be less than the one before, such as a first day and a last.
     key
         The columns that together tell each row from every other; none if there is one row at most.
     text
@@ -114,5 +116,6 @@ class Query:
     references: tuple[str, ...] = ()
     growth: str | None = None
     waivers: tuple[Waiver, ...] = ()
+    order: tuple[str, ...] = ()
     path: str = field(default="", compare=False)
     line: int = field(default=1, compare=False)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from graphmodel.errors import StoreError
 from graphmodel.store import cypher
 from graphmodel.store.asking import Asked, asked
+from graphmodel.store.ids import check_ids
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -142,10 +143,13 @@ class Store(ABC):
         QueryError
             If there is no such question, a parameter is missing, unknown or not of its type, the text cannot be read,
             would write, or its answer exceeds the limits.
+        UnknownIdError, WrongKindError
+            If a library question is asked about what is not in the store, or is of another kind.
         StoreError
             If the store cannot be read.
         """
         question = asked(query, parameters, self._named)
+        check_ids(question, parameters, self._answer)
         return question.result(*self._answer(question))
 
     def _named(self) -> Mapping[str, Query]:

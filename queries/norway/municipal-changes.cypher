@@ -15,6 +15,7 @@
 // param county: node(County) = agder-fylke | fylket kommunene hørte eller hører til; tomt for hele landet | the
 //   county they belonged or belong to; empty for the whole country
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
+// order: first, last
 // column from_id: node(Municipality) | Fra (id) | From (id)
 // column from_name: text | Fra | From
 // column to_id: node(Municipality) | Ble til (id) | Became (id)

@@ -17,6 +17,7 @@
 // param first: date = 2021-01-01 | første dag | first day
 // param last: date = 2021-12-31 | siste dag | last day
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
+// order: first, last
 // column event: choice(began, ended) | Hendelse | Event
 // column date: edtf | Dato | Date
 // column kind: edge kind | Slag | Kind

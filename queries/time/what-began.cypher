@@ -12,6 +12,7 @@
 // param last: date = 2021-12-31 | siste dag | last day
 // param level: level = null | nivået det gjelder; tomt for alle | the level in question; empty for all
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
+// order: first, last
 // column since: edtf | Fra | From
 // column kind: kind | Slag | Kind
 // column node_id: node | Hva (id) | What (id)

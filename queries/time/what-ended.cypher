@@ -15,6 +15,7 @@
 // param last: date = 2019-12-31 | siste dag | last day
 // param level: level = null | nivået det gjelder; tomt for alle | the level in question; empty for all
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
+// order: first, last
 // column until: edtf | Til og med | Until
 // column kind: kind | Slag | Kind
 // column node_id: node | Hva (id) | What (id)

@@ -5,20 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphmodel.errors import QueryFileError
+from graphmodel.queries.embedded import wrong_forms
 from graphmodel.queries.library import LARGEST_FILE, read_query
 from graphmodel.queries.lint.answer import check_answer, check_declared, held
 from graphmodel.queries.lint.clauses import QueryReader
 from graphmodel.queries.lint.findings import RULES, Findings, LintFinding, Rule
-from graphmodel.queries.lint.shapes import Scope
+from graphmodel.queries.lint.shapes import Scope, shape_of
 from graphmodel.queries.syntax import CypherSyntaxError, Place, parse
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from graphmodel.queries.query import Query
     from graphmodel.queries.syntax.tree import Statement
 
-__all__ = ["RULES", "LintFinding", "Rule", "lint", "lint_file"]
+__all__ = ["RULES", "LintFinding", "Rule", "doubts", "lint", "lint_file"]
 
 
 def lint(subject: str | Query) -> tuple[LintFinding, ...]:
@@ -68,6 +70,33 @@ def _bare_cypher(path: Path) -> str | None:
     return text if text.strip() and not text.lstrip().startswith("//") else None
 
 
+def doubts(text: str, given: Mapping[str, object]) -> tuple[LintFinding, ...]:
+    """Find what can match nothing in a text that is asked once: a misspelt name, a value of another type.
+
+    Parameters
+    ----------
+    text
+        A Cypher text; of one that cannot be read nothing is said.
+    given
+        The values of its parameters.
+
+    Returns
+    -------
+    tuple of LintFinding
+        In the order of their places.
+    """
+    findings = Findings()
+    try:
+        query = parse(text).query
+    except CypherSyntaxError:
+        return ()
+    QueryReader(findings, {name: shape_of(value) for name, value in given.items()}).answers(query, Scope())
+    return tuple(finding for finding in findings.sorted() if finding.rule in _MATCHES_NOTHING)
+
+
+_MATCHES_NOTHING = frozenset({"Q301", "Q302", "Q303", "Q304", "Q305", "Q306", "Q307", "Q308"})
+
+
 def _lint_text(text: str, query: Query | None) -> Findings:
     findings = Findings()
     try:
@@ -83,6 +112,8 @@ def _lint_text(text: str, query: Query | None) -> Findings:
     check_answer(answers, findings, one_row=query is not None and not key, key=key)
     if query is not None:
         check_declared(query, answers, reader.parameters, findings)
+    for wrong in wrong_forms(statement):
+        findings.add("Q702", wrong.place, wrong.reason, f"{wrong.cure}, or ask Neo4j")
     for number, place in reader.edges.items():
         if number not in reader.tested:
             hint = "write [r:TYPE {status: 'recorded'}], or test or return its status"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from graphmodel.queries.lint.functions import AGGREGATES
+from graphmodel.queries.lint.grouping import aggregates, check_misplaced, check_projection
 from graphmodel.queries.lint.joins import Joins, conjuncts
 from graphmodel.queries.lint.patterns import PatternReader
 from graphmodel.queries.lint.shapes import VALUE, Rows, Scope, Shape, cover
@@ -13,10 +13,10 @@ from graphmodel.queries.syntax.cursor import words
 from graphmodel.queries.syntax.tree import (
     Clause,
     Expression,
-    FunctionCall,
     Item,
     LabelTest,
     Match,
+    Name,
     ProcedureCall,
     Projection,
     Property,
@@ -28,7 +28,6 @@ from graphmodel.queries.syntax.tree import (
     Value,
     Variable,
 )
-from graphmodel.queries.syntax.walk import walk
 
 if TYPE_CHECKING:
     from graphmodel.queries.syntax import Place
@@ -36,7 +35,15 @@ if TYPE_CHECKING:
 __all__ = ["Answer", "Column", "QueryReader"]
 
 _WRITING = words("CREATE INSERT MERGE SET DELETE DETACH NODETACH REMOVE FOREACH")
-_ONE_ENGINE = frozenset({"USE", "LET", "FILTER", "FINISH", "NEXT", "ORDER"})
+_NEWER = "Neo4j has it from release 2025.06, and only where a query begins with CYPHER 25"
+_ONE_ENGINE = {
+    "USE": "the embedded engine has one graph",
+    "LET": _NEWER,
+    "FILTER": _NEWER,
+    "NEXT": f"the embedded engine does not know it; {_NEWER}",
+    "FINISH": "it returns nothing: end with RETURN",
+    "ORDER": "older releases of Neo4j do not know it as a clause: write WITH * ORDER BY …",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +97,8 @@ class QueryReader(PatternReader):
             case Match():
                 self._match(clause, scope, joins)
             case Unwind():
+                check_misplaced(clause.source, "UNWIND", self.findings)
+                self._check_new(clause.variable, scope)
                 source = self.shape(clause.source, scope)
                 scope.shapes[clause.variable.text] = source.item
                 scope.rows = "ordered" if scope.rows != "any" and not source.unordered else "any"
@@ -105,8 +114,12 @@ class QueryReader(PatternReader):
 
     def _match(self, match: Match, scope: Scope, joins: Joins) -> None:
         before = dict(scope.shapes)
+        check_misplaced(match.patterns, "a pattern", self.findings)
+        check_misplaced(match.test, "WHERE", self.findings)
         self.asserted = _asserted(match.test)
         for pattern in match.patterns:
+            if pattern.variable is not None:
+                self._check_new(pattern.variable, scope)
             self.pattern(pattern, scope, binds=True)
         self.asserted = {}
         if match.test is not None:
@@ -122,6 +135,8 @@ class QueryReader(PatternReader):
     # --- WITH and RETURN ---------------------------------------------------------------------------------------------
 
     def _projection(self, projection: Projection, scope: Scope) -> Answer:
+        check_projection(projection, self.findings)
+        check_misplaced(projection.test, "WHERE", self.findings)
         columns = [self._column(item, scope, projection) for item in projection.items]
         if projection.everything:
             carried = [(name, shape) for name, shape in scope.shapes.items() if not name.startswith(" ")]
@@ -153,9 +168,14 @@ class QueryReader(PatternReader):
             inner = Scope({name: scope.shapes[name] for name in names}, open=scope.open)
             answers = self.answers(call.query, inner)
         for column in answers[0].columns:
+            self._check_new(Name(column.name, column.place), scope)
             scope.shapes[column.name] = column.shape
         if len(answers) > 1 or answers[0].rows != "one":
             scope.rows = "any"
+
+    def _check_new(self, name: Name, scope: Scope) -> None:
+        if name.text in scope.shapes:
+            self.findings.add("Q410", name.place, f"{name.text} is there already", "give it another name")
 
     def _procedure(self, call: ProcedureCall, scope: Scope) -> None:
         self.findings.add("Q203", call.place, f"CALL {call.name}: a question calls no procedures")
@@ -171,7 +191,7 @@ class QueryReader(PatternReader):
         if first == "LOAD":
             self.findings.add("Q202", clause.place, "LOAD CSV reads a file or address")
         elif first in _ONE_ENGINE:
-            self.findings.add("Q701", clause.place, f"{first}: the embedded engine does not know it")
+            self.findings.add("Q701", clause.place, f"{first}: {_ONE_ENGINE[first]}")
         elif clause.keywords == "CALL { } IN TRANSACTIONS" or (first in _WRITING and rest in {"", "DELETE"}):
             self.findings.add("Q201", clause.place, f"{clause.keywords} changes the graph: a question only reads")
         else:
@@ -191,11 +211,6 @@ def _rows(projection: Projection, scope: Scope) -> Rows:
     if projection.order or (scope.rows == "ordered" and not any(gathered) and not projection.distinct):
         return "ordered"
     return "any"
-
-
-def aggregates(expression: Expression) -> bool:
-    """Return whether an expression makes one row of many."""
-    return any(isinstance(part, FunctionCall) and part.name.lower() in AGGREGATES for part in walk(expression))
 
 
 def source_of(expression: Expression) -> str:

@@ -62,7 +62,9 @@ _GIVES = {
 """What functions give that does not depend on what they are given."""
 
 _COMPARISONS = frozenset({"=", "<>", "<", ">", "<=", ">="})
-_PREDICATES = _COMPARISONS | frozenset({"AND", "OR", "XOR", "NOT", "IN", "IS", "=~", "CONTAINS"})
+_PREDICATES = _COMPARISONS | frozenset(
+    {"AND", "OR", "XOR", "NOT", "IN", "IS", "IS NULL", "IS NOT NULL", "=~", "CONTAINS"}
+)
 
 
 class ExpressionReader(ABC):
@@ -160,9 +162,11 @@ class ExpressionReader(ABC):
     def _(self, expression: Operation, scope: Scope) -> Shape:
         found = self.shapes(expression.operands, scope)
         self._check_words(expression, scope)
+        self._check_null(expression)
         self._check_types(expression, found)
         match expression.kind:
             case "index":
+                self._check_first(found[0], expression.place)
                 return found[0].item if found[0].kind == "list" else VALUE
             case "slice":
                 return found[0]
@@ -174,6 +178,11 @@ class ExpressionReader(ABC):
             case _:
                 return self._operated(expression.kind, found)
 
+    def _check_first(self, found: Shape, place: Place) -> None:
+        if found.kind == "list" and not found.ordered:
+            hint = "order the list, or test with IN: 'Network' IN labels(n)"
+            self.findings.add("Q605", place, "one element of a list that comes in any order", hint)
+
     def _operated(self, kind: str, found: list[Shape]) -> Shape:
         if kind in _PREDICATES:
             return Shape(holds="boolean")
@@ -181,6 +190,12 @@ class ExpressionReader(ABC):
         if lists:
             return list_of(lists[0].item, ordered=not any(one.unordered for one in lists))
         return VALUE
+
+    def _check_null(self, operation: Operation) -> None:
+        for operand in operation.operands if operation.kind in _COMPARISONS else ():
+            if isinstance(operand, Value) and operand.text.lower() == "null":
+                hint = "write IS NULL or IS NOT NULL"
+                self.findings.add("Q308", operation.place, f"{operation.kind} null is never true", hint)
 
     def _check_words(self, operation: Operation, scope: Scope) -> None:
         """Report a property of a fixed vocabulary that is compared with another word."""
@@ -197,11 +212,17 @@ class ExpressionReader(ABC):
 
     def _check_types(self, operation: Operation, found: list[Shape]) -> None:
         """Report a comparison of values of different types, which is never true."""
+        if operation.kind == "IN" and len(found) == 2 and found[1].kind == "list":  # noqa: PLR2004  # IN has two sides
+            found = [found[0], found[1].item]
+        self.check_types(operation.kind, found, operation.place)
+
+    def check_types(self, kind: str, found: Iterable[Shape], place: Place) -> None:
+        """Report values of different types that are held against each other."""
         held = {_COMPARABLE[one.holds] for one in found if one.kind == "value" and one.holds in _COMPARABLE}
-        if operation.kind in _COMPARISONS and len(held) > 1:
+        if kind in _COMPARISONS | {"IN"} and len(held) > 1:
             message = f"{' and '.join(sorted(held))} are compared, which is never true"
             hint = "valid_from and valid_to are texts; from_earliest … to_latest are dates" if "date" in held else ""
-            self.findings.add("Q307", operation.place, message, hint)
+            self.findings.add("Q307", place, message, hint)
 
     def check_word(self, key: Name, value: Expression) -> None:
         """Report a literal that a property of a fixed vocabulary never has."""
@@ -292,6 +313,7 @@ class ExpressionReader(ABC):
         if name in {"relationships", "rels"}:
             return list_of(Shape("edge", types=first.types, edges=first.edges))
         if name in {"head", "last"}:
+            self._check_first(first, expression.place)
             return first.item
         if name in SAME_AS_FIRST:
             return first
@@ -302,8 +324,13 @@ class ExpressionReader(ABC):
             self.findings.add("Q606", call.place, f"{call.name}() differs between stores", "use the property id")
         elif name in CLOCK or (not call.arguments and name.split(".", maxsplit=1)[0] in {"date", "datetime", "time"}):
             self.findings.add("Q607", call.place, f"{call.name}() changes by itself", "take the day as a parameter")
+        if name == "exists" and not all(isinstance(each, PatternExpression) for each in call.arguments):
+            self.findings.add("Q402", call.place, "exists() of a property is gone", "write … IS NOT NULL")
         if name.startswith("apoc."):
-            self.findings.add("Q701", call.place, f"the embedded engine has no {call.name}()")
+            message = f"{call.name}() is part of APOC, which a server may have; the embedded engine has a little of it"
+            self.findings.add("Q701", call.place, message)
+        elif name.startswith("coll."):
+            self.findings.add("Q701", call.place, f"Neo4j has {call.name}() only where a query begins with CYPHER 25")
         elif name not in FUNCTIONS:
             near = did_you_mean(call.name, [written for written, _ in FUNCTIONS.values()])
             self.findings.add("Q402", call.place, f"there is no function {call.name}(){near}")

@@ -56,6 +56,7 @@ _RULES = (
     Rule(
         "Q307", "different types", "error", "A text, a date and a number are never equal, before or after each other."
     ),
+    Rule("Q308", "compared with null", "error", "Nothing equals null, not even null: write IS NULL or IS NOT NULL."),
     Rule("Q401", "unbound variable", "error", "The variable is not there at this point."),
     Rule("Q402", "unknown function", "error", "Neither engine has such a function."),
     Rule("Q403", "unnamed expression", "error", "WITH passes on only what has a name."),
@@ -65,6 +66,13 @@ _RULES = (
     Rule("Q407", "undeclared column", "error", "The question returns a column that the header does not declare."),
     Rule("Q408", "column order", "error", "The columns come in another order than the header says."),
     Rule("Q409", "column type", "error", "The column holds another type than the header says."),
+    Rule("Q410", "name twice", "error", "A name can be given to one thing only; engines refuse a second, or drop it."),
+    Rule("Q411", "lost variable", "error", "After DISTINCT or an aggregate there are only the columns."),
+    Rule("Q412", "ambiguous aggregate", "error", "An aggregate beside a value that the rows are not grouped by."),
+    Rule(
+        "Q413", "misplaced aggregate", "error", "WITH and RETURN aggregate; WHERE, UNWIND and other aggregates do not."
+    ),
+    Rule("Q414", "number of rows", "error", "SKIP and LIMIT take a whole number that no row decides."),
     Rule("Q501", "unbounded length", "error", "A path without a longest length can take for ever."),
     Rule(
         "Q502", "cartesian product", "warning", "Patterns that nothing joins: each row of one meets each of the other."
@@ -80,6 +88,7 @@ _RULES = (
     Rule("Q607", "clock or chance", "warning", "The answer would change from day to day, or from run to run."),
     Rule("Q608", "called for", "warning", "An edge that was only called for would count as a tie: test its status."),
     Rule("Q701", "one engine only", "error", "Only one of the engines knows this."),
+    Rule("Q702", "embedded engine", "warning", "The embedded engine would answer this wrongly, and so refuses it."),
     Rule("Q801", "header", "error", "The header cannot be read.", waivable=False),
     Rule("Q802", "needless waiver", "warning", "The header allows what the question does not do.", waivable=False),
 )

@@ -25,7 +25,8 @@ _STRING = (
 _INTEGER = "size length count toInteger toIntegerOrNull char_length character_length sign timestamp id"
 _NUMBER = (
     "abs ceil floor round rand toFloat toFloatOrNull exp e log log10 sqrt pi sin cos tan cot sinh cosh tanh coth asin "
-    "acos atan atan2 degrees radians haversin avg stDev stDevP percentileCont percentileDisc isNaN"
+    "acos atan atan2 degrees radians haversin avg stDev stDevP percentileCont percentileDisc isNaN "
+    "vector.similarity.cosine vector.similarity.euclidean"
 )
 _BOOLEAN = "exists isEmpty toBoolean toBooleanOrNull any all none single"
 _OTHER = (

@@ -143,6 +143,7 @@ class PatternReader(ExpressionReader):
                     near = did_you_mean(key.text, known)
                     self.findings.add("Q303", key.place, f"{owner} has no property {key.text!r}{near}")
                 self.check_word(key, value)
+                self.check_types("=", (Shape(holds=known.get(key.text, "")), self.shape(value, scope)), value.place)
 
     # --- ends --------------------------------------------------------------------------------------------------------
 

@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from graphmodel import schema
+from graphmodel.schema import describe
 
 if TYPE_CHECKING:
     from graphmodel.queries.syntax.tree import Labels
 
-__all__ = ["ALL_NODES", "ALL_TYPES", "VALUE", "Rows", "Scope", "Shape", "cover", "describe", "list_of", "types_of"]
+__all__ = [
+    "ALL_NODES",
+    "ALL_TYPES",
+    "VALUE",
+    "Rows",
+    "Scope",
+    "Shape",
+    "cover",
+    "describe",
+    "list_of",
+    "shape_of",
+    "types_of",
+]
 
 ALL_NODES: frozenset[str] = frozenset(schema.KINDS) | {"Source", "Survey"}
 """Kinds of node, and the two labels of nodes that are none."""
@@ -77,6 +91,16 @@ def list_of(element: Shape, *, ordered: bool = True) -> Shape:
     """Return the shape of a list."""
     return Shape("list", element=element, ordered=ordered, edges=element.edges)
 
+
+def shape_of(value: object) -> Shape:
+    """Return the shape of a value of Python."""
+    if isinstance(value, list | tuple):
+        shapes = {shape_of(each) for each in value}
+        return list_of(shapes.pop() if len(shapes) == 1 else VALUE)
+    return Shape(holds=_HOLDS.get(type(value), ""))
+
+
+_HOLDS = {str: "string", bool: "boolean", int: "integer", float: "number", date: "date"}
 
 Rows = Literal["one", "ordered", "any"]
 """How many rows there are, and whether their order is the same every time."""
@@ -146,18 +170,3 @@ def types_of(labels: Labels | None) -> frozenset[str]:
             return ALL_TYPES - parts[0] if labels.parts[0].kind == "name" else ALL_TYPES
         case _:
             return ALL_TYPES
-
-
-def describe(kinds: frozenset[str]) -> str:
-    """Return kinds of node in the fewest words: families where they are whole, else the kinds."""
-    words, left = [], set(kinds)
-    for family in schema.FAMILIES:
-        if schema.kinds_of(family) <= left:
-            words.append(family)
-            left -= schema.kinds_of(family)
-    words += sorted(left)
-    shown = words[:_MOST_SHOWN] + (["…"] if len(words) > _MOST_SHOWN else [])
-    return " or ".join(shown) if shown else "nothing"
-
-
-_MOST_SHOWN = 6

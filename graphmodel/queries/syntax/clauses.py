@@ -150,7 +150,10 @@ class _QueryParser(PatternParser):
             patterns.append(self.path())
         while self.word_ahead("USING"):
             self._skip_hint()
-        return Match(tuple(patterns), self.optional_test(), optional, place)
+        if not self.take_word("WHERE"):
+            return Match(tuple(patterns), None, optional, place)
+        start, test = self.token().start, self.expression()
+        return Match(tuple(patterns), test, optional, place, (start, self.tokens[self.index - 1].stop))
 
     def _skip_hint(self) -> None:
         self.take()

@@ -80,8 +80,7 @@ class ExpressionParser(ValueParser):
             self.take()
             return LabelTest(subject, self.labels(), place)
         if self.symbol_ahead("::") or self.word_ahead("IS"):
-            self._is()
-            return Operation("IS", (subject,), place)
+            return Operation(self._is(), (subject,), place)
         token = self.take()
         if token.upper in {"STARTS", "ENDS"}:
             self.expect_word("WITH")
@@ -91,19 +90,20 @@ class ExpressionParser(ValueParser):
         word = self.token(1).upper
         return self.name_ahead(1) and word not in {"NOT", "NULL", "TYPED", "NORMALIZED", "NFC", "NFD", "NFKC", "NFKD"}
 
-    def _is(self) -> None:
-        """Take ``IS [NOT] NULL``, ``IS [NOT] NORMALIZED`` or ``[IS [NOT]] :: type``."""
+    def _is(self) -> str:
+        """Take ``IS [NOT] NULL``, ``IS [NOT] NORMALIZED`` or ``[IS [NOT]] :: type``; return which of the three."""
         if not self.take_symbol("::"):
             self.expect_word("IS")
-            self.take_word("NOT")
+            negated = self.take_word("NOT")
             if self.take_word("NULL"):
-                return
+                return "IS NOT NULL" if negated else "IS NULL"
             self.take_word("NFC", "NFD", "NFKC", "NFKD")
             if self.take_word("NORMALIZED"):
-                return
+                return "IS"
             if not (self.take_word("TYPED") or self.take_symbol("::")):
                 self.fail("NULL, NOT NULL, NORMALIZED, or :: and a type")
         self._type()
+        return "IS"
 
     def _type(self) -> None:
         if not self.word_ahead(*_TYPE_WORDS):

@@ -107,7 +107,7 @@ class FunctionCall:
 class Operation:
     """Operands joined by operators, in the order written: sums, comparisons, lists, slices, CASE.
 
-    ``kind`` is the operator (``AND``, ``=``, ``+``), ``list``, ``index``, ``slice`` or ``case``; a chain of operators
+    ``kind`` is the operator (``AND``, ``=``, ``IS NULL``, ``+``), ``list``, ``index``, ``slice`` or ``case``; a chain of operators
     of one rank (``a + b - c``) is one operation of the kind of its first.
     """
 
@@ -281,12 +281,13 @@ class PathPattern:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """``[OPTIONAL] MATCH patterns WHERE test``."""
+    """``[OPTIONAL] MATCH patterns WHERE test``, with the offsets of the test's first character and after its last."""
 
     patterns: tuple[PathPattern, ...]
     test: Expression | None
     optional: bool
     place: Place
+    extent: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from graphmodel.queries.syntax.tree import EdgePattern, NodePattern, Variable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["mentions", "walk"]
+__all__ = ["mentions", "parts", "walk", "written"]
 
 _FIELDS: dict[type, tuple[str, ...]] = {
     kind: tuple(field.name for field in reversed(fields(kind)))
@@ -31,6 +31,27 @@ def walk(node: Any) -> Iterator[Any]:  # noqa: ANN401  # any part of a tree
         elif names := _FIELDS.get(type(one)):
             yield one
             left += [getattr(one, name) for name in names]
+
+
+def parts(node: Any) -> Iterator[Any]:  # noqa: ANN401  # any part of a tree
+    """Yield what stands directly in a part of a tree."""
+    if isinstance(node, tuple):
+        yield from node
+    else:
+        for name in reversed(_FIELDS.get(type(node), ())):
+            yield getattr(node, name)
+
+
+def written(node: Any) -> Any:  # noqa: ANN401  # any part of a tree
+    """Return what a part of a tree says, wherever it stands: equal for two that say the same."""
+    if isinstance(node, tuple):
+        return tuple(written(each) for each in node)
+    if isinstance(node, tree.FunctionCall):
+        return (node.name.lower(), node.distinct, written(node.arguments))
+    names = _FIELDS.get(type(node))
+    return (
+        (type(node).__name__, *(written(getattr(node, name)) for name in names if name != "place")) if names else node
+    )
 
 
 def mentions(node: Any) -> set[str]:  # noqa: ANN401  # any part of a tree

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from graphmodel.errors import GraphModelError, QueryError, StoreError
+from graphmodel.queries.embedded import mended
 from graphmodel.schema import EDGE_KINDS, FAMILIES
 from graphmodel.store import cypher
 from graphmodel.store.arcadedb import pool
@@ -104,7 +105,7 @@ class ArcadeStore(Store):
         try:
             with self._current() as (worker, _):
                 columns, rows = worker.ask(
-                    question.text, question.parameters, self.limits, paths=names_paths(question.text)
+                    mended(question.text), question.parameters, self.limits, paths=names_paths(question.text)
                 )
         except pool.EngineError as error:
             raise _query_error(str(error), question.text) from None

@@ -1,0 +1,96 @@
+"""A text that somebody typed for ``$name`` → the value it stands for."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from graphmodel.errors import QueryError
+from graphmodel.queries.syntax import CypherSyntaxError, parse
+from graphmodel.queries.syntax.tree import MapLiteral, Operation, Projection, Value, Variable
+
+__all__ = ["typed_text"]
+
+_INTEGER = re.compile(r"[+-]?(?:0|[1-9][0-9]{0,18})")
+_NUMBER = re.compile(r"[+-]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_WORDS = {"true": True, "false": False, "null": None}
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
+_MEANT = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
+
+
+def typed_text(text: str) -> Any:  # noqa: ANN401 - any value that a store can be given
+    """Return the value that a typed text stands for.
+
+    Parameters
+    ----------
+    text
+        ``5``, ``0.5``, ``true``, ``null``, ``2020-01-01``, ``[1, 2]``, ``{a: 1}``; anything else is text, as it is or
+        in quotes: ``digi-agder``, ``'5'``. A number with a zero in front, such as ``0301``, is text.
+
+    Returns
+    -------
+    object
+        An integer, float, truth value, ``None``, :class:`datetime.date`, list, mapping or text.
+
+    Raises
+    ------
+    QueryError
+        If it begins as a list, a mapping or a quoted text, and is none.
+
+    Examples
+    --------
+    >>> [typed_text(text) for text in ("5", "'5'", "ja", "[1, x]", "2020-01-01")]
+    [5, '5', 'ja', [1, 'x'], datetime.date(2020, 1, 1)]
+    """
+    written = text.strip()
+    if written[:1] in {"[", "{", "'", '"'}:
+        return _literal(written)
+    return _word(written) if written else text
+
+
+def _word(text: str) -> Any:  # noqa: ANN401 - as typed_text
+    if text in _WORDS:
+        return _WORDS[text]
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    if _NUMBER.fullmatch(text):
+        return float(text)
+    if _DAY.fullmatch(text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise QueryError(f"{text} is no day: expected one such as 2020-01-31, or put text in quotes") from None
+    return text
+
+
+def _literal(text: str) -> Any:  # noqa: ANN401 - as typed_text
+    try:
+        (clause,) = parse(f"RETURN {text}").query.parts[0].clauses
+        if isinstance(clause, Projection) and [item.text for item in clause.items] == [" ".join(text.split())]:
+            return _value(clause.items[0].expression)
+    except (CypherSyntaxError, TypeError, ValueError):
+        pass
+    raise QueryError(f"{text[:60]!r} is no list, mapping or text: expected such as [1, 2], {{a: 1}} or 'text'")
+
+
+def _value(expression: Any) -> Any:  # noqa: ANN401 - an expression, and what it stands for
+    match expression:
+        case Value(kind="string", text=text):
+            return _ESCAPE.sub(_unescaped, text[1:-1])
+        case Value(text=text) | Variable(name=text):
+            return _word(text.lower() if text.lower() in _WORDS else text)
+        case Operation(kind="-" | "+" as sign, operands=[Value(kind="number", text=text)]):
+            return _word(f"{sign}{text}")
+        case Operation(kind="-", operands=[Value(text=year), Value(text=month), Value(text=day)]):
+            return date.fromisoformat(f"{year}-{month}-{day}")
+        case Operation(kind="list", operands=operands):
+            return [_value(each) for each in operands]
+        case MapLiteral(keys=keys, values=values):
+            return {key.text: _value(each) for key, each in zip(keys, values, strict=True)}
+    raise TypeError(expression)
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    return chr(int(found[1], 16)) if found[1] else _MEANT.get(found[2], found[2])

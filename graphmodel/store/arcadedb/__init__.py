@@ -90,6 +90,7 @@ class ArcadeStore(Store):
                 [cypher.source_of(row) for row in _nodes(current, "Source")],
                 [cypher.survey_of(row) for row in _nodes(current, "Survey")],
                 loaded.day,
+                loaded=loaded.fingerprint,
             )
 
     def fingerprint(self) -> str | None:

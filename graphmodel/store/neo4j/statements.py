@@ -92,16 +92,23 @@ def index(name: str) -> str:
 # --- which load is current --------------------------------------------------------------------------------------
 
 STATE = (
+    "OPTIONAL MATCH (l:GraphmodelLoad {key: 'landing'}) WITH count(l) > 0 AS before "
     "OPTIONAL MATCH (s:GraphmodelLoad {key: 'current'}) "
     "RETURN s.load AS load, s.fingerprint AS fingerprint, s.day AS day, "
-    f"EXISTS {{ MATCH (:{_LEFT_OVER}) }} AS left_over"
+    f"EXISTS {{ MATCH (:{_LEFT_OVER}) }} AS left_over, "
+    "before OR EXISTS { MATCH (:GraphmodelLoad {key: 'landing'}) } AS announced"
 )
+"""Looks whether a landing is announced before it looks at the mark, and after it: the mark is of a time in between."""
 HOLD = "MERGE (s:GraphmodelLoad {key: 'current'}) SET s.held = true"
 """Take the lock that one load holds: a write lock on one node, which ends with the transaction, however that ends."""
 FINISH = (
     "MATCH (s:GraphmodelLoad {key: 'current'}) "
     "SET s = {key: 'current', load: $load, fingerprint: $fingerprint, day: $day}"
 )
+ANNOUNCE = "MERGE (l:GraphmodelLoad {key: 'landing'}) SET l.load = $load"
+"""Say, in a transaction of its own, that a load is about to be committed: while the server commits it, readers may see
+some of it before the rest."""
+LANDED = "MATCH (l:GraphmodelLoad {key: 'landing', load: $load}) DELETE l"
 LANDING = (
     "SHOW TRANSACTIONS YIELD metaData, status WHERE metaData.app = $app AND status STARTS WITH 'Closing' "
     "RETURN count(*) AS landing"

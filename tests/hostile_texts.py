@@ -1,4 +1,4 @@
-"""Texts that look like one query to one reader and like another to the next: every line end, escape, comment and quote."""
+"""Texts that read like one query to one reader and like another to the next: line ends, escapes, comments, quotes."""
 
 from __future__ import annotations
 

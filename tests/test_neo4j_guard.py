@@ -58,7 +58,7 @@ def test_the_server_reads_the_same_words_in_a_text_as_we_do(empty_neo4j: Access)
 
 def _answer(session: Session, text: str) -> list[dict[str, Any]] | None:
     try:
-        return session.run(Query(text)).data()  # type: ignore[arg-type]
+        return session.run(Query(text)).data()
     except Neo4jError:
         return None
 

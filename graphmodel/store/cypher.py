@@ -209,7 +209,7 @@ def survey_of(row: Mapping[str, Any]) -> Survey:
     return _read(Survey, _fields(Survey, row))
 
 
-def graph_of(
+def graph_of(  # noqa: PLR0913 - what a store holds
     nodes: Iterable[Node],
     edges: Iterable[Edge],
     sources: Iterable[Source],

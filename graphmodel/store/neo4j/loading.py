@@ -158,6 +158,8 @@ class _Loading:
 
     def _in_one_transaction(self, plan: _Plan) -> None:
         with self._held(plan) as transaction:
+            for each in (plan.edges, *plan.groups):
+                _refuse_losses(each.lost)
             count = _Count(self._progress, plan.size)
             count.run(transaction, stale_edges(plan.edges))
             for group in plan.groups:
@@ -178,6 +180,8 @@ class _Loading:
     def _as_generation(self, plan: _Plan) -> None:
         with self._held(plan) as transaction:
             _refuse_ties(transaction.run(statements.ANY_TIED_BY_OTHERS, types=list(EDGE_KINDS)))
+            marked = transaction.run(statements.ANY_MARKED_BY_OTHERS, names=list(statements.PROPERTIES))
+            _refuse_losses((record["id"], record["names"]) for record in marked)
             self._stage()
             self._install(transaction)
         with suppress(Neo4jError, DriverError):  # what is left over harms nobody, and the next load tries again
@@ -286,4 +290,12 @@ def _refuse_ties(found: Result) -> None:
         raise StoreError(
             f"{tied['id']!r} has to be replaced or deleted, but a relationship {tied['type']} that graphmodel has not "
             "written hangs on it: move or delete that, and load again"
+        )
+
+
+def _refuse_losses(found: Iterable[tuple[str, Iterable[str]]]) -> None:
+    for id_, names in found:
+        raise StoreError(
+            f"{id_!r} has to be replaced or deleted, but it has the properties {', '.join(names)}, which "
+            "graphmodel has not written: move or remove them, and load again"
         )

@@ -18,6 +18,7 @@ from graphmodel.schema import LABELS
 from graphmodel.store.neo4j import statements
 from graphmodel.store.neo4j.difference import Stored
 from graphmodel.store.neo4j.server import LOAD
+from graphmodel.store.neo4j.statements import PROPERTIES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -120,14 +121,19 @@ def consistently(
 def stored_nodes(reader: Reader, group: Group) -> Iterator[Stored]:
     """Yield the nodes of a group as they are in the database."""
     for key, labels, row in reader.run(statements.stored_nodes(group)):
-        yield Stored(key, LABELS.intersection(labels), _row(row))
+        yield Stored(key, LABELS.intersection(labels), _row(row), _others(row))
 
 
 def stored_edges(reader: Reader) -> Iterator[Stored]:
     """Yield the edges as they are in the database."""
     for key, type_, from_id, to_id, row in reader.run(statements.STORED_EDGES):
-        yield Stored(key, (type_, from_id, to_id), _row(row))
+        yield Stored(key, (type_, from_id, to_id), _row(row), _others(row))
 
 
 def _row(properties: Mapping[str, Any]) -> Row:
-    return {name: value.to_native() if isinstance(value, Date) else value for name, value in properties.items()}
+    ours = ((name, value) for name, value in properties.items() if name in PROPERTIES)
+    return {name: value.to_native() if isinstance(value, Date) else value for name, value in ours}
+
+
+def _others(properties: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(name for name in properties if name not in PROPERTIES)

@@ -230,7 +230,7 @@ class _Job:
                 self.answers[name] = (question, opened.run(question, **self._given(question)))
                 self.step("answer", number, len(library))
         for name, (_, result) in self.answers.items():
-            self._write(f"answers/{name}.csv", tables.as_csv(result.columns, result.rows))
+            self._write(f"answers/{name}.csv", tables.as_csv(result.columns, result.rows, spreadsheet=True))
 
     def _given(self, question: Query) -> dict[str, Any]:
         given = {"lang": self.lang, "day": self.day}
@@ -252,7 +252,9 @@ class _Job:
             (source.id, source.title, source.publisher, source.published or source.as_of, source.url)
             for source in self.graph.sources.values()
         ]
-        self._write("sources.csv", tables.as_csv(("id", "title", "publisher", "date", "url"), sources))
+        self._write(
+            "sources.csv", tables.as_csv(("id", "title", "publisher", "date", "url"), sources, spreadsheet=True)
+        )
         self._write("report.md", "\n\n".join(self._chapters()) + "\n")
 
     def _write(self, name: str, text: str) -> None:
@@ -318,7 +320,7 @@ class _Job:
         shown = [place for place, column in enumerate(question.columns) if column.type.base not in {"node", "edge"}]
         headings = [question.columns[place].label.in_(self.lang) for place in shown]
         rows = [
-            [in_words(row[place], question.columns[place].type, self.lang) for place in shown]
+            [_prose(in_words(row[place], question.columns[place].type, self.lang)) for place in shown]
             for row in result.rows[:_SHOWN_ROWS]
         ]
         yield tables.as_markdown(headings, rows).rstrip()
@@ -343,7 +345,7 @@ class _Job:
     def _named(self, value: Any, value_type: ValueType) -> str:  # noqa: ANN401 - the value of a parameter
         if value_type.base == "node" and isinstance(value, str) and value in self.graph.nodes:
             return self.graph.name(value, self.lang)
-        return tables.cell(in_words(value, value_type, self.lang))
+        return tables.cell(_prose(in_words(value, value_type, self.lang)))
 
     def _findings(self) -> Iterator[str]:
         by_rule: dict[str, list[Finding]] = {}
@@ -361,3 +363,8 @@ class _Job:
         for name, (question, result) in self.answers.items():
             text = question.question.in_(self.lang).replace("|", "\\|")
             yield f"| {question.theme} | {text} | {len(result)} | [{name}.csv](answers/{name}.csv) |"
+
+
+def _prose(value: Any) -> Any:  # noqa: ANN401 - whatever an answer holds
+    """Return a value so that a cell shows a list as people read it."""
+    return tuple(value) if isinstance(value, list) else value

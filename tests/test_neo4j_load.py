@@ -272,6 +272,63 @@ def test_a_node_on_which_somebody_hung_a_note_is_not_deleted(store: Store, drive
     assert _ask(driver, "MATCH (:Note)-[:ABOUT]->(n) RETURN n.name") == [("Town 2 b",)]
 
 
+_NOTES = (
+    "MATCH (n:Municipality {id: 'town-1'}) SET n.visited = date('2021-05-01'), n.note = 'ours to put right'",
+    "MATCH (a {id: 'town-1'}), (b {id: 'hub'}) CREATE (a)-[:MEMBER_OF {id: 'x', by: 'me'}]->(b), (a)-[:KNOWS]->(b)",
+    "MATCH (:GraphmodelNode)-[e:SUCCEEDED_BY {id: 'ring-1'}]->() SET e.seen = true",
+)
+_NOTED = (
+    "MATCH (n {id: 'town-1'}) RETURN n.visited = date('2021-05-01'), n.note",
+    "MATCH ({id: 'town-1'})-[e]->({id: 'hub'}) WHERE e.confidence IS NULL RETURN type(e), e.by ORDER BY type(e)",
+    "MATCH ()-[e:SUCCEEDED_BY {id: 'ring-1'}]->() RETURN e.seen, e.role",
+)
+
+
+def test_properties_and_relationships_of_others_on_what_is_ours_stay(store: Store, driver: Driver) -> None:
+    store.load(land(3, "a"))
+    for note in _NOTES:
+        driver.execute_query(note)
+    assert store.dump().edges == land(3, "a").edges
+    for graph in (land(3, "a"), land(3, "b")):
+        assert store.load(graph)
+        assert store.dump() == graph
+        assert not store.load(graph)
+        version = graph.edges["ring-1"].role
+        assert [_ask(driver, look) for look in _NOTED] == [
+            [(True, None)],
+            [("KNOWS", None), ("MEMBER_OF", "me")],
+            [(True, version)],
+        ]
+
+
+@pytest.fixture(params=[memory.BYTES_A_ROW, ALWAYS_A_GENERATION], ids=["transaction", "generation"])
+def any_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Load in one transaction, or as a generation."""
+    monkeypatch.setattr(memory, "BYTES_A_ROW", request.param)
+
+
+@pytest.mark.parametrize(
+    ("note", "says"),
+    [
+        (
+            "MATCH (n:Municipality {id: 'town-2'}) SET n.visited = 1",
+            "'town-2' has to be .* it has the properties visited",
+        ),
+        ("MATCH ()-[e {id: 'ring-2'}]->() SET e.seen = 1", "'ring-2' has to be .* it has the properties seen"),
+        ("MATCH (a {id: 'town-2'}), (b {id: 'hub'}) CREATE (a)-[:MEMBER_OF]->(b)", "a relationship MEMBER_OF"),
+    ],
+)
+@pytest.mark.usefixtures("any_way")
+def test_what_others_put_on_what_has_to_go_is_named_and_nothing_is_written(
+    store: Store, driver: Driver, note: str, says: str
+) -> None:
+    store.load(land(3, "a"))
+    driver.execute_query(note)
+    with pytest.raises(StoreError, match=says):
+        store.load(land(2, "a"))
+    assert store.dump() == land(3, "a")
+
+
 def test_a_rule_of_somebody_else_that_the_graph_would_break_is_named(store: Store, driver: Driver) -> None:
     driver.execute_query("CREATE CONSTRAINT others FOR (n:Municipality) REQUIRE n.id IS UNIQUE")
     try:

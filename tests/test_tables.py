@@ -6,9 +6,12 @@ import csv
 import io
 import json
 from datetime import date, datetime
+from math import inf, nan
+from typing import Any
 
 import openpyxl
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphmodel import tables
@@ -25,7 +28,7 @@ def test_text_is_aligned_with_numbers_to_the_right() -> None:
         "───────────────────────────────────────",
         "Vegårshei kommune   2021-01-01        3",
         "=1+1                                 12",
-        "a; b                true              0",
+        '["a", "b"]          true              0',
     ]
 
 
@@ -44,7 +47,7 @@ def test_csv_gives_each_value_back() -> None:
         COLUMNS,
         ["Vegårshei kommune", "2021-01-01", "3"],
         ["=1+1", "", "12"],
-        ["a; b", "true", "0"],
+        ['["a", "b"]', "true", "0"],
     ]
 
 
@@ -74,3 +77,60 @@ def test_excel_holds_dates_as_dates_and_formulas_as_text() -> None:
     assert values[2] == ("=1+1", None, 12)
     assert sheet["A3"].data_type == "s"
     assert sheet.freeze_panes == "A2"
+
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.dates(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@settings(max_examples=50)
+@given(st.lists(st.lists(anything, min_size=2, max_size=2), max_size=3), st.text(), st.integers(1, 60))
+def test_no_value_or_heading_is_too_odd_for_any_format(rows: list[list[Any]], heading: str, width: int) -> None:
+    columns = [heading, "b"]
+    assert len(json.loads(tables.as_json(columns, rows), parse_constant=pytest.fail)) == len(rows)
+    openpyxl.load_workbook(io.BytesIO(tables.as_excel(columns, rows, heading)))
+    assert tables.as_text(columns, rows, width)
+    assert tables.as_markdown(columns, rows).count("\n") == len(rows) + 2
+    assert len(list(csv.reader(io.StringIO(tables.as_csv(columns, rows), newline="")))) == len(rows) + 1
+
+
+def test_lists_mappings_and_truth_values_are_json_and_what_is_no_number_is_nothing() -> None:
+    row = [[1, True, None], {"a": [date(2021, 1, 1)], "b": nan}, False, nan, -inf, ("a", "b")]
+    assert [tables.cell(value) for value in row] == [
+        "[1, true, null]",
+        '{"a": ["2021-01-01"], "b": null}',
+        "false",
+        "",
+        "",
+        "a; b",
+    ]
+    assert json.loads(tables.as_json(["x", "y"], [[nan, [inf]]])) == [{"x": None, "y": [None]}]
+
+
+def test_csv_for_a_spreadsheet_holds_no_formula() -> None:
+    rows = [["=1+1", "-x"], ["@x", -1], ["\tx", "+1"], ["1=1", None]]
+    written = tables.as_csv(["=a", "b"], rows, spreadsheet=True)
+    assert written == "'=a,b\n'=1+1,'-x\n'@x,-1\n'\tx,'+1\n1=1,\n"
+    assert tables.as_csv(["=a", "b"], rows).startswith("=a,b\n=1+1,-x\n")
+
+
+def test_what_excel_cannot_hold_is_text_with_a_note() -> None:
+    row = [2**53 + 1, 10**15, date(1899, 12, 31), "x" * 40_000, nan, True, {"a": 1}, "\ud800\x1b"]
+    sheet = openpyxl.load_workbook(io.BytesIO(tables.as_excel(list("abcdefgh"), [row])))["Answer"]
+    cells = sheet[2]
+    assert [each.value for each in cells][:3] == ["9007199254740993", 10**15, "1899-12-31"]
+    assert [len(cells[3].value), *(each.value for each in cells[4:7])] == [32_767, None, True, '{"a": 1}']
+    assert [bool(each.comment) for each in cells] == [True, False, True, True, False, False, False, False]
+    assert "first 32767 of 40000 characters" in cells[3].comment.text
+
+
+def test_a_narrow_terminal_shows_one_field_a_line() -> None:
+    rows = [["Vegårshei kommune", "2021-01-01", "en lang merknad om noe"], ["Risør", "", "kort"]]
+    assert tables.as_text(["navn", "fra", "merknad"], rows, width=30) == (
+        "navn     Vegårshei kommune\nfra      2021-01-01\nmerknad  en lang merknad om noe\n\n"
+        "navn     Risør\nfra\nmerknad  kort\n"
+    )
+    assert "───" in tables.as_text(["navn", "fra", "merknad"], rows, width=36)

@@ -82,6 +82,21 @@ class Graph:
         part._set(_by_id(nodes), _by_id(edges), self.sources, self.surveys, day)  # noqa: SLF001 - the same class
         return part
 
+    @classmethod
+    def part(
+        cls,
+        nodes: Iterable[Node],
+        edges: Iterable[Edge],
+        sources: Iterable[Source],
+        surveys: Iterable[Survey],
+        *,
+        day: date | None = None,
+    ) -> Graph:
+        """Return a graph of statements that are known to be part of a whole one; they are not looked at again."""
+        part = cls.__new__(cls)
+        part._set(_by_id(nodes), _by_id(edges), _by_id(sources), _by_id(surveys), day)  # noqa: SLF001 - the same class
+        return part
+
     @cached_property
     def ties(self) -> Mapping[str, Edge]:
         """The recorded edges: all but those that were only called for."""

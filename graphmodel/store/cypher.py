@@ -209,25 +209,40 @@ def survey_of(row: Mapping[str, Any]) -> Survey:
     return _read(Survey, _fields(Survey, row))
 
 
-def graph_of(
+def graph_of(  # noqa: PLR0913 - what a store holds
     nodes: Iterable[Node],
     edges: Iterable[Edge],
     sources: Iterable[Source],
     surveys: Iterable[Survey],
     day: date | None = None,
+    *,
+    loaded: str | None = None,
 ) -> Graph:
     """Put together what was read from a store.
+
+    A part of a graph, such as that of a day, may speak of what lies outside it; it comes back as it was loaded.
+
+    Parameters
+    ----------
+    nodes, edges, sources, surveys, day
+        What was read.
+    loaded
+        The fingerprint of the graph that was loaded.
 
     Raises
     ------
     StoreError
-        If it is not whole.
+        If it is neither whole nor what was loaded.
     """
+    nodes, edges, sources, surveys = list(nodes), list(edges), list(sources), list(surveys)
     try:
         return Graph(nodes, edges, sources, surveys, day=day)
-    except StoreError:
-        raise
     except GraphModelError as error:
+        ids = {node.id for node in nodes}
+        if all(edge.from_id in ids and edge.to_id in ids for edge in edges):
+            part = Graph.part(nodes, edges, sources, surveys, day=day)
+            if fingerprint(part) == loaded:
+                return part
         raise StoreError(f"the store does not hold a whole graph; load it again: {error}") from error
 
 

@@ -79,8 +79,8 @@ _LONGEST_SHOWN = 40
 
 _TOKEN = re.compile(
     r"""
-      (?P<blank>     \s+ )
-    | (?P<comment>   //[^\n]* | /\*.*?\*/ )
+      (?P<blank>     (?: [^\S\r\x85] | \r\n )+ )
+    | (?P<comment>   //[^\r\n]* | /\*.*?\*/ )
     | (?P<string>    '(?:[^'\\]|\\.)*' | "(?:[^"\\]|\\.)*" )
     | (?P<quoted>    `(?:[^`]|``)*` )
     | (?P<parameter> \$(?: [^\W\d]\w* | \d+ | `(?:[^`]|``)*` ) )
@@ -92,6 +92,9 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})?|.)", re.DOTALL)
+_ESCAPED_MARKS = frozenset("'\"\\")
+
 _UNFINISHED = {
     "'": "a string that is never closed: expected another '",
     '"': 'a string that is never closed: expected another "',
@@ -101,12 +104,17 @@ _UNFINISHED = {
 
 
 def tokenise(text: str) -> list[Token]:
-    """Return the tokens of a text without blanks and comments, and the end as the last of them.
+    r"""Return the tokens of a text without blanks and comments, and the end as the last of them.
+
+    Engines differ over where a line ends and what an escape does: Neo4j puts characters in the place of ``\u0027`` and
+    its like before it looks for strings and comments, and ends a ``//`` comment at a carriage return too. So a text is
+    read only if all of them read the same tokens in it.
 
     Raises
     ------
     CypherSyntaxError
-        At a character that starts no token, or a string, name or comment that is never closed.
+        At a character that starts no token, a string, name or comment that is never closed, a carriage return that no
+        line feed follows, or an escape that may hide where a string, name or comment ends.
     """
     tokens = list(_tokens(text))
     end = len(text)
@@ -121,6 +129,8 @@ def _tokens(text: str) -> Iterator[Token]:
         found = _TOKEN.match(text, at)
         if found is None or (text.startswith("/*", at) and found.lastgroup != "comment"):
             raise CypherSyntaxError(_no_token(text, at), place)
+        if "\\u" in found.group() and (problem := _hiding(found)):
+            raise CypherSyntaxError(problem, place)
         token = _token(found, place)
         if token is not None:
             yield token
@@ -142,7 +152,21 @@ def _unquoted(name: str) -> str:
     return name[1:-1].replace("``", "`") if name.startswith("`") else name
 
 
+def _hiding(found: re.Match[str]) -> str:
+    """Return what is wrong with the escapes in a string, name or comment, or nothing."""
+    if found.lastgroup != "string":
+        return "an escape \\u outside a string: expected the character itself"
+    for escape in _ESCAPE.finditer(found.group()):
+        if escape.group() == "\\u":
+            return "an escape \\u without its four hexadecimal digits: expected one such as \\u00e5"
+        if escape[1] and (mark := chr(int(escape[1], 16))) in _ESCAPED_MARKS:
+            return f"a mark hidden by {escape.group()}: expected \\{mark}"
+    return ""
+
+
 def _no_token(text: str, at: int) -> str:
+    if text[at] == "\r":
+        return "a carriage return without a line feed: end the line with a line feed"
     for opening, message in _UNFINISHED.items():
         if text.startswith(opening, at):
             return message

@@ -86,6 +86,7 @@ class ArcadeStore(Store):
                 [cypher.source_of(row) for row in _nodes(worker, "Source")],
                 [cypher.survey_of(row) for row in _nodes(worker, "Survey")],
                 loaded.day,
+                loaded=loaded.fingerprint,
             )
 
     def check(self) -> None:

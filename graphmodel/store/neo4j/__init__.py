@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from graphmodel.errors import StoreError
 from graphmodel.store import cypher
@@ -15,12 +15,11 @@ from graphmodel.store.neo4j.statements import GROUPS
 from graphmodel.store.port import Store
 
 if TYPE_CHECKING:
-    from neo4j import Transaction
-
     from graphmodel.model import Graph
     from graphmodel.store.asking import Asked
     from graphmodel.store.neo4j.answering import Answer
     from graphmodel.store.neo4j.difference import Stored
+    from graphmodel.store.neo4j.server import Reader
     from graphmodel.store.port import Credentials, Library, Limits, Progress
 
 __all__ = ["Neo4jStore"]
@@ -67,19 +66,21 @@ class Neo4jStore(Store):
     def dump(self) -> Graph:
         """Return the graph that the database holds."""
         with self._server.spoken():
-            (nodes, sources, surveys), edges, day = patiently(lambda: consistently(self._server, self._stored))
+            stored, now = patiently(lambda: consistently(self._server, self._stored))
+        (nodes, sources, surveys), edges = stored
         return cypher.graph_of(
             [cypher.node_of(each.row) for each in nodes],
-            [cypher.edge_of(type_, from_id, to_id, row) for _, (type_, from_id, to_id), row in edges],
+            [cypher.edge_of(*each.shape, row=each.row) for each in edges],
             [cypher.source_of(each.row) for each in sources],
             [cypher.survey_of(each.row) for each in surveys],
-            day,
+            now.day,
+            loaded=now.fingerprint,
         )
 
-    def _stored(self, transaction: Transaction, now: State) -> tuple[list[list[Stored]], list[Stored], Any]:
+    def _stored(self, reader: Reader, now: State) -> tuple[list[list[Stored]], list[Stored]]:
         self._check(now)
-        nodes = [list(stored_nodes(transaction, group)) for group in GROUPS]
-        return nodes, list(stored_edges(transaction)), now.day
+        nodes = [list(stored_nodes(reader, group)) for group in GROUPS]
+        return nodes, list(stored_edges(reader))
 
     def _check(self, now: State) -> None:
         if now.load is None:
@@ -91,17 +92,19 @@ class Neo4jStore(Store):
             return patiently(self._fingerprint)
 
     def _fingerprint(self) -> str | None:
-        with self._server.reading() as transaction:
-            return state(transaction).fingerprint
+        with self._server.reading() as reader:
+            return state(reader).fingerprint
 
     def _answer(self, question: Asked) -> Answer:
-        def read(transaction: Transaction, now: State) -> Answer:
+        def read(reader: Reader, now: State) -> Answer:
             self._check(now)
-            self._seen = None if now.left_over else now
-            return answer(transaction, question, self.limits, self._explained, left_over=now.left_over)
+            return answer(reader, question, self.limits, self._explained, left_over=now.left_over)
 
         with self._server.spoken(), in_our_words(question, self.limits):
-            return patiently(lambda: consistently(self._server, read, seconds=self.limits.seconds, seen=self._seen))
+            seconds = self.limits.seconds
+            found, now = patiently(lambda: consistently(self._server, read, seconds=seconds, seen=self._seen))
+            self._seen = None if now.left_over else now
+            return found
 
     def close(self) -> None:
         """Let go of the server; closing twice does no harm."""

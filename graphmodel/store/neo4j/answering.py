@@ -5,23 +5,22 @@ from __future__ import annotations
 import re
 from contextlib import contextmanager
 from itertools import islice
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from neo4j.exceptions import Neo4jError
 
 from graphmodel.errors import QueryError
 from graphmodel.store.asking import misread, refusal
 from graphmodel.store.neo4j.failures import is_out_of_memory, is_timeout
-from graphmodel.store.neo4j.guard import check_text
+from graphmodel.store.neo4j.guard import check_plan, check_text
 from graphmodel.store.neo4j.plans import starts_from_labels
 from graphmodel.store.neo4j.values import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from neo4j import Transaction
-
     from graphmodel.store.asking import Asked
+    from graphmodel.store.neo4j.server import Reader
     from graphmodel.store.port import Limits
 
 __all__ = ["Answer", "answer", "in_our_words"]
@@ -34,15 +33,13 @@ _REMEMBERED = 1_000
 _AT = re.compile(r"\(line (\d+), column (\d+) \(offset: \d+\)\)")
 
 
-def answer(
-    transaction: Transaction, question: Asked, limits: Limits, explained: set[str], *, left_over: bool
-) -> Answer:
+def answer(reader: Reader, question: Asked, limits: Limits, explained: set[str], *, left_over: bool) -> Answer:
     """Answer a question.
 
     Parameters
     ----------
-    transaction
-        One in which the server refuses to write.
+    reader
+        Runs statements in which the server refuses to write.
     question
         What is asked.
     limits
@@ -58,24 +55,25 @@ def answer(
         If the query would do more than read the graph, or its answer has too many rows.
     """
     if left_over or question.text not in explained:
-        _explain(transaction, question, left_over=left_over)
+        _explain(reader, question, left_over=left_over)
         if len(explained) >= _REMEMBERED:
             explained.clear()
         explained.add(question.text)
-    result = transaction.run(question.text, dict(question.parameters))
+    result = reader.run(question.text, dict(question.parameters))
     rows = [tuple(plain(value) for value in record.values()) for record in islice(result, limits.rows + 1)]
     if len(rows) > limits.rows:
         raise QueryError(f"the answer has more than {limits.rows} rows: ask for less, or end with LIMIT")
     return tuple(result.keys()), rows
 
 
-def _explain(transaction: Transaction, question: Asked, *, left_over: bool) -> None:
+def _explain(reader: Reader, question: Asked, *, left_over: bool) -> None:
     check_text(question.text)
     # Asked on a line of its own, so that columns in the server's messages are those of the text.
-    asked = transaction.run(f"EXPLAIN\n{question.text}", dict(question.parameters)).consume()
-    if asked.query_type != "r":
+    asked = reader.run(f"EXPLAIN\n{question.text}", dict(question.parameters)).consume()
+    if asked.query_type != "r" or not asked.plan:
         raise QueryError(refusal(question.text))
-    if left_over and not starts_from_labels(cast("dict[str, Any]", asked.plan)):
+    check_plan(asked.plan)
+    if left_over and not starts_from_labels(asked.plan):
         raise QueryError(
             "a large load is under way, or was cut short, and this query looks at nodes or relationships without "
             "naming a label: name the labels, as in (:Body)-[:STEERS]->(:Body), or ask again after the next load"

@@ -23,6 +23,8 @@ class Stored(NamedTuple):
     shape: Any
     """All that is not a property: the labels of a node, or the type and the ends of an edge."""
     row: Row
+    others: tuple[str, ...] = ()
+    """The names of properties that are somebody else's."""
 
 
 class Change(NamedTuple):
@@ -39,6 +41,8 @@ class Difference:
     new: list[str] = field(default_factory=list)
     changed: list[Change] = field(default_factory=list)
     stale: list[str] = field(default_factory=list)
+    lost: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    """The ids of what is stale and bears properties of somebody else's, and the names of these."""
 
     def __len__(self) -> int:
         return len(self.new) + len(self.changed) + len(self.stale)
@@ -78,6 +82,8 @@ def difference(
         fits = record is not None and each.shape == shape(record)
         if record is None or not (fits or reshape):
             result.stale.append(each.key)
+            if each.others:
+                result.lost.append((id_, each.others))
             continue
         found.add(id_)
         if not fits or each.row != row(record):

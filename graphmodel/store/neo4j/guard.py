@@ -1,25 +1,26 @@
 """What a query may not do although the server would call it reading: read files, call out, or meddle with the server.
 
-The server itself refuses to write in a transaction that reads. It does not refuse LOAD CSV, and what a procedure or a
-function of a plug-in does is only known to whoever wrote it; so those are let through that are known to only look at
-the database.
+The server itself refuses to write in a transaction that reads. It does not refuse LOAD CSV, nor to end other people's
+queries, and what a procedure or a function of a plug-in does is only known to whoever wrote it. So a query is looked at
+twice: at its words, before the server hears of it, and at the operators with which the server plans to run it. Of both
+only what is known to just look at the graph is let through.
 """
 
 from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from graphmodel.errors import QueryError
 from graphmodel.queries.syntax.tokens import CypherSyntaxError, tokenise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from graphmodel.queries.syntax.tokens import Token
 
-__all__ = ["check_text"]
+__all__ = ["check_plan", "check_text"]
 
 _PROCEDURES = frozenset(
     (
@@ -29,41 +30,78 @@ _PROCEDURES = frozenset(
         "db.schema.nodetypeproperties",
         "db.schema.reltypeproperties",
         "db.schema.visualization",
-        "dbms.components",
     )
 )
 _NAMESPACES = frozenset(("date", "datetime", "duration", "localdatetime", "localtime", "point", "time", "vector"))
-_COMMANDS = (("LOAD", "CSV"), ("TERMINATE", "TRANSACTION"), ("TERMINATE", "TRANSACTIONS"))
-_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+_COMMANDS = {
+    ("LOAD", "CSV"): "a query reads the store, no file and no address",
+    ("TERMINATE", "TRANSACTION"): "a query ends nobody else's",
+    ("TERMINATE", "TRANSACTIONS"): "a query ends nobody else's",
+}
+
+_SCANS = """
+    AllNodesScan Argument DirectedAllRelationshipsScan DirectedRelationshipByElementIdSeek
+    DirectedRelationshipByIdSeek DirectedRelationshipIndexContainsScan DirectedRelationshipIndexEndsWithScan
+    DirectedRelationshipIndexScan DirectedRelationshipIndexSeek DirectedRelationshipIndexSeekByRange
+    DirectedRelationshipTypeScan DirectedRelationshipUniqueIndexSeek DirectedUnionRelationshipTypesScan
+    DynamicDirectedRelationshipTypeLookup DynamicLabelNodeLookup DynamicUndirectedRelationshipTypeLookup
+    EmptyRow IntersectionNodeByLabelsScan MultiNodeIndexSeek NodeByElementIdSeek NodeByIdSeek NodeByLabelScan
+    NodeCountFromCountStore NodeIndexContainsScan NodeIndexEndsWithScan NodeIndexScan NodeIndexSeek
+    NodeIndexSeekByRange NodeUniqueIndexSeek NodeUniqueIndexSeekByRange PartitionedAllNodesScan
+    PartitionedDirectedAllRelationshipsScan PartitionedDirectedRelationshipIndexScan
+    PartitionedDirectedRelationshipIndexSeek PartitionedDirectedRelationshipTypeScan
+    PartitionedDirectedUnionRelationshipTypesScan PartitionedIntersectionNodeByLabelsScan
+    PartitionedNodeByLabelScan PartitionedNodeIndexScan PartitionedNodeIndexSeek
+    PartitionedSubtractionNodeByLabelsScan PartitionedUndirectedAllRelationshipsScan
+    PartitionedUndirectedRelationshipIndexScan PartitionedUndirectedRelationshipIndexSeek
+    PartitionedUndirectedRelationshipTypeScan PartitionedUndirectedUnionRelationshipTypesScan
+    PartitionedUnionNodeByLabelsScan PartitionedUnwind RelationshipCountFromCountStore
+    SubtractionNodeByLabelsScan UndirectedAllRelationshipsScan UndirectedRelationshipByElementIdSeek
+    UndirectedRelationshipByIdSeek UndirectedRelationshipIndexContainsScan
+    UndirectedRelationshipIndexEndsWithScan UndirectedRelationshipIndexScan UndirectedRelationshipIndexSeek
+    UndirectedRelationshipIndexSeekByRange UndirectedRelationshipTypeScan UndirectedRelationshipUniqueIndexSeek
+    UndirectedUnionRelationshipTypesScan UnionNodeByLabelsScan Unwind
+"""
+_STEPS = """
+    AllShortestPaths BidirectionalRepeat Expand OptionalExpand PathPropagatingBFS ProjectEndpoints Repeat
+    RepeatOptions ShortestPath StatefulShortestPath VarLengthExpand
+"""
+_ON_ROWS = """
+    Anti AntiConditionalApply AntiSemiApply Apply ArgumentTracker CacheProperties CartesianProduct
+    ConditionalApply Distinct Eager EagerAggregation EmptyResult Error ExhaustiveLimit Filter LetAntiSemiApply
+    LetSelectOrAntiSemiApply LetSelectOrSemiApply LetSemiApply Limit NodeHashJoin NodeLeftOuterHashJoin
+    NodeRightOuterHashJoin NonFuseable NullifyMetadata Optional OrderedAggregation OrderedDistinct OrderedUnion
+    PartialSort PartialTop PreserveOrder ProduceResults Projection RemoteBatchProperties RollUpApply
+    SelectOrAntiSemiApply SelectOrSemiApply SemiApply Skip Sort Top TriadicBuild TriadicFilter TriadicSelection
+    Union ValueHashJoin
+"""
+_READING = frozenset(f"{_SCANS} {_STEPS} {_ON_ROWS}".split())
+"""The operators of the server's plans that only read the graph; what a server of tomorrow adds is refused by name."""
+
+_CALLED = re.compile(r"\s*([\w.]+)\(")
+_HIDDEN = re.compile(r"\b(?:COUNT|EXISTS|COLLECT)\s*\{.*?(?:\b(LOAD CSV)\b|\bResolvedCall\(([\w.]+)\()", re.DOTALL)
 
 
 def check_text(text: str) -> None:
-    r"""Look at the words of a query before any server hears of it.
-
-    A server reads ``\u0027`` as a quotation mark wherever it stands, so the text is also looked at with that done.
+    """Look at the words of a query, as every engine reads them, before any server hears of it.
 
     Raises
     ------
     QueryError
-        If it would read a file or an address, or calls what is not known to only look at the database.
+        If it would read a file or an address, ask or change the server itself, or calls what is not known to only look
+        at the graph; or if engines would read its words differently.
     """
-    unescaped = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
-    for reading in dict.fromkeys((text, unescaped)):
-        try:
-            tokens = tokenise(reading)
-        except CypherSyntaxError as error:
-            raise QueryError(f"{error.place}: {error.message}") from None
-        _check_commands(tokens)
-        for place, name, is_procedure in _calls(tokens):
-            _check_call(place, name.lower(), is_procedure=is_procedure)
-
-
-def _check_commands(tokens: Sequence[Token]) -> None:
+    try:
+        tokens = tokenise(text)
+    except CypherSyntaxError as error:
+        raise QueryError(f"{error.place}: {error.message}") from None
+    if tokens[0].upper == "SHOW":
+        raise QueryError(f"{tokens[0].place}: SHOW is off: a query asks the graph, not the server")
     for first, second in pairwise(tokens):
-        if (first.upper, second.upper) in _COMMANDS:
-            raise QueryError(
-                f"{first.place}: {first.upper} {second.upper} is off: a query reads the store, no file and no address"
-            )
+        if why := _COMMANDS.get((first.upper, second.upper)):
+            raise QueryError(f"{first.place}: {first.upper} {second.upper} is off: {why}")
+    for place, name, is_procedure in _calls(tokens):
+        _check_call(place, name.lower(), is_procedure=is_procedure)
 
 
 def _calls(tokens: Sequence[Token]) -> Iterator[tuple[object, str, bool]]:
@@ -91,3 +129,32 @@ def _check_call(place: object, name: str, *, is_procedure: bool) -> None:
         raise QueryError(
             f"{place}: the function {name} is off; of those with a dot in their names a query may use {known}"
         )
+
+
+def check_plan(plan: Mapping[str, Any]) -> None:
+    """Look at what the server plans to do, as the driver gives it.
+
+    Raises
+    ------
+    QueryError
+        If there is an operator that is not known to only read the graph.
+    """
+    operator = str(plan["operatorType"]).partition("@")[0].partition("(")[0]
+    does = str(plan["args"].get("Details") or "")
+    if operator == "ProcedureCall":
+        called = _CALLED.match(does)
+        _check_planned_call(called[1] if called else "")
+    elif operator not in _READING:
+        raise QueryError(f"the server would answer this with {operator}, which is not known to only read the graph")
+    # The plan of a subquery inside some expressions is only told as text.
+    for loading, procedure in _HIDDEN.findall(does):
+        if loading:
+            raise QueryError("LOAD CSV is off: a query reads the store, no file and no address")
+        _check_planned_call(procedure)
+    for child in plan.get("children") or ():
+        check_plan(child)
+
+
+def _check_planned_call(name: str) -> None:
+    if name.lower() not in _PROCEDURES:
+        raise QueryError(f"the procedure {name} is off; a query may call {', '.join(sorted(_PROCEDURES))}")

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from neo4j import Result, Transaction
 
     from graphmodel.model import Edge, Graph
-    from graphmodel.store.neo4j.server import Server
+    from graphmodel.store.neo4j.server import Reader, Server
     from graphmodel.store.neo4j.statements import Group
     from graphmodel.store.neo4j.writes import Write
     from graphmodel.store.port import Progress
@@ -118,7 +118,7 @@ class _Loading:
 
     def attempt(self) -> bool:
         """Compare, and write what differs; tell whether this load has written anything."""
-        plan = consistently(self._server, self._plan)
+        plan, _ = consistently(self._server, self._plan)
         if not plan.size and not plan.before.left_over and plan.before.fingerprint == cypher.fingerprint(self._graph):
             return plan.before.load == self._mark
         _prepare(self._server)
@@ -134,19 +134,19 @@ class _Loading:
         return True
 
     def _memory(self) -> float | None:
-        with self._server.reading() as transaction:
-            return limit(transaction)
+        with self._server.reading() as reader:
+            return limit(reader)
 
-    def _plan(self, transaction: Transaction, before: State) -> _Plan:
-        groups = tuple(self._compared(transaction, group) for group in GROUPS)
+    def _plan(self, reader: Reader, before: State) -> _Plan:
+        groups = tuple(self._compared(reader, group) for group in GROUPS)
         edges = difference(
-            stored_edges(transaction), self._graph.edges, shape=_edge_shape, row=self._edge_row, reshape=False
+            stored_edges(reader), self._graph.edges, shape=_edge_shape, row=self._edge_row, reshape=False
         )
         return _Plan(before, groups, edges)
 
-    def _compared(self, transaction: Transaction, group: Group) -> Difference:
+    def _compared(self, reader: Reader, group: Group) -> Difference:
         return difference(
-            stored_nodes(transaction, group),
+            stored_nodes(reader, group),
             group.records(self._graph),
             shape=lambda record: frozenset(group.labels(record)),
             row=group.row,
@@ -158,6 +158,8 @@ class _Loading:
 
     def _in_one_transaction(self, plan: _Plan) -> None:
         with self._held(plan) as transaction:
+            for each in (plan.edges, *plan.groups):
+                _refuse_losses(each.lost)
             count = _Count(self._progress, plan.size)
             count.run(transaction, stale_edges(plan.edges))
             for group in plan.groups:
@@ -178,6 +180,8 @@ class _Loading:
     def _as_generation(self, plan: _Plan) -> None:
         with self._held(plan) as transaction:
             _refuse_ties(transaction.run(statements.ANY_TIED_BY_OTHERS, types=list(EDGE_KINDS)))
+            marked = transaction.run(statements.ANY_MARKED_BY_OTHERS, names=list(statements.PROPERTIES))
+            _refuse_losses((record["id"], record["names"]) for record in marked)
             self._stage()
             self._install(transaction)
         with suppress(Neo4jError, DriverError):  # what is left over harms nobody, and the next load tries again
@@ -217,7 +221,17 @@ class _Loading:
             fingerprint = self._digest.fingerprint() if self._digest else cypher.fingerprint(self._graph)
             now = {"load": self._mark, "fingerprint": fingerprint, "day": self._graph.day}
             transaction.run(statements.FINISH, now).consume()
-            transaction.commit()
+            with self._announced():
+                transaction.commit()
+
+    @contextmanager
+    def _announced(self) -> Iterator[None]:
+        """Let readers know that this load is landing, before the first of them can see any of it."""
+        with self._server.session() as session:
+            session.run(statements.ANNOUNCE, load=self._mark).consume()
+        yield
+        with suppress(Neo4jError, DriverError), self._server.session() as session:  # else readers look twice
+            session.run(statements.LANDED, load=self._mark).consume()
 
     def _sweep(self) -> None:
         with self._server.writing() as transaction:
@@ -276,4 +290,12 @@ def _refuse_ties(found: Result) -> None:
         raise StoreError(
             f"{tied['id']!r} has to be replaced or deleted, but a relationship {tied['type']} that graphmodel has not "
             "written hangs on it: move or delete that, and load again"
+        )
+
+
+def _refuse_losses(found: Iterable[tuple[str, Iterable[str]]]) -> None:
+    for id_, names in found:
+        raise StoreError(
+            f"{id_!r} has to be replaced or deleted, but it has the properties {', '.join(names)}, which "
+            "graphmodel has not written: move or remove them, and load again"
         )

@@ -10,7 +10,7 @@ from graphmodel.store.neo4j import statements
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from neo4j import Transaction
+    from graphmodel.store.neo4j.server import Reader
 
 __all__ = ["fits", "limit"]
 
@@ -41,9 +41,9 @@ def fits(rows: int, memory: float | None) -> bool:
     return rows < _TOO_MANY and rows * BYTES_A_ROW <= memory
 
 
-def limit(transaction: Transaction) -> float | None:
+def limit(reader: Reader) -> float | None:
     """Return what a transaction may take of the server's memory, in bytes; nothing where the server does not tell."""
-    found = transaction.run(statements.MEMORY, names=list(_SETTINGS))
+    found = reader.run(statements.MEMORY, names=list(_SETTINGS))
     return smallest(record["value"] for record in found)
 
 

@@ -52,7 +52,7 @@ def _leaves(plan: Mapping[str, Any], filters: tuple[str, ...]) -> Iterator[tuple
 def _by_label(operator: str, does: str, filters: tuple[str, ...]) -> bool:
     if _HIDDEN.search(does):
         return False
-    if operator in _STARTS_NOWHERE or operator.startswith("Show") or _BY_LABEL.fullmatch(operator):
+    if operator in _STARTS_NOWHERE or _BY_LABEL.fullmatch(operator):
         return True
     if operator.endswith("CountFromCountStore"):
         return _COUNTED_LABEL in does

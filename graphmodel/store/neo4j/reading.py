@@ -1,8 +1,9 @@
 """Reading a database that may be loaded meanwhile: the old graph or the new one, never a mix of both.
 
 A Neo4j server shows a reader whatever has been committed by the moment it looks, so that two looks in one transaction,
-or the two ends of one long query, may see different graphs. So each load leaves a mark of its own; who has read looks
-whether the mark is still the same, and whether a load is just being committed. If so, it reads again.
+or the two ends of one long query, may see different graphs; and while it commits, some of a load before the rest. So
+each load leaves a mark of its own, and announces its landing before it is committed. Who reads looks at both before and
+afterwards: if a load was landing, or the mark is another, it reads again.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from graphmodel.schema import LABELS
 from graphmodel.store.neo4j import statements
 from graphmodel.store.neo4j.difference import Stored
 from graphmodel.store.neo4j.server import LOAD
+from graphmodel.store.neo4j.statements import PROPERTIES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from neo4j import Transaction
 
     from graphmodel.store.cypher import Row
-    from graphmodel.store.neo4j.server import Server
+    from graphmodel.store.neo4j.server import Reader, Server
     from graphmodel.store.neo4j.statements import Group
 
 __all__ = ["State", "consistently", "state", "stored_edges", "stored_nodes"]
@@ -47,20 +49,36 @@ class State(NamedTuple):
     """Whether a load that was cut short, or is under way, has left nodes that are not part of the graph."""
 
 
-def state(transaction: Transaction) -> State:
+def state(reader: Reader | Transaction) -> State:
     """Read what the database says of the graph in it."""
-    found = transaction.run(statements.STATE).single(strict=True)
-    day = found["day"]
-    return State(found["load"], found["fingerprint"], day.to_native() if day else None, found["left_over"])
+    return _looked(reader)[0]
+
+
+def _looked(reader: Reader | Transaction) -> tuple[State, bool]:
+    """Read what the database says of the graph in it, and whether a load has announced that it lands."""
+    found = reader.run(statements.STATE).single(strict=True)
+    day = found["day"].to_native() if found["day"] else None
+    return State(found["load"], found["fingerprint"], day, found["left_over"]), found["announced"]
+
+
+def _settled(reader: Reader) -> State | None:
+    """Read what the database says of the graph in it; nothing while a load is landing."""
+    now, announced = _looked(reader)
+    if not announced:
+        return now
+    # Whoever announced it may have died since: then the server knows of no such commit. The mark is looked at again
+    # only now, since it may have been seen before the rest.
+    landing = reader.run(statements.LANDING, app=LOAD).single(strict=True)["landing"]
+    return None if landing else state(reader)
 
 
 def consistently(
     server: Server,
-    work: Callable[[Transaction, State], T],
+    work: Callable[[Reader, State], T],
     *,
     seconds: float | None = None,
     seen: State | None = None,
-) -> T:
+) -> tuple[T, State]:
     """Read from one graph.
 
     Parameters
@@ -68,12 +86,17 @@ def consistently(
     server
         Where to read.
     work
-        Reads, given a transaction and what the database says of its graph; done again if a load comes between.
+        Reads, given who runs statements, and what the database says of its graph; done again if a load comes between.
     seconds
-        How long one attempt may take.
+        How long one statement may take.
     seen
         What the database said of its graph when it was asked last: if it says the same afterwards, nothing came
         between, and it need not be asked before as well.
+
+    Returns
+    -------
+    tuple
+        What was read, and what the database says of the graph from which it was.
 
     Raises
     ------
@@ -83,29 +106,34 @@ def consistently(
     deadline = monotonic() + _PATIENCE
     pause = 0.01
     while monotonic() < deadline:
-        with server.reading(seconds) as transaction:
-            before = seen or state(transaction)
-            answer = work(transaction, before)
-            landing = transaction.run(statements.LANDING, app=LOAD).single(strict=True)["landing"]
-            if not landing and state(transaction) == before:
-                return answer
+        with server.reading(seconds) as reader:
+            before = seen or _settled(reader)
+            if before:
+                answer = work(reader, before)
+                if _settled(reader) == before:
+                    return answer, before
         seen = None
         sleep(pause)
         pause = min(2 * pause, 1.0)
     raise StoreError(f"the store has been loaded again and again for {_PATIENCE:.0f} seconds: ask again later")
 
 
-def stored_nodes(transaction: Transaction, group: Group) -> Iterator[Stored]:
+def stored_nodes(reader: Reader, group: Group) -> Iterator[Stored]:
     """Yield the nodes of a group as they are in the database."""
-    for key, labels, row in transaction.run(statements.stored_nodes(group)):
-        yield Stored(key, LABELS.intersection(labels), _row(row))
+    for key, labels, row in reader.run(statements.stored_nodes(group)):
+        yield Stored(key, LABELS.intersection(labels), _row(row), _others(row))
 
 
-def stored_edges(transaction: Transaction) -> Iterator[Stored]:
+def stored_edges(reader: Reader) -> Iterator[Stored]:
     """Yield the edges as they are in the database."""
-    for key, type_, from_id, to_id, row in transaction.run(statements.STORED_EDGES):
-        yield Stored(key, (type_, from_id, to_id), _row(row))
+    for key, type_, from_id, to_id, row in reader.run(statements.STORED_EDGES):
+        yield Stored(key, (type_, from_id, to_id), _row(row), _others(row))
 
 
 def _row(properties: Mapping[str, Any]) -> Row:
-    return {name: value.to_native() if isinstance(value, Date) else value for name, value in properties.items()}
+    ours = ((name, value) for name, value in properties.items() if name in PROPERTIES)
+    return {name: value.to_native() if isinstance(value, Date) else value for name, value in ours}
+
+
+def _others(properties: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(name for name in properties if name not in PROPERTIES)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from neo4j import READ_ACCESS, WRITE_ACCESS, GraphDatabase
+from neo4j import READ_ACCESS, WRITE_ACCESS, GraphDatabase, Query
 from neo4j.exceptions import DriverError, Neo4jError
 
 from graphmodel.errors import StoreError
@@ -14,16 +14,28 @@ from graphmodel.store.neo4j.failures import is_starting, store_error
 from graphmodel.store.neo4j.patience import patiently
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from neo4j import Session, Transaction
+    from neo4j import Result, Session, Transaction
 
     from graphmodel.store.port import Credentials
 
-__all__ = ["LOAD", "Server"]
+__all__ = ["LOAD", "Reader", "Server"]
 
 LOAD = "graphmodel load"
 """What the server's list of transactions calls a load."""
+
+
+class Reader:
+    """Runs each statement in a transaction of its own, in which the server refuses to write."""
+
+    def __init__(self, session: Session, seconds: float | None) -> None:
+        self._session = session
+        self._seconds = seconds
+
+    def run(self, statement: str, parameters: Mapping[str, Any] | None = None, **more: object) -> Result:
+        """Run a statement, which the server ends after the reader's seconds."""
+        return self._session.run(Query(statement, timeout=self._seconds), dict(parameters or {}), **more)
 
 
 class Server:
@@ -63,8 +75,8 @@ class Server:
             raise
 
     def _greet(self) -> None:
-        with self.reading() as transaction:
-            transaction.run("RETURN 1").consume()
+        with self.reading() as reader:
+            reader.run("RETURN 1").consume()
 
     def __repr__(self) -> str:
         return self._address.shown
@@ -81,16 +93,20 @@ class Server:
             yield session
 
     @contextmanager
-    def reading(self, seconds: float | None = None) -> Iterator[Transaction]:
-        """Give a transaction in which the server refuses to write, and which it ends after so many seconds."""
+    def reading(self, seconds: float | None = None) -> Iterator[Reader]:
+        """Give what runs statements in which the server refuses to write, and which it ends after so many seconds."""
         with self.session(READ_ACCESS) as session:
-            yield from _rolled_back(session.begin_transaction(timeout=seconds))
+            yield Reader(session, seconds)
 
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
         """Give a transaction that the server lists as a load, and rolls back unless it is committed."""
         with self.session() as session:
-            yield from _rolled_back(session.begin_transaction(metadata={"app": LOAD}))
+            transaction = session.begin_transaction(metadata={"app": LOAD})
+            try:
+                yield transaction
+            finally:
+                transaction.close()  # the driver's own context would commit it when nobody says otherwise
 
     @contextmanager
     def spoken(self) -> Iterator[None]:
@@ -114,11 +130,3 @@ class Server:
         """Let go of all connections."""
         self._closed = True
         self._driver.close()
-
-
-def _rolled_back(transaction: Transaction) -> Iterator[Transaction]:
-    """Give a transaction; the driver's own context would commit it when nobody says otherwise."""
-    try:
-        yield transaction
-    finally:
-        transaction.close()

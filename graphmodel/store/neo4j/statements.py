@@ -1,14 +1,16 @@
 """The Cypher that only a Neo4j server hears: pure texts; values are always parameters.
 
 What is ours in a database is known by labels of our own: every node of a graph carries ``GraphmodelNode`` (a source
-``GraphmodelSource``, a survey ``GraphmodelSurvey``) besides those that questions ask for, and an edge is ours if its
-type is one of the schema's and both its ends are ours. All else is somebody else's, whatever its labels, and is left
-alone. Labels and types come from :mod:`graphmodel.schema` and from the constants here, never from data.
+``GraphmodelSource``, a survey ``GraphmodelSurvey``) besides those that questions ask for; an edge is ours if its type
+is one of the schema's, both its ends are ours and it says how sure it is, as all of ours do; a property is ours if the
+schema names it. All else is somebody else's, whatever its labels, and is left alone. Labels and types come from
+:mod:`graphmodel.schema` and from the constants here, never from data.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from graphmodel import schema
@@ -46,6 +48,12 @@ GROUPS = (
 )
 _BY_LABELS: Mapping[tuple[str, ...], Group] = {("Source",): GROUPS[1], ("Survey",): GROUPS[2]}
 MARKERS = frozenset(group.marker for group in GROUPS)
+
+
+PROPERTIES = frozenset(
+    chain(*map(schema.node_properties, sorted(schema.LABELS)), *map(schema.edge_properties, schema.EDGE_KINDS))
+)
+"""The names of all properties that are ours, on a node or an edge."""
 
 
 def group_of(labels: tuple[str, ...]) -> Group:
@@ -92,16 +100,23 @@ def index(name: str) -> str:
 # --- which load is current --------------------------------------------------------------------------------------
 
 STATE = (
+    "OPTIONAL MATCH (l:GraphmodelLoad {key: 'landing'}) WITH count(l) > 0 AS before "
     "OPTIONAL MATCH (s:GraphmodelLoad {key: 'current'}) "
     "RETURN s.load AS load, s.fingerprint AS fingerprint, s.day AS day, "
-    f"EXISTS {{ MATCH (:{_LEFT_OVER}) }} AS left_over"
+    f"EXISTS {{ MATCH (:{_LEFT_OVER}) }} AS left_over, "
+    "before OR EXISTS { MATCH (:GraphmodelLoad {key: 'landing'}) } AS announced"
 )
+"""Looks whether a landing is announced before it looks at the mark, and after it: the mark is of a time in between."""
 HOLD = "MERGE (s:GraphmodelLoad {key: 'current'}) SET s.held = true"
 """Take the lock that one load holds: a write lock on one node, which ends with the transaction, however that ends."""
 FINISH = (
     "MATCH (s:GraphmodelLoad {key: 'current'}) "
     "SET s = {key: 'current', load: $load, fingerprint: $fingerprint, day: $day}"
 )
+ANNOUNCE = "MERGE (l:GraphmodelLoad {key: 'landing'}) SET l.load = $load"
+"""Say, in a transaction of its own, that a load is about to be committed: while the server commits it, readers may see
+some of it before the rest."""
+LANDED = "MATCH (l:GraphmodelLoad {key: 'landing', load: $load}) DELETE l"
 LANDING = (
     "SHOW TRANSACTIONS YIELD metaData, status WHERE metaData.app = $app AND status STARTS WITH 'Closing' "
     "RETURN count(*) AS landing"
@@ -119,7 +134,7 @@ def stored_nodes(group: Group) -> str:
 
 
 STORED_EDGES = (
-    f"MATCH (a:{NODES.marker})-[e:{_ANY_TYPE}]->(b:{NODES.marker}) "
+    f"MATCH (a:{NODES.marker})-[e:{_ANY_TYPE}]->(b:{NODES.marker}) WHERE e.confidence IS NOT NULL "
     "RETURN elementId(e) AS key, type(e) AS type, a.id AS from_id, b.id AS to_id, properties(e) AS row"
 )
 
@@ -130,9 +145,9 @@ BOUNDS = ("from_earliest", "from_latest", "to_earliest", "to_latest")
 
 
 def _set(variable: str) -> str:
-    """Return the clause that gives a node or edge the properties of ``new``, and no others."""
+    """Return the clause that gives a node or edge the properties of ``new``; those that are null there go."""
     days = (f"{variable}.{name} = $days[new.days[{place}]]" for place, name in enumerate(BOUNDS))
-    return f"SET {variable} = new.row, {', '.join(days)}"
+    return f"SET {variable} += new.row, {', '.join(days)}"
 
 
 def create_nodes(marker: str, labels: tuple[str, ...]) -> str:
@@ -141,7 +156,7 @@ def create_nodes(marker: str, labels: tuple[str, ...]) -> str:
 
 
 def change_nodes(labels: tuple[str, ...]) -> str:
-    """Return the statement that gives nodes the labels and the properties of rows; labels of others stay."""
+    """Return the statement that gives nodes the labels and properties of rows; those of others stay."""
     return (
         "UNWIND $rows AS new MATCH (n) WHERE elementId(n) = new.key "
         f"{_set('n')} REMOVE n:{_PUBLIC} SET n:{':'.join(labels)}"
@@ -167,7 +182,13 @@ TIED_BY_OTHERS = (
 
 ANY_TIED_BY_OTHERS = (
     f"MATCH (n:{_ANY_NODE})-[e]-(other) WHERE NOT other:{NODES.marker} OR NOT type(e) IN $types "
-    "RETURN n.id AS id, type(e) AS type LIMIT 1"
+    "OR e.confidence IS NULL RETURN n.id AS id, type(e) AS type LIMIT 1"
+)
+ANY_MARKED_BY_OTHERS = (
+    f"MATCH (n:{_ANY_NODE}) WHERE any(name IN keys(n) WHERE NOT name IN $names) "
+    "RETURN n.id AS id, [name IN keys(n) WHERE NOT name IN $names] AS names LIMIT 1 "
+    f"UNION MATCH (:{NODES.marker})-[e]->(:{NODES.marker}) WHERE any(name IN keys(e) WHERE NOT name IN $names) "
+    "RETURN e.id AS id, [name IN keys(e) WHERE NOT name IN $names] AS names LIMIT 1"
 )
 RETIRE = f"MATCH (n:{_ANY_NODE}) REMOVE n:{_PUBLIC}:{':'.join(sorted(MARKERS))} SET n:{STALE}"
 PURGE = f"MATCH (n:{_LEFT_OVER}) CALL (n) {{ DETACH DELETE n }} IN TRANSACTIONS OF 1000 ROWS"

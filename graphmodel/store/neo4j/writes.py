@@ -50,7 +50,7 @@ def changes(graph: Graph, groups: Sequence[Difference], edges: Difference) -> It
     for group, each in zip(GROUPS, groups, strict=True):
         yield from _changed_nodes(graph, group, each.changed)
         yield from _new_nodes(graph, group, each.new)
-    rows = ({"key": key, "row": _edge_row(graph, graph.edges[id_])} for id_, key in edges.changed)
+    rows = ({"key": key, "row": _instead(_edge_row(graph, graph.edges[id_]))} for id_, key in edges.changed)
     yield from _writes(statements.CHANGE_EDGES, rows)
     yield from _new_edges(graph, edges.new)
 
@@ -80,8 +80,13 @@ def whole(graph: Graph, digest: cypher.Digest, *, staged: bool) -> Iterator[Writ
 def _changed_nodes(graph: Graph, group: Group, changed: Iterable[Change]) -> Iterator[Write]:
     records = group.records(graph)
     for labels, some in _grouped(changed, lambda change: group.labels(records[change.id])):
-        rows = ({"key": change.key, "row": group.row(records[change.id])} for change in some)
+        rows = ({"key": change.key, "row": _instead(group.row(records[change.id]))} for change in some)
         yield from _writes(statements.change_nodes(labels), rows)
+
+
+def _instead(row: cypher.Row) -> cypher.Row:
+    """Return a row that takes away what it does not give, of all that is ours."""
+    return {**dict.fromkeys(statements.PROPERTIES), **row}
 
 
 def _new_nodes(graph: Graph, group: Group, new: Iterable[str]) -> Iterator[Write]:

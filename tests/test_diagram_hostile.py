@@ -20,8 +20,8 @@ from graphmodel.diagram.dot import as_dot, quoted
 from graphmodel.diagram.engine import Job, painted
 from graphmodel.diagram.formats import mermaid_text
 from graphmodel.diagram.sheet import XY, Shape, Sheet, Span, Stroke
-from graphmodel.diagram.twin import markdown_text
 from graphmodel.diagram.view import View
+from graphmodel.markdown import escaped
 
 if TYPE_CHECKING:
     from graphmodel.model import Graph
@@ -184,7 +184,7 @@ def test_the_page_shows_labels_roles_and_reasoning_as_text() -> None:
 def test_markdown_shows_ten_thousand_labels_as_they_are() -> None:
     reader = MarkdownIt("gfm-like", {"linkify": False})
     for text in LABELS:
-        (opening, inline, closing) = reader.parse(markdown_text(text))
+        (opening, inline, closing) = reader.parse(escaped(text))
         assert (opening.type, closing.type) == ("paragraph_open", "paragraph_close")
         assert {child.type for child in inline.children or ()} <= {"text", "text_special", "softbreak"}
         assert "".join(child.content for child in inline.children or ()) == text
@@ -192,7 +192,7 @@ def test_markdown_shows_ten_thousand_labels_as_they_are() -> None:
 
 def test_markdown_makes_no_link_of_anything() -> None:
     for text in LABELS:
-        assert not re.search(r"(?i)(?<!\\)(https?|ftp|mailto):|www\.|(?<!\\)@", markdown_text(text))
+        assert not re.search(r"(?i)(?<!\\)(https?|ftp|mailto):|www\.|(?<!\\)@", escaped(text))
 
 
 def test_mermaid_labels_hold_nothing_but_letters_digits_plain_marks_and_codes() -> None:

@@ -6,7 +6,7 @@ import pytest
 from graphs import graph, node
 
 from graphmodel.errors import AmbiguousNameError, UnknownIdError
-from graphmodel.find import find, resolve
+from graphmodel.lookup import find, resolve
 from graphmodel.model import Graph, Name
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graphmodel.analysis.words import pick
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -178,7 +180,7 @@ _VALUES: Mapping[str, str] = {
 
 def heading(column: str, lang: str) -> str:
     """Return a column's name as a heading."""
-    return HEADINGS[column][0 if lang == "nb" else 1]
+    return pick(HEADINGS[column], lang)
 
 
 def shown(column: str, value: Cell, lang: str) -> Cell:

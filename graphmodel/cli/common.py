@@ -119,7 +119,7 @@ def pairs(given: Sequence[str], option: str = "--param") -> dict[str, str]:
 
 def resolved(graph: Graph, text: str, kinds: Collection[str] = ()) -> str:
     """Return the id of the node that a text means; a name that was not an id is said."""
-    from graphmodel.find import resolve
+    from graphmodel.lookup import resolve
 
     id_ = resolve(graph, text, kinds)
     if id_ != text:

@@ -86,7 +86,7 @@ def why(
 ) -> None:
     """Tell since when, on what authority and from which document something stands in the graph."""
     from graphmodel import project
-    from graphmodel.why import why as explain
+    from graphmodel.explanation import why as explain
 
     graph = project.read(seeds)
     told = explain(graph, id_ if _known(graph, id_) else resolved(graph, id_), lang)

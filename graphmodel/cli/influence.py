@@ -131,7 +131,7 @@ def _key(table: Table, given: str) -> tuple[Any, ...]:
 
 
 def _explain(graph: Graph, ids: tuple[str, ...], lang: str) -> None:
-    from graphmodel.why import why
+    from graphmodel.explanation import why
 
     for id_ in ids:
         print(f"{id_}: {why(graph, id_, lang).about[0]}")

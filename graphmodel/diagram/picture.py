@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from graphmodel.diagram.notes import Notes, notes
 from graphmodel.diagram.pdf import Page, bound
 from graphmodel.diagram.svg import Described, accessible
 from graphmodel.diagram.telling import box_sentence, citation_texts, first_url, line_sentence
-from graphmodel.diagram.twin import as_html, as_markdown, description
+from graphmodel.diagram.twin import as_cell, as_html, as_markdown, description
 from graphmodel.errors import RenderError
 
 if TYPE_CHECKING:
@@ -37,8 +38,11 @@ FORMATS = (".svg", ".pdf", ".png", ".dot", ".mmd", ".drawio", ".html", ".md")
 DPI = 150
 """Dots per inch of a PNG, unless something else is asked for."""
 
+_CELLS = count(1)
+"""Numbers what is shown in notebooks: pictures of several cells stand on one page, where an id stands once."""
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, repr=False)
 class Diagram:
     """A picture of a view, laid out; it is painted when it is first asked for."""
 
@@ -49,13 +53,18 @@ class Diagram:
     engine: Engine | None = None
     seconds: float = 120.0
 
+    def __repr__(self) -> str:
+        return f"<Diagram {self.view.name}: {len(self.scene.boxes)} boxes, {len(self.scene.lines)} lines, {self._days}>"
+
+    @property
+    def _days(self) -> str:
+        return " and ".join(map(str, self.scene.days))
+
     @cached_property
     def sheets(self) -> tuple[Sheet, ...]:
         """The pages of the picture."""
-        count = len(self.pages)
-        return tuple(
-            composed(page, self.view, self.focus, (number, count)) for number, page in enumerate(self.pages, 1)
-        )
+        of = len(self.pages)
+        return tuple(composed(page, self.view, self.focus, (number, of)) for number, page in enumerate(self.pages, 1))
 
     @cached_property
     def dots(self) -> tuple[str, ...]:
@@ -206,9 +215,15 @@ class Diagram:
             raise RenderError(f"{path.name!r} does not end in one of {', '.join(FORMATS)}")
         return [written(each, page) for each, page in zip(numbered(path), writers[path.suffix](), strict=False)]
 
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        """Show the picture in a notebook; where pictures cannot be shown, all that it shows in words."""
-        return {"image/svg+xml": self.svg, "text/markdown": self.markdown, "text/plain": self.description}
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002
+        """Show the picture in a notebook, and folded below it all that it shows in words."""
+        return {"text/html": self.cell, "image/svg+xml": self.svg, "text/plain": self.description}
+
+    @property
+    def cell(self) -> str:
+        """The picture as HTML for a cell of a notebook, with all that it shows in words folded below it."""
+        prefix = f"cell-{next(_CELLS)}-"
+        return as_cell(self.scene, self.view, self.notes, self.prefixed(prefix), prefix)
 
 
 def reading_order(page: Leaf) -> list[str]:

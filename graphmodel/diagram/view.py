@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
+from graphmodel.choices import LANGUAGES, Lang, language
 from graphmodel.errors import did_you_mean
 from graphmodel.model.edges import Flow  # noqa: TC001 - pydantic reads it at run time
 from graphmodel.model.nodes import Level
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = ["LANGUAGES", "PAPERS", "Fold", "Lang", "Lines", "Paper", "Parameter", "Pick", "View", "Words"]
-
-Lang = Literal["nb", "en"]
-LANGUAGES: tuple[Lang, ...] = get_args(Lang)
 
 Paper = Literal["A4", "A3", "screen"]
 PAPERS: tuple[Paper, ...] = get_args(Paper)
@@ -63,7 +61,7 @@ class Words(Record):
 
     def in_(self, lang: str) -> str:
         """Return the text in a language."""
-        return self.nb if lang == "nb" else self.en
+        return self.nb if language(lang) == "nb" else self.en
 
 
 class Note(Record):
@@ -74,7 +72,7 @@ class Note(Record):
 
     def in_(self, lang: str) -> str:
         """Return the text in a language."""
-        return self.nb if lang == "nb" else self.en
+        return self.nb if language(lang) == "nb" else self.en
 
 
 class Pick(Record):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from graphmodel.choices import language
+
 if TYPE_CHECKING:
     from graphmodel.queries.types import Scalar, ValueType
 
@@ -20,7 +22,7 @@ class Bilingual:
 
     def in_(self, lang: str) -> str:
         """Return the words in ``nb`` or ``en``."""
-        return self.en if lang == "en" else self.nb
+        return self.en if language(lang) == "en" else self.nb
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,33 @@ from graphmodel.errors import ConfigError, did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["LANGUAGES", "Lang", "language", "one_of"]
+__all__ = [
+    "DPI_RANGE",
+    "FLOW_CHOICES",
+    "LANGUAGES",
+    "MODES",
+    "PAPERS",
+    "FlowChoice",
+    "Lang",
+    "Mode",
+    "Paper",
+    "language",
+    "one_of",
+]
 
 Lang = Literal["nb", "en"]
 LANGUAGES: tuple[Lang, ...] = get_args(Lang)
+
+FlowChoice = Literal["authority", "voice", "any"]
+FLOW_CHOICES: tuple[FlowChoice, ...] = get_args(FlowChoice)
+
+Mode = Literal["on-day", "overlap"]
+MODES: tuple[Mode, ...] = get_args(Mode)
+
+Paper = Literal["A4", "A3", "screen"]
+PAPERS: tuple[Paper, ...] = get_args(Paper)
+DPI_RANGE = range(30, 601)
+"""Dots per inch of a PNG: below, nothing can be read; above, a page takes gigabytes."""
 
 _Word = TypeVar("_Word", bound=str)
 _LANGUAGE_OF: Mapping[str, Lang] = {"nb": "nb", "no": "nb", "en": "en"}

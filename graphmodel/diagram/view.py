@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
-from graphmodel.choices import LANGUAGES, Lang, language
+from graphmodel.choices import LANGUAGES, PAPERS, Lang, Paper, language
 from graphmodel.errors import did_you_mean
 from graphmodel.model.edges import Flow  # noqa: TC001 - pydantic reads it at run time
 from graphmodel.model.nodes import Level
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = ["LANGUAGES", "PAPERS", "Fold", "Lang", "Lines", "Paper", "Parameter", "Pick", "View", "Words"]
-
-Paper = Literal["A4", "A3", "screen"]
-PAPERS: tuple[Paper, ...] = get_args(Paper)
 
 
 def _listed(value: object) -> object:

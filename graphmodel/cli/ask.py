@@ -15,6 +15,7 @@ from graphmodel.cli.common import (
     SeedsOption,
     StoreOption,
     asking,
+    named,
     pairs,
     read_input,
     resolved,
@@ -39,7 +40,7 @@ query = typer.Typer(
 
 QueriesOption = Annotated[
     list[Path] | None,
-    typer.Option("--queries", help="Folder of further queries; may be repeated.", show_default=False),
+    typer.Option("--queries", parser=named, help="Folder of further queries; may be repeated.", show_default=False),
 ]
 
 
@@ -196,7 +197,7 @@ def _ids(graph: Graph, value: str, parameter: Parameter) -> str:
 
 @query.command("check")
 def check(
-    files: Annotated[list[Path] | None, typer.Argument(help="Query files or folders; the library by default.")] = None,
+    files: Annotated[list[Path] | None, typer.Argument(parser=named, help="Query files or folders; the library by default.")] = None,
     format_: FindingsOption = "text",
 ) -> None:
     """Check query files without a server. Exit code 0: clean, 1: findings, 2: unusable."""

@@ -36,6 +36,7 @@ __all__ = [
     "SeedsOption",
     "StoreOption",
     "asking",
+    "named",
     "pairs",
     "progress",
     "read_input",
@@ -62,8 +63,16 @@ def typed(words: Sequence[str], what: str) -> Callable[[str], str]:
     return lambda given: one_of(given, words, what)
 
 
+def named(given: str | Path) -> Path:
+    """Return the path that an option names; an empty one would mean this folder, which nobody means by it."""
+    if not str(given):
+        raise ConfigError("an empty path was given: expected the name of a file or folder")
+    return Path(given)
+
+
 SeedsOption = Annotated[
-    Path | None, typer.Option("--seeds", help="Folder of seed files; the shipped ones by default.", show_default=False)
+    Path | None,
+    typer.Option("--seeds", parser=named, help="Folder of seed files; the shipped ones by default.", show_default=False),
 ]
 StoreOption = Annotated[
     str | None,
@@ -81,7 +90,10 @@ FlowOption = Annotated[
     FlowChoice | None,
     typer.Option("--flow", parser=typed(FLOW_CHOICES, "a flow"), help="What runs along a chain.", show_default=False),
 ]
-OutOption = Annotated[Path | None, typer.Option("-o", "--output", help="File to write to; standard output by default.")]
+OutOption = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", parser=named, help="File to write to; standard output by default."),
+]
 NodeArgument = typer.Argument(help="Id or name of a body, strategy, …", autocompletion=_node_ids)
 
 

@@ -16,6 +16,7 @@ from graphmodel.cli.common import (
     SeedsOption,
     StoreOption,
     asking,
+    named,
     progress,
     say,
     show_table,
@@ -38,7 +39,7 @@ def register(app: typer.Typer) -> None:
 
 
 def build(
-    output: Annotated[Path, typer.Option("-o", "--output", help="Folder to write to.")] = Path("out"),
+    output: Annotated[Path, typer.Option("-o", "--output", parser=named, help="Folder to write to.")] = Path("out"),
     seeds: SeedsOption = None,
     store: StoreOption = None,
     lang: LangOption = "nb",
@@ -53,7 +54,7 @@ def build(
 
 
 def check(
-    seeds: Annotated[Path | None, typer.Argument(help="Folder of seed files; the shipped ones by default.")] = None,
+    seeds: Annotated[Path | None, typer.Argument(parser=named, help="Folder of seed files; the shipped ones by default.")] = None,
     format_: Annotated[
         _Report, typer.Option("--format", "-f", parser=typed(get_args(_Report), "a format"), help="Format.")
     ] = "text",
@@ -123,7 +124,7 @@ def export(
         _Exchange,
         typer.Argument(metavar="FORMAT", parser=typed(get_args(_Exchange), "a format"), help="neo4j-admin or browser."),
     ],
-    output: Annotated[Path, typer.Option("-o", "--output", help="Folder to write to.")],
+    output: Annotated[Path, typer.Option("-o", "--output", parser=named, help="Folder to write to.")],
     seeds: SeedsOption = None,
 ) -> None:
     """Write the graph in an exchange format."""

@@ -15,6 +15,7 @@ from graphmodel.cli.common import (
     OnOption,
     OutOption,
     SeedsOption,
+    named,
     resolved,
     show,
     show_table,
@@ -98,7 +99,8 @@ def analyse(
     flow: FlowOption = None,
     on: OnOption = None,
     scenario: Annotated[
-        Path | None, typer.Option("--what-if", help="Scenario file: the same analysis with its changes, side by side.")
+        Path | None,
+        typer.Option("--what-if", parser=named, help="Scenario file: the same analysis with its changes, side by side."),
     ] = None,
     rests_on: Annotated[
         str | None,

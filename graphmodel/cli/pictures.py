@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from graphmodel.choices import DPI_RANGE, PAPERS, Lang, Paper, language
-from graphmodel.cli.common import OnOption, SeedsOption, pairs, resolved, say, show, stated, typed, write
+from graphmodel.cli.common import OnOption, SeedsOption, named, pairs, resolved, say, show, stated, typed, write
 from graphmodel.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def draw(
     dpi: Annotated[int, typer.Option("--dpi", min=DPI_RANGE[0], max=DPI_RANGE[-1], help="Dots per inch of a PNG.")] = 150,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", help="File: .svg, .pdf, .png, .dot, .mmd, .drawio, .html or .md."),
+        typer.Option("-o", "--output", parser=named, help="File: .svg, .pdf, .png, .dot, .mmd, .drawio, .html or .md."),
     ] = None,
     seeds: SeedsOption = None,
 ) -> None:

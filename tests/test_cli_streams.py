@@ -76,7 +76,7 @@ def test_closed_streams_that_are_not_needed_do_not_matter(tmp_path: Path) -> Non
         told = in_shell(f"graphmodel diff 2021-01-01 2021-06-01 -o '{file}' {streams}")
         assert told.returncode == 0
         assert b"Traceback" not in told.stderr
-        assert file.read_bytes().startswith(b"what,change,")
+        assert file.read_bytes().startswith(b"id,change,")
         file.unlink()
 
 

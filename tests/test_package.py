@@ -90,7 +90,7 @@ NEEDED = {
     "cypher RETURN(1)": {"pydantic", "yaml", "numpy", "arcadedb", "seeds", "store", "queries"},
     "query run who-mandates": {"pydantic", "yaml", "numpy", "arcadedb", "seeds", "store", "queries"},
     "load": {"pydantic", "yaml", "numpy", "arcadedb", "seeds", "store", "queries"},
-    "export browser -o {tmp}": {"pydantic", "yaml", "seeds", "diagram", "export", "queries"},
+    "export browser -o {tmp}": {"pydantic", "yaml", "diagram", "export", "queries"},
 }
 """What each command may import of what is heavy and of the rooms; the analyses all come with networkx and scipy."""
 

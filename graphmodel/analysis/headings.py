@@ -129,6 +129,8 @@ HEADINGS: Mapping[str, tuple[str, str]] = {
 _FIXED = frozenset(
     (
         *(
+            "after",
+            "before",
             "change",
             "confidence",
             "down",
@@ -173,6 +175,7 @@ _VALUES: Mapping[str, str] = {
     "split": "deling",
     "stated": "oppgitt",
     "transfer": "overføring av oppgaver",
+    "there": "finnes",
     "up": "opp",
     "yes": "ja",
 }

@@ -141,6 +141,9 @@ class View(Record):
     fold: tuple[Fold, ...] = ()
     lonely: bool = Field(default=True, description="Whether nodes without a line are drawn.")
 
+    def __repr__(self) -> str:
+        return f"<View {self.name}: {self.title.en[:60]}>"
+
     def named(self, names: Mapping[str, Words]) -> View:
         """Return the view with the parameters that its title and note name, as ``{name}``, put into words."""
         title = {lang: _filled(self.title.in_(lang), lang, names) for lang in LANGUAGES}

@@ -72,7 +72,7 @@ class Waiver:
     line: int = field(default=1, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Query:
     """A question: what it asks, what it needs, what it answers, and the Cypher that does.
 
@@ -118,3 +118,6 @@ class Query:
     waivers: tuple[Waiver, ...] = ()
     path: str = field(default="", compare=False)
     line: int = field(default=1, compare=False)
+
+    def __repr__(self) -> str:
+        return f"<Query {self.name}: {self.title.en[:60]}>"

@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     from graphmodel.analysis.succession import predecessors, successors
     from graphmodel.analysis.two_way import two_way
     from graphmodel.errors import GraphModelError
-    from graphmodel.find import find, resolve
+    from graphmodel.lookup import find, resolve
     from graphmodel.model import Graph
     from graphmodel.period import Validity
     from graphmodel.project import check, draw, library, open_store, read, views, write
-    from graphmodel.why import why
+    from graphmodel.explanation import why
 
 __all__ = [
     "Graph",
@@ -74,8 +74,8 @@ _ROOMS = {
     "model": ("Graph",),
     "errors": ("GraphModelError",),
     "period": ("Validity",),
-    "find": ("find", "resolve"),
-    "why": ("why",),
+    "lookup": ("find", "resolve"),
+    "explanation": ("why",),
     "project": ("check", "draw", "library", "open_store", "read", "views", "write"),
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}

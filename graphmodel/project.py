@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphmodel import config
-from graphmodel.errors import ConfigError, NoPasswordError, QueryError, did_you_mean
+from graphmodel.errors import AnalysisError, ConfigError, NoPasswordError, QueryError, ViewError, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from datetime import date
 
     from graphmodel.checks import Report
     from graphmodel.diagram import Diagram, Strip, View
@@ -320,7 +321,17 @@ def strip(
     return diagram.strip(graph, view(name, **(params or {})), list(days), **options)
 
 
-def draw(graph: Graph, name: str, *, params: Mapping[str, str | int] | None = None, **options: Any) -> Diagram:  # noqa: ANN401
+def draw(  # noqa: PLR0913 - what a planner may choose
+    graph: Graph,
+    name: str,
+    *,
+    on: date | str | None = None,
+    between: tuple[date | str, date | str] | None = None,
+    params: Mapping[str, str | int] | None = None,
+    path: tuple[str, str] | None = None,
+    highlight: Iterable[str] = (),
+    **options: Any,  # noqa: ANN401
+) -> Diagram:
     """Draw a view of a graph.
 
     Parameters
@@ -329,10 +340,19 @@ def draw(graph: Graph, name: str, *, params: Mapping[str, str | int] | None = No
         The whole record, or the graph of a day.
     name
         A shipped view, or the path of a view file.
+    on
+        The day; by default that of the graph, else that of the view, else today.
+    between
+        Two days to compare instead: what began, ended and changed.
     params
         Values of the view's parameters.
+    path
+        The ids of two nodes: the shortest chain of influence from one to the other on the day of the picture, the later
+        one of two, is brought out.
+    highlight
+        The ids of nodes and edges to bring out.
     **options
-        ``on``, ``between``, ``lang``, ``paper``, ``highlight`` …: see :func:`graphmodel.diagram.draw`.
+        ``lang``, ``paper``, ``result`` …: see :func:`graphmodel.diagram.draw`.
 
     Returns
     -------
@@ -342,11 +362,31 @@ def draw(graph: Graph, name: str, *, params: Mapping[str, str | int] | None = No
     Raises
     ------
     ViewError
-        If there is no such view, or it does not fit the graph.
+        If there is no such view, or it does not fit the graph, or does not show all of the chain.
+    AnalysisError
+        If there is no chain on the day.
     """
     from graphmodel import diagram
 
-    return diagram.draw(graph, view(name, **(params or {})), **options)
+    chosen = view(name, **(params or {}))
+    day = between[1] if between else diagram.day_of(graph, chosen, on)
+    chain = _chain(graph, path, day) if path else []
+    picture = diagram.draw(graph, chosen, on=on, between=between, highlight=[*chain, *highlight], **options)
+    hidden = [id_ for id_ in chain if id_ not in picture.shown]
+    if hidden:
+        listed = ", ".join(map(repr, hidden))
+        raise ViewError(f"{chosen.name}: the shortest chain on {picture.scene.day} runs through {listed}, not shown here")
+    return picture
+
+
+def _chain(graph: Graph, ends: tuple[str, str], day: date | str) -> list[str]:
+    """Return the ids of the nodes and edges of the shortest chain between two nodes on a day."""
+    from graphmodel.analysis import influence_paths
+
+    found = influence_paths(graph, *ends, on=day, k=1)
+    if not len(found):
+        raise AnalysisError(found.as_text().strip())
+    return [*found[0].nodes, *found[0].edges]
 
 
 def citations(graph: Graph, values: Iterable[Any]) -> list[str]:

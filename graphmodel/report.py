@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from graphmodel import checks, config, project, seeds, tables
 from graphmodel.analysis.agder import chapter
+from graphmodel.choices import language
 from graphmodel.errors import ConfigError, SeedError
+from graphmodel.markdown import escaped
 from graphmodel.model import Graph
 from graphmodel.period import as_day
 from graphmodel.queries import ValueType, bind, in_words
@@ -176,12 +178,12 @@ def build(  # noqa: PLR0913 - what a planner may choose
     SeedError
         If the seeds hold errors; nothing is written then.
     ConfigError
-        If the folder cannot be written.
+        If the folder cannot be written, or the language is none of these.
     GraphModelError
         If the store or the layout engine fails.
     """
     started = time.perf_counter()
-    job = _Job(output, lang, as_day(on), step or (lambda *_: None))
+    job = _Job(output, language(lang), as_day(on), step or (lambda *_: None))
     job.check(seeds)
     job.folders()
     job.answer(store, seeds)
@@ -304,16 +306,15 @@ class _Job:
         ]
 
     def _picture(self, name: str, picture: Diagram) -> Iterator[str]:
-        title = picture.view.title.nb if self.lang == "nb" else picture.view.title.en
-        yield f"### {title}"
-        yield f"![{picture.description}](diagrams/{name}.svg)"
+        yield f"### {escaped(picture.view.title.in_(self.lang))}"
+        yield f"![{escaped(picture.description)}](diagrams/{name}.svg)"
         yield self._words["print"].format(pdf=f"diagrams/{name}.pdf", html=f"diagrams/{name}.html")
 
     def _answer(self, name: str) -> Iterator[str]:
         question, result = self.answers[name]
         file = f"answers/{name}.csv"
-        yield f"### {question.title.in_(self.lang)}"
-        yield f"{question.question.in_(self.lang)} {self._asked_about(question)}".rstrip()
+        yield f"### {escaped(question.title.in_(self.lang))}"
+        yield escaped(f"{question.question.in_(self.lang)} {self._asked_about(question)}")
         if not result.rows:
             yield self._words["none"]
             return
@@ -324,7 +325,7 @@ class _Job:
             for row in result.rows[:_SHOWN_ROWS]
         ]
         yield tables.as_markdown(headings, rows).rstrip()
-        yield re.sub("«(.+?)»", self._quoted, question.reading.in_(self.lang))
+        yield escaped(re.sub("«(.+?)»", self._quoted, question.reading.in_(self.lang)))
         told = self._words["more" if len(result) > _SHOWN_ROWS else "all rows"]
         yield told.format(shown=_SHOWN_ROWS, all=len(result), file=file)
 
@@ -361,8 +362,8 @@ class _Job:
         headings = self._words["headings"]
         yield f"| {' | '.join(headings)} |\n|{' --- |' * len(headings)}"
         for name, (question, result) in self.answers.items():
-            text = question.question.in_(self.lang).replace("|", "\\|")
-            yield f"| {question.theme} | {text} | {len(result)} | [{name}.csv](answers/{name}.csv) |"
+            theme, text = escaped(question.theme), escaped(question.question.in_(self.lang))
+            yield f"| {theme} | {text} | {len(result)} | [{name}.csv](answers/{name}.csv) |"
 
 
 def _prose(value: Any) -> Any:  # noqa: ANN401 - whatever an answer holds

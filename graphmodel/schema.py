@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from graphmodel.choices import language
 from graphmodel.model.edges import EDGE_KINDS as _EDGES
 from graphmodel.model.edges import FLOWS, Edge, Flow, Run, Wording
 from graphmodel.model.nodes import LEVELS, NODE_KINDS, Body, Node
@@ -234,6 +235,7 @@ def sentence(edge: Edge, from_name: str, to_name: str, lang: str = "nb", *, back
         For instance ``Digi Agder rapporterer til KDU Agder``, without dates and without a full stop.
     """
     reads: Any = edge.reads
+    lang = language(lang)
     verb = getattr(reads, f"{lang}_back" if back else lang)
     first, last = (to_name, from_name) if back else (from_name, to_name)
     return f"{first} {verb} {last}"

@@ -9,21 +9,12 @@ from datetime import date
 from math import isfinite
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+from graphmodel.markdown import escaped
 
-__all__ = [
-    "FORMATS",
-    "Format",
-    "as_csv",
-    "as_excel",
-    "as_json",
-    "as_markdown",
-    "as_text",
-    "cell",
-    "encodable",
-    "escaped",
-]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["FORMATS", "Format", "as_csv", "as_excel", "as_json", "as_markdown", "as_text", "cell", "encodable"]
 
 Format = Literal["table", "csv", "json", "md", "xlsx"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -163,16 +154,6 @@ def as_markdown(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
     lines = ["| " + " | ".join(escaped(column) for column in columns) + " |", "|" + " --- |" * len(columns)]
     lines += ["| " + " | ".join(escaped(cell(value)) for value in row) + " |" for row in rows]
     return "\n".join(lines) + "\n"
-
-
-_ESCAPES: Mapping[int, str] = str.maketrans(
-    {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\n": "<br>", "\r": " "} | {mark: f"\\{mark}" for mark in "\\`*_[]|~"}
-)
-
-
-def escaped(text: str) -> str:
-    """Return text so that Markdown shows it as it is, in a table or in prose."""
-    return text.translate(_ESCAPES)
 
 
 def as_excel(columns: Sequence[str], rows: Sequence[Sequence[Any]], title: str = "Answer") -> bytes:

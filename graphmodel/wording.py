@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from graphmodel.choices import language
 from graphmodel.period import UNKNOWN
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def date_in_words(text: str, lang: str = "nb") -> str:
     str
         Such as ``våren 2021``; a form that has no plain wording is returned as it is.
     """
+    lang = language(lang)
     parts = _PARTS.fullmatch(text)
     if not parts:
         return text
@@ -86,7 +88,7 @@ def period_in_words(since: str | None, until: str | None, lang: str = "nb") -> s
         Such as ``fra våren 2021 til 31. desember 2023``; empty when neither is known.
     """
     from_, to, ended = {"nb": ("fra", "til", "avsluttet, dato ukjent"), "en": ("from", "to", "ended, date unknown")}[
-        lang
+        language(lang)
     ]
     start = f"{from_} {date_in_words(since, lang)}" if since else ""
     if until == UNKNOWN:

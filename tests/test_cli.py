@@ -6,43 +6,15 @@ import csv
 import io
 import json
 import shutil
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from graphmodel import config
-from graphmodel.cli import main
 
-
-@dataclass
-class Ended:
-    code: int
-    out: str
-    err: str
-
-
-Type = Callable[..., Ended]
-
-
-@pytest.fixture
-def type_(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path_factory: pytest.TempPathFactory
-) -> Type:
-    """Type a command; the cache is shared by all tests of one worker."""
-    monkeypatch.setenv("GRAPHMODEL_CACHE", str(tmp_path_factory.getbasetemp() / "cache"))
-    monkeypatch.delenv("GRAPHMODEL_STORE", raising=False)
-    monkeypatch.delenv("GRAPHMODEL_QUERIES", raising=False)
-
-    def run(*words: str) -> Ended:
-        monkeypatch.setattr("sys.argv", ["graphmodel", *words])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        told = capsys.readouterr()
-        return Ended(int(ended.value.code or 0), told.out, told.err)
-
-    return run
+if TYPE_CHECKING:
+    from command import Type
 
 
 def test_help_names_every_command(type_: Type) -> None:

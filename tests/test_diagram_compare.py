@@ -14,7 +14,7 @@ from graphmodel.config import shipped
 from graphmodel.diagram import Diagram, Strip, draw, find_view, parse_view, strip
 from graphmodel.diagram.palette import CHANGES, FADED, FADED_INK, STYLES
 from graphmodel.diagram.scene import Change
-from graphmodel.errors import DateError, RenderError, UnknownIdError, ViewError
+from graphmodel.errors import ConfigError, DateError, RenderError, UnknownIdError, ViewError
 from graphmodel.seeds import read
 
 if TYPE_CHECKING:
@@ -199,17 +199,36 @@ def test_what_is_highlighted_stands_out_and_the_rest_greys_in_the_same_place() -
         assert (shape(made, id_).x, shape(made, id_).y) == (shape(plain, id_).x, shape(plain, id_).y)
 
 
-def test_a_path_brings_out_the_ways_between_two() -> None:
-    made = draw(changing(), EVERYTHING, on=AFTER, path=("begins", "renamed"))
-    assert made.focus == {"begins", "stays", "renamed", "begins:reports-to:stays", "stays:advises:renamed"}
+def test_what_is_highlighted_in_a_comparison_stands_out_too() -> None:
+    plain = draw(changing(), EVERYTHING, between=(BEFORE, AFTER))
+    still = "stays:advises:renamed"
+    assert stroke(plain, still).colour == FADED
+    made = draw(changing(), EVERYTHING, between=(BEFORE, AFTER), highlight=[still])
+    assert stroke(made, still).colour == STYLES["ADVISES"].colour
+    assert stroke(made, "begins:reports-to:stays").colour == FADED
 
 
-def test_ids_that_are_nowhere_and_ways_that_do_not_exist_are_told() -> None:
+def test_what_is_highlighted_inside_a_folded_box_brings_out_the_box() -> None:
+    nodes = [node("a"), node("b"), node("c", "Ministry", "national")]
+    record = graph(nodes, [edge("a", "ADVISES", "b"), edge("a", "ADVISES", "c")])
+    text = "title: {nb: A, en: A}\nshow:\n  - ids: [a, b, c]\nfold:\n  - {ids: [a, b], name: {nb: Begge, en: Both}}\n"
+    made = draw(record, parse_view(text, "folded"), on=AFTER, highlight=["a:advises:b"])
+    (box,) = [box for box in made.scene.boxes.values() if box.folded]
+    assert made.focus == {box.id}
+
+
+def test_a_picture_that_shows_nothing_of_what_is_highlighted_is_not_all_grey() -> None:
+    few = parse_view("title: {nb: A, en: A}\nshow:\n  - ids: [stays]\n", "few")
+    with pytest.raises(ViewError, match="few: on .* this view shows nothing of 'begins'"):
+        draw(changing(), few, on=AFTER, highlight=["begins"])
+    assert draw(changing(), few, on=AFTER, highlight=["begins", "stays"]).focus == {"stays"}
+
+
+def test_ids_and_paper_that_are_nowhere_are_told() -> None:
     with pytest.raises(UnknownIdError, match="did you mean 'begins'"):
         draw(changing(), EVERYTHING, on=AFTER, highlight=["beginns"])
-    lonely = graph([node("a"), node("b")], [])
-    with pytest.raises(ViewError, match="no way leads from 'a' to 'b' through what this view shows"):
-        draw(lonely, EVERYTHING, on=AFTER, path=("a", "b"))
+    with pytest.raises(ConfigError, match="'a4' is not a size of paper: expected A4, A3 or screen; did you mean 'A4'"):
+        draw(changing(), EVERYTHING, on=AFTER, paper="a4")  # type: ignore[arg-type]
 
 
 def test_a_graph_of_a_day_is_drawn_as_of_that_day_and_an_empty_one_draws_no_box() -> None:

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 from graphs import edge, graph, node
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,8 +21,9 @@ from graphmodel.diagram.dot import as_dot, quoted
 from graphmodel.diagram.engine import Job, painted
 from graphmodel.diagram.formats import mermaid_text
 from graphmodel.diagram.sheet import XY, Shape, Sheet, Span, Stroke
-from graphmodel.diagram.twin import markdown_text
-from graphmodel.diagram.view import View
+from graphmodel.diagram.view import View, Words
+from graphmodel.errors import printable
+from graphmodel.markdown import escaped
 
 if TYPE_CHECKING:
     from graphmodel.model import Graph
@@ -163,6 +165,7 @@ def hostile_graph(label: str, other: str) -> Graph:
 VIEW = View.model_validate(
     {"name": "v", "title": {"nb": "T", "en": "T"}, "show": [{"levels": "regional"}], "day": "2021-12-01"}
 )
+EMPTY = graph([], [])
 NUMBERS = range(0, 400, 2)
 
 
@@ -184,7 +187,7 @@ def test_the_page_shows_labels_roles_and_reasoning_as_text() -> None:
 def test_markdown_shows_ten_thousand_labels_as_they_are() -> None:
     reader = MarkdownIt("gfm-like", {"linkify": False})
     for text in LABELS:
-        (opening, inline, closing) = reader.parse(markdown_text(text))
+        (opening, inline, closing) = reader.parse(escaped(text))
         assert (opening.type, closing.type) == ("paragraph_open", "paragraph_close")
         assert {child.type for child in inline.children or ()} <= {"text", "text_special", "softbreak"}
         assert "".join(child.content for child in inline.children or ()) == text
@@ -192,14 +195,31 @@ def test_markdown_shows_ten_thousand_labels_as_they_are() -> None:
 
 def test_markdown_makes_no_link_of_anything() -> None:
     for text in LABELS:
-        assert not re.search(r"(?i)(?<!\\)(https?|ftp|mailto):|www\.|(?<!\\)@", markdown_text(text))
+        assert not re.search(r"(?i)(?<!\\)(https?|ftp|mailto):|www\.|(?<!\\)@", escaped(text))
 
 
 def test_mermaid_labels_hold_nothing_but_letters_digits_plain_marks_and_codes() -> None:
     for text in LABELS:
         told = mermaid_text(text)
-        assert re.fullmatch(r"(?:[\w æøåÆØÅ.,()/%+–-]|#\d+;)*", told, re.ASCII)
+        assert re.fullmatch(r"(?:[a-zA-Z0-9 æøåÆØÅ.,()/%+–-]|#\d+;)*", told)
+        assert not re.match(r"\d+[.)] |[-+*] ", told)
         assert re.sub(r"#(\d+);", lambda found: chr(int(found[1])), told) == text
+
+
+@pytest.mark.parametrize("label", ["22. juli-nemnda – utvalg", "1) a", "- a", "+ a", "* a", "_a_", "# a"])
+def test_a_mermaid_label_is_never_markdown(label: str) -> None:
+    (block, *_) = MarkdownIt().parse(mermaid_text(label))
+    inline = MarkdownIt().parseInline(mermaid_text(label))[0]
+    assert block.type == "paragraph_open"
+    assert {child.type for child in inline.children or ()} == {"text"}
+
+
+def test_a_mermaid_title_is_plain_yaml_and_closes_nothing() -> None:
+    for text in (*LABELS[:2000], "Nesseby kommune: organene «Ås» og KS’ samstyring", "--- x", "a\x9bb"):
+        view = VIEW.model_copy(update={"title": Words.model_construct(nb=text, en=text)})
+        begin, title, end, *_ = draw(EMPTY, view).mermaid.split("\n")
+        assert (begin, end) == ("---", "---")
+        assert yaml.safe_load(title) == {"title": printable(" ".join(text.split()))}
 
 
 def test_drawio_holds_labels_as_text() -> None:

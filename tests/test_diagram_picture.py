@@ -115,6 +115,14 @@ def test_the_whole_structure_is_one_a3_page_in_type_of_at_least_seven_points() -
     assert (round(made.sheets[0].width), round(made.sheets[0].height)) == (1191, 842)
 
 
+def test_a_page_for_the_screen_is_at_most_three_screens_high() -> None:
+    everything = parse_view("title: {nb: Alt, en: All}\nshow:\n  - levels: [national, regional, local]\n", "all")
+    made = draw(layered(140, 420), everything, on="2021-12-01", paper="screen")
+    assert len(made.pages) > 1
+    assert {(round(sheet.width), sheet.height <= 3 * 720) for sheet in made.sheets} == {(1280, True)}
+    assert sorted(id_ for leaf in made.pages for id_ in leaf.scene.boxes) == sorted(made.scene.boxes)
+
+
 @pytest.mark.parametrize("name", VIEWS)
 def test_the_legend_shows_exactly_what_is_drawn(name: str) -> None:
     made = picture(name)
@@ -283,8 +291,9 @@ def test_an_ending_of_no_format_and_a_folder_that_is_not_there_are_told(tmp_path
 
 def test_a_notebook_gets_the_picture_and_its_words() -> None:
     bundle = picture("etterlyst")._repr_mimebundle_()
+    assert list(bundle) == ["text/html", "image/svg+xml", "text/plain"]
     assert bundle["image/svg+xml"].startswith("<svg")
-    assert bundle["text/markdown"].startswith("# Etterlyst og registrert")
+    assert bundle["text/html"].count("<svg") == bundle["text/html"].count("<details>") == 1
     assert bundle["text/plain"].startswith("Etterlyst og registrert. Slik det var")
 
 

@@ -6,7 +6,7 @@ import pytest
 from graphs import graph, node
 
 from graphmodel.errors import AmbiguousNameError, UnknownIdError
-from graphmodel.find import find, resolve
+from graphmodel.lookup import find, resolve
 from graphmodel.model import Graph, Name
 
 
@@ -66,3 +66,30 @@ def test_what_fits_nothing_is_an_error(agder: Graph, text: str) -> None:
 def test_the_nearest_is_named_for_a_slip_of_the_pen(agder: Graph) -> None:
     with pytest.raises(UnknownIdError, match="did you mean 'digi-agder'"):
         resolve(agder, "digi-adger")
+
+
+@pytest.fixture
+def short() -> Graph:
+    names = ("Ås kommune", "Asker kommune", "Norsk Helsenett AS", "Ål kommune", "Alver kommune", "Bø kommune")
+    return graph([node(f"n{place}", "Municipality", "local", name=name) for place, name in enumerate(names)])
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ås", ["n0"]),  # not Asker, which only begins alike, nor AS, which is only spelled alike
+        ("ås", ["n0"]),
+        ("a\N{COMBINING RING ABOVE}s", ["n0"]),
+        ("AS", ["n2"]),
+        ("Ål", ["n3"]),
+        ("Al", ["n3"]),  # a whole word comes before one that begins so
+        ("Bø", ["n5"]),
+        ("Bo", ["n5"]),
+        ("kommune Ås", ["n0"]),
+        ("Ask", ["n1"]),
+    ],
+)
+def test_short_names_are_found_as_whole_words_in_their_own_letters_first(
+    short: Graph, text: str, found: list[str]
+) -> None:
+    assert find(short, text) == found

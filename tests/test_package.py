@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pkgutil
 import subprocess
 import sys
 import zipfile
@@ -19,15 +20,39 @@ def test_every_public_name_is_there_once_and_in_order() -> None:
     assert all(getattr(graphmodel, name) is not None for name in graphmodel.__all__)
 
 
+def test_no_public_function_has_the_name_of_a_module() -> None:
+    modules = {module.name for module in pkgutil.iter_modules(graphmodel.__path__)}
+    assert modules & set(graphmodel.__all__) == {"measures"}
+
+
+def test_every_public_name_stays_what_it_is_whatever_was_imported_and_used_before() -> None:
+    code = """
+import importlib, pkgutil, types
+import graphmodel as gm
+before = {name: getattr(gm, name) for name in gm.__all__}
+for module in pkgutil.walk_packages(gm.__path__, "graphmodel."):
+    if not module.name.endswith(("__main__", "painter")):
+        importlib.import_module(module.name)
+after = {name: getattr(gm, name) for name in gm.__all__}
+assert before == after
+assert [name for name in gm.__all__ if isinstance(after[name], types.ModuleType)] == ["measures"]
+g = gm.read()
+for _ in range(2):
+    gm.why(g, "digi-agder"), gm.find(g, "Agder"), gm.resolve(g, "Digi Agder"), gm.scenario
+    gm.draw(g, "rkg-e-helse"), gm.changes(g, "2021-01-01", "2021-02-01")
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
 def test_an_unknown_name_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="no attribute 'no_such_name'"):
         graphmodel.no_such_name  # noqa: B018 - looking it up is the test
 
 
 def _imported(statement: str) -> set[str]:
-    code = f"{statement}\nimport sys\nprint('\\n'.join(sys.modules))"
+    code = f"{statement}\nimport sys\nprint('imported:', *sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    return set(done.stdout.split())
+    return set(done.stdout.rpartition("imported:")[2].split())
 
 
 HEAVY = {
@@ -51,6 +76,38 @@ def test_importing_graphmodel_is_light() -> None:
 
 def test_the_command_line_starts_without_the_rooms() -> None:
     assert not _imported("import graphmodel.cli") & HEAVY
+
+
+_LAYERS = {"analysis", "checks", "diagram", "export", "measures", "queries", "report", "seeds", "store"}
+NEEDED = {
+    "why digi-agder": {"pydantic", "yaml", "seeds"},
+    "check": {"pydantic", "yaml", "seeds", "checks"},
+    "draw": {"pydantic", "yaml", "diagram"},
+    "draw rkg-e-helse --on 2021-06-01": {"pydantic", "yaml", "seeds", "diagram"},
+    "query list": {"pydantic", "queries"},
+    "query show who-mandates": {"pydantic", "queries"},
+    "query check": {"pydantic", "queries"},
+    "cypher RETURN(1)": {"pydantic", "yaml", "numpy", "arcadedb", "seeds", "store", "queries"},
+    "query run who-mandates": {"pydantic", "yaml", "numpy", "arcadedb", "seeds", "store", "queries"},
+    "load": {"pydantic", "yaml", "numpy", "arcadedb", "seeds", "store", "queries"},
+    "export browser -o {tmp}": {"pydantic", "yaml", "diagram", "export", "queries"},
+}
+"""What each command may import of what is heavy and of the rooms; the analyses all come with networkx and scipy."""
+
+
+@pytest.mark.parametrize("command", NEEDED)
+def test_a_command_imports_only_what_it_needs(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GRAPHMODEL_CACHE", str(tmp_path / "cache"))
+    monkeypatch.delenv("GRAPHMODEL_STORE", raising=False)
+    words = command.format(tmp=tmp_path / "out").split()
+    imported = _imported(
+        f"import sys; sys.argv = ['graphmodel', *{words!r}]; from graphmodel.cli import main\ntry: main()\n"
+        "except SystemExit as ended: assert not ended.code"
+    )
+    rooms = {room for room in _LAYERS if f"graphmodel.{room}" in imported}
+    assert (imported & HEAVY) | rooms == NEEDED[command]
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ from graphmodel.analysis.chapter_words import WORDS
 from graphmodel.analysis.findings import Inquiry, Topic, findings
 from graphmodel.analysis.influence import on_day
 from graphmodel.analysis.words import day_in_words
+from graphmodel.choices import language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +86,7 @@ def chapter(graph: Graph, *, on: date | str | None = None, lang: str = "nb") -> 
     """
     missing = list(_missing(graph, on_day(graph, on)))
     if missing:
-        words = WORDS[lang]
+        words = WORDS[language(lang)]
         day = day_in_words(on_day(graph, on).day, lang)
         named = ", ".join(f"`{id_}`" for id_ in missing[:_NAMED]) + (", …" if len(missing) > _NAMED else "")
         told = words["unanswered"].format(missing=named, day=day)

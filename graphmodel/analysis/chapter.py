@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from graphmodel.analysis.chapter_words import WORDS
 from graphmodel.analysis.footnotes import Footnotes
 from graphmodel.analysis.words import day_in_words
+from graphmodel.markdown import escaped
 from graphmodel.period import Validity
 from graphmodel.schema import EDGE_KINDS, sentence
-from graphmodel.tables import as_markdown, escaped
+from graphmodel.tables import as_markdown
 from graphmodel.wording import alphabetical
 
 if TYPE_CHECKING:

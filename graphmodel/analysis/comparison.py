@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Comparison", "compared"]
 
+_THERE = "there"
+"""What programs read of a row that only one of the answers has."""
+
 
 @dataclass(frozen=True)
 class Comparison(Table):
@@ -50,8 +53,7 @@ class Comparison(Table):
         named = tuple(str(part) for part in key)
         columns = self.before.columns
         if before is None or after is None:
-            there = pick(("finnes", "there"), self.lang)
-            yield named, "", there if before else None, there if after else None
+            yield named, "", _THERE if before else None, _THERE if after else None
             return
         for column, old, new in zip(columns, before, after, strict=True):
             if old != new:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graphmodel.analysis.words import pick
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -127,6 +129,8 @@ HEADINGS: Mapping[str, tuple[str, str]] = {
 _FIXED = frozenset(
     (
         *(
+            "after",
+            "before",
             "change",
             "confidence",
             "down",
@@ -171,6 +175,7 @@ _VALUES: Mapping[str, str] = {
     "split": "deling",
     "stated": "oppgitt",
     "transfer": "overføring av oppgaver",
+    "there": "finnes",
     "up": "opp",
     "yes": "ja",
 }
@@ -178,7 +183,7 @@ _VALUES: Mapping[str, str] = {
 
 def heading(column: str, lang: str) -> str:
     """Return a column's name as a heading."""
-    return HEADINGS[column][0 if lang == "nb" else 1]
+    return pick(HEADINGS[column], lang)
 
 
 def shown(column: str, value: Cell, lang: str) -> Cell:

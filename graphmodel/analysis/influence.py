@@ -6,10 +6,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING
 
 import networkx as nx
 
+from graphmodel.choices import FLOW_CHOICES, FlowChoice
 from graphmodel.errors import AnalysisError, did_you_mean
 from graphmodel.model import Graph, Place, Run
 from graphmodel.period import Validity, as_day, parse
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from graphmodel.model import Edge, Flow
 
 __all__ = ["Arc", "FlowChoice", "Influence", "arcs_of", "checked_flow", "influence", "influence_network", "on_day"]
-
-FlowChoice = Literal["authority", "voice", "any"]
-_CHOICES: tuple[FlowChoice, ...] = get_args(FlowChoice)
 
 _FARTHEST = 30
 """A day more years than this from every date in the record is taken for a slip of the pen."""
@@ -92,10 +90,10 @@ def checked_flow(flow: str) -> FlowChoice:
     AnalysisError
         If it is not ``authority``, ``voice`` or ``any``.
     """
-    for choice in _CHOICES:
+    for choice in FLOW_CHOICES:
         if flow == choice:
             return choice
-    raise AnalysisError(f"{flow!r} is no flow: expected {', '.join(_CHOICES)}{did_you_mean(flow, _CHOICES)}")
+    raise AnalysisError(f"{flow!r} is no flow: expected {', '.join(FLOW_CHOICES)}{did_you_mean(flow, FLOW_CHOICES)}")
 
 
 @lru_cache(maxsize=256)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import reduce
 from operator import and_
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING
 
 from graphmodel.analysis.asked import question
 from graphmodel.analysis.chains import Hop, Path, Paths
 from graphmodel.analysis.influence import Influence, influence
 from graphmodel.analysis.missing import what_is_missing
 from graphmodel.analysis.search import Chain, chains, overlapping_chains
+from graphmodel.choices import MODES, Mode
 from graphmodel.errors import AnalysisError, did_you_mean
 from graphmodel.period import Validity
 
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Mode", "influence_paths", "path_of"]
 
-Mode = Literal["on-day", "overlap"]
-_MODES: tuple[Mode, ...] = get_args(Mode)
 
 
 def influence_paths(  # noqa: PLR0913 - one argument for each thing that can be asked
@@ -116,8 +115,8 @@ def _mode(graph: Graph, on: date | str | None, mode: str | None) -> str:
     dated = on is not None or graph.day is not None
     if mode is None:
         return "on-day" if dated else "overlap"
-    if mode not in _MODES:
-        raise AnalysisError(f"{mode!r} is no mode: expected {' or '.join(_MODES)}{did_you_mean(mode, _MODES)}")
+    if mode not in MODES:
+        raise AnalysisError(f"{mode!r} is no mode: expected {' or '.join(MODES)}{did_you_mean(mode, MODES)}")
     if mode == "overlap" and dated:
         raise AnalysisError("either a day, or chains whose ties overlap at any time: leave out `on`, or `mode`")
     return mode

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 from graphmodel import tables
 from graphmodel.analysis.headings import heading, shown
 from graphmodel.analysis.words import NOTHING, pick
+from graphmodel.choices import language
 
 if TYPE_CHECKING:
     from datetime import date
@@ -104,6 +105,9 @@ class Answer(Table):
     graph: Graph = field(repr=False, compare=False)
     flow: FlowChoice
     lang: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lang", language(self.lang))
 
     @property
     def day(self) -> date | None:

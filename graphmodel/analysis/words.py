@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from graphmodel.choices import LANGUAGES, language
 from graphmodel.period import Validity
 from graphmodel.wording import date_in_words, period_in_words
 
@@ -46,7 +47,7 @@ NOTHING = ("Ingen.", "None.")
 
 def pick(words: tuple[str, str], lang: str) -> str:
     """Return the word in a language."""
-    return words[0 if lang == "nb" else 1]
+    return words[LANGUAGES.index(language(lang))]
 
 
 def day_in_words(day: date | None, lang: str) -> str:

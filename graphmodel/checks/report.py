@@ -40,7 +40,7 @@ def report(draft: Draft) -> Report:
     return Report(findings(draft), draft.folder, usable=draft.usable)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Report:
     """All findings of a folder of seeds."""
 
@@ -49,6 +49,10 @@ class Report:
     """The folder in which the files of the findings lie."""
     usable: bool = True
     """Whether every file could be read."""
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{number} {name}" for name, number in self.counts().items())
+        return f"<Report: {counts}{'' if self.usable else ', not usable'}>"
 
     @property
     def exit_code(self) -> int:

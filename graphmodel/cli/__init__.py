@@ -10,7 +10,8 @@ import sys
 
 import typer
 
-from graphmodel.cli import ask, graph, influence, pictures
+from graphmodel.cli import ask, graph, influence, pictures, streams
+from graphmodel.cli.common import say
 from graphmodel.errors import GraphModelError
 
 __all__ = ["app", "main"]
@@ -31,12 +32,20 @@ pictures.register(app)
 
 def main() -> None:
     """Run the command line; an error that was foreseen ends in one message and exit code 2."""
+    streams.prepare()
     try:
-        app()
+        try:
+            app()
+        finally:
+            sys.stdout.flush()  # here, where a full disk can still be told
     except GraphModelError as error:
-        print(f"graphmodel: {error}", file=sys.stderr)
+        say(f"graphmodel: {error}")
         sys.exit(2)
     except BrokenPipeError:
         # The reader of our output, such as `head`, has seen enough.
-        sys.stderr.close()
+        streams.drop_output()
         sys.exit(0)
+    except OSError as error:
+        say(f"graphmodel: {error.filename or 'standard output'}: {error.strerror or error}")
+        streams.drop_output()
+        sys.exit(2)

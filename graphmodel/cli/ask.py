@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -15,12 +15,16 @@ from graphmodel.cli.common import (
     SeedsOption,
     StoreOption,
     asking,
+    named,
     pairs,
+    read_input,
     resolved,
     say,
     show,
+    typed,
 )
 from graphmodel.errors import QueryError, did_you_mean
+from graphmodel.tables import FORMATS, Format
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +40,7 @@ query = typer.Typer(
 
 QueriesOption = Annotated[
     list[Path] | None,
-    typer.Option("--queries", help="Folder of further queries; may be repeated.", show_default=False),
+    typer.Option("--queries", parser=named, help="Folder of further queries; may be repeated.", show_default=False),
 ]
 
 
@@ -74,6 +78,11 @@ ParamOption = Annotated[
 ]
 
 
+FindingsOption = Annotated[
+    Literal["text", Format], typer.Option("--format", "-f", parser=typed(("text", *FORMATS), "a format"), help="Format.")
+]
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to the command line."""
     app.add_typer(query, name="query")
@@ -99,10 +108,9 @@ def list_(
         for name, each in library.items()
         if (theme is None or each.theme == theme) and (find is None or find.casefold() in _searchable(each))
     ]
-    headings = (
-        ("tema", "navn", "spørsmål", "parametre") if lang == "nb" else ("theme", "name", "question", "parameters")
-    )
-    show(headings, rows, format_=format_)
+    columns = ("theme", "name", "question", "parameters")
+    headings = ("tema", "navn", "spørsmål", "parametre") if lang == "nb" else columns
+    show(columns, rows, headings=headings, format_=format_)
 
 
 def _searchable(asked: Query) -> str:
@@ -153,12 +161,8 @@ def run(
         answer = opened.run(asked, **given)
     if show_cypher:
         say(project.pasteable(asked, given))
-    headings = (
-        [column.label.in_(lang) for column in asked.columns]
-        if format_ in {None, "table", "md", "xlsx"}
-        else answer.columns
-    )
-    show(headings, answer.rows, format_=format_, output=output, title=name)
+    headings = [column.label.in_(lang) for column in asked.columns]
+    show(answer.columns, answer.rows, headings=headings, format_=format_, output=output, title=name)
     if cite:
         say("\n".join(project.citations(graph, answer)))
 
@@ -196,14 +200,14 @@ def _ids(graph: Graph, value: str, parameter: Parameter) -> str:
 
 @query.command("check")
 def check(
-    files: Annotated[list[Path] | None, typer.Argument(help="Query files or folders; the library by default.")] = None,
-    format_: FormatOption = None,
+    files: Annotated[list[Path] | None, typer.Argument(parser=named, help="Query files or folders; the library by default.")] = None,
+    format_: FindingsOption = "text",
 ) -> None:
     """Check query files without a server. Exit code 0: clean, 1: findings, 2: unusable."""
     from graphmodel import project
 
     findings = project.check_queries(files or ())
-    if format_ in {None, "text"}:
+    if format_ == "text":
         sys.stdout.write("".join(f"{path}:{finding}\n" for path, finding in findings))
         say(f"{len(findings) or 'no'} finding{'' if len(findings) == 1 else 's'}")
     else:
@@ -232,7 +236,7 @@ def cypher(
     from graphmodel import project
     from graphmodel.queries import doubts, typed_text
 
-    asked = sys.stdin.read() if text == "-" else text
+    asked = read_input() if text == "-" else text
     given = {name: typed_text(value) for name, value in pairs(param or ()).items()}
     for doubt in doubts(asked, given):
         say(f"warning: {doubt}")

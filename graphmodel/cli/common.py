@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from graphmodel.errors import ConfigError
+from graphmodel.choices import FLOW_CHOICES, FlowChoice, Lang, language, one_of
+from graphmodel.errors import ConfigError, QueryError, UnknownIdError, printable
+from graphmodel.tables import FORMATS, Format
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     """Told of a piece of work by name how much of how much is done."""
 
 __all__ = [
+    "FlowOption",
     "FormatOption",
     "LangOption",
     "NodeArgument",
@@ -33,14 +36,20 @@ __all__ = [
     "SeedsOption",
     "StoreOption",
     "asking",
+    "named",
     "pairs",
     "progress",
+    "read_input",
     "resolved",
     "say",
     "show",
     "show_table",
+    "stated",
+    "typed",
     "write",
 ]
+
+_LONGEST_INPUT = 1_000_000
 
 
 def _node_ids(incomplete: str) -> list[str]:
@@ -49,8 +58,21 @@ def _node_ids(incomplete: str) -> list[str]:
     return [id_ for id_ in project.read().nodes if id_.startswith(incomplete)]
 
 
+def typed(words: Sequence[str], what: str) -> Callable[[str], str]:
+    """Return what reads an option of which the words are fixed: typer shows and completes them, we say what is wrong."""
+    return lambda given: one_of(given, words, what)
+
+
+def named(given: str | Path) -> Path:
+    """Return the path that an option names; an empty one would mean this folder, which nobody means by it."""
+    if not str(given):
+        raise ConfigError("an empty path was given: expected the name of a file or folder")
+    return Path(given)
+
+
 SeedsOption = Annotated[
-    Path | None, typer.Option("--seeds", help="Folder of seed files; the shipped ones by default.", show_default=False)
+    Path | None,
+    typer.Option("--seeds", parser=named, help="Folder of seed files; the shipped ones by default.", show_default=False),
 ]
 StoreOption = Annotated[
     str | None,
@@ -59,17 +81,25 @@ StoreOption = Annotated[
     ),
 ]
 OnOption = Annotated[str | None, typer.Option("--on", help="The day, such as 2021-11-01.", show_default=False)]
-LangOption = Annotated[str, typer.Option("--lang", help="Language: nb or en.")]
+LangOption = Annotated[Lang, typer.Option("--lang", parser=language, help="Language.")]
 FormatOption = Annotated[
-    str | None, typer.Option("--format", "-f", help="table, csv, json, md or xlsx.", show_default=False)
+    Format | None,
+    typer.Option("--format", "-f", parser=typed(FORMATS, "a format"), help="Format.", show_default=False),
 ]
-OutOption = Annotated[Path | None, typer.Option("-o", "--output", help="File to write to; standard output by default.")]
+FlowOption = Annotated[
+    FlowChoice | None,
+    typer.Option("--flow", parser=typed(FLOW_CHOICES, "a flow"), help="What runs along a chain.", show_default=False),
+]
+OutOption = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", parser=named, help="File to write to; standard output by default."),
+]
 NodeArgument = typer.Argument(help="Id or name of a body, strategy, …", autocompletion=_node_ids)
 
 
 def say(message: str) -> None:
     """Print a message for the person at the terminal."""
-    print(message, file=sys.stderr)
+    print("\n".join(map(printable, message.split("\n"))), file=sys.stderr)
 
 
 def asking() -> Ask | None:
@@ -123,7 +153,7 @@ def pairs(given: Sequence[str], option: str = "--param") -> dict[str, str]:
 
 def resolved(graph: Graph, text: str, kinds: Collection[str] = ()) -> str:
     """Return the id of the node that a text means; a name that was not an id is said."""
-    from graphmodel.find import resolve
+    from graphmodel.lookup import resolve
 
     id_ = resolve(graph, text, kinds)
     if id_ != text:
@@ -131,15 +161,43 @@ def resolved(graph: Graph, text: str, kinds: Collection[str] = ()) -> str:
     return id_
 
 
-def show(
+def stated(graph: Graph, text: str) -> str:
+    """Return the id of the node, tie or source that a text is, or of the node whose name it is."""
+    try:
+        return graph[text].id
+    except UnknownIdError:
+        return resolved(graph, text)
+
+
+def read_input() -> str:
+    """Return the text on standard input.
+
+    Raises
+    ------
+    QueryError
+        If it is too long, or not UTF-8.
+    """
+    data = sys.stdin.buffer.read(_LONGEST_INPUT + 1)
+    if len(data) > _LONGEST_INPUT:
+        raise QueryError(f"standard input holds more than {_LONGEST_INPUT:,} bytes: expected the text of one query")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise QueryError(f"standard input is not UTF-8: byte {error.start + 1} cannot be read") from None
+
+
+def show(  # noqa: PLR0913 - an answer, and where it goes
     columns: Sequence[str],
     rows: Sequence[Sequence[Any]],
     *,
-    format_: str | None,
+    headings: Sequence[str] | None = None,
+    format_: Format | None,
     output: Path | None = None,
     title: str = "",
 ) -> None:
     """Print or write an answer in a format; by default in that of the file's ending, else as a table.
+
+    Programs read ``columns``, which never change; people read ``headings`` in their language, where there are any.
 
     Raises
     ------
@@ -148,25 +206,31 @@ def show(
     """
     from graphmodel import tables
 
-    chosen = format_ or (output.suffix.removeprefix(".") if output else "table")
-    match chosen:
+    read = headings or columns
+    match format_ or _format_of(output):
         case "table":
             width = shutil.get_terminal_size().columns if sys.stdout.isatty() and not output else None
-            text: str | bytes = tables.as_text(columns, rows, width)
+            text: str | bytes = tables.as_text(read, rows, width)
         case "csv":
             text = tables.as_csv(columns, rows)
         case "json":
             text = tables.as_json(columns, rows)
         case "md":
-            text = tables.as_markdown(columns, rows)
+            text = tables.as_markdown(read, rows)
         case "xlsx":
-            text = tables.as_excel(columns, rows, title)
-        case _:
-            raise ConfigError(f"{chosen!r} is not a format; expected {', '.join(tables.FORMATS)}")
+            text = tables.as_excel(read, rows, title)
     write(text, output)
 
 
-def show_table(table: Table, format_: str | None, output: Path | None) -> None:
+def _format_of(output: Path | None) -> Format:
+    if output is None:
+        return "table"
+    if not output.suffix:
+        raise ConfigError(f"{str(output)!r} does not say in which format: end it in .csv, .json, .md or .xlsx")
+    return one_of(output.suffix.removeprefix("."), FORMATS, "a format")
+
+
+def show_table(table: Table, format_: Format | None, output: Path | None) -> None:
     """Print an analysis: as people read it, or as rows in the format asked for."""
     if format_ in {None, "table"} and output is None:
         sys.stdout.write(table.as_text().rstrip("\n") + "\n")

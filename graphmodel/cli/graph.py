@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, Literal, get_args
 
 import typer
 
@@ -16,18 +16,20 @@ from graphmodel.cli.common import (
     SeedsOption,
     StoreOption,
     asking,
+    named,
     progress,
-    resolved,
     say,
     show_table,
+    stated,
+    typed,
     write,
 )
-from graphmodel.errors import ConfigError, UnknownIdError
-
-if TYPE_CHECKING:
-    from graphmodel.model import Graph
 
 __all__ = ["register"]
+
+_Report = Literal["text", "json", "sarif"]
+_Told = Literal["text", "md", "json"]
+_Exchange = Literal["neo4j-admin", "browser"]
 
 
 def register(app: typer.Typer) -> None:
@@ -37,7 +39,7 @@ def register(app: typer.Typer) -> None:
 
 
 def build(
-    output: Annotated[Path, typer.Option("-o", "--output", help="Folder to write to.")] = Path("out"),
+    output: Annotated[Path, typer.Option("-o", "--output", parser=named, help="Folder to write to.")] = Path("out"),
     seeds: SeedsOption = None,
     store: StoreOption = None,
     lang: LangOption = "nb",
@@ -52,8 +54,10 @@ def build(
 
 
 def check(
-    seeds: Annotated[Path | None, typer.Argument(help="Folder of seed files; the shipped ones by default.")] = None,
-    format_: Annotated[str, typer.Option("--format", "-f", help="text, json or sarif.")] = "text",
+    seeds: Annotated[Path | None, typer.Argument(parser=named, help="Folder of seed files; the shipped ones by default.")] = None,
+    format_: Annotated[
+        _Report, typer.Option("--format", "-f", parser=typed(get_args(_Report), "a format"), help="Format.")
+    ] = "text",
     output: OutOption = None,
     store: Annotated[
         str | None,
@@ -69,8 +73,6 @@ def check(
         project.check_store(store, seeds=seeds, ask=asking())
     report = project.check(seeds)
     formats = {"text": report.as_text, "json": report.as_json, "sarif": report.as_sarif}
-    if format_ not in formats:
-        raise ConfigError(f"{format_!r} is not a format; expected {', '.join(formats)}")
     write(formats[format_](), output)
     raise typer.Exit(report.exit_code)
 
@@ -90,25 +92,24 @@ def why(
     id_: Annotated[str, typer.Argument(metavar="ID", help="Id of a node, tie or source; or the name of a node.")],
     seeds: SeedsOption = None,
     lang: LangOption = "nb",
-    format_: Annotated[str, typer.Option("--format", "-f", help="text or json.")] = "text",
+    format_: Annotated[
+        _Told, typer.Option("--format", "-f", parser=typed(get_args(_Told), "a format"), help="Format.")
+    ] = "text",
 ) -> None:
     """Tell since when, on what authority and from which document something stands in the graph."""
     from graphmodel import project
-    from graphmodel.why import why as explain
+    from graphmodel.explanation import why as explain
 
     graph = project.read(seeds)
-    told = explain(graph, id_ if _known(graph, id_) else resolved(graph, id_), lang)
-    sys.stdout.write(
-        told.as_text() if format_ == "text" else json.dumps(told.as_dict(), ensure_ascii=False, indent=2) + "\n"
-    )
-
-
-def _known(graph: Graph, id_: str) -> bool:
-    try:
-        graph[id_]
-    except UnknownIdError:
-        return False
-    return True
+    told = explain(graph, stated(graph, id_), lang)
+    match format_:
+        case "text":
+            text = told.as_text()
+        case "md":
+            text = told.as_markdown()
+        case "json":
+            text = json.dumps(told.as_dict(), ensure_ascii=False, indent=2) + "\n"
+    sys.stdout.write(text)
 
 
 def diff(
@@ -127,8 +128,11 @@ def diff(
 
 
 def export(
-    format_: Annotated[str, typer.Argument(metavar="FORMAT", help="neo4j-admin or browser.")],
-    output: Annotated[Path, typer.Option("-o", "--output", help="Folder to write to.")],
+    format_: Annotated[
+        _Exchange,
+        typer.Argument(metavar="FORMAT", parser=typed(get_args(_Exchange), "a format"), help="neo4j-admin or browser."),
+    ],
+    output: Annotated[Path, typer.Option("-o", "--output", parser=named, help="Folder to write to.")],
     seeds: SeedsOption = None,
 ) -> None:
     """Write the graph in an exchange format."""

@@ -8,17 +8,22 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from graphmodel.cli.common import (
+    FlowOption,
     FormatOption,
     LangOption,
     NodeArgument,
     OnOption,
     OutOption,
     SeedsOption,
+    named,
     resolved,
     show,
     show_table,
+    stated,
+    typed,
 )
-from graphmodel.errors import UnknownIdError
+from graphmodel.choices import MODES, Mode
+from graphmodel.errors import ConfigError, GraphModelError, UnknownIdError
 
 if TYPE_CHECKING:
     from graphmodel.analysis import Table
@@ -33,6 +38,12 @@ def _analyses(incomplete: str) -> list[tuple[str, str]]:
     return [(name, each.question[0]) for name, each in ANALYSES.items() if name.startswith(incomplete)]
 
 
+def _kinds(incomplete: str) -> list[str]:
+    from graphmodel.schema import EDGE_KINDS
+
+    return [kind for kind in EDGE_KINDS if kind.startswith(incomplete.upper())]
+
+
 ListOption = list[str] | None
 
 
@@ -45,15 +56,18 @@ def register(app: typer.Typer) -> None:
 def paths(
     from_: Annotated[str, NodeArgument],
     to: Annotated[str, NodeArgument],
-    flow: Annotated[str, typer.Option("--flow", help="authority, voice or any.")] = "any",
+    flow: FlowOption = "any",
     on: OnOption = None,
     k: Annotated[int, typer.Option("-k", help="How many chains at most.")] = 5,
     via: Annotated[ListOption, typer.Option("--via", help="A node that a chain must pass; may be repeated.")] = None,
-    kind: Annotated[ListOption, typer.Option("--kind", help="Only ties of this kind; may be repeated.")] = None,
+    kind: Annotated[ListOption, typer.Option("--kind", help="Only ties of this kind; may be repeated.", autocompletion=_kinds)] = None,
     without: Annotated[
         ListOption, typer.Option("--without", help="A node, tie or kind of tie that no chain may use; may be repeated.")
     ] = None,
-    mode: Annotated[str | None, typer.Option("--mode", help="on-day or overlap.", show_default=False)] = None,
+    mode: Annotated[
+        Mode | None,
+        typer.Option("--mode", parser=typed(MODES, "a mode"), help="When its ties hold.", show_default=False),
+    ] = None,
     lang: LangOption = "nb",
     seeds: SeedsOption = None,
     format_: FormatOption = None,
@@ -68,12 +82,12 @@ def paths(
         graph,
         resolved(graph, from_),
         resolved(graph, to),
-        flow,
+        flow or "any",
         on=on,
         k=k,
         via=[resolved(graph, node) for node in via or ()],
         kinds=kind,
-        without=without or (),
+        without=[each if each.isupper() else stated(graph, each) for each in without or ()],
         mode=mode,
         lang=lang,
     )
@@ -82,10 +96,11 @@ def paths(
 
 def analyse(
     name: Annotated[str | None, typer.Argument(help="Name of the analysis.", autocompletion=_analyses)] = None,
-    flow: Annotated[str | None, typer.Option("--flow", help="authority, voice or any.", show_default=False)] = None,
+    flow: FlowOption = None,
     on: OnOption = None,
     scenario: Annotated[
-        Path | None, typer.Option("--what-if", help="Scenario file: the same analysis with its changes, side by side.")
+        Path | None,
+        typer.Option("--what-if", parser=named, help="Scenario file: the same analysis with its changes, side by side."),
     ] = None,
     rests_on: Annotated[
         str | None,
@@ -105,33 +120,44 @@ def analyse(
         rows = [
             (each.name, each.question[0 if lang == "nb" else 1], ", ".join(each.flows)) for each in ANALYSES.values()
         ]
-        show(("navn", "spørsmål", "flyt") if lang == "nb" else ("name", "question", "flow"), rows, format_=format_)
+        columns = ("name", "question", "flow")
+        headings = ("navn", "spørsmål", "flyt") if lang == "nb" else columns
+        show(columns, rows, headings=headings, format_=format_, output=output)
         return
     graph = project.read(seeds)
+    if scenario and rests_on is not None:
+        raise ConfigError("--what-if and --rests-on do not go together: a row of the comparison rests on two answers")
     if scenario:
         show_table(what_if(graph, project.scenario(scenario), name, flow=flow, on=on, lang=lang), format_, output)
         return
     found = answer(graph, name, flow=flow, on=on, lang=lang)
-    if rests_on:
-        _explain(graph, found.rests_on(*_key(found, rests_on)), lang)
+    if rests_on is not None:
+        _explain(graph, found.rests_on(*_key(graph, found, rests_on)), lang)
     else:
         show_table(found, format_, output)
 
 
-def _key(table: Table, given: str) -> tuple[Any, ...]:
-    """Return the key of the row whose first cells read as given."""
+def _key(graph: Graph, table: Table, given: str) -> tuple[Any, ...]:
+    """Return the key of the row whose first cells read as given, with names for ids."""
     from graphmodel.tables import cell
 
-    keys = [row[: table.keys] for row in table.rows()]
-    wanted = given.replace(", ", ",")
-    for key in keys:
-        if ",".join(cell(value) for value in key) == wanted:
-            return key
-    raise UnknownIdError(given, [",".join(cell(value) for value in key) for key in keys])
+    keys = {",".join(map(cell, key)): key for key in (row[: table.keys] for row in table.rows())}
+    parts = [part.strip() for part in given.split(",")]
+    for wanted in (",".join(parts), ",".join(_id(graph, part) for part in parts)):
+        if wanted in keys:
+            return keys[wanted]
+    raise UnknownIdError(given, keys)
+
+
+def _id(graph: Graph, part: str) -> str:
+    try:
+        return stated(graph, part)
+    except GraphModelError:
+        return part
 
 
 def _explain(graph: Graph, ids: tuple[str, ...], lang: str) -> None:
-    from graphmodel.why import why
+    from graphmodel.explanation import why
 
     for id_ in ids:
         print(f"{id_}: {why(graph, id_, lang).about[0]}")

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from graphmodel.cli.common import OnOption, SeedsOption, pairs, resolved, say, show, write
-from graphmodel.errors import AnalysisError, ConfigError
+from graphmodel.choices import DPI_RANGE, PAPERS, Lang, Paper, language
+from graphmodel.cli.common import OnOption, SeedsOption, named, pairs, resolved, say, show, stated, typed, write
+from graphmodel.errors import ConfigError
 
 if TYPE_CHECKING:
     from graphmodel.diagram import Diagram, Strip
@@ -45,12 +46,17 @@ def draw(
     param: Annotated[
         list[str] | None, typer.Option("--param", "-p", help="name=value of the view; may be repeated.")
     ] = None,
-    lang: Annotated[str | None, typer.Option("--lang", help="nb or en; by default the view's.")] = None,
-    paper: Annotated[str | None, typer.Option("--paper", help="A4, A3 or screen; by default the view's.")] = None,
-    dpi: Annotated[int, typer.Option("--dpi", help="Dots per inch of a PNG.")] = 150,
+    lang: Annotated[
+        Lang | None, typer.Option("--lang", parser=language, help="Language; by default the view's.")
+    ] = None,
+    paper: Annotated[
+        Paper | None,
+        typer.Option("--paper", parser=typed(PAPERS, "a size of paper"), help="Paper; by default the view's."),
+    ] = None,
+    dpi: Annotated[int, typer.Option("--dpi", min=DPI_RANGE[0], max=DPI_RANGE[-1], help="Dots per inch of a PNG.")] = 150,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", help="File: .svg, .pdf, .png, .dot, .mmd, .drawio, .html or .md."),
+        typer.Option("-o", "--output", parser=named, help="File: .svg, .pdf, .png, .dot, .mmd, .drawio, .html or .md."),
     ] = None,
     seeds: SeedsOption = None,
 ) -> None:
@@ -63,17 +69,22 @@ def draw(
         return
     graph = project.read(seeds)
     options: dict[str, Any] = {"lang": lang, "paper": paper, "params": _by_id(graph, view, pairs(param or ()))}
+    if (from_ is None) != (to is None):
+        raise ConfigError("--from and --to go together: give both days")
+    if sum((on is not None, from_ is not None, bool(strip))) > 1:
+        raise ConfigError("--on, --from with --to, and --strip do not go together: they name the days in different ways")
     if strip:
         if output is None:
             raise ConfigError("--strip draws several pictures; name a file with -o, such as -o agder.pdf")
+        if path or highlight:
+            raise ConfigError("--strip brings nothing out: leave --path and --highlight out, or draw one day")
         _save(project.strip(graph, view, strip, **options), output, dpi)
         return
-    day = on or to or project.view(view, **options["params"]).day
-    options["highlight"] = [*_chain(graph, path, day), *(highlight or ())]
-    if from_ or to:
-        if not (from_ and to):
-            raise ConfigError("--from and --to go together: give both days")
+    if from_ is not None and to is not None:
         options["between"] = (from_, to)
+    if path:
+        options["path"] = tuple(resolved(graph, end) for end in path)
+    options["highlight"] = [stated(graph, each) for each in highlight or ()]
     picture = project.draw(graph, view, on=on, **options)
     if output is None:
         write(picture.svg, None)
@@ -87,18 +98,6 @@ def _by_id(graph: Graph, view: str, given: dict[str, str]) -> dict[str, str]:
 
     nodes = {name for name, parameter in project.view(view).parameters.items() if parameter.default in graph.nodes}
     return {name: resolved(graph, value) if name in nodes else value for name, value in given.items()}
-
-
-def _chain(graph: Graph, ends: tuple[str, str] | None, on: str | None) -> list[str]:
-    """Return the ids of the shortest chain between two nodes."""
-    from graphmodel.analysis import influence_paths
-
-    if ends is None:
-        return []
-    found = influence_paths(graph, resolved(graph, ends[0]), resolved(graph, ends[1]), on=on, k=1)
-    if not len(found):
-        raise AnalysisError(found.as_text().strip())
-    return [*found[0].nodes, *found[0].edges]
 
 
 def _save(picture: Diagram | Strip, output: Path, dpi: int) -> None:

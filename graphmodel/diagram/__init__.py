@@ -7,7 +7,7 @@ the pictures themselves run an engine, in a process of its own.
 
 from __future__ import annotations
 
-from graphmodel.diagram.drawing import draw, strip
+from graphmodel.diagram.drawing import day_of, draw, strip
 from graphmodel.diagram.picture import FORMATS, Diagram
 from graphmodel.diagram.timestrip import Strip
 from graphmodel.diagram.view import LANGUAGES, PAPERS, View
@@ -20,6 +20,7 @@ __all__ = [
     "Diagram",
     "Strip",
     "View",
+    "day_of",
     "draw",
     "find_view",
     "parse_view",

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from graphmodel.choices import LANGUAGES, PAPERS, language, one_of
 from graphmodel.diagram.fold import scene as folded
 from graphmodel.diagram.pages import paged
 from graphmodel.diagram.picture import Diagram
-from graphmodel.diagram.select import selected, ways_between
+from graphmodel.diagram.select import selected
 from graphmodel.diagram.timestrip import Strip
-from graphmodel.diagram.view import LANGUAGES, Words
+from graphmodel.diagram.view import Words
 from graphmodel.errors import ViewError, WrongKindError
 from graphmodel.period import as_day
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from graphmodel.diagram.view import Lang, Paper, View
     from graphmodel.model import Graph
 
-__all__ = ["draw", "strip"]
+__all__ = ["day_of", "draw", "strip"]
 
 
 def draw(  # noqa: PLR0913 - what a planner may choose
@@ -36,7 +37,6 @@ def draw(  # noqa: PLR0913 - what a planner may choose
     paper: Paper | None = None,
     result: Iterable[str] = (),
     highlight: Iterable[str] = (),
-    path: tuple[str, str] | None = None,
     engine: Engine | None = None,
     seconds: float = 120.0,
 ) -> Diagram:
@@ -60,8 +60,6 @@ def draw(  # noqa: PLR0913 - what a planner may choose
         The nodes that a query or an analysis found, for views that show them.
     highlight
         The ids of nodes and edges to bring out; all else is drawn in grey, in the same place.
-    path
-        Two nodes between which the shortest ways through the picture are brought out.
     engine
         The layout engine that paints; by default the first there is.
     seconds
@@ -75,25 +73,27 @@ def draw(  # noqa: PLR0913 - what a planner may choose
     Raises
     ------
     ViewError
-        If the view names ids that are nowhere in the graph, no way leads between the two nodes, or the later of two
-        days is given first.
+        If the view names ids that are nowhere in the graph, shows nothing of what is to be brought out, or the later of
+        two days is given first.
     WrongKindError
         If a parameter of the view is a node of another kind than the view is drawn for.
+    ConfigError
+        If the language or the paper is none.
     DateError
         If a day is not a day.
     UnknownIdError
         If an id to bring out is not in the graph.
     """
-    view = view.model_copy(update={"paper": paper}) if paper else view
-    lang = lang or view.lang
-    days = tuple(as_day(day) for day in between) if between else (_day(graph, view, on),)
+    view = _on_paper(view, paper)
+    lang = _language(view, lang)
+    days = tuple(as_day(day) for day in between) if between else (day_of(graph, view, on),)
     if days[0] > days[-1]:
         raise ViewError(f"{days[0]} is later than {days[-1]}: give the earlier day first")
     _check_kinds(graph, view)
     view = view.named(_parameter_names(graph, view, days[-1]))
     shown = _scenes(graph, view, days, lang, tuple(result))
-    wanted = (*highlight, *(_on_the_way(graph, shown[-1], view, path) if path else ()))
-    return Diagram(shown[-1], view, paged(shown, view, view.paper), _focus(graph, shown[-1], wanted), engine, seconds)
+    focus = _focus(graph, shown[-1], view, tuple(highlight))
+    return Diagram(shown[-1], view, paged(shown, view, view.paper), focus, engine, seconds)
 
 
 def strip(  # noqa: PLR0913 - as draw
@@ -134,11 +134,12 @@ def strip(  # noqa: PLR0913 - as draw
     """
     if not days:
         raise ViewError(f"{view.name}: a time strip needs at least one day")
-    view = view.model_copy(update={"paper": paper}) if paper else view
+    view = _on_paper(view, paper)
+    lang = _language(view, lang)
     each = [as_day(day) for day in days]
     _check_kinds(graph, view)
     view = view.named(_parameter_names(graph, view, each[-1]))
-    scenes = [_scenes(graph, view, (day,), lang or view.lang, tuple(result))[0] for day in each]
+    scenes = [_scenes(graph, view, (day,), lang, tuple(result))[0] for day in each]
     laid = paged(scenes, view, view.paper)
     pictures = (
         Diagram(scene, view, tuple(page._replace(scene=page.scenes[place]) for page in laid))
@@ -147,7 +148,16 @@ def strip(  # noqa: PLR0913 - as draw
     return Strip(tuple(pictures))
 
 
-def _day(graph: Graph, view: View, on: date | str | None) -> date:
+def _on_paper(view: View, paper: Paper | None) -> View:
+    return view if paper is None else view.model_copy(update={"paper": one_of(paper, PAPERS, "a size of paper")})
+
+
+def _language(view: View, lang: str | None) -> Lang:
+    return view.lang if lang is None else language(lang)
+
+
+def day_of(graph: Graph, view: View, on: date | str | None = None) -> date:
+    """Return the day that a picture shows: the one asked for, else the graph's, else the view's, else today."""
     if on is not None:
         return as_day(on)
     if graph.day:
@@ -186,22 +196,24 @@ def _scenes(graph: Graph, view: View, days: tuple[date, ...], lang: str, result:
     return (*alone, folded(graph, graph.keep(nodes, edges), view, days, lang))
 
 
-def _on_the_way(graph: Graph, scene: Scene, view: View, path: tuple[str, str]) -> set[str]:
-    """Return the nodes and edges on the shortest ways through a picture."""
-    start, end = (graph.node(id_).id for id_ in path)
-    found = ways_between(start, end, scene.part.edges.values(), view.lines.flow)
-    if not found:
-        raise ViewError(f"{view.name}: no way leads from {start!r} to {end!r} through what this view shows")
-    return found
+def _focus(graph: Graph, scene: Scene, view: View, ids: tuple[str, ...]) -> frozenset[str] | None:
+    """Return the boxes and lines that some nodes and edges stand in; None when nothing is to be brought out.
 
-
-def _focus(graph: Graph, scene: Scene, ids: tuple[str, ...]) -> frozenset[str] | None:
-    """Return the boxes and lines that some nodes and edges stand in; None when nothing is to be brought out."""
+    Raises
+    ------
+    UnknownIdError
+        If an id is not in the graph.
+    ViewError
+        If the picture shows none of them: all of it would be grey.
+    """
     if not ids:
         return None
     for id_ in ids:
         graph[id_]
     wanted = set(ids)
-    boxes = {box.id for box in scene.boxes.values() if wanted & set(box.nodes)}
     lines = [line for line in scene.lines.values() if wanted & set(line.edges)]
-    return frozenset(boxes | {line.id for line in lines} | {end for line in lines for end in (line.tail, line.head)})
+    boxes = {box.id for box in scene.boxes.values() if wanted & {*box.nodes, *scene.inside.get(box.id, ())}}
+    boxes |= {end for line in lines for end in (line.tail, line.head)}
+    if not boxes:
+        raise ViewError(f"{view.name}: on {scene.day} this view shows nothing of {', '.join(map(repr, ids))}")
+    return frozenset(boxes | {line.id for line in lines})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET  # only built here, never read
@@ -10,6 +11,7 @@ from graphmodel.diagram.chips import chip
 from graphmodel.diagram.looks import box_look, line_look
 from graphmodel.diagram.palette import FAMILY_FILLS, LANE_FILLS, STYLES
 from graphmodel.diagram.telling import box_sentence, line_sentence
+from graphmodel.errors import printable
 from graphmodel.period import Validity
 from graphmodel.schema import LEVEL_WORDS, LEVELS
 
@@ -26,13 +28,28 @@ __all__ = ["as_drawio", "as_mermaid"]
 
 # --- Mermaid ----------------------------------------------------------------------------------------------------
 
-_SAFE = re.compile(r"[^\w æøåÆØÅ.,()/%+–-]", re.ASCII)
+_CODED = re.compile(r"[^a-zA-Z0-9 æøåÆØÅ.,()/%+–-]")
+_LIST = re.compile(r"^(\d*)([.)+-])")
+"""What makes a label a list, as ``22. juli-nemnda`` begins."""
 
 
 def mermaid_text(text: str) -> str:
     """Return text for a quoted Mermaid label: all but letters, digits and plain marks as character codes."""
-    flat = re.sub(r"\s+", " ", text).strip()
-    return _SAFE.sub(lambda found: f"#{ord(found[0])};", flat)
+    coded = _CODED.sub(lambda found: _code(found[0]), _flat(text))
+    return _LIST.sub(lambda found: found[1] + _code(found[2]), coded)
+
+
+def _code(mark: str) -> str:
+    return f"#{ord(mark)};"
+
+
+def _flat(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def _title(text: str) -> str:
+    """Return text as quoted YAML, which knows no character codes."""
+    return json.dumps(printable(_flat(text)), ensure_ascii=False)
 
 
 def as_mermaid(scene: Scene, view: View) -> str:
@@ -51,7 +68,7 @@ def as_mermaid(scene: Scene, view: View) -> str:
         A subgraph for each level; dotted arrows are possible, inferred or only called for. Mermaid chooses the places.
     """
     direction = "TB" if view.direction == "down" else "LR"
-    lines = ["---", f'title: "{mermaid_text(view.title.in_(scene.lang))}"', "---", f"flowchart {direction}"]
+    lines = ["---", f"title: {_title(view.title.in_(scene.lang))}", "---", f"flowchart {direction}"]
     names = {id_: f"n{place}" for place, id_ in enumerate(sorted(scene.boxes))}
     for level in reversed(LEVELS):
         boxes = [box for box in scene.boxes.values() if box.level == level]

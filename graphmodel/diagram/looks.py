@@ -60,29 +60,29 @@ def line_look(line: Line, focus: frozenset[str] | None, *, comparing: bool) -> L
     style = _stroke(line.validity, inferred=line.inferred)
     colour = STYLES[line.type].colour
     rank = _SURE if style == "solid" else _UNSURE
-    if comparing:
-        change = CHANGES.get(line.change)
-        if change is None:
-            return LineLook(FADED, FADED_INK, "solid", _PLAIN, _LAST)
-        return LineLook(change.colour, change.colour, change.style, change.weight, _SURE)
-    if focus is None:
-        return LineLook(colour, colour, style, _PLAIN, rank)
-    if line.id in focus:
+    if focus is not None and line.id not in focus:
+        return LineLook(FADED, FADED_INK, style, _PLAIN, _LAST)
+    change = CHANGES.get(line.change) if comparing else None
+    if change is not None:
+        return LineLook(change.colour, change.colour, change.style, change.weight, _SURE if focus is None else _FIRST)
+    if focus is not None:
         return LineLook(colour, colour, style, _STRONG, _FIRST)
-    return LineLook(FADED, FADED_INK, style, _PLAIN, _LAST)
+    if comparing:
+        return LineLook(FADED, FADED_INK, "solid", _PLAIN, _LAST)
+    return LineLook(colour, colour, style, _PLAIN, rank)
 
 
 def box_look(box: Box, focus: frozenset[str] | None, *, comparing: bool) -> BoxLook:
     """Return how a box looks; see :func:`line_look`."""
     outline, fill = OUTLINES[box.family], FAMILY_FILLS[box.family]
     style = _stroke(box.validity, inferred=box.inferred)
-    if comparing:
-        change = CHANGES.get(box.change)
-        if change is None:
-            return BoxLook(outline, fill, FADED, "solid", 0.8, FADED_INK)
+    if focus is not None and box.id not in focus:
+        return BoxLook(outline, fill, FADED, style, 0.8, FADED_INK)
+    change = CHANGES.get(box.change) if comparing else None
+    if change is not None:
         return BoxLook(outline, fill, change.colour, change.style, change.weight, INK)
-    if focus is None:
-        return BoxLook(outline, fill, QUIET, style, 0.8, None)
-    if box.id in focus:
+    if focus is not None:
         return BoxLook(outline, fill, INK, style, _STRONG, None)
-    return BoxLook(outline, fill, FADED, style, 0.8, FADED_INK)
+    if comparing:
+        return BoxLook(outline, fill, FADED, "solid", 0.8, FADED_INK)
+    return BoxLook(outline, fill, QUIET, style, 0.8, None)

@@ -43,7 +43,7 @@ def paged(scenes: Sequence[Scene], view: View, paper: Paper) -> tuple[Leaf, ...]
     """
     whole = plan(scenes, view, paper)
     ids = sorted({id_ for scene in scenes for id_ in scene.boxes})
-    if whole.fits or paper == "screen" or len(ids) <= _LEAST:
+    if whole.fits or len(ids) <= _LEAST:
         return (Leaf(whole, scenes[-1], tuple(scenes)),)
     pages = _split(scenes, ids, view, paper)
     shown = [tuple(_told(scene, page, pages).keeping(page) for scene in scenes) for page in pages]

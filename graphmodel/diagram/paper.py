@@ -25,6 +25,6 @@ FOOT = 14.0
 PAPER_SIZES: Mapping[Paper, tuple[float, float]] = {
     "A4": (841.89, 595.28),
     "A3": (1190.55, 841.89),
-    "screen": (1280.0, 20_000.0),
+    "screen": (1280.0, 3 * 720.0),
 }
-"""Length and height; a page for the screen is as high as it needs to be."""
+"""Length and height; a page for the screen is as high as it needs to be, up to three screens."""

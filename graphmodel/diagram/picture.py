@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graphmodel.choices import DPI_RANGE
 from graphmodel.diagram.compose import composed
 from graphmodel.diagram.dot import as_dot
 from graphmodel.diagram.engine import Job, painted
@@ -16,11 +18,11 @@ from graphmodel.diagram.notes import Notes, notes
 from graphmodel.diagram.pdf import Page, bound
 from graphmodel.diagram.svg import Described, accessible
 from graphmodel.diagram.telling import box_sentence, citation_texts, first_url, line_sentence
-from graphmodel.diagram.twin import as_html, as_markdown, description
-from graphmodel.errors import RenderError
+from graphmodel.diagram.twin import as_cell, as_html, as_markdown, description
+from graphmodel.errors import ConfigError, RenderError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from graphmodel.diagram.engine import Engine
     from graphmodel.diagram.plan import Leaf
@@ -37,8 +39,17 @@ FORMATS = (".svg", ".pdf", ".png", ".dot", ".mmd", ".drawio", ".html", ".md")
 DPI = 150
 """Dots per inch of a PNG, unless something else is asked for."""
 
+_POINTS = 72
+"""Points per inch."""
 
-@dataclass(frozen=True)
+_MOST_DOTS = 32_767
+"""What the engine paints along one side; it would shrink a larger picture without a word."""
+
+_CELLS = count(1)
+"""Numbers what is shown in notebooks: pictures of several cells stand on one page, where an id stands once."""
+
+
+@dataclass(frozen=True, repr=False)
 class Diagram:
     """A picture of a view, laid out; it is painted when it is first asked for."""
 
@@ -49,13 +60,25 @@ class Diagram:
     engine: Engine | None = None
     seconds: float = 120.0
 
+    def __repr__(self) -> str:
+        return f"<Diagram {self.view.name}: {len(self.scene.boxes)} boxes, {len(self.scene.lines)} lines, {self._days}>"
+
+    @property
+    def _days(self) -> str:
+        return " and ".join(map(str, self.scene.days))
+
     @cached_property
     def sheets(self) -> tuple[Sheet, ...]:
         """The pages of the picture."""
-        count = len(self.pages)
-        return tuple(
-            composed(page, self.view, self.focus, (number, count)) for number, page in enumerate(self.pages, 1)
-        )
+        of = len(self.pages)
+        return tuple(composed(page, self.view, self.focus, (number, of)) for number, page in enumerate(self.pages, 1))
+
+    @property
+    def shown(self) -> frozenset[str]:
+        """The ids of the nodes and edges that stand in the picture, alone or in a folded box or line."""
+        boxes = {id_ for box in self.scene.boxes.values() for id_ in box.nodes}
+        lines = {id_ for line in self.scene.lines.values() for id_ in line.edges}
+        return frozenset(boxes | lines).union(*self.scene.inside.values())
 
     @cached_property
     def dots(self) -> tuple[str, ...]:
@@ -146,8 +169,9 @@ class Diagram:
             lang=self.scene.lang,
         )
 
-    def pngs(self, dpi: int = 150) -> list[bytes]:
-        """Return each page as PNG, with so many dots per inch."""
+    def pngs(self, dpi: int = DPI) -> list[bytes]:
+        """Return each page as PNG, with so many dots per inch: 30 to 600, and 32,767 a side."""
+        _check_dpi(dpi, self.sheets)
         return self._painted([Job(dot, "png", dpi) for dot in self.dots])
 
     @property
@@ -190,6 +214,8 @@ class Diagram:
         ------
         RenderError
             If the ending is of no format, the engine fails, or the file cannot be written.
+        ConfigError
+            If there are too few or too many dots per inch.
         """
         path = Path(path)
         writers: dict[str, Callable[[], Sequence[str | bytes]]] = {
@@ -206,9 +232,24 @@ class Diagram:
             raise RenderError(f"{path.name!r} does not end in one of {', '.join(FORMATS)}")
         return [written(each, page) for each, page in zip(numbered(path), writers[path.suffix](), strict=False)]
 
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        """Show the picture in a notebook; where pictures cannot be shown, all that it shows in words."""
-        return {"image/svg+xml": self.svg, "text/markdown": self.markdown, "text/plain": self.description}
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002
+        """Show the picture in a notebook, and folded below it all that it shows in words."""
+        return {"text/html": self.cell, "image/svg+xml": self.svg, "text/plain": self.description}
+
+    @property
+    def cell(self) -> str:
+        """The picture as HTML for a cell of a notebook, with all that it shows in words folded below it."""
+        prefix = f"cell-{next(_CELLS)}-"
+        return as_cell(self.scene, self.view, self.notes, self.prefixed(prefix), prefix)
+
+
+def _check_dpi(dpi: int, sheets: Iterable[Sheet]) -> None:
+    if dpi not in DPI_RANGE:
+        raise ConfigError(f"dpi is {dpi!r}: expected dots per inch from {DPI_RANGE[0]} to {DPI_RANGE[-1]}")
+    longest = max(max(sheet.width, sheet.height) for sheet in sheets) / _POINTS
+    if longest * dpi > _MOST_DOTS:
+        most = int(_MOST_DOTS / longest)
+        raise RenderError(f"dpi is {dpi}: a PNG holds {_MOST_DOTS:,} dots a side, so this page takes {most} at most")
 
 
 def reading_order(page: Leaf) -> list[str]:

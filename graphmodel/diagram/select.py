@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from graphmodel.model import Edge, Graph
     from graphmodel.model.edges import Flow
 
-__all__ = ["matching", "selected", "ways_between"]
+__all__ = ["matching", "selected", ]
 
 _BELONGING = frozenset({"PART_OF", "MEMBER_OF"})
 
@@ -155,33 +155,6 @@ def _between(start: str, end: str, edges: Collection[Edge], flow: Flow | None) -
     if end not in ahead:
         return {start, end}
     return {id_ for id_, steps in ahead.items() if id_ in back and steps + back[id_] == ahead[end]}
-
-
-def ways_between(start: str, end: str, edges: Collection[Edge], flow: Flow | None) -> set[str]:
-    """Return the nodes and edges on the shortest ways from one node to another; nothing where no way leads there.
-
-    Parameters
-    ----------
-    start, end
-        The two nodes.
-    edges
-        What the ways may follow.
-    flow
-        The flow along which they run; whichever way the edges point when left out.
-    """
-    nodes = _between(start, end, edges, flow)
-    onward = _neighbours(edges) if flow is None else _along(edges, flow)
-    ahead = _distances(start, onward)
-    if end not in ahead:
-        return set()
-    steps = {
-        (one, other)
-        for one in nodes
-        for other in onward.get(one, ())
-        if other in nodes and ahead[other] == ahead[one] + 1
-    }
-    found = {edge.id for edge in edges if {(edge.from_id, edge.to_id), (edge.to_id, edge.from_id)} & steps}
-    return nodes | found
 
 
 def _along(edges: Iterable[Edge], flow: Flow, *, back: bool = False) -> Mapping[str, set[str]]:

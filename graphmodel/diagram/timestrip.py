@@ -22,7 +22,7 @@ __all__ = ["Strip"]
 _ENDINGS = (".pdf", ".svg", ".png", ".html")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Strip:
     """A picture for each day; what stands on two of them stands in the same place on both."""
 
@@ -99,5 +99,10 @@ class Strip:
             for file in picture.save(path.with_stem(f"{path.stem}-{picture.scene.day}"), dpi=dpi)
         ]
 
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        return {"text/html": self.html, "text/plain": " ".join(picture.description for picture in self.pictures)}
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002
+        shown = (f"<h3>{escape(day_words(picture.scene))}</h3>\n{picture.cell}" for picture in self.pictures)
+        told = " ".join(picture.description for picture in self.pictures)
+        return {"text/html": "\n".join(shown), "text/plain": told}
+
+    def __repr__(self) -> str:
+        return f"<Strip {self.pictures[0].view.name}: {', '.join(str(picture.scene.day) for picture in self.pictures)}>"

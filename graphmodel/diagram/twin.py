@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,6 +11,7 @@ from graphmodel.diagram.notes import marks_text
 from graphmodel.diagram.phrases import listed, phrase
 from graphmodel.diagram.scene import Change
 from graphmodel.diagram.telling import details
+from graphmodel.markdown import escaped
 from graphmodel.schema import LEVEL_WORDS, LEVELS
 from graphmodel.wording import alphabetical, date_in_words
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from graphmodel.diagram.view import View
     from graphmodel.model import Edge
 
-__all__ = ["as_html", "as_markdown", "description"]
+__all__ = ["as_cell", "as_html", "as_markdown", "description"]
 
 _PAGE_STYLE = """
 :root { color-scheme: light; }
@@ -39,6 +40,10 @@ a { color: #0b4f94; }
 .skip { position: absolute; left: -100vw; }
 .skip:focus { left: 1rem; background: #fff; padding: 0.5rem; }
 @media print { .skip { display: none; } }
+"""
+_CELL_STYLE = """
+.graphmodel-picture figure { margin: 0; overflow-x: auto; }
+.graphmodel-picture svg { max-width: 100%; height: auto; background: #fff; }
 """
 
 
@@ -166,18 +171,13 @@ def as_html(scene: Scene, view: View, found: Notes, svgs: Sequence[str]) -> str:
         One file that loads nothing from anywhere.
     """
     lang, title = scene.lang, _text(view.title.in_(scene.lang))
-    figures = "\n".join(f"<figure>\n{svg}</figure>" for svg in svgs)
     body = "\n".join(
         (
             f'<a class="skip" href="#text">{_text(phrase("skip", lang))}</a>',
             f"<main>\n<h1>{title}</h1>\n<p><strong>{_text(day_words(scene))}</strong></p>",
-            figures,
+            _figures(svgs),
             f'<h2 id="text" tabindex="-1">{_text(phrase("in words", lang))}</h2>',
-            f"<p>{_text(description(scene, view))}</p>",
-            *_html_changes(scene, found),
-            *_html_lanes(scene, found),
-            *_html_table(scene, found),
-            *_html_sources(scene, found),
+            *_Words(scene, view, found).told(),
             "</main>",
         )
     )
@@ -188,83 +188,108 @@ def as_html(scene: Scene, view: View, found: Notes, svgs: Sequence[str]) -> str:
     )
 
 
+def as_cell(scene: Scene, view: View, found: Notes, svgs: Sequence[str], prefix: str) -> str:
+    """Return the picture for a cell of a notebook, with all that it shows in words folded below it.
+
+    Parameters
+    ----------
+    scene, view, found, svgs
+        As for :func:`as_html`.
+    prefix
+        Put before every id, so that it stands once in a notebook; that of the pages of the picture too.
+    """
+    words = "\n".join(_Words(scene, view, found, prefix).told())
+    fold = f"<details><summary>{_text(phrase('in words', scene.lang))}</summary>\n{words}\n</details>"
+    # The classes keep MathJax from reading dollars in names as mathematics.
+    return (
+        f'<div lang="{scene.lang}" class="graphmodel-picture tex2jax_ignore mathjax_ignore">'
+        f"<style>{_CELL_STYLE}</style>\n{_figures(svgs)}\n{fold}</div>"
+    )
+
+
+def _figures(svgs: Sequence[str]) -> str:
+    return "\n".join(f"<figure>\n{svg}</figure>" for svg in svgs)
+
+
 def _text(text: str) -> str:
     return escape(text, quote=True).replace("\n", " ")
 
 
-def _html_marks(marks: Sequence[Mark]) -> str:
-    told = "; ".join(
-        f'<a href="#source-{mark.number}">{mark.number}</a>' + (f": {_text(mark.where)}" if mark.where else "")
-        for mark in marks
-    )
-    return f" [{told}]" if told else ""
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What a picture shows, as parts of an HTML page."""
 
+    scene: Scene
+    view: View
+    found: Notes
+    prefix: str = ""
+    """Put before every id."""
 
-def _html_told(sentence: str, reasoning: str, marks: Sequence[Mark]) -> str:
-    because = f' (<span lang="en">{_text(reasoning)}</span>)' if reasoning else ""
-    return f"{_text(sentence)}{because}{_html_marks(marks)}"
+    def told(self) -> Iterator[str]:
+        yield f"<p>{_text(description(self.scene, self.view))}</p>"
+        yield from self._changes()
+        yield from self._lanes()
+        yield from self._table()
+        yield from self._sources()
 
+    def _marks(self, marks: Sequence[Mark]) -> str:
+        told = "; ".join(
+            f'<a href="#{self.prefix}source-{mark.number}">{mark.number}</a>'
+            + (f": {_text(mark.where)}" if mark.where else "")
+            for mark in marks
+        )
+        return f" [{told}]" if told else ""
 
-def _html_changes(scene: Scene, found: Notes) -> Iterator[str]:
-    for group in _groups(scene, found):
-        items = "\n".join(f"<li>{_text(sentence)}</li>" for sentence in group.sentences)
-        yield f"<h3>{_text(group.heading)}</h3>\n<ul>\n{items}\n</ul>"
+    def _told(self, sentence: str, reasoning: str, marks: Sequence[Mark]) -> str:
+        because = f' (<span lang="en">{_text(reasoning)}</span>)' if reasoning else ""
+        return f"{_text(sentence)}{because}{self._marks(marks)}"
 
+    def _changes(self) -> Iterator[str]:
+        for group in _groups(self.scene, self.found):
+            items = "\n".join(f"<li>{_text(sentence)}</li>" for sentence in group.sentences)
+            yield f"<h3>{_text(group.heading)}</h3>\n<ul>\n{items}\n</ul>"
 
-def _html_lanes(scene: Scene, found: Notes) -> Iterator[str]:
-    for level, boxes in _lanes(scene):
-        yield f"<h3>{_text(level)}</h3>"
-        for box in boxes:
-            told = found.boxes[box.id]
-            yield f'<h4 id="text-{_text(box.id)}">{_text(box.name)}</h4>'
-            yield f"<p>{_html_told(*told)}.</p>"
-            outward, inward = _of(box, found)
-            items = [*(_html_line(note) for note in outward), *(_html_back(note) for note in inward)]
-            if items:
-                yield "<ul>\n" + "\n".join(f"<li>{item}</li>" for item in items) + "\n</ul>"
+    def _lanes(self) -> Iterator[str]:
+        for level, boxes in _lanes(self.scene):
+            yield f"<h3>{_text(level)}</h3>"
+            for box in boxes:
+                told = self.found.boxes[box.id]
+                yield f'<h4 id="{self.prefix}text-{_text(box.id)}">{_text(box.name)}</h4>'
+                yield f"<p>{self._told(*told)}.</p>"
+                outward, inward = _of(box, self.found)
+                items = [*map(self._line, outward), *map(self._back, inward)]
+                if items:
+                    yield "<ul>\n" + "\n".join(f"<li>{item}</li>" for item in items) + "\n</ul>"
 
+    def _line(self, note: LineNote) -> str:
+        parts = "".join(f"<li>{self._told(*part)}</li>" for part in note.parts)
+        nested = f"<ul>{parts}</ul>" if parts else ""
+        return f"{note.number}: {self._told(*note.told)}{nested}"
 
-def _html_line(note: LineNote) -> str:
-    parts = "".join(f"<li>{_html_told(*part)}</li>" for part in note.parts)
-    nested = f"<ul>{parts}</ul>" if parts else ""
-    return f"{note.number}: {_html_told(*note.told)}{nested}"
+    def _back(self, note: LineNote) -> str:
+        return f"{note.number}: {self._told(note.back, '', note.told.marks)}"
 
+    def _table(self) -> Iterator[str]:
+        lang = self.scene.lang
+        heads = "".join(f'<th scope="col">{_text(name)}</th>' for name in _columns(lang))
+        yield f"<table>\n<caption>{_text(phrase('table', lang))}</caption>\n<thead><tr>{heads}</tr></thead>\n<tbody>"
+        for row in _rows(self.scene, self.found):
+            cells = "".join(f"<td>{_text(cell)}</td>" for cell in row.cells)
+            number = str(row.number) if row.number else phrase("inside", lang)
+            yield f'<tr><th scope="row">{number}</th>{cells}<td>{self._marks(row.marks).strip()}</td></tr>'
+        yield "</tbody>\n</table>"
 
-def _html_back(note: LineNote) -> str:
-    return f"{note.number}: {_html_told(note.back, '', note.told.marks)}"
-
-
-def _html_table(scene: Scene, found: Notes) -> Iterator[str]:
-    heads = "".join(f'<th scope="col">{_text(name)}</th>' for name in _columns(scene.lang))
-    yield f"<table>\n<caption>{_text(phrase('table', scene.lang))}</caption>\n<thead><tr>{heads}</tr></thead>\n<tbody>"
-    for row in _rows(scene, found):
-        cells = "".join(f"<td>{_text(cell)}</td>" for cell in row.cells)
-        number = str(row.number) if row.number else phrase("inside", scene.lang)
-        yield f'<tr><th scope="row">{number}</th>{cells}<td>{_html_marks(row.marks).strip()}</td></tr>'
-    yield "</tbody>\n</table>"
-
-
-def _html_sources(scene: Scene, found: Notes) -> Iterator[str]:
-    yield f"<h2>{_text(phrase('notes sources', scene.lang))}</h2>\n<ol>"
-    for source in found.sources:
-        address = _text(source.url)
-        link = f' <a href="{address}">{address}</a>' if source.url else ""
-        yield f'<li id="source-{source.number}" value="{source.number}">{_text(source.text)}{link}</li>'
-    yield "</ol>"
+    def _sources(self) -> Iterator[str]:
+        yield f"<h2>{_text(phrase('notes sources', self.scene.lang))}</h2>\n<ol>"
+        for source in self.found.sources:
+            address = _text(source.url)
+            link = f' <a href="{address}">{address}</a>' if source.url else ""
+            id_ = f"{self.prefix}source-{source.number}"
+            yield f'<li id="{id_}" value="{source.number}">{_text(source.text)}{link}</li>'
+        yield "</ol>"
 
 
 # --- Markdown ---------------------------------------------------------------------------------------------------
-
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|#&~$!{}])")
-_LEADING = re.compile(r"^(\d+)([.)])|^([-+=:])")
-_LINKS = re.compile(r"(?i)(https?|ftp|mailto|xmpp):|(www)\.|@")
-
-
-def markdown_text(text: str) -> str:
-    """Return text that Markdown shows as it stands: nothing in it becomes markup or a link."""
-    plain = _SPECIAL.sub(r"\\\1", re.sub(r"\s+", " ", text).strip())
-    plain = _LEADING.sub(lambda found: f"{found[1]}\\{found[2]}" if found[1] else f"\\{found[3]}", plain)
-    return _LINKS.sub(lambda found: found[0][:-1] + "\\" + found[0][-1], plain)
 
 
 def as_markdown(scene: Scene, view: View, found: Notes) -> str:
@@ -279,28 +304,28 @@ def as_markdown(scene: Scene, view: View, found: Notes) -> str:
     found
         Its notes.
     """
-    lines = [f"# {markdown_text(view.title.in_(scene.lang))}", "", markdown_text(description(scene, view)), ""]
+    lines = [f"# {escaped(view.title.in_(scene.lang))}", "", escaped(description(scene, view)), ""]
     for group in _groups(scene, found):
-        items = [f"- {markdown_text(sentence)}" for sentence in group.sentences]
-        lines += [f"## {markdown_text(group.heading)}", "", *items, ""]
+        items = [f"- {escaped(sentence)}" for sentence in group.sentences]
+        lines += [f"## {escaped(group.heading)}", "", *items, ""]
     for level, boxes in _lanes(scene):
-        lines += [f"## {markdown_text(level)}", ""]
+        lines += [f"## {escaped(level)}", ""]
         for box in boxes:
-            lines += [f"### {markdown_text(box.name)}", "", markdown_text(f"{found.boxes[box.id]}."), ""]
+            lines += [f"### {escaped(box.name)}", "", escaped(f"{found.boxes[box.id]}."), ""]
             outward, inward = _of(box, found)
             lines += [item for note in outward for item in _markdown_line(note)]
-            lines += [f"- {markdown_text(_back_text(note))}" for note in inward]
+            lines += [f"- {escaped(_back_text(note))}" for note in inward]
             lines += [""] if outward or inward else []
-    lines += [f"## {markdown_text(phrase('table', scene.lang))}", "", *_markdown_table(scene, found), ""]
-    lines += [f"## {markdown_text(phrase('notes sources', scene.lang))}", ""]
+    lines += [f"## {escaped(phrase('table', scene.lang))}", "", *_markdown_table(scene, found), ""]
+    lines += [f"## {escaped(phrase('notes sources', scene.lang))}", ""]
     lines += [_markdown_source(source.number, source.text, source.url) for source in found.sources]
     return "\n".join(lines) + "\n"
 
 
 def _markdown_line(note: LineNote) -> Iterator[str]:
-    yield f"- {markdown_text(f'{note.number}: {note.told}')}"
+    yield f"- {escaped(f'{note.number}: {note.told}')}"
     for part in note.parts:
-        yield f"  - {markdown_text(str(part))}"
+        yield f"  - {escaped(str(part))}"
 
 
 def _back_text(note: LineNote) -> str:
@@ -308,15 +333,15 @@ def _back_text(note: LineNote) -> str:
 
 
 def _markdown_table(scene: Scene, found: Notes) -> Iterator[str]:
-    heads = [markdown_text(name) for name in _columns(scene.lang)]
+    heads = [escaped(name) for name in _columns(scene.lang)]
     yield f"| {' | '.join(heads)} |"
     yield f"| {' | '.join('---' for _ in heads)} |"
     for row in _rows(scene, found):
         number = str(row.number) if row.number else phrase("inside", scene.lang)
         cells = [number, *row.cells, marks_text(row.marks)]
-        yield f"| {' | '.join(map(markdown_text, cells))} |"
+        yield f"| {' | '.join(map(escaped, cells))} |"
 
 
 def _markdown_source(number: int, text: str, url: str) -> str:
     address = url.replace("<", "%3C").replace(">", "%3E")
-    return f"{number}. {markdown_text(text)}" + (f" <{address}>" if url else "")
+    return f"{number}. {escaped(text)}" + (f" <{address}>" if url else "")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
+from graphmodel.choices import LANGUAGES, PAPERS, Lang, Paper, language
 from graphmodel.errors import did_you_mean
 from graphmodel.model.edges import Flow  # noqa: TC001 - pydantic reads it at run time
 from graphmodel.model.nodes import Level
@@ -17,12 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = ["LANGUAGES", "PAPERS", "Fold", "Lang", "Lines", "Paper", "Parameter", "Pick", "View", "Words"]
-
-Lang = Literal["nb", "en"]
-LANGUAGES: tuple[Lang, ...] = get_args(Lang)
-
-Paper = Literal["A4", "A3", "screen"]
-PAPERS: tuple[Paper, ...] = get_args(Paper)
 
 
 def _listed(value: object) -> object:
@@ -63,7 +58,7 @@ class Words(Record):
 
     def in_(self, lang: str) -> str:
         """Return the text in a language."""
-        return self.nb if lang == "nb" else self.en
+        return self.nb if language(lang) == "nb" else self.en
 
 
 class Note(Record):
@@ -74,7 +69,7 @@ class Note(Record):
 
     def in_(self, lang: str) -> str:
         """Return the text in a language."""
-        return self.nb if lang == "nb" else self.en
+        return self.nb if language(lang) == "nb" else self.en
 
 
 class Pick(Record):
@@ -146,6 +141,9 @@ class View(Record):
     lines: Lines = Lines()
     fold: tuple[Fold, ...] = ()
     lonely: bool = Field(default=True, description="Whether nodes without a line are drawn.")
+
+    def __repr__(self) -> str:
+        return f"<View {self.name}: {self.title.en[:60]}>"
 
     def named(self, names: Mapping[str, Words]) -> View:
         """Return the view with the parameters that its title and note name, as ``{name}``, put into words."""

@@ -12,7 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from graphmodel.export.files import write
 from graphmodel.queries import pasteable
-from graphmodel.tables import escaped
+from graphmodel.markdown import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -8,6 +8,7 @@ from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
+from graphmodel.choices import language
 from graphmodel.errors import ModelError, UnknownIdError
 from graphmodel.model.edges import Edge
 from graphmodel.model.faults import faults
@@ -253,11 +254,13 @@ class Graph:
         ------
         UnknownIdError
             If no node has the id.
+        ConfigError
+            If the language is none of these.
         """
         node = self.node(id_)
         day = as_day(on) if on is not None else self.day
         name = node.name if day is None else _name_on(node, day)
-        return (node.name_en or name) if lang == "en" and name == node.name else name
+        return (node.name_en or name) if language(lang) == "en" and name == node.name else name
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Graph):

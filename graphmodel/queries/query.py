@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from graphmodel.choices import language
+
 if TYPE_CHECKING:
     from graphmodel.queries.types import Scalar, ValueType
 
@@ -20,7 +22,7 @@ class Bilingual:
 
     def in_(self, lang: str) -> str:
         """Return the words in ``nb`` or ``en``."""
-        return self.en if lang == "en" else self.nb
+        return self.en if language(lang) == "en" else self.nb
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class Waiver:
     line: int = field(default=1, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Query:
     """A question: what it asks, what it needs, what it answers, and the Cypher that does.
 
@@ -119,3 +121,6 @@ class Query:
     order: tuple[str, ...] = ()
     path: str = field(default="", compare=False)
     line: int = field(default=1, compare=False)
+
+    def __repr__(self) -> str:
+        return f"<Query {self.name}: {self.title.en[:60]}>"

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from graphmodel import schema
+from graphmodel.choices import language
 from graphmodel.wording import date_in_words
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ def in_words(value: Any, value_type: ValueType, lang: str = "nb") -> Any:  # noq
 
 
 def _text_in_words(value: str, value_type: ValueType, lang: str) -> str:
+    lang = language(lang)
     norwegian = lang == "nb"
     match value_type.base:
         case "edtf":

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from graphmodel.choices import language
+from graphmodel.markdown import escaped
 from graphmodel.model import Edge, Node, Run, Source
 from graphmodel.model.edges import EDGE_KINDS
 from graphmodel.schema import LEVEL_WORDS
 from graphmodel.wording import alphabetical, date_in_words, period_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from graphmodel.model import Citation, Graph
 
 __all__ = ["Explanation", "why"]
 
+_SHOWN = 60
 _ORDER = {kind.type_name(): place for place, kind in enumerate(EDGE_KINDS)}
 
 _WORDS = {
@@ -54,7 +58,7 @@ class Section:
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Explanation:
     """What is known of one node, edge or source: a title, what it is, sections, and the numbered sources."""
 
@@ -65,15 +69,38 @@ class Explanation:
     sources: tuple[str, ...]
     lang: str = "nb"
 
+    def __repr__(self) -> str:
+        return f"<Explanation of {self.id}: {self.title[:_SHOWN]}, {len(self.sources)} sources>"
+
     def as_text(self) -> str:
-        """Return it as Markdown that reads well as plain text."""
-        blocks = [f"# {self.title}", "\n".join(self.about)]
+        """Return it as plain text, for a terminal."""
+        return self._told(lambda text: text)
+
+    def as_markdown(self) -> str:
+        """Return it as Markdown, all text escaped."""
+        return self._told(escaped)
+
+    def _told(self, shown: Callable[[str], str]) -> str:
+        blocks = [f"# {shown(self.title)}", "\n".join(map(shown, self.about))]
         blocks += [
-            f"## {section.heading}\n\n" + "\n".join(f"- {line}" for line in section.lines) for section in self.sections
+            f"## {shown(section.heading)}\n\n" + "\n".join(f"- {shown(line)}" for line in section.lines)
+            for section in self.sections
         ]
         if self.sources:
-            blocks.append(f"## {_WORDS[self.lang]['sources']}\n\n" + "\n".join(self.sources))
+            blocks.append(f"## {_WORDS[self.lang]['sources']}\n\n" + "\n".join(map(shown, self.sources)))
         return "\n\n".join(blocks) + "\n"
+
+    def as_html(self) -> str:
+        """Return it as part of an HTML page, all text escaped."""
+        parts = [f"<h1>{escape(self.title)}</h1>", *(f"<p>{escape(line)}</p>" for line in self.about)]
+        for section in self.sections:
+            items = "".join(f"<li>{escape(line)}</li>" for line in section.lines)
+            parts.append(f"<h2>{escape(section.heading)}</h2><ul>{items}</ul>")
+        if self.sources:
+            parts.append(f"<h2>{_WORDS[self.lang]['sources']}</h2>")
+            parts += [f"<p>{escape(source)}</p>" for source in self.sources]
+        # The classes keep MathJax from reading dollars in names as mathematics.
+        return f'<div lang="{self.lang}" class="tex2jax_ignore mathjax_ignore">{"".join(parts)}</div>'
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as plain values, for JSON."""
@@ -85,8 +112,8 @@ class Explanation:
             "sources": list(self.sources),
         }
 
-    def _repr_markdown_(self) -> str:
-        return self.as_text()
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002
+        return {"text/html": self.as_html(), "text/markdown": self.as_markdown(), "text/plain": self.as_text()}
 
 
 def why(graph: Graph, id_: str, lang: str = "nb") -> Explanation:
@@ -110,9 +137,11 @@ def why(graph: Graph, id_: str, lang: str = "nb") -> Explanation:
     ------
     UnknownIdError
         If nothing has the id; it names the nearest.
+    ConfigError
+        If the language is none of these.
     """
+    teller = _Teller(graph, language(lang))
     thing = graph[id_]
-    teller = _Teller(graph, lang)
     if isinstance(thing, Node):
         return teller.node(thing)
     return teller.edge(thing) if isinstance(thing, Edge) else teller.source(thing)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import product
 from typing import TYPE_CHECKING
 
 from graphmodel.errors import AmbiguousNameError, UnknownIdError, WrongKindError
@@ -28,6 +29,11 @@ def folded(text: str) -> str:
     return re.sub(r"\W+", " ", text.replace("aa", "a").replace("ae", "a").replace("oe", "o")).strip()
 
 
+def _written(text: str) -> str:
+    """Return text in small letters, but with its own letters, so that ``Ås`` is not ``AS``."""
+    return re.sub(r"\W+", " ", unicodedata.normalize("NFC", text).casefold()).strip()
+
+
 def _names(node: Node) -> Iterator[str]:
     yield node.name
     if node.name_en:
@@ -50,18 +56,27 @@ def find(graph: Graph, text: str, kinds: Collection[str] = ()) -> list[str]:
     Returns
     -------
     list of str
-        The node with that id; else those with exactly that name; else those whose name has words that begin with
-        the given ones. In the order of their names.
+        The node with that id; else those with exactly that name; else those whose name has these words; else those
+        whose name has words that begin so. Of each kind, those spelled as given come before those spelled alike. In
+        the order of their names.
     """
     if text in graph.nodes:
         return [text]
-    wanted = folded(text)
-    if not wanted:
-        return []
     nodes = [node for node in graph.nodes.values() if not kinds or node.kind in kinds]
-    exact = [node for node in nodes if any(folded(name) == wanted for name in _names(node))]
-    found = exact or [node for node in nodes if any(_begins(folded(name), wanted) for name in _names(node))]
-    return [node.id for node in sorted(found, key=lambda node: alphabetical(node.name))]
+    for fits, spelled in product((_is, _has, _begins), (_written, folded)):
+        wanted = spelled(text)
+        found = [node for node in nodes if wanted and any(fits(spelled(name), wanted) for name in _names(node))]
+        if found:
+            return [node.id for node in sorted(found, key=lambda node: alphabetical(node.name))]
+    return []
+
+
+def _is(name: str, wanted: str) -> bool:
+    return name == wanted
+
+
+def _has(name: str, wanted: str) -> bool:
+    return set(wanted.split()) <= set(name.split())
 
 
 def _begins(name: str, wanted: str) -> bool:

@@ -1,0 +1,40 @@
+"""Standard input, output and error, whatever they lead to: a terminal of any kind, a pipe, a full disk, or nowhere."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+
+__all__ = ["drop_output", "prepare"]
+
+
+def prepare() -> None:
+    """Let every sign be written: UTF-8 to files and pipes, and to a terminal a replacement for what it cannot show."""
+    _reopen_closed()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=stream.encoding if stream.isatty() else "utf-8", errors="replace")
+
+
+def _reopen_closed() -> None:
+    """Take the places of closed streams, so that no file opened later is taken for one of them.
+
+    Nothing can be read or written there. Writing fails, as it should where an answer would go nowhere; but what is
+    said to the person goes nowhere silently.
+    """
+    for descriptor, mode in enumerate((os.O_RDONLY, os.O_RDONLY, os.O_WRONLY)):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.open(os.devnull, mode)  # takes the lowest free place, which is this one
+    sys.stdin = sys.stdin or open(0, encoding="utf-8", closefd=False)  # noqa: SIM115, PTH123 - for as long as we run
+    sys.stdout = sys.stdout or open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115, PTH123
+    sys.stderr = sys.stderr or open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115, PTH123
+
+
+def drop_output() -> None:
+    """Let what is left of the output go nowhere, so that Python does not fail on it once more when it ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)

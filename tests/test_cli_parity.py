@@ -1,0 +1,152 @@
+"""The command line and the library give one answer to one question, and programs read the same in both languages."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import graphmodel as gm
+from graphmodel import tables
+from graphmodel.analysis import ANALYSES
+from graphmodel.store.result import Result
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from command import Type
+
+    from graphmodel.analysis import Table
+    from graphmodel.model import Graph
+
+DAY = "2021-12-01"
+SCENARIO = "title: Ny plass\nsince: 2022-06-01\nadd:\n- {from: kdk-agder, type: REPRESENTED_IN, to: kommit-radet}\n"
+
+
+@cache
+def record() -> Graph:
+    return gm.read()
+
+
+def plain(answer: Table | Result) -> Any:
+    rows = answer.rows if isinstance(answer, Result) else answer.rows()
+    return json.loads(tables.as_json(answer.columns, rows))
+
+
+def told(type_: Type, *words: str) -> Any:
+    return json.loads(type_(*words, "--format", "json").out)
+
+
+@pytest.mark.parametrize("lang", ["nb", "en"])
+def test_an_explanation(type_: Type, lang: str) -> None:
+    library = gm.why(record(), "digi-agder", lang)
+    assert told(type_, "why", "Digi Agder", "--lang", lang) == library.as_dict()
+    assert type_("why", "digi-agder", "--lang", lang).out == library.as_text()
+    assert type_("why", "digi-agder", "--lang", lang, "--format", "md").out == library.as_markdown()
+
+
+def test_chains(type_: Type) -> None:
+    asked: dict[str, Any] = {"on": DAY, "k": 3, "without": ["digi-agder", "COOPERATES_WITH"]}
+    library = gm.influence_paths(record(), "vegarshei-kommune", "ks", "voice", **asked)
+    words = ("--flow", "voice", "--on", DAY, "-k", "3", "--without", "Digi Agder", "--without", "COOPERATES_WITH")
+    assert len(library) == 3
+    assert told(type_, "paths", "Vegårshei", "ks", *words) == plain(library)
+
+
+def test_changes(type_: Type) -> None:
+    assert told(type_, "diff", "2021-01-01", DAY) == plain(gm.changes(record(), "2021-01-01", DAY))
+
+
+@pytest.mark.parametrize("name", ANALYSES)
+def test_an_analysis(type_: Type, name: str) -> None:
+    assert told(type_, "analyse", name, "--on", DAY) == plain(gm.analyse(record(), name, on=DAY))
+
+
+def test_a_what_if(type_: Type, tmp_path: Path) -> None:
+    (tmp_path / "s.yaml").write_text(SCENARIO, "utf-8")
+    library = gm.what_if(record(), gm.project.scenario(tmp_path / "s.yaml"), "two-way")
+    assert told(type_, "analyse", "two-way", "--what-if", str(tmp_path / "s.yaml")) == plain(library)
+
+
+def test_a_question_and_ones_own_cypher(type_: Type, tmp_path: Path) -> None:
+    text = "MATCH (n:Body {level: 'regional'}) RETURN n.id AS id ORDER BY id"
+    with gm.open_store(f"arcadedb:{tmp_path / 'store'}") as store:
+        store.load(record())
+        question, cypher = store.run("who-mandates", body="rkg-e-helse-agder"), store.run(text)
+    assert told(type_, "query", "run", "who-mandates", "-p", "body=RKG") == plain(question)
+    assert told(type_, "cypher", text) == plain(cypher)
+
+
+def test_the_answer_in_a_file_is_that_in_the_format_of_its_name(type_: Type, tmp_path: Path) -> None:
+    for ending in ("csv", "json", "md"):
+        file = tmp_path / f"a.{ending}"
+        assert type_("query", "run", "who-mandates", "-o", str(file)).code == 0
+        assert file.read_text("utf-8") == type_("query", "run", "who-mandates", "-f", ending).out
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        (("--on", DAY), {"on": DAY}),
+        (("--from", "2018-06-01", "--to", DAY), {"between": ("2018-06-01", DAY)}),
+        (("--on", DAY, "--lang", "en", "--paper", "A4"), {"on": DAY, "lang": "en", "paper": "A4"}),
+        (("--on", DAY, "--highlight", "Digi Agder"), {"on": DAY, "highlight": ["digi-agder"]}),
+        (("--on", DAY, "--path", "Digi Agder", "kdk-agder"), {"on": DAY, "path": ("digi-agder", "kdk-agder")}),
+    ],
+    ids=lambda each: " ".join(each) if isinstance(each, tuple) else "",
+)
+def test_a_picture(type_: Type, tmp_path: Path, words: tuple[str, ...], asked: dict[str, Any]) -> None:
+    library = gm.draw(record(), "samhandlingsstruktur", **asked)
+    assert type_("draw", "samhandlingsstruktur", *words, "-o", str(tmp_path / "a.dot")).code == 0
+    assert (tmp_path / "a.dot").read_text("utf-8") == library.dot
+
+
+def test_findings_views_and_questions(type_: Type) -> None:
+    assert type_("check", "-f", "json").out == gm.check().as_json()
+    assert [line.split()[0] for line in type_("draw").out.splitlines()[2:]] == list(gm.views())
+    assert [each["name"] for each in told(type_, "query", "list")] == list(gm.library())
+
+
+TEXT = frozenset(
+    (
+        *("name", "question", "role", "points_to", "unknown", "before", "after"),
+        *("from_name", "to_name", "body_name", "national_name", "source_name", "target_name"),
+    )
+)
+"""Columns that hold names and sentences; all others hold codes."""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(("query", "list"), ("analyse",), ("diff", "2019-01-01", "2022-01-01"), ("query", "run", "who-mandates")),
+        *(("analyse", name, "--on", DAY) for name in ANALYSES),
+    ],
+    ids=" ".join,
+)
+def test_codes_in_json_are_the_same_in_both_languages(type_: Type, words: tuple[str, ...]) -> None:
+    norwegian, english = (told(type_, *words, "--lang", lang) for lang in ("nb", "en"))
+    assert len(norwegian) == len(english) > 0
+    for one, other in zip(norwegian, english, strict=True):
+        assert one.keys() == other.keys()
+        assert {key for key in one if one[key] != other[key]} <= TEXT
+
+
+def test_the_keys_of_an_explanation_are_the_same_in_both_languages(type_: Type) -> None:
+    norwegian, english = (told(type_, "why", "digi-agder", "--lang", lang) for lang in ("nb", "en"))
+    assert norwegian.keys() == english.keys()
+    assert [each.keys() for each in norwegian["sections"]] == [each.keys() for each in english["sections"]]
+    assert norwegian["id"] == english["id"]
+
+
+def test_a_comparison_says_there_in_one_word_for_programs(type_: Type, tmp_path: Path) -> None:
+    (tmp_path / "s.yaml").write_text(SCENARIO, "utf-8")
+    words = ("analyse", "two-way-links", "--what-if", str(tmp_path / "s.yaml"))
+    norwegian, english = (told(type_, *words, "--lang", lang) for lang in ("nb", "en"))
+    assert {row["after"] for row in norwegian if row["column"] == ""} == {"there"}
+    assert [row["after"] for row in norwegian if row["column"] == ""] == [
+        row["after"] for row in english if row["column"] == ""
+    ]
+    assert "finnes" in type_(*words).out

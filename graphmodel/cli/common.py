@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     """Told of a piece of work by name how much of how much is done."""
 
 __all__ = [
+    "ForceOption",
     "FormatOption",
     "LangOption",
     "NodeArgument",
@@ -64,6 +65,9 @@ FormatOption = Annotated[
     str | None, typer.Option("--format", "-f", help="table, csv, json, md or xlsx.", show_default=False)
 ]
 OutOption = Annotated[Path | None, typer.Option("-o", "--output", help="File to write to; standard output by default.")]
+ForceOption = Annotated[
+    bool, typer.Option("--force", help="Replace files that graphmodel did not make.", show_default=False)
+]
 NodeArgument = typer.Argument(help="Id or name of a body, strategy, …", autocompletion=_node_ids)
 
 
@@ -176,7 +180,7 @@ def write(text: str | bytes, output: Path | None) -> None:
     Raises
     ------
     ConfigError
-        If binary data would go to a terminal, or the file cannot be written.
+        If binary data would go to a terminal, or the file cannot be written or replaced.
     """
     if output is None:
         if isinstance(text, bytes):
@@ -186,8 +190,7 @@ def write(text: str | bytes, output: Path | None) -> None:
         else:
             sys.stdout.write(text)
         return
-    try:
-        output.write_bytes(text if isinstance(text, bytes) else text.encode())
-    except OSError as error:
-        raise ConfigError(f"{output} cannot be written: {error.strerror}") from None
+    from graphmodel import files
+
+    files.write(output, text)
     say(f"wrote {output}")

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from graphmodel.errors import SeedError
+from graphmodel.errors import ConfigError, SeedError
+from graphmodel.files import write_folder
 from graphmodel.seeds.statements import EDGE_KEYS, NODE_KEYS, PART_KEYS, SOURCE_KEYS, SURVEY_KEYS
 
 if TYPE_CHECKING:
@@ -39,15 +40,13 @@ def write(graph: Graph, folder: str | Path) -> None:
     """
     target = Path(folder)
     try:
-        target.mkdir(parents=True, exist_ok=True)
-        if any(target.iterdir()):
+        if target.is_dir() and any(target.iterdir()):
             raise SeedError(f"{target} is not empty: expected a new or an empty folder")
-        for name, entries in _files(graph).items():
-            file = target / name
-            file.parent.mkdir(exist_ok=True)
-            file.write_text(text(entries), encoding="utf-8", newline="\n")
+        write_folder(target, ((name, [text(entries).encode()]) for name, entries in _files(graph).items()))
     except OSError as error:
-        raise SeedError(f"{error.filename or target} cannot be written: {error.strerror}") from error
+        raise SeedError(f"{target} cannot be written: {error.strerror}") from error
+    except ConfigError as error:
+        raise SeedError(str(error)) from error
 
 
 def _files(graph: Graph) -> dict[str, list[dict[str, Any]]]:

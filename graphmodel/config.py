@@ -50,7 +50,7 @@ def store_url(seeds: Path) -> str:
     named = os.environ.get("GRAPHMODEL_STORE")
     if named and named != "arcadedb:":
         return named
-    key = sha256(str(seeds.resolve()).encode()).hexdigest()[:12]
+    key = sha256(os.fsencode(seeds.resolve())).hexdigest()[:12]
     return f"arcadedb:{cache_folder() / f'store-{key}'}"
 
 

@@ -75,6 +75,8 @@ def draw(
             raise ConfigError("--from and --to go together: give both days")
         options["between"] = (from_, to)
     picture = project.draw(graph, view, on=on, **options)
+    for each in picture.unmatched:
+        say(f"warning: {each}")
     if output is None:
         write(picture.svg, None)
     else:

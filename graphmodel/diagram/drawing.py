@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from graphmodel.diagram.fold import scene as folded
 from graphmodel.diagram.pages import paged
 from graphmodel.diagram.picture import Diagram
-from graphmodel.diagram.select import selected, ways_between
+from graphmodel.diagram.select import selected, unmatched, ways_between
 from graphmodel.diagram.timestrip import Strip
 from graphmodel.diagram.view import LANGUAGES, Words
 from graphmodel.errors import ViewError
@@ -87,7 +87,8 @@ def draw(  # noqa: PLR0913 - what a planner may choose
     view = view.named(_parameter_names(graph, view, days[-1]))
     shown = _scenes(graph, view, days, lang, tuple(result))
     wanted = (*highlight, *(_on_the_way(graph, shown[-1], view, path) if path else ()))
-    return Diagram(shown[-1], view, paged(shown, view, view.paper), _focus(graph, shown[-1], wanted), engine, seconds)
+    focus = _focus(graph, shown[-1], wanted)
+    return Diagram(shown[-1], view, paged(shown, view, view.paper), focus, engine, seconds, unmatched(graph, view))
 
 
 def strip(  # noqa: PLR0913 - as draw

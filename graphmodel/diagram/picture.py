@@ -49,6 +49,8 @@ class Diagram:
     focus: frozenset[str] | None = None
     engine: Engine | None = None
     seconds: float = 120.0
+    unmatched: tuple[str, ...] = ()
+    """The entries of the view that match nothing in the whole record."""
 
     @cached_property
     def sheets(self) -> tuple[Sheet, ...]:

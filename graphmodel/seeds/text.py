@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Entry", "FileError", "decode", "entries", "rows", "values"]
 
-LARGEST_FILE = 8_000_000
+LARGEST_FILE = 4_000_000
 LARGEST_VALUE = 20_000
 _MOST_COLUMNS = 100
 _SEPARATOR = re.compile(r"sep=([,;\t])", re.IGNORECASE)

@@ -7,8 +7,10 @@ long; LOAD CSV reads no file and no address.
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
+import shutil
 import tempfile
 from contextlib import contextmanager
 from functools import cache
@@ -51,7 +53,7 @@ _OTHER_BUILD = (
 @cache
 def _engine(log: Path) -> Any:  # noqa: ANN401 - the engine has no types
     """Import and start the engine, with its log in a file; where to, it can only be told through the environment."""
-    folder = log if os.access(log.parent, os.W_OK) else tempfile.mkdtemp(prefix="graphmodel-log-")
+    folder = log if os.access(log.parent, os.W_OK) else _log_for_now()
     wanted = {"ARCADEDB_LOG_DIR": str(folder), "ARCADEDB_LOG_CONSOLE": "0"}
     told = {name: value for name, value in wanted.items() if name not in os.environ}
     os.environ.update(told)
@@ -66,6 +68,17 @@ def _engine(log: Path) -> Any:  # noqa: ANN401 - the engine has no types
         for name in told:
             del os.environ[name]
     return engine
+
+
+def _log_for_now() -> str:
+    """Make a folder for the log that goes when the process ends."""
+    try:
+        folder = tempfile.mkdtemp(prefix="graphmodel-log-")
+    except OSError as error:
+        hint = "make room there, or set TMPDIR to another folder"
+        raise StoreError(f"the temporary folder cannot be written: {error.strerror}; {hint}") from None
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 @contextmanager

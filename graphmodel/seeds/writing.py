@@ -62,7 +62,8 @@ def _files(graph: Graph) -> dict[str, list[dict[str, Any]]]:
 def _parts(name: str, entries: Iterable[dict[str, Any]]) -> Iterator[tuple[str, list[bytes]]]:
     """Yield a file, or several numbered ones where one would be too large to be read."""
     stem, ending = name.rsplit(".", 1)
-    number, parts, size = 1, [], 0
+    number, size = 1, 0
+    parts: list[bytes] = []
     for entry in entries:
         part = ("\n" if parts else "").encode() + _entry_text(entry).encode()
         if parts and "/" in name and size + len(part) > LARGEST_FILE:

@@ -30,6 +30,8 @@ _SEASON_OR_ABOUT = re.compile(r"(\d{4})(?:-(2[1-4])|~)", re.ASCII)
 _SEASONS = {"21": (3, 5), "22": (6, 8), "23": (9, 11), "24": (12, 12)}
 """First and last month of each season; ``edtf`` holds winter to be December of its year."""
 _LAST_MONTH = 12
+_SPREADSHEET_ORIGIN = date(1899, 12, 30)
+"""The day from which a spreadsheet counts days."""
 
 
 class Validity(IntEnum):
@@ -123,8 +125,12 @@ def _edtf(text: str) -> Moment:
 
 
 def _not_a_date(text: str) -> DateError:
-    norwegian = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text)
+    norwegian = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text, re.ASCII)
     hint = f"; write {norwegian[3]}-{int(norwegian[2]):02}-{int(norwegian[1]):02}" if norwegian else ""
+    if re.fullmatch(r"[34]\d{4}", text, re.ASCII):
+        hint = f"; if a spreadsheet has made it of a day, write {_SPREADSHEET_ORIGIN + timedelta(days=int(text))}"
+    elif re.fullmatch(r"[a-z]{3,4}\.?[ -]?\d\d", text, re.ASCII | re.IGNORECASE):
+        hint = "; if a spreadsheet has made it of a month, write it as 2021-11, and format the column as text"
     shown = text if len(text) <= 40 else text[:40] + "…"  # noqa: PLR2004
     return DateError(
         f"{shown!r} is not a date: expected EDTF such as 2021, 2021-11-29, 2021-21 (spring) or 2014~ (about){hint}"

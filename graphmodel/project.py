@@ -157,13 +157,15 @@ def scenario(path: str | Path) -> Any:  # noqa: ANN401 - whatever the file holds
     return read_values(Path(path))
 
 
-def export(name: str, folder: str | Path, *, seeds: str | Path | None = None) -> list[Path]:
+def export(name: str, folder: str | Path, *, seeds: str | Path | None = None, force: bool = False) -> list[Path]:
     """Write the graph into a folder, in the exchange format of that name.
+
+    Files of an earlier export are replaced together; files that none made only with ``force``.
 
     Raises
     ------
     ConfigError
-        If there is no such format.
+        If there is no such format, or a file cannot be written or replaced.
     """
     from graphmodel import export as room
 
@@ -172,7 +174,7 @@ def export(name: str, folder: str | Path, *, seeds: str | Path | None = None) ->
             f"{name!r} is not a format; expected {', '.join(room.FORMATS)}{did_you_mean(name, room.FORMATS)}"
         )
     given = room.Given(questions=library, stored=lambda: _stored(read(seeds)), colours=_colours)
-    return room.FORMATS[name](given, Path(folder))
+    return room.FORMATS[name](given, Path(folder), force=force)
 
 
 def _stored(graph: Graph) -> Held:

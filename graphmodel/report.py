@@ -6,12 +6,13 @@ import re
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graphmodel import checks, config, project, seeds, tables
+from graphmodel import checks, config, files, project, seeds, tables
 from graphmodel.analysis.agder import chapter
 from graphmodel.choices import language
-from graphmodel.errors import ConfigError, SeedError
+from graphmodel.errors import SeedError, ViewError
 from graphmodel.markdown import escaped
 from graphmodel.model import Graph
 from graphmodel.period import as_day
@@ -19,9 +20,8 @@ from graphmodel.queries import ValueType, bind, in_words
 from graphmodel.wording import date_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
-    from pathlib import Path
 
     from graphmodel.checks import Finding, Report
     from graphmodel.diagram import Diagram
@@ -55,11 +55,13 @@ _WORDS = {
         "hvilket dokument en opplysning gjelder.",
         "figures": "I tall",
         "pictures": "Strukturen på bilder",
+        "not drawn": "Ikke tegnet, fordi grunnfilene ikke har det som visningen nevner: {names}.",
         "print": "Til utskrift: [PDF]({pdf}). Samme innhold som tekst: [side]({html}).",
         "answers": "Svar på spørsmål",
         "answers lead": "Kildene er nevnt med sin id; [sources.csv](sources.csv) har titler og adresser.",
         "more": "De {shown} første av {all} rader; alle i [{file}]({file}).",
         "all rows": "Alle rader: [{file}]({file}).",
+        "not asked": "Ikke spurt, fordi grunnfilene ikke har det som spørsmålet nevner: {names}.",
         "none": "Ingen rader: kildene som er lest, sier ikke noe om dette.",
         "unknown": "Hva vi ikke vet, og hvor kildene er uenige",
         "library": "Alle spørsmål",
@@ -84,11 +86,13 @@ _WORDS = {
         "from which document.",
         "figures": "In figures",
         "pictures": "The structure in pictures",
+        "not drawn": "Not drawn, since the seeds do not have what the view names: {names}.",
         "print": "For print: [PDF]({pdf}). The same content as text: [page]({html}).",
         "answers": "Answers to questions",
         "answers lead": "Sources are named by their ids; [sources.csv](sources.csv) has titles and addresses.",
         "more": "The first {shown} of {all} rows; all of them in [{file}]({file}).",
         "all rows": "All rows: [{file}]({file}).",
+        "not asked": "Not asked, since the seeds do not have what the question names: {names}.",
         "none": "No rows: the sources that were read say nothing of this.",
         "unknown": "What we do not know, and where sources differ",
         "library": "All questions",
@@ -132,6 +136,8 @@ class Built:
     queries: int
     diagrams: int
     seconds: float
+    left_out: tuple[str, ...] = ()
+    """What was not made, since the seeds do not have what it names: a line for each view, one for all questions."""
 
     @property
     def line(self) -> str:
@@ -150,13 +156,15 @@ def build(  # noqa: PLR0913 - what a planner may choose
     lang: str = "nb",
     on: date | str = "2021-12-01",
     step: Step | None = None,
+    force: bool = False,
 ) -> Built:
     """Check the seeds, load the store, answer the library, analyse, draw, and write it all into one folder.
 
     Parameters
     ----------
     output
-        The folder; made if it is not there. Only files in it are written.
+        The folder; made if it is not there. The files of an earlier run in it are replaced, all at once at the end;
+        any other file stays.
     seeds
         Folder of seeds; the shipped ones by default.
     store
@@ -167,6 +175,8 @@ def build(  # noqa: PLR0913 - what a planner may choose
         The day that the report and its pictures show.
     step
         Told of each piece of work by name how much of how much is done.
+    force
+        Whether files that no earlier run made may be replaced.
 
     Returns
     -------
@@ -178,32 +188,36 @@ def build(  # noqa: PLR0913 - what a planner may choose
     SeedError
         If the seeds hold errors; nothing is written then.
     ConfigError
-        If the folder cannot be written, or the language is none of these.
+        If the folder cannot be written, a file would be replaced that no earlier run made, or the language is none.
     GraphModelError
         If the store or the layout engine fails.
     """
     started = time.perf_counter()
-    job = _Job(output, language(lang), as_day(on), step or (lambda *_: None))
+    job = _Job(language(lang), as_day(on), step or (lambda *_: None))
     job.check(seeds)
-    job.folders()
+    files.check_folder(output, job.names(), made_by="build", force=force)
     job.answer(store, seeds)
     job.draw()
-    job.write()
+    job.report()
+    files.write_folder(output, ((name, [each]) for name, each in job.files.items()), made_by="build", force=force)
     counted = sum(finding.counts for finding in job.findings.findings)
-    return Built(job.graph, counted, len(job.answers), len(job.pictures), time.perf_counter() - started)
+    seconds = time.perf_counter() - started
+    return Built(job.graph, counted, len(job.answers), len(job.pictures), seconds, tuple(job.left_out()))
 
 
 @dataclass
 class _Job:
-    """One run of the main job."""
+    """One run of the main job: everything is made before the first file is written."""
 
-    output: Path
     lang: str
     day: date
     step: Step
     graph: Graph = field(default_factory=Graph)
     answers: dict[str, tuple[Query, Result]] = field(default_factory=dict)
     pictures: dict[str, Diagram] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+    undrawn: dict[str, str] = field(default_factory=dict)
+    unasked: dict[str, str] = field(default_factory=dict)
 
     def check(self, folder: Path | None) -> None:
         """Check the seeds and take over the graph."""
@@ -213,15 +227,11 @@ class _Job:
             raise SeedError(f"the seeds hold errors; nothing was made\n{self.findings.as_text()}")
         self.graph = Graph(draft.nodes, draft.edges, draft.sources, draft.surveys)
 
-    def folders(self) -> None:
-        """Make the folders to write to."""
-        try:
-            for name in ("answers", "diagrams"):
-                (self.output / name).mkdir(parents=True, exist_ok=True)
-        except (FileExistsError, NotADirectoryError):
-            raise ConfigError(f"{self.output} is a file; name a folder with -o") from None
-        except OSError as error:
-            raise ConfigError(f"{self.output} cannot be made: {error.strerror}; name another folder with -o") from None
+    def names(self) -> list[str]:
+        """Return the files that will be made, but for further pages."""
+        answers = [f"answers/{name}.csv" for name in project.library()]
+        pictures = [f"diagrams/{name}{ending}" for name in _PICTURES for ending in _FORMATS]
+        return ["report.md", "findings.json", "sources.csv", *answers, *pictures]
 
     def answer(self, store: str | None, folder: Path | None) -> None:
         """Load the store and answer every question of the library with its defaults."""
@@ -229,41 +239,60 @@ class _Job:
         loaded = lambda done, total: self.step("load", done, total)  # noqa: E731 - one line, used once
         with project.filled_store(self.graph, store, seeds=folder, step=loaded) as opened:
             for number, (name, question) in enumerate(library.items(), start=1):
-                self.answers[name] = (question, opened.run(question, **self._given(question)))
+                if unknown := self._unknown(question):
+                    self.unasked[name] = f"the seeds have no {', '.join(map(repr, unknown))}"
+                else:
+                    self.answers[name] = (question, opened.run(question, **self._given(question)))
                 self.step("answer", number, len(library))
         for name, (_, result) in self.answers.items():
-            self._write(f"answers/{name}.csv", tables.as_csv(result.columns, result.rows, spreadsheet=True))
+            self._add(f"answers/{name}.csv", tables.as_csv(result.columns, result.rows, spreadsheet=True))
 
     def _given(self, question: Query) -> dict[str, Any]:
         given = {"lang": self.lang, "day": self.day}
         return {parameter.name: given[parameter.name] for parameter in question.parameters if parameter.name in given}
 
+    def _unknown(self, question: Query) -> list[str]:
+        """Return the ids that a question asks about by default and the seeds do not have."""
+        given = bind(question, self._given(question))
+        asked = [given[each.name] for each in question.parameters if each.type.base == "node"]
+        ids = [str(id_) for value in asked if value for id_ in (value if isinstance(value, list) else [value])]
+        return [id_ for id_ in ids if id_ not in self.graph.nodes and id_ not in self.graph.sources]
+
+    def left_out(self) -> Iterator[str]:
+        """Yield what was not made, and why."""
+        for name, reason in self.undrawn.items():
+            yield f"the picture {name}: {reason}"
+        if self.unasked:
+            name, reason = next(iter(self.unasked.items()))
+            yield f"{len(self.unasked)} questions about what the seeds do not have, such as {name}: {reason}"
+
     def draw(self) -> None:
         """Draw the views, in every format."""
         for number, name in enumerate(_PICTURES, start=1):
-            picture = project.draw(self.graph, name, on=self.day, lang=self.lang)
+            try:
+                picture = project.draw(self.graph, name, on=self.day, lang=self.lang)
+            except ViewError as error:
+                self.undrawn[name] = str(error)
+                continue
             for ending in _FORMATS:
-                picture.save(self.output / "diagrams" / f"{name}{ending}")
+                for path, page in picture.rendered(Path("diagrams", f"{name}{ending}")).items():
+                    self._add(path.as_posix(), page)
             self.pictures[name] = picture
             self.step("draw", number, len(_PICTURES))
 
-    def write(self) -> None:
+    def report(self) -> None:
         """Write the report and the findings."""
-        self._write("findings.json", self.findings.as_json())
+        self._add("findings.json", self.findings.as_json())
         sources = [
             (source.id, source.title, source.publisher, source.published or source.as_of, source.url)
             for source in self.graph.sources.values()
         ]
-        self._write(
-            "sources.csv", tables.as_csv(("id", "title", "publisher", "date", "url"), sources, spreadsheet=True)
-        )
-        self._write("report.md", "\n\n".join(self._chapters()) + "\n")
+        columns = ("id", "title", "publisher", "date", "url")
+        self._add("sources.csv", tables.as_csv(columns, sources, spreadsheet=True))
+        self._add("report.md", "\n\n".join(self._chapters()) + "\n")
 
-    def _write(self, name: str, text: str) -> None:
-        try:
-            (self.output / name).write_text(text, "utf-8")
-        except OSError as error:
-            raise ConfigError(f"{self.output / name} cannot be written: {error.strerror}") from None
+    def _add(self, name: str, content: str | bytes) -> None:
+        self.files[name] = content.encode() if isinstance(content, str) else content
 
     @property
     def _words(self) -> Mapping[str, Any]:
@@ -278,16 +307,21 @@ class _Job:
         yield f"## {self._words['pictures']}"
         for name, picture in self.pictures.items():
             yield from self._picture(name, picture)
+        if self.undrawn:
+            yield self._words["not drawn"].format(names=_listed(self.undrawn))
         yield chapter(self.graph, on=self.day, lang=self.lang).rstrip()
         yield f"## {self._words['answers']}"
         yield self._words["answers lead"]
         for name in _QUESTIONS:
-            yield from self._answer(name)
+            if name in self.answers:
+                yield from self._answer(name)
         yield f"## {self._words['unknown']}"
         yield from self._findings()
         yield f"## {self._words['library']}"
         yield self._words["library lead"]
         yield "\n".join(self._library())
+        if self.unasked:
+            yield self._words["not asked"].format(names=_listed(self.unasked))
 
     def _figures(self, day: str) -> list[tuple[str, str]]:
         counts = self._words["counts"]
@@ -369,3 +403,7 @@ class _Job:
 def _prose(value: Any) -> Any:  # noqa: ANN401 - whatever an answer holds
     """Return a value so that a cell shows a list as people read it."""
     return tuple(value) if isinstance(value, list) else value
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)

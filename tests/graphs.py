@@ -39,7 +39,8 @@ slugs = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,4}){0,2}", fullmatch=True)
 """Ids of nodes and sources."""
 
 _characters = st.one_of(
-    st.sampled_from(_MARKS), st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff")
+    st.sampled_from(_MARKS),
+    st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp"), exclude_characters="\ufffe\uffff"),
 )
 
 
@@ -79,6 +80,10 @@ def _organisation_numbers(draw: st.DrawFn) -> str | None:
 
 
 _numbers = st.from_regex(r"[0-9]{4}", fullmatch=True)
+
+
+def _lasts(part: Name | Number) -> bool:
+    return part.bounds.possible
 
 
 @st.composite
@@ -140,10 +145,10 @@ def _nodes(draw: st.DrawFn, id_: str, sources: list[str]) -> Node:
         name=draw(labels),
         name_en=draw(st.none() | labels),
         form=draw(st.none() | labels),
-        names=draw(st.lists(_names(), max_size=3)),
+        names=draw(st.lists(_names().filter(_lasts), max_size=3)),
         number=draw(st.none() | _numbers),
         numbers=draw(
-            st.lists(st.builds(Number, number=_numbers, since=_maybe_date, until=_ends), max_size=2),
+            st.lists(st.builds(Number, number=_numbers, since=_maybe_date, until=_ends).filter(_lasts), max_size=2),
         ),
         organisation_number=draw(_organisation_numbers()),
         **draw(_statements(sources, whole_years=kind.whole_years)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,9 +13,11 @@ from hypothesis import given, settings
 from seedfolders import BOARD, folder
 
 from graphmodel.checks import RULES, Finding, findings, report
+from graphmodel.errors import SeedError
 from graphmodel.model import Edge, Graph, Node, Survey
 from graphmodel.model.draft import Acceptance, Draft, Origin
-from graphmodel.seeds import read_draft
+from graphmodel.model.edges import EDGE_KINDS
+from graphmodel.seeds import read, read_draft
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -183,6 +186,79 @@ def test_a_tie_that_no_one_has_attested_for_five_years_is_told() -> None:
     ]
 
 
+@pytest.mark.parametrize("part", ["names", "numbers"])
+def test_a_name_or_number_that_ends_before_it_starts_is_told_with_its_line(tmp_path: Path, part: str) -> None:
+    key, word = ("name", "Rådet") if part == "names" else ("number", "0301")
+    rows = f"node,{key},from,to\nboard,{word},2012,2011\n"
+    text = (
+        BOARD + f"  {part}:\n  - {{{key}: {word}, from: 2005, to: 2006}}\n  - {{{key}: {word}, from: 2010, to: 2009}}\n"
+    )
+    told = findings(read_draft(folder(tmp_path, {"board.yaml": text, "list.csv": rows})))
+    assert [(each.id, each.file, each.line) for each in told if each.code == "GM401"] == [
+        (f"GM401:board:{part}.2", "board.yaml", 9),
+        (f"GM401:board:{part}.3", "list.csv", 2),
+    ]
+    with pytest.raises(SeedError, match=r"^board.yaml:9: board: \w+ 2: starts 2010, after it ends 2009"):
+        read(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "present", "expected"),
+    [
+        ([("0401", None, "2019-12-31"), ("0402", "2020-01-01", None)], "0402", []),
+        ([("0401", None, "2019"), ("0402", "2019", None)], "0402", []),
+        (
+            [("0401", None, "2019-12-31"), ("0402", "2018-01-01", None)],
+            "0402",
+            [("GM405:a:numbers.2", "'0402' (2018-01-01 to …) overlaps '0401' (… to 2019-12-31)")],
+        ),
+        (
+            [("0402", "2020-01-01", None), ("0401", None, "2019-12-31")],
+            "0401",
+            [("GM406:a", "the number is 0401, but the last under `numbers` is '0402' (2020-01-01 to …)")],
+        ),
+        ([("0401", None, "2017-12-31"), ("0402", "2018-01-01", "2019-12-31")], "0402", []),
+    ],
+)
+def test_numbers_follow_one_another_and_the_last_is_the_present_one(
+    numbers: list[tuple[str, str | None, str | None]], present: str, expected: list[tuple[str, str]]
+) -> None:
+    through_time = [{"number": number, "since": since, "until": until} for number, since, until in numbers]
+    assert found(draft([node("a", number=present, numbers=through_time)])) == expected
+
+
+def test_a_number_that_two_hold_at_the_same_time_is_told() -> None:
+    handed_on = [{"number": "0402", "until": "2019-12-31"}, {"number": "0403", "since": "2020-01-01"}]
+    nodes = [node("a", number="0403", numbers=handed_on), node("b", number="0402", since="2020-01-01")]
+    assert found(draft(nodes)) == []
+    told = found(draft([*nodes, node("c", number="0402")]))
+    assert told == [
+        ("GM407:b:0402", "0402 is the number of 'c' at the same time"),
+        ("GM407:c:0402", "0402 is the number of 'a' at the same time"),
+    ]
+
+
+def test_a_name_of_another_time_than_its_node_is_told() -> None:
+    names = [{"name": "A", "until": "1999"}, {"name": "B", "since": "2009", "until": "2015"}]
+    told = found(draft([node("a", since="2010", names=names)]))
+    assert told == [("GM408:a:names.1", "'A' (… to 1999) was in use on no day of the node, which lasts 2010 to …")]
+
+
+@pytest.mark.parametrize(
+    ("after", "happened", "message"),
+    [
+        ({"until": "2009"}, {}, "'b' ended 2009, before 'a', which it succeeded, began 2015"),
+        ({"until": "2018-12-31"}, {"since": "2019"}, "happened 2019, after 'b' ended 2018-12-31"),
+        ({}, {"since": "2014-12-31"}, "happened 2014-12-31, before 'a' began 2015"),
+        ({"until": "2020"}, {"since": "2020"}, ""),
+    ],
+)
+def test_a_succession_out_of_order_is_told(after: dict[str, Any], happened: dict[str, Any], message: str) -> None:
+    nodes = [node("a", since="2015", until="2021"), node("b", **after)]
+    told = found(draft(nodes, [edge("a", "SUCCEEDED_BY", "b", **happened)]))
+    assert told == ([("GM404:a:succeeded-by:b", message)] if message else [])
+
+
 # --- shape ------------------------------------------------------------------------------------------------------
 
 
@@ -234,6 +310,45 @@ def test_a_circle_that_was_never_closed_on_one_day_is_none() -> None:
     assert found(draft(TWO, edges)) == []
 
 
+@pytest.mark.parametrize("type_", [kind.type_name() for kind in EDGE_KINDS])
+def test_an_edge_from_a_node_to_itself_is_told_of_every_kind(type_: str) -> None:
+    told = found(draft([node("a", "Programme" if type_ == "FOLLOWS_UP" else "Network")], [edge("a", type_, "a")]))
+    assert ("GM504:a:" + type_.lower().replace("_", "-") + ":a", "joins 'a' to itself") in told
+
+
+@pytest.mark.parametrize("type_", ["PART_OF", "OWNS", "ESTABLISHED", "MANDATES", "STEERS", "SUCCEEDED_BY"])
+def test_a_circle_of_any_kind_that_has_an_order_is_told(type_: str) -> None:
+    nodes = [node("a", "Programme"), node("b", "Programme")]
+    word = type_.lower().replace("_", "-")
+    told = found(draft(nodes, [edge("a", type_, "b"), edge("b", type_, "a")]))
+    assert (f"GM505:a:{word}:b", "closes the circle a → b → a") in told
+
+
+@pytest.mark.parametrize("type_", ["ADVISES", "REPRESENTED_IN", "FUNDS", "MEMBER_OF"])
+def test_bodies_may_advise_pay_and_sit_with_each_other(type_: str) -> None:
+    assert found(draft(TWO, [edge("a", type_, "b"), edge("b", type_, "a")])) == []
+
+
+def test_a_second_period_of_a_tie_can_close_a_circle() -> None:
+    edges = [
+        edge("a", "PART_OF", "b", until="2010"),
+        edge("a", "PART_OF", "b", id="a:part-of:b:2", since="2020"),
+        edge("b", "PART_OF", "a", since="2015", until="2018"),
+    ]
+    assert found(draft(TWO, edges)) == []
+    assert [id_ for id_, _ in found(draft(TWO, [*edges[:2], edge("b", "PART_OF", "a", since="2015")]))] == [
+        "GM505:a:part-of:b:2"
+    ]
+
+
+def test_a_municipality_without_a_county_is_told_where_others_have_one() -> None:
+    nodes = [node("a", "Municipality", "local"), node("b", "Municipality", "local"), node("c", "County")]
+    old = node("old", "Municipality", "local", until="2019")
+    assert found(draft([*nodes, old])) == []
+    told = found(draft([*nodes, old], [edge("a", "PART_OF", "c")]))
+    assert told == [("GM506:b", "is part of no county")]
+
+
 # --- claims -----------------------------------------------------------------------------------------------------
 
 
@@ -273,8 +388,11 @@ def test_of_conflicting_edges_exactly_one_is_chosen(claims: tuple[str | None, ..
 # --- acceptance, places, exit codes -----------------------------------------------------------------------------
 
 LATE = "  until: 2021\n  since: 2022\n"
-EARLY_EDGE = BOARD + "  from: 2020\n  edges:\n  - type: LEADS\n    to: board\n    since: 2019\n    cites: [minutes]\n"
-ACCEPTED = "- finding: GM402:board:leads:board\n  reason: As found.\n"
+GROUP = "- {id: group, kind: Committee, level: regional, name: Gruppen, cites: [minutes]}\n"
+EARLY_EDGE = (
+    BOARD + "  from: 2020\n  edges:\n  - type: LEADS\n    to: group\n    since: 2019\n    cites: [minutes]\n" + GROUP
+)
+ACCEPTED = "- finding: GM402:board:leads:group\n  reason: As found.\n"
 
 
 def test_a_finding_has_a_place_a_code_and_what_was_expected(tmp_path: Path) -> None:
@@ -283,8 +401,8 @@ def test_a_finding_has_a_place_a_code_and_what_was_expected(tmp_path: Path) -> N
         code="GM402",
         rule="outside-its-ends",
         severity="warning",
-        id="GM402:board:leads:board",
-        subject="board:leads:board",
+        id="GM402:board:leads:group",
+        subject="board:leads:group",
         file="board.yaml",
         line=11,
         message="starts 2019, before its end: 'board' from 2020",
@@ -301,13 +419,13 @@ def test_an_accepted_finding_is_told_but_does_not_count(tmp_path: Path) -> None:
 def test_an_acceptance_of_what_is_no_longer_found_is_a_finding(tmp_path: Path) -> None:
     told = report(read_draft(folder(tmp_path, {"board.yaml": BOARD, "accepted-findings.yaml": ACCEPTED})))
     assert [(finding.id, finding.file, finding.line) for finding in told.findings] == [
-        ("GM701:GM402:board:leads:board", "accepted-findings.yaml", 1)
+        ("GM701:GM402:board:leads:group", "accepted-findings.yaml", 1)
     ]
     assert told.exit_code == 1
 
 
 def test_an_acceptance_without_a_reason_is_not_taken(tmp_path: Path) -> None:
-    files = {"board.yaml": EARLY_EDGE, "accepted-findings.yaml": "- finding: GM402:board:leads:board\n"}
+    files = {"board.yaml": EARLY_EDGE, "accepted-findings.yaml": "- finding: GM402:board:leads:group\n"}
     told = report(read_draft(folder(tmp_path, files)))
     assert [finding.code for finding in told.findings] == ["GM104", "GM402"]
 
@@ -363,13 +481,13 @@ def test_the_text_tells_what_to_mend_in_full_and_the_rest_in_short(mixed: Path) 
     shown = [re.sub(r"expected one of .*", "expected one of …", line) for line in text.splitlines()]
     rule = {rule.code: rule.finds for rule in RULES}
     assert shown == [
-        "seeds/a.yaml:13: error GM103 other: has no `kind`, and stands in no list: expected one of …",
+        "seeds/a.yaml:14: error GM103 other: has no `kind`, and stands in no list: expected one of …",
         "    expected: the key, with a value",
         "    finding: GM103:other:kind",
         f"note: 1 × GM602 conflicting-claims: {rule['GM602']}",
         "    seeds/b.yaml:7: board: another source says otherwise: Not so.",
         f"accepted: 1 × GM402 outside-its-ends: {rule['GM402']}",
-        "    seeds/a.yaml:11: town:leads:town: starts 2019, before its end: 'town' from 2020 (accepted: As found.)",
+        "    seeds/a.yaml:11: town:leads:group: starts 2019, before its end: 'town' from 2020 (accepted: As found.)",
         "1 error, 0 warnings, 1 note, 1 accepted",
     ]
 
@@ -379,7 +497,7 @@ def test_json_tells_every_finding_with_all_its_fields(mixed: Path) -> None:
     assert told["counts"] == {"error": 1, "warning": 0, "note": 1, "accepted": 1}
     assert told["exit_code"] == 1
     assert [finding["id"] for finding in told["findings"]] == [
-        "GM402:town:leads:town",
+        "GM402:town:leads:group",
         "GM103:other:kind",
         "GM602:board",
     ]
@@ -387,8 +505,8 @@ def test_json_tells_every_finding_with_all_its_fields(mixed: Path) -> None:
         "code": "GM402",
         "rule": "outside-its-ends",
         "severity": "warning",
-        "id": "GM402:town:leads:town",
-        "subject": "town:leads:town",
+        "id": "GM402:town:leads:group",
+        "subject": "town:leads:group",
         "file": f"{mixed.as_posix()}/a.yaml",
         "line": 11,
         "message": "starts 2019, before its end: 'town' from 2020",
@@ -416,7 +534,7 @@ def test_sarif_tells_rules_results_places_and_suppressions(mixed: Path) -> None:
         None,
         None,
     ]
-    assert run["results"][0]["partialFingerprints"] == {"finding/v1": "GM402:town:leads:town"}
+    assert run["results"][0]["partialFingerprints"] == {"finding/v1": "GM402:town:leads:group"}
 
 
 def test_rules_have_codes_in_order_and_names_of_their_own() -> None:
@@ -424,3 +542,36 @@ def test_rules_have_codes_in_order_and_names_of_their_own() -> None:
     assert codes == sorted(set(codes))
     assert len({rule.name for rule in RULES}) == len(RULES)
     assert all(re.fullmatch(r"GM[1-7]\d\d", code) for code in codes)
+
+
+# --- many findings, files that are not read ---------------------------------------------------------------------
+
+
+def test_of_many_problems_the_first_hundred_are_told_and_how_many_more(tmp_path: Path) -> None:
+    rows = "id,kind,level,name,cites\n" + "".join(f"x{n},Municipality,lokal,N,minutes\n" for n in range(1250))
+    told = report(read_draft(folder(tmp_path, {"towns.csv": rows})))
+    assert [each.code for each in told.findings if each.severity == "error"] == ["GM104"] * 100
+    assert (told.counts()["error"], told.exit_code) == (1250, 1)
+    assert "… and 1,150 more: the first 100 of each rule are listed, mend them first\n" in told.as_text()
+    assert json.loads(told.as_json())["not_listed"] == 1150
+    with pytest.raises(SeedError, match=r"\(and 1,230 more: see 'graphmodel check'\)$"):
+        read(tmp_path)
+
+
+def test_of_many_breaches_the_first_hundred_of_each_rule_are_told() -> None:
+    edges = [edge("a", "LEADS", "b", id=f"lead-{n:03}", cites=[]) for n in range(150)]
+    told = report(draft(TWO, edges))
+    assert Counter(each.code for each in told.findings) == {"GM301": 100, "GM501": 100}
+    assert told.counts() == {"error": 150, "warning": 149, "note": 0, "accepted": 0}
+
+
+def test_a_file_that_looks_like_a_seed_and_is_not_read_is_told(tmp_path: Path) -> None:
+    more: dict[str, str | bytes] = dict.fromkeys(
+        ("towns.xlsx", "a/board.yaml.txt", "README.md", "LICENSE", "schema/nodes.json", ".x.txt", "~$towns.xlsx"), "x"
+    )
+    told = report(read_draft(folder(tmp_path, {"board.yaml": BOARD, **more})))
+    assert [(each.id, each.file, each.severity) for each in told.findings] == [
+        ("GM702:a/board.yaml.txt", "a/board.yaml.txt", "warning"),
+        ("GM702:towns.xlsx", "towns.xlsx", "warning"),
+    ]
+    assert list(read(tmp_path).nodes) == ["board"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from typing import TYPE_CHECKING
 
@@ -82,3 +83,28 @@ def test_only_the_packaged_fonts_are_used_and_nothing_is_written_beside_them() -
     (pdf,) = painted([Job(text, "pdf")])
     assert b"DejaVuSans" in pdf
     assert sorted(path.name for path in room.FONTS.iterdir()) == before
+
+
+def test_a_temporary_folder_without_room_is_one_clear_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("x")
+    for place in ("file", "nowhere"):
+        monkeypatch.setattr("tempfile.tempdir", str(tmp_path / place))
+        with pytest.raises(
+            RenderError, match=r"the temporary folder cannot be written: .*; make room there, or set TMPDIR"
+        ):
+            painted([Job("digraph {}", "svg")])
+
+
+def test_a_full_temporary_folder_is_one_clear_error_and_nothing_stays(tmp_path: Path) -> None:
+    code = (
+        "import resource, sys, tempfile\n"
+        "from graphmodel.diagram.engine import Job, painted\n"
+        "from graphmodel.errors import RenderError\n"
+        f"tempfile.tempdir = {str(tmp_path)!r}\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
+        "try:\n    painted([Job('digraph {}', 'svg')])\n"
+        "except RenderError as error:\n    sys.exit(str(error))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stderr.startswith("the temporary folder cannot be written: File too large; make room there")
+    assert list(tmp_path.iterdir()) == []

@@ -21,7 +21,7 @@ from graphmodel.diagram import Diagram, draw, find_view, parse_view, view_names
 from graphmodel.diagram.dot import as_dot
 from graphmodel.diagram.engine import Job, painted
 from graphmodel.diagram.legend import blocks
-from graphmodel.errors import RenderError
+from graphmodel.errors import ConfigError, RenderError
 from graphmodel.model import Graph
 from graphmodel.schema import LEVEL_WORDS
 from graphmodel.seeds import read
@@ -285,7 +285,7 @@ def test_further_pages_get_numbers(tmp_path: Path) -> None:
 def test_an_ending_of_no_format_and_a_folder_that_is_not_there_are_told(tmp_path: Path) -> None:
     with pytest.raises(RenderError, match=r"'picture.gif' does not end in one of .svg, .pdf"):
         picture("etterlyst").save(tmp_path / "picture.gif")
-    with pytest.raises(RenderError, match="cannot be written: No such file"):
+    with pytest.raises(ConfigError, match="cannot be written: No such file"):
         picture("etterlyst").save(tmp_path / "nowhere" / "picture.md")
 
 

@@ -8,7 +8,7 @@ import pytest
 from graphs import crossroads, edge, graph, node, renamed
 
 from graphmodel.diagram.fold import scene
-from graphmodel.diagram.select import selected, ways_between
+from graphmodel.diagram.select import selected, unmatched, ways_between
 from graphmodel.diagram.view import View
 from graphmodel.errors import ViewError
 from graphmodel.period import Validity, as_day
@@ -177,3 +177,8 @@ def test_lines_are_numbered_from_the_national_level_down() -> None:
         *("ministry:funds:network", "board:steers:network", "council:mandates:network", "network:follows-up:strategy"),
         *("town:member-of:council", "town:leads:network", "village:member-of:council"),
     ]
+
+
+def test_an_entry_that_matches_nothing_on_any_day_is_told() -> None:
+    entries = ({"kinds": "Municipality"}, {"kinds": "County", "levels": "local"}, {"result": True}, {"ids": "town"})
+    assert unmatched(crossroads(), view(*entries)) == ("v: show.2 matches nothing in the record",)

@@ -8,8 +8,10 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from seedfolders import BOARD, folder
 
 from graphmodel import project, report
+from graphmodel.errors import ConfigError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,3 +78,39 @@ def test_it_tells_how_far_it_has_come(made: Made) -> None:
     total = len(project.library())
     assert ("answer", total, total) in made[2]
     assert made[2][-1] == ("draw", 3, 3)
+
+
+# --- seeds of one's own -----------------------------------------------------------------------------------------
+
+
+def _small(path: Path) -> Path:
+    town = "- {id: town, kind: Municipality, level: local, name: Byen, cites: [minutes]}\n"
+    return folder(path, {"board.yaml": BOARD, "town.yaml": town})
+
+
+def test_with_other_seeds_what_they_do_not_have_is_left_out_with_a_line(tmp_path: Path) -> None:
+    seeds = _small(tmp_path / "seeds")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "mine.txt").write_text("mine")
+    for _ in range(2):
+        built = report.build(tmp_path / "out", seeds=seeds, store=f"arcadedb:{tmp_path / 'store'}")
+    pictures, questions = built.left_out[:3], built.left_out[3]
+    assert [line.partition(": ")[0] for line in pictures] == [
+        f"the picture {name}" for name in ("samhandlingsstruktur", "ks-samstyring", "rkg-e-helse")
+    ]
+    assert re.fullmatch(
+        r"\d+ questions about what the seeds do not have, such as \S+: the seeds have no '.*'", questions
+    )
+    text = (tmp_path / "out" / "report.md").read_text("utf-8")
+    assert "Ikke tegnet, fordi grunnfilene ikke har det som visningen nevner: `samhandlingsstruktur`, " in text
+    assert "Ikke spurt, fordi grunnfilene ikke har det som spørsmålet nevner: `" in text
+    links = [link for link in re.findall(r"\]\(([^)<]+)\)", text) if not link.startswith("http")]
+    assert [link for link in links if not (tmp_path / "out" / link).exists()] == []
+    assert (tmp_path / "out" / "mine.txt").read_text() == "mine"
+
+
+def test_a_report_of_somebody_else_is_found_before_the_work_begins(tmp_path: Path) -> None:
+    (tmp_path / "report.md").write_text("mine")
+    with pytest.raises(ConfigError, match=r"report.md would be replaced, and no earlier run made it: .* --force"):
+        report.build(tmp_path, seeds=_small(tmp_path / "seeds"), store="arcadedb:/nowhere/at/all")
+    assert (tmp_path / "report.md").read_text() == "mine"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import shutil
 from pathlib import Path
 
 import pytest
 
+from graphmodel import project
 from graphmodel.checks import report
 from graphmodel.seeds import read, read_draft
 
@@ -25,6 +27,8 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
             file.write(f"\n{text}")
     with (copy / "kommuner" / "municipalities.csv").open("a", encoding="utf-8") as file:
         file.write(ROW)
+    with (copy / "kommuner" / "municipality_edges.csv").open("a", encoding="utf-8") as file:
+        file.write("lindesnes-eksempel,PART_OF,agder-fylke,municipality in county,,,,,,eksempel-2021\n")
     return copy
 
 
@@ -61,3 +65,66 @@ def test_every_folder_and_file_of_the_seeds_is_told_of() -> None:
     told = set(re.findall(r"^\| `([^`]+?)/?` \|", README, re.MULTILINE))
     there = {path.name for path in SEEDS.iterdir()} - {"README.md", "LICENSE"}
     assert there <= told
+
+
+# --- a merger, step by step -------------------------------------------------------------------------------------
+
+OLD = ("vegarshei-kommune", "gjerstad-kommune")
+FORMER, PRESENT, CHANGES, EDGES = (
+    f"kommuner/{name}.csv"
+    for name in ("former_municipalities", "municipalities", "municipality_changes", "municipality_edges")
+)
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _add(path: Path, *rows: dict[str, str]) -> None:
+    with path.open(encoding="utf-8", newline="") as file:
+        header = next(csv.reader(file))
+    with path.open("a", encoding="utf-8", newline="") as file:
+        csv.DictWriter(file, header, restval="").writerows(rows)
+
+
+def _merged(seeds: Path) -> Path:
+    """Merge two municipalities of Agder in the first three steps that the README tells."""
+    _, ending, succession, *_ = re.findall(r"^  \d\. (.*)", README, re.MULTILINE)
+    assert ("`from`" in ending, "`SUCCEEDED_BY`" in succession) == (True, True)
+    rows = _rows(seeds / PRESENT)
+    with (seeds / PRESENT).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(row for row in rows if row["id"] not in OLD)
+    _add(seeds / FORMER, *(row | {"to": "2026-12-31"} for row in rows if row["id"] in OLD))
+    cites = {"cites": "ssb-flersprak"}
+    new = {"id": "ny-kommune", "kind": "Municipality", "level": "local", "name": "Ny kommune", "number": "4299"}
+    _add(seeds / PRESENT, new | {"from": "2027-01-01"} | cites)
+    tie = {"type": "SUCCEEDED_BY", "to": "ny-kommune", "role": "municipal merger", "since": "2027-01-01"} | cites
+    _add(seeds / CHANGES, *(tie | {"from": old} for old in OLD))
+    return seeds
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    return shutil.copytree(SEEDS, tmp_path / "seeds")
+
+
+def test_a_merger_as_told_loses_no_municipality(copied: Path) -> None:
+    seeds = _merged(copied)
+    county = {"from": "ny-kommune", "type": "PART_OF", "to": "agder-fylke", "since": "2027-01-01"}
+    _add(seeds / EDGES, county | {"role": "municipality in county", "cites": "ssb-flersprak"})
+    told = report(read_draft(seeds))
+    assert [finding.id for finding in told.findings if finding.counts] == []
+    graph = read(seeds)
+    shown = project.draw(graph, "samhandlingsstruktur", on="2027-01-01").scene.part.nodes
+    assert ("ny-kommune" in shown, set(OLD) & set(shown)) == (True, set())
+    before = project.draw(graph, "samhandlingsstruktur", on="2026-12-31").scene.part.nodes
+    assert set(OLD) < set(before)
+    assert "ny-kommune" not in before
+
+
+def test_a_merger_that_forgets_the_county_is_told(copied: Path) -> None:
+    told = report(read_draft(_merged(copied)))
+    assert [finding.id for finding in told.findings if finding.counts] == ["GM506:ny-kommune"]

@@ -12,6 +12,7 @@ from graphs import crossroads, edge, empty, graph, graphs, node, renamed
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from graphmodel import config
 from graphmodel.errors import QueryError, StoreError
 from graphmodel.model import Graph, Survey
 from graphmodel.queries import parse_query
@@ -19,6 +20,7 @@ from graphmodel.store import Credentials, Limits, Store, cypher, open_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from neo4j_server import Access
 
@@ -465,3 +467,15 @@ def test_a_parameter_is_only_ever_a_value(store: Store, value: object) -> None:
     store.load(crossroads())
     assert store.run("RETURN $x AS x", x=value).rows == ((value,),)
     assert store.run("MATCH (n:Body) WHERE n.id = $x RETURN n.id AS id", x=value).rows == ()
+
+
+def test_a_folder_whose_path_is_not_utf8_is_refused_in_words(tmp_path: Path) -> None:
+    with pytest.raises(
+        StoreError, match=r"a\\udcffb: the embedded store takes only folders whose path is UTF-8"
+    ) as told:
+        open_store(f"arcadedb:{tmp_path}/a\udcffb")
+    assert str(told.value).isprintable()
+
+
+def test_seeds_in_a_folder_whose_name_is_not_utf8_have_a_store_of_their_own(tmp_path: Path) -> None:
+    assert config.store_url(tmp_path / "a\udcff") != config.store_url(tmp_path / "a\udcfe")

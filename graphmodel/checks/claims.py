@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from graphmodel.model import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from graphmodel.model import Edge, Node
     from graphmodel.model.draft import Draft
 
 __all__ = ["called_for", "conflicts"]
+
+_SHOWN = 20
+"""Ids that are named at most."""
 
 
 def called_for(draft: Draft) -> Iterator[Fault]:
@@ -37,16 +42,21 @@ def conflicts(draft: Draft) -> Iterator[Fault]:
                 "conflicting-claims", statement.id, "conflict", f"another source says otherwise: {statement.conflict}"
             )
     edges = {edge.id: edge for edge in draft.edges}
+    against: defaultdict[str, list[str]] = defaultdict(list)
+    for edge in draft.edges:
+        for other in edge.conflicts_with:
+            against[edge.id].append(other)
+            against[other].append(edge.id)
     told: set[str] = set()
     for edge in sorted(draft.edges, key=lambda edge: edge.id):
         if edge.conflicts_with and edge.id not in told:
-            group = _group(edge, edges)
+            group = _group(edge, edges, against)
             told |= group.keys()
             if len(group) > 1:
                 yield from _unsettled(group)
 
 
-def _group(edge: Edge, edges: Mapping[str, Edge]) -> dict[str, Edge]:
+def _group(edge: Edge, edges: Mapping[str, Edge], against: Mapping[str, list[str]]) -> dict[str, Edge]:
     """Return the edges that conflict with one another, directly or through a third."""
     group: dict[str, Edge] = {}
     waiting = [edge.id]
@@ -54,17 +64,22 @@ def _group(edge: Edge, edges: Mapping[str, Edge]) -> dict[str, Edge]:
         id_ = waiting.pop()
         if id_ in edges and id_ not in group:
             group[id_] = edges[id_]
-            waiting += edges[id_].conflicts_with
-            waiting += (other.id for other in edges.values() if id_ in other.conflicts_with)
+            waiting += against.get(id_, ())
     return dict(sorted(group.items()))
 
 
 def _unsettled(group: dict[str, Edge]) -> Iterator[Fault]:
     first = next(iter(group))
-    ids = ", ".join(repr(id_) for id_ in group)
+    ids = _named(group)
     if sum(edge.claim == "chosen" for edge in group.values()) != 1:
         yield Fault("no-claim-chosen", first, "claim", f"conflicting claims of which not exactly one is chosen: {ids}")
     for edge in group.values():
         if not edge.conflict:
-            others = ", ".join(repr(id_) for id_ in group if id_ != edge.id)
+            others = _named(islice((id_ for id_ in group if id_ != edge.id), _SHOWN + 1))
             yield Fault("conflicting-claims", edge.id, "conflicts_with", f"contradicts {others}")
+
+
+def _named(ids: Iterable[str]) -> str:
+    """Return ids as they are told; of very many only the first."""
+    told = list(ids)
+    return ", ".join(map(repr, told[:_SHOWN])) + (", …" if len(told) > _SHOWN else "")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graphmodel.checks.claims import called_for, conflicts
+from graphmodel.checks.numbers import held_twice, misnumbered, outside_their_nodes
 from graphmodel.checks.rules import BY_NAME
-from graphmodel.checks.structure import duplicates, heads, reporting_cycles, uncited
-from graphmodel.checks.time import outside, unattested
+from graphmodel.checks.structure import circles, countyless, duplicates, heads, self_ties, uncited
+from graphmodel.checks.time import out_of_order, outside, unattested
 from graphmodel.model import faults
+from graphmodel.model.draft import FIRST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,11 +21,29 @@ if TYPE_CHECKING:
     from graphmodel.model import Fault
     from graphmodel.model.draft import Acceptance, Draft
 
-__all__ = ["Finding", "findings"]
+__all__ = ["Finding", "findings", "first_findings"]
 
 _BY_FIELD = frozenset({"dangling-end", "wrong-end"})
-_BY_ID = frozenset({"unknown-source", "dangling-conflict", "dangling-survey"})
+_BY_ID = frozenset({"unknown-source", "dangling-conflict", "dangling-survey", "number-held-twice"})
 """Rules that a statement can break more than once: there the field, or the id at fault, is part of the finding's id."""
+
+
+_LOOKS = (
+    uncited,
+    duplicates,
+    heads,
+    circles,
+    self_ties,
+    countyless,
+    outside,
+    out_of_order,
+    unattested,
+    outside_their_nodes,
+    misnumbered,
+    held_twice,
+    called_for,
+    conflicts,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +82,30 @@ def findings(draft: Draft) -> tuple[Finding, ...]:
     -------
     tuple of Finding
         In the order of file and line. While a file cannot be read, only that is told: what else seems wrong may
-        follow from it.
+        follow from it. Of each rule only the first hundred that count are among them.
     """
-    found = sorted(_all(draft), key=lambda finding: (finding.file, finding.line, finding.id))
+    return first_findings(draft)[0]
+
+
+def first_findings(draft: Draft) -> tuple[tuple[Finding, ...], dict[str, int]]:
+    """Return what :func:`findings` does, and of each severity how many more there are."""
     accepted = {acceptance.finding: acceptance for acceptance in draft.accepted}
-    told = [_accepted(finding, accepted) for finding in found]
+    told: list[Finding] = []
+    met: set[str] = set()
+    counts: Counter[str] = Counter()
+    more = Counter({"error": draft.more_problems})
+    for found in _all(draft):
+        finding = _accepted(found, accepted)
+        met |= {finding.id} & accepted.keys()
+        counts[finding.code] += finding.counts
+        if finding.counts and counts[finding.code] > FIRST:
+            more[finding.severity] += 1
+        else:
+            told.append(finding)
+    told.sort(key=lambda finding: (finding.file, finding.line, finding.id))
     if draft.usable:
-        told += _stale(draft, {finding.id for finding in found})
-    return tuple(told)
+        told += _stale(draft, met)
+    return tuple(told), dict(more)
 
 
 def _all(draft: Draft) -> Iterator[Finding]:
@@ -77,11 +114,11 @@ def _all(draft: Draft) -> Iterator[Finding]:
         return
     for fault in faults(draft.nodes, draft.edges, draft.sources, draft.surveys):
         if fault.about not in draft.unread:
-            detail = fault.field if fault.rule in _BY_FIELD else fault.about if fault.rule in _BY_ID else ""
-            yield _finding(draft, fault, detail)
-    for look in (uncited, duplicates, heads, reporting_cycles, outside, unattested, called_for, conflicts):
+            yield _finding(draft, fault)
+    for look in _LOOKS:
         for fault in look(draft):
             yield _finding(draft, fault)
+    yield from _ignored(draft)
 
 
 def _problems(draft: Draft) -> Iterator[Finding]:
@@ -103,8 +140,10 @@ def _problems(draft: Draft) -> Iterator[Finding]:
         )
 
 
-def _finding(draft: Draft, fault: Fault, detail: str = "") -> Finding:
+def _finding(draft: Draft, fault: Fault) -> Finding:
     rule = BY_NAME[fault.rule]
+    by_field = fault.rule in _BY_FIELD or "." in fault.field
+    detail = fault.field if by_field else fault.about if fault.rule in _BY_ID else ""
     id_ = f"{rule.code}:{fault.id}" + (f":{detail}" if detail else "")
     origin = draft.origin(fault.id, fault.field)
     return Finding(rule.code, rule.name, rule.severity, id_, fault.id, *origin, fault.message, rule.expected)
@@ -113,6 +152,13 @@ def _finding(draft: Draft, fault: Fault, detail: str = "") -> Finding:
 def _accepted(finding: Finding, accepted: dict[str, Acceptance]) -> Finding:
     acceptance = accepted.get(finding.id)
     return replace(finding, accepted=acceptance.reason) if acceptance and finding.code > "GM2" else finding
+
+
+def _ignored(draft: Draft) -> Iterator[Finding]:
+    rule = BY_NAME["ignored-file"]
+    for name in draft.ignored:
+        message = "is not read: its ending is none of .yaml, .yml and .csv"
+        yield Finding(rule.code, rule.name, rule.severity, f"{rule.code}:{name}", name, name, 1, message, rule.expected)
 
 
 def _stale(draft: Draft, found: set[str]) -> Iterator[Finding]:

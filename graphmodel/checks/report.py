@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from graphmodel.checks.findings import findings
+from graphmodel.checks.findings import first_findings
 from graphmodel.checks.rules import BY_NAME, RULES
 from graphmodel.errors import printable
+from graphmodel.model.draft import FIRST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from graphmodel.checks.findings import Finding
     from graphmodel.model.draft import Draft
@@ -35,9 +36,10 @@ def report(draft: Draft) -> Report:
     Returns
     -------
     Report
-        All findings, the accepted ones among them.
+        All findings, the accepted ones among them; of each rule the first hundred that count, and how many more.
     """
-    return Report(findings(draft), draft.folder, usable=draft.usable)
+    found, more = first_findings(draft)
+    return Report(found, draft.folder, usable=draft.usable, more=more)
 
 
 @dataclass(frozen=True, repr=False)
@@ -49,6 +51,8 @@ class Report:
     """The folder in which the files of the findings lie."""
     usable: bool = True
     """Whether every file could be read."""
+    more: Mapping[str, int] = field(default_factory=dict)
+    """How many more findings of a severity there are than are listed."""
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{number} {name}" for name, number in self.counts().items())
@@ -64,11 +68,14 @@ class Report:
     def counts(self) -> dict[str, int]:
         """Return how many findings there are of each severity, and how many were accepted."""
         found = Counter("accepted" if finding.accepted else finding.severity for finding in self.findings)
+        found.update(self.more)
         return {name: found[name] for name in ("error", "warning", "note", "accepted")}
 
     def as_text(self) -> str:
         """Return the report for people: what is to be mended in full, notes and accepted findings in short."""
         lines = [line for finding in self.findings if finding.counts for line in self._told(finding)]
+        if more := sum(self.more.values()):
+            lines.append(f"… and {more:,} more: the first {FIRST} of each rule are listed, mend them first")
         lines += self._short("note", [f for f in self.findings if f.severity == "note" and not f.accepted])
         lines += self._short("accepted", [f for f in self.findings if f.accepted])
         return "".join(f"{printable(line)}\n" for line in (*lines, self._line()))
@@ -99,7 +106,8 @@ class Report:
     def as_json(self) -> str:
         """Return the report as JSON: ``findings`` and ``counts``; fields are added to it, never changed."""
         told = [asdict(finding) | {"file": self._path(finding)} for finding in self.findings]
-        return _json({"counts": self.counts(), "exit_code": self.exit_code, "findings": told})
+        counts = {"counts": self.counts(), "not_listed": sum(self.more.values()), "exit_code": self.exit_code}
+        return _json({**counts, "findings": told})
 
     def as_sarif(self) -> str:
         """Return the report as a log in SARIF 2.1.0; an accepted finding is a suppressed result."""

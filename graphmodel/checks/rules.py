@@ -108,6 +108,42 @@ RULES: tuple[Rule, ...] = (
         "a newer source, or an end under `until`",
     ),
     Rule(
+        "GM404",
+        "succession-out-of-order",
+        "warning",
+        "A succession whose successor ended before the other began, or that happened before the one began or after the "
+        "other ended.",
+        "the two the other way round, or other dates",
+    ),
+    Rule(
+        "GM405",
+        "overlapping-numbers",
+        "warning",
+        "Two official numbers that one node had at the same time.",
+        "a last day for the earlier one, the day before the first of the later one",
+    ),
+    Rule(
+        "GM406",
+        "not-the-last-number",
+        "warning",
+        "A present number that is not the last of the numbers through time.",
+        "the last of `numbers` under `number`, or a row for the new number",
+    ),
+    Rule(
+        "GM407",
+        "number-held-twice",
+        "warning",
+        "An official number that two nodes have at the same time.",
+        "another number, or periods that do not overlap",
+    ),
+    Rule(
+        "GM408",
+        "outside-its-node",
+        "warning",
+        "A name or number that was in use on no day of its node.",
+        "dates within the period of the node",
+    ),
+    Rule(
         "GM501",
         "duplicate-edge",
         "warning",
@@ -127,6 +163,22 @@ RULES: tuple[Rule, ...] = (
         "warning",
         "Bodies that report to each other in a circle at the same time.",
         "a chain of reporting that ends somewhere",
+    ),
+    Rule("GM504", "self-tie", "warning", "An edge from a node to itself.", "the id of another node"),
+    Rule(
+        "GM505",
+        "circle",
+        "warning",
+        "Nodes that are each part of, owned, set up, mandated, steered or succeeded by, or following up the next, in a "
+        "circle at the same time.",
+        "a chain that ends somewhere",
+    ),
+    Rule(
+        "GM506",
+        "no-county",
+        "warning",
+        "A municipality of today that is part of no county, where others are.",
+        "a row with PART_OF and its county in municipality_edges.csv",
     ),
     Rule(
         "GM601",
@@ -155,6 +207,13 @@ RULES: tuple[Rule, ...] = (
         "warning",
         "An accepted finding that is no longer found.",
         "no such entry in accepted-findings.yaml",
+    ),
+    Rule(
+        "GM702",
+        "ignored-file",
+        "warning",
+        "A file among the seeds that is not read, since its ending is none of a seed file: .yaml.txt, .xlsx.",
+        "the file saved as .yaml or CSV UTF-8, or moved elsewhere",
     ),
 )
 """All rules, by code."""

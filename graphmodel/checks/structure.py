@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 from graphlib import CycleError, TopologicalSorter
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from graphmodel.checks.time import overlaps
 from graphmodel.model import Fault
-from graphmodel.period import UNBOUNDED
+from graphmodel.period import Validity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from graphmodel.model import Edge
     from graphmodel.model.draft import Draft
 
-__all__ = ["duplicates", "heads", "reporting_cycles", "uncited"]
+__all__ = ["circles", "countyless", "duplicates", "heads", "self_ties", "uncited"]
+
+_SHOWN = 12
+"""Nodes of a circle that are named."""
 
 
 def uncited(draft: Draft) -> Iterator[Fault]:
@@ -44,9 +49,9 @@ def duplicates(draft: Draft) -> Iterator[Fault]:
             edge
         )
     for edges in alike.values():
-        for one, other in combinations(sorted(edges, key=lambda edge: edge.id), 2):
-            if (one.bounds & other.bounds).possible:
-                yield Fault("duplicate-edge", other.id, "", f"says the same as {one.id!r} of the same time")
+        ordered = sorted(edges, key=lambda edge: edge.id)
+        for one, other in overlaps((edge.bounds, edge) for edge in ordered):
+            yield Fault("duplicate-edge", other.id, "", f"says the same as {one.id!r} of the same time")
 
 
 def heads(draft: Draft) -> Iterator[Fault]:
@@ -60,26 +65,90 @@ def heads(draft: Draft) -> Iterator[Fault]:
             yield Fault("two-heads", edge.id, "to", message)
 
 
-def reporting_cycles(draft: Draft) -> Iterator[Fault]:
-    """Yield circles of reporting whose edges hold together on some day."""
-    reports = {
-        (edge.from_id, edge.to_id): edge for edge in draft.edges if edge.type == "REPORTS_TO" and not edge.called_for
-    }
-    while circle := _circle(reports):
-        edges = [reports[pair] for pair in pairwise(circle)]
-        first = min(edges, key=lambda edge: edge.id)
-        together = UNBOUNDED
+def self_ties(draft: Draft) -> Iterator[Fault]:
+    """Yield edges from a node to itself."""
+    for edge in draft.edges:
+        if edge.from_id == edge.to_id:
+            yield Fault("self-tie", edge.id, "to", f"joins {edge.from_id!r} to itself")
+
+
+def countyless(draft: Draft) -> Iterator[Fault]:
+    """Yield municipalities of today that lie in no county, where others do: pictures and lists by county miss them."""
+    counties = {node.id for node in draft.nodes if node.kind == "County"}
+    placed = {edge.from_id for edge in draft.edges if edge.type == "PART_OF" and edge.to_id in counties}
+    towns = [node for node in draft.nodes if node.kind == "Municipality" and node.until is None]
+    if any(town.id in placed for town in towns):
+        for town in towns:
+            if town.id not in placed:
+                yield Fault("no-county", town.id, "", "is part of no county")
+
+
+_ORDERED = frozenset(
+    {"PART_OF", "OWNS", "ESTABLISHED", "MANDATES", "STEERS", "FOLLOWS_UP", "REPORTS_TO", "SUCCEEDED_BY"}
+)
+"""Kinds of edge in which one end stands above, around or before the other, so that a circle says nothing."""
+
+_MOST_DAYS = 100
+"""How many days of one tangle are looked at."""
+
+
+def circles(draft: Draft) -> Iterator[Fault]:
+    """Yield circles of one kind of edge whose edges hold together on some day; one of each tangle and day."""
+    edges: defaultdict[str, list[Edge]] = defaultdict(list)
+    for edge in draft.edges:
+        if edge.type in _ORDERED and not edge.called_for and edge.from_id != edge.to_id:
+            edges[edge.type].append(edge)
+    for type_, of_type in sorted(edges.items()):
+        rule = "reporting-cycle" if type_ == "REPORTS_TO" else "circle"
+        told: set[str] = set()
+        for tangle in _tangles(of_type):
+            for circle in _closed(tangle):
+                first = min(circle, key=lambda edge: edge.id)
+                if first.id not in told:
+                    told.add(first.id)
+                    start = circle.index(first)
+                    ids = [edge.from_id for edge in (*circle[start:], *circle[:start], first)]
+                    yield Fault(rule, first.id, "", f"closes the circle {' → '.join(_few(ids))}")
+
+
+def _few(ids: list[str]) -> list[str]:
+    """Return a circle as it is told: the middle of a long one is left out."""
+    return ids if len(ids) <= _SHOWN else [*ids[: _SHOWN - 2], "…", *ids[-2:]]
+
+
+def _tangles(edges: list[Edge]) -> Iterator[list[Edge]]:
+    """Yield the edges of each part of the graph from all of whose nodes all others can be reached."""
+    ends: defaultdict[str, list[str]] = defaultdict(list)
+    for edge in edges:
+        ends[edge.from_id].append(edge.to_id)
+    try:
+        TopologicalSorter(ends).prepare()
+    except CycleError:
+        # Imported here: circles are rare, and the import takes longer than all checks together.
+        import networkx as nx  # noqa: PLC0415
+
+        parts = nx.strongly_connected_components(nx.DiGraph((edge.from_id, edge.to_id) for edge in edges))
+        part_of = {id_: number for number, part in enumerate(parts) for id_ in part}
+        tangles: defaultdict[int, list[Edge]] = defaultdict(list)
         for edge in edges:
-            together &= edge.bounds
-        if together.possible:
-            yield Fault("reporting-cycle", first.id, "", f"closes the circle {' → '.join(circle)}")
-        del reports[first.from_id, first.to_id]
+            if part_of[edge.from_id] == part_of[edge.to_id]:
+                tangles[part_of[edge.from_id]].append(edge)
+        yield from sorted(tangles.values(), key=lambda tangle: min(edge.id for edge in tangle))
 
 
-def _circle(reports: Mapping[tuple[str, str], Edge]) -> list[str]:
+def _closed(tangle: list[Edge]) -> Iterator[list[Edge]]:
+    """Yield a circle of each day on which one is closed: it closes on the first day of one of its edges."""
+    days = sorted({edge.bounds.from_earliest or date.min for edge in tangle})
+    for day in days[:_MOST_DAYS]:
+        of_day = {(edge.from_id, edge.to_id): edge for edge in tangle if edge.bounds.at(day) is not Validity.NO}
+        if circle := _circle(of_day):
+            yield [of_day[pair] for pair in pairwise(circle)]
+
+
+def _circle(edges: Iterable[tuple[str, str]]) -> list[str]:
     """Return the ids of one circle, its first also last, or none; always the same one for the same edges."""
     above: defaultdict[str, list[str]] = defaultdict(list)
-    for from_id, to_id in sorted(reports):
+    for from_id, to_id in sorted(edges):
         above[to_id].append(from_id)
     try:
         TopologicalSorter(above).prepare()

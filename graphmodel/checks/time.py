@@ -2,22 +2,67 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
 
 from graphmodel.model import Fault
 from graphmodel.period import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
+    from collections.abc import Iterable, Iterator
 
     from graphmodel.model import Edge, Node
     from graphmodel.model.draft import Draft
     from graphmodel.period import Bounds
 
-__all__ = ["outside", "unattested"]
+__all__ = ["out_of_order", "outside", "overlaps", "unattested"]
+
+T = TypeVar("T")
 
 _YEARS = 5
+
+
+def overlaps(items: Iterable[tuple[Bounds, T]], *, certain: bool = False) -> Iterator[tuple[T, T]]:
+    """Yield every item whose period overlaps that of one which began no later, after that one; possibly or for certain.
+
+    Each is told once, with the one that lasts longest, so that many items take no longer than sorting them.
+    """
+    spans = [
+        (
+            (each.from_latest if certain else each.from_earliest) or date.min,
+            (each.to_earliest if certain else each.to_latest) or date.max,
+            item,
+        )
+        for each, item in items
+    ]
+    longest: tuple[date, T] | None = None
+    for start, end, item in sorted((span for span in spans if span[0] < span[1]), key=lambda span: span[0]):
+        if longest and start < longest[0]:
+            yield longest[1], item
+        if longest is None or end > longest[0]:
+            longest = (end, item)
+
+
+def out_of_order(draft: Draft) -> Iterator[Fault]:
+    """Yield successions in which for certain the successor ended before the other began, or which happened outside."""
+    nodes = {node.id: node for node in draft.nodes}
+    for edge in draft.edges:
+        if edge.type != "SUCCEEDED_BY" or edge.called_for or edge.from_id not in nodes or edge.to_id not in nodes:
+            continue
+        before, after = nodes[edge.from_id], nodes[edge.to_id]
+        if _ended_by(after.bounds, before.bounds.from_earliest):
+            told = f"{after.id!r} ended {after.until}, before {before.id!r}, which it succeeded, began {before.since}"
+            yield Fault("succession-out-of-order", edge.id, "to", told)
+        elif _ended_by(after.bounds, edge.bounds.from_earliest):
+            told = f"happened {edge.since}, after {after.id!r} ended {after.until}"
+            yield Fault("succession-out-of-order", edge.id, "since", told)
+        elif _before(edge.bounds, before.bounds):
+            told = f"happened {edge.since}, before {before.id!r} began {before.since}"
+            yield Fault("succession-out-of-order", edge.id, "since", told)
+
+
+def _ended_by(bounds: Bounds, day: date | None) -> bool:
+    return bool(bounds.to_latest and day and bounds.to_latest <= day)
 
 
 def outside(draft: Draft) -> Iterator[Fault]:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FlowOption",
+    "ForceOption",
     "FormatOption",
     "LangOption",
     "NodeArgument",
@@ -72,7 +73,9 @@ def named(given: str | Path) -> Path:
 
 SeedsOption = Annotated[
     Path | None,
-    typer.Option("--seeds", parser=named, help="Folder of seed files; the shipped ones by default.", show_default=False),
+    typer.Option(
+        "--seeds", parser=named, help="Folder of seed files; the shipped ones by default.", show_default=False
+    ),
 ]
 StoreOption = Annotated[
     str | None,
@@ -93,6 +96,9 @@ FlowOption = Annotated[
 OutOption = Annotated[
     Path | None,
     typer.Option("-o", "--output", parser=named, help="File to write to; standard output by default."),
+]
+ForceOption = Annotated[
+    bool, typer.Option("--force", help="Replace files that graphmodel did not make.", show_default=False)
 ]
 NodeArgument = typer.Argument(help="Id or name of a body, strategy, …", autocompletion=_node_ids)
 
@@ -244,7 +250,7 @@ def write(text: str | bytes, output: Path | None) -> None:
     Raises
     ------
     ConfigError
-        If binary data would go to a terminal, or the file cannot be written.
+        If binary data would go to a terminal, or the file cannot be written or replaced.
     """
     if output is None:
         if isinstance(text, bytes):
@@ -254,8 +260,7 @@ def write(text: str | bytes, output: Path | None) -> None:
         else:
             sys.stdout.write(text)
         return
-    try:
-        output.write_bytes(text if isinstance(text, bytes) else text.encode())
-    except OSError as error:
-        raise ConfigError(f"{output} cannot be written: {error.strerror}") from None
+    from graphmodel import files
+
+    files.write(output, text)
     say(f"wrote {output}")

@@ -10,6 +10,7 @@ from typing import Annotated, Literal, get_args
 import typer
 
 from graphmodel.cli.common import (
+    ForceOption,
     FormatOption,
     LangOption,
     OutOption,
@@ -44,12 +45,15 @@ def build(
     store: StoreOption = None,
     lang: LangOption = "nb",
     on: Annotated[str, typer.Option("--on", help="The day that the report and its pictures show.")] = "2021-12-01",
+    force: ForceOption = False,
 ) -> None:
     """Do the main job: check the seeds, load the store, answer the library, analyse, draw; all into one folder."""
     from graphmodel import report
 
     with progress() as step:
-        built = report.build(output, seeds=seeds, store=store, lang=lang, on=on, step=step)
+        built = report.build(output, seeds=seeds, store=store, lang=lang, on=on, step=step, force=force)
+    for each in built.left_out:
+        say(f"left out: {each}")
     print(built.line)
 
 
@@ -134,9 +138,10 @@ def export(
     ],
     output: Annotated[Path, typer.Option("-o", "--output", parser=named, help="Folder to write to.")],
     seeds: SeedsOption = None,
+    force: ForceOption = False,
 ) -> None:
     """Write the graph in an exchange format."""
     from graphmodel import project
 
-    for path in project.export(format_, output, seeds=seeds):
+    for path in project.export(format_, output, seeds=seeds, force=force):
         say(f"wrote {path}")

@@ -86,6 +86,8 @@ def draw(
         options["path"] = tuple(resolved(graph, end) for end in path)
     options["highlight"] = [stated(graph, each) for each in highlight or ()]
     picture = project.draw(graph, view, on=on, **options)
+    for each in picture.unmatched:
+        say(f"warning: {each}")
     if output is None:
         write(picture.svg, None)
     else:

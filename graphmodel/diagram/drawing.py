@@ -9,7 +9,7 @@ from graphmodel.choices import LANGUAGES, PAPERS, language, one_of
 from graphmodel.diagram.fold import scene as folded
 from graphmodel.diagram.pages import paged
 from graphmodel.diagram.picture import Diagram
-from graphmodel.diagram.select import selected
+from graphmodel.diagram.select import selected, unmatched
 from graphmodel.diagram.timestrip import Strip
 from graphmodel.diagram.view import Words
 from graphmodel.errors import ViewError, WrongKindError
@@ -93,7 +93,7 @@ def draw(  # noqa: PLR0913 - what a planner may choose
     view = view.named(_parameter_names(graph, view, days[-1]))
     shown = _scenes(graph, view, days, lang, tuple(result))
     focus = _focus(graph, shown[-1], view, tuple(highlight))
-    return Diagram(shown[-1], view, paged(shown, view, view.paper), focus, engine, seconds)
+    return Diagram(shown[-1], view, paged(shown, view, view.paper), focus, engine, seconds, unmatched(graph, view))
 
 
 def strip(  # noqa: PLR0913 - as draw

@@ -11,6 +11,7 @@ import json
 import shutil
 import subprocess
 import sys
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,7 +21,7 @@ from graphmodel.diagram.metrics import FONTS
 from graphmodel.errors import RenderError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 __all__ = ["ENGINES", "Engine", "Job", "available", "painted"]
 
@@ -73,11 +74,31 @@ def painted(jobs: Sequence[Job], *, engine: Engine | None = None, seconds: float
             "no layout engine: install the wheel with 'pip install pygraphviz', or Graphviz so that 'dot' is on the"
             " PATH (Debian and Ubuntu: 'apt-get install graphviz'); DOT, Mermaid, draw.io and the text need none"
         )
-    with TemporaryDirectory(prefix="graphmodel-fonts-") as fonts:
-        for font in sorted(FONTS.glob("*.ttf")):
-            shutil.copyfile(font, Path(fonts) / font.name)
+    with _fonts() as fonts:
         order = json.dumps({"jobs": list(jobs), "engine": chosen, "fonts": fonts})
         return _answer(_run(order, chosen, seconds), chosen, len(jobs))
+
+
+@contextmanager
+def _fonts() -> Iterator[str]:
+    """Copy the packaged fonts into a temporary folder, where the engine also keeps what it finds out about them."""
+    try:
+        folder = TemporaryDirectory(prefix="graphmodel-fonts-", ignore_cleanup_errors=True)
+    except OSError as error:
+        raise _no_room(error) from error
+    with folder as fonts:
+        try:
+            for font in sorted(FONTS.glob("*.ttf")):
+                shutil.copyfile(font, Path(fonts) / font.name)
+        except OSError as error:
+            raise _no_room(error) from error
+        yield fonts
+
+
+def _no_room(error: OSError) -> RenderError:
+    return RenderError(
+        f"the temporary folder cannot be written: {error.strerror}; make room there, or set TMPDIR to another folder"
+    )
 
 
 def _run(order: str, engine: Engine, seconds: float) -> subprocess.CompletedProcess[str]:

@@ -8,6 +8,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graphmodel import files
 from graphmodel.choices import DPI_RANGE
 from graphmodel.diagram.compose import composed
 from graphmodel.diagram.dot import as_dot
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from graphmodel.diagram.view import View
     from graphmodel.model import Edge, Node
 
-__all__ = ["DPI", "FORMATS", "Diagram", "numbered", "written"]
+__all__ = ["DPI", "FORMATS", "Diagram", "numbered"]
 
 FORMATS = (".svg", ".pdf", ".png", ".dot", ".mmd", ".drawio", ".html", ".md")
 """The endings of the files that :meth:`Diagram.save` writes."""
@@ -59,6 +60,8 @@ class Diagram:
     focus: frozenset[str] | None = None
     engine: Engine | None = None
     seconds: float = 120.0
+    unmatched: tuple[str, ...] = ()
+    """The entries of the view that match nothing in the whole record."""
 
     def __repr__(self) -> str:
         return f"<Diagram {self.view.name}: {len(self.scene.boxes)} boxes, {len(self.scene.lines)} lines, {self._days}>"
@@ -213,11 +216,15 @@ class Diagram:
         Raises
         ------
         RenderError
-            If the ending is of no format, the engine fails, or the file cannot be written.
+            If the ending is of no format, or the engine fails.
         ConfigError
-            If there are too few or too many dots per inch.
+            If there are too few or too many dots per inch, or a file cannot be written or is not replaced: see
+            :mod:`graphmodel.files`.
         """
-        path = Path(path)
+        return files.write_all(self.rendered(Path(path), dpi=dpi))
+
+    def rendered(self, path: Path, *, dpi: int = DPI) -> dict[Path, str | bytes]:
+        """Return the content of each file that :meth:`save` writes."""
         writers: dict[str, Callable[[], Sequence[str | bytes]]] = {
             ".svg": lambda: self.svgs,
             ".pdf": lambda: [self.pdf],
@@ -230,7 +237,7 @@ class Diagram:
         }
         if path.suffix not in writers:
             raise RenderError(f"{path.name!r} does not end in one of {', '.join(FORMATS)}")
-        return [written(each, page) for each, page in zip(numbered(path), writers[path.suffix](), strict=False)]
+        return dict(zip(numbered(path), writers[path.suffix](), strict=False))
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002
         """Show the picture in a notebook, and folded below it all that it shows in words."""
@@ -265,18 +272,3 @@ def numbered(path: Path) -> Iterator[Path]:
     while True:
         number += 1
         yield path.with_stem(f"{path.stem}-{number}")
-
-
-def written(path: Path, page: str | bytes) -> Path:
-    """Write a file, and return its path.
-
-    Raises
-    ------
-    RenderError
-        If it cannot be written.
-    """
-    try:
-        path.write_bytes(page if isinstance(page, bytes) else page.encode("utf-8"))
-    except OSError as error:
-        raise RenderError(f"{path}: cannot be written: {error.strerror}") from error
-    return path

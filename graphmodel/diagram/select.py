@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from graphmodel.model import Edge, Graph
     from graphmodel.model.edges import Flow
 
-__all__ = ["matching", "selected", ]
+__all__ = ["matching", "selected", "unmatched"]
 
 _BELONGING = frozenset({"PART_OF", "MEMBER_OF"})
 
@@ -55,6 +55,16 @@ def selected(graph: Graph, view: View, *, record: Graph | None = None, result: I
     if not view.lonely:
         nodes = {end for id_ in between for end in (graph.edges[id_].from_id, graph.edges[id_].to_id)}
     return graph.keep(sorted(nodes), between)
+
+
+def unmatched(record: Graph, view: View) -> tuple[str, ...]:
+    """Return the entries under ``show`` that match nothing in the whole record, on whichever day."""
+    edges = [edge for edge in record.edges.values() if _drawn(edge, view.lines)]
+    return tuple(
+        f"{view.name}: show.{position} matches nothing in the record"
+        for position, pick in enumerate(view.show, 1)
+        if not pick.result and not matching(record, pick, edges, flow=view.lines.flow)
+    )
 
 
 def _check_ids(view: View, record: Graph) -> None:

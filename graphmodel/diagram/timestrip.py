@@ -7,11 +7,12 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graphmodel import files
 from graphmodel.diagram.dot import as_dot
 from graphmodel.diagram.engine import Job, painted
 from graphmodel.diagram.heading import day_words
 from graphmodel.diagram.pdf import Page, bound
-from graphmodel.diagram.picture import DPI, Diagram, written
+from graphmodel.diagram.picture import DPI, Diagram
 from graphmodel.errors import RenderError
 
 if TYPE_CHECKING:
@@ -84,13 +85,15 @@ class Strip:
         Raises
         ------
         RenderError
-            If the ending is none of these, the engine fails, or a file cannot be written.
+            If the ending is none of these, or the engine fails.
+        ConfigError
+            If a file cannot be written, or is not replaced: see :mod:`graphmodel.files`.
         """
         path = Path(path)
         if path.suffix == ".pdf":
-            return [written(path, self.pdf)]
+            return [files.write(path, self.pdf)]
         if path.suffix == ".html":
-            return [written(path, self.html)]
+            return [files.write(path, self.html)]
         if path.suffix not in _ENDINGS:
             raise RenderError(f"{path.name!r} does not end in one of {', '.join(_ENDINGS)}")
         return [

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from graphmodel.diagram.view import Fold, Lines, Note, Parameter, Pick, View, Words
 from graphmodel.errors import ViewError, did_you_mean
+from graphmodel.files import UnreadableError, read_text
 from graphmodel.plain_yaml import PlainYamlError, compose
 
 if TYPE_CHECKING:
@@ -211,11 +212,9 @@ def read_view(path: Path | str, **values: str | int) -> View:
     """
     path = Path(path)
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ViewError(f"{path}: is not UTF-8 text: save it as UTF-8") from error
-    except OSError as error:
-        raise ViewError(f"{path}: cannot be read: {error.strerror}") from error
+        text = read_text(path, _LARGEST)
+    except UnreadableError as error:
+        raise ViewError(f"{path}:{error.line}: {error.message}") from error
     return parse_view(text, path.stem, str(path), **values)
 
 

@@ -14,5 +14,5 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMATS", "Colours", "Given", "Stored"]
 
-FORMATS: Mapping[str, Callable[[Given, Path], list[Path]]] = {"neo4j-admin": neo4j_admin, "browser": browser}
+FORMATS: Mapping[str, Callable[..., list[Path]]] = {"neo4j-admin": neo4j_admin, "browser": browser}
 """What writes each format into a folder, which it makes, and returns the files it wrote; by the format's name."""

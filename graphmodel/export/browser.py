@@ -10,7 +10,7 @@ import io
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from graphmodel.export.files import write
+from graphmodel.files import write_folder
 from graphmodel.queries import pasteable
 from graphmodel.markdown import escaped
 
@@ -36,7 +36,7 @@ its settings, as it is at first.
 """
 
 
-def browser(given: Given, folder: Path) -> list[Path]:
+def browser(given: Given, folder: Path, *, force: bool = False) -> list[Path]:
     """Write the saved scripts, one by one and as an archive, and the style sheet.
 
     Parameters
@@ -45,6 +45,8 @@ def browser(given: Given, folder: Path) -> list[Path]:
         Has the questions and the colours.
     folder
         Where to.
+    force
+        Whether files that no earlier run made may be replaced.
 
     Returns
     -------
@@ -54,7 +56,7 @@ def browser(given: Given, folder: Path) -> list[Path]:
     Raises
     ------
     ConfigError
-        If a file cannot be written.
+        If a file cannot be written, or would replace one that no earlier run made.
     """
     questions = sorted(given.questions().values(), key=lambda each: (each.theme, each.name))
     scripts = {f"{each.theme}-{each.name}.cypher": _script(each) for each in questions}
@@ -62,7 +64,8 @@ def browser(given: Given, folder: Path) -> list[Path]:
     files["saved-scripts.zip"] = _archive(scripts)
     files["style.grass"] = _style(given.colours()).encode()
     files["README.md"] = "\n".join([_README, *_contents(questions), ""]).encode()
-    return write(folder, ((name, [content]) for name, content in files.items()))
+    contents = ((name, [content]) for name, content in files.items())
+    return write_folder(folder, contents, made_by="browser", force=force)
 
 
 def _script(question: Query) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphmodel import schema
 from graphmodel.errors import ConfigError
-from graphmodel.export.files import write
+from graphmodel.files import write_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -46,7 +46,7 @@ same work, and compares every node and edge with the seeds besides.
 """
 
 
-def neo4j_admin(given: Given, folder: Path) -> list[Path]:
+def neo4j_admin(given: Given, folder: Path, *, force: bool = False) -> list[Path]:
     """Write the files for an offline import.
 
     Parameters
@@ -55,6 +55,8 @@ def neo4j_admin(given: Given, folder: Path) -> list[Path]:
         Has what stands in a database that holds the graph.
     folder
         Where to.
+    force
+        Whether files that no earlier run made may be replaced.
 
     Returns
     -------
@@ -64,12 +66,13 @@ def neo4j_admin(given: Given, folder: Path) -> list[Path]:
     Raises
     ------
     ConfigError
-        If the graph is empty, or a file cannot be written.
+        If the graph is empty, or a file cannot be written or would replace one that no earlier run made.
     """
     stored = given.stored()
     if not stored.nodes:
         raise ConfigError("the graph is empty, and neo4j-admin imports no empty graph: expected seeds with a node")
-    return write(folder, ((name, map(str.encode, lines)) for name, lines in _files(stored)))
+    contents = ((name, map(str.encode, lines)) for name, lines in _files(stored))
+    return write_folder(folder, contents, made_by="neo4j-admin", force=force)
 
 
 def _files(stored: Stored) -> Iterator[tuple[str, Iterable[str]]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
@@ -12,7 +14,10 @@ if TYPE_CHECKING:
     from graphmodel.model.nodes import Node
     from graphmodel.model.statement import Source, Survey
 
-__all__ = ["Acceptance", "Draft", "Locator", "Origin", "Problem"]
+__all__ = ["FIRST", "Acceptance", "Draft", "Locator", "Origin", "Problem", "Problems"]
+
+FIRST = 100
+"""How many breaches of one rule are told; of the others, how many there are."""
 
 
 _GROUPS = ("edge", "node", "survey", "source")
@@ -36,6 +41,23 @@ class Problem(NamedTuple):
     message: str
     id: str = ""
     field: str = ""
+
+
+class Problems(list[Problem]):
+    """The first problems of each rule, and how many more there were."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.more = 0
+        self._counts: Counter[str] = Counter()
+
+    def has_room(self, rule: str) -> bool:
+        """Count a problem, and tell whether it is one of the first of its rule, which are worth their words."""
+        self._counts[rule] += 1
+        if self._counts[rule] > FIRST:
+            self.more += 1
+            return False
+        return True
 
 
 class Acceptance(NamedTuple):
@@ -65,6 +87,10 @@ class Draft:
     sources: tuple[Source, ...] = ()
     surveys: tuple[Survey, ...] = ()
     problems: tuple[Problem, ...] = ()
+    more_problems: int = 0
+    """How many problems there are besides."""
+    ignored: tuple[str, ...] = ()
+    """Files in the folder that were not read, since their ending is none of a seed file."""
     accepted: tuple[Acceptance, ...] = ()
     folder: str = ""
     """The folder of the seeds; origins lie below it."""
@@ -80,7 +106,7 @@ class Draft:
                 return self.locators[group, id_].origin(key)
         return Origin("", 0)
 
-    @property
+    @cached_property
     def usable(self) -> bool:
         """Whether every file could be read, so that what is missing is really missing."""
         return not any(problem.rule == "unreadable-file" for problem in self.problems)

@@ -11,7 +11,7 @@ from graphmodel.model.nodes import NODE_KINDS, Node
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from graphmodel.model.statement import Source, Survey
+    from graphmodel.model.statement import Name, Number, Source, Survey
 
 __all__ = ["Fault", "faults"]
 
@@ -124,9 +124,21 @@ def _statement_faults(statement: Node | Edge) -> Iterator[Fault]:
         yield Fault(
             "start-after-end", statement.id, "since", f"starts {statement.since}, after it ends {statement.until}"
         )
+    if isinstance(statement, Node):
+        yield from _part_faults(statement)
     if isinstance(statement, Node) and statement.organisation_number and not _checks_out(statement.organisation_number):
         message = f"{statement.organisation_number} is not a number of Enhetsregisteret: its check digit is wrong"
         yield Fault("organisation-number", statement.id, "organisation_number", message)
+
+
+def _part_faults(node: Node) -> Iterator[Fault]:
+    """Yield names and numbers whose period ends before it starts."""
+    for part in ("names", "numbers"):
+        items: tuple[Name | Number, ...] = getattr(node, part)
+        for place, item in enumerate(items, 1):
+            if not item.bounds.possible:
+                message = f"{part} {place}: starts {item.since}, after it ends {item.until}"
+                yield Fault("start-after-end", node.id, f"{part}.{place}", message)
 
 
 def _checks_out(number: str) -> bool:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from functools import cached_property
 from typing import Annotated, ClassVar, Literal, get_args
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
 
@@ -33,14 +34,30 @@ __all__ = [
     "Text",
 ]
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# Marks that move a terminal's cursor, break a line unseen, or turn the reading order around.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 def _plain_text(text: str) -> str:
     composed = text if text.isascii() else unicodedata.normalize("NFC", text)
-    if not composed.isprintable() and _CONTROL.search(composed):
-        raise ValueError("holds a control character; expected plain text")
+    if composed.isprintable():
+        return composed
+    if found := _CONTROL.search(composed):
+        raise ValueError(f"holds a control character (U+{ord(found[0]):04X}); expected plain text")
+    if all(unicodedata.category(each) in {"Cf", "Zs"} for each in composed):
+        raise ValueError("holds nothing that can be seen; expected text")
     return composed
+
+
+def _address(text: str) -> str:
+    try:
+        parts = urlsplit(_plain_text(text))
+        host = parts.hostname if parts.port is None or parts.port else None
+    except ValueError as error:
+        raise ValueError(f"is no address: {error}") from error
+    if not host:
+        raise ValueError("is no address: it names no host")
+    return text
 
 
 def _date(text: str) -> str:
@@ -122,7 +139,9 @@ class Source(Record):
     id: Slug = Field(description="Lower-case letters, digits and hyphens; never reused.")
     title: Label
     publisher: Label | None = None
-    url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=2000)] | None = None
+    url: (
+        Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=2000), AfterValidator(_address)] | None
+    ) = None
     published: Span | None = Field(None, description="When it was published.")
     as_of: Span | None = Field(None, description="The latest moment it describes.")
     as_of_basis: Text | None = Field(None, description="How `as_of` is known.")

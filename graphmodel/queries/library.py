@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from graphmodel.errors import QueryError, QueryFileError
+from graphmodel.files import UnreadableError, read_bytes
 from graphmodel.queries.header import parse_query
 
 if TYPE_CHECKING:
@@ -62,12 +63,9 @@ def read_query(path: Path) -> Query:
         If it cannot be read, is not UTF-8, is too large, or its header is not as it should be.
     """
     try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST_FILE + 1)
-    except OSError as error:
-        raise QueryFileError(str(path), 1, 1, f"the file cannot be read: {error.strerror}") from None
-    if len(content) > LARGEST_FILE:
-        raise QueryFileError(str(path), 1, 1, f"the file is larger than {LARGEST_FILE} bytes: expected one question")
+        content = read_bytes(path, LARGEST_FILE)
+    except UnreadableError as error:
+        raise QueryFileError(str(path), 1, 1, f"the file {error.message}") from None
     try:
         return parse_query(content.decode("utf-8"), path)
     except UnicodeDecodeError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,8 +20,13 @@ if TYPE_CHECKING:
 
 __all__ = ["read", "read_draft", "read_values"]
 
+LARGEST_FOLDER = 400_000_000
 _SHOWN = 20
 _COMPARED = 20
+_LONGEST = 120
+"""Characters of a value that are shown."""
+_FOR_PEOPLE = frozenset({"", ".md", ".json"})
+"""Endings of files that stand beside seeds and are none: a licence, a README, a schema."""
 
 
 def read(path: str | Path) -> Graph:
@@ -53,9 +58,11 @@ def read(path: str | Path) -> Graph:
 
 
 def _seed_error(draft: Draft) -> SeedError:
-    told = [printable(complaint) for complaint in _complaints(draft)]
-    rest = f"\n(and {len(told) - _SHOWN} more: see 'graphmodel check')" if len(told) > _SHOWN else ""
-    return SeedError("\n".join(told[:_SHOWN]) + rest)
+    complaints = _complaints(draft)
+    told = [printable(complaint) for complaint in islice(complaints, _SHOWN)]
+    more = draft.more_problems + sum(1 for _ in complaints)
+    rest = f"\n(and {more:,} more: see 'graphmodel check')" if more else ""
+    return SeedError("\n".join(told) + rest)
 
 
 def _complaints(draft: Draft) -> Iterator[str]:
@@ -83,8 +90,6 @@ def read_values(path: str | Path) -> Any:  # noqa: ANN401 - text, a list or a ma
         return values(decode(path), path.name)
     except FileError as error:
         raise SeedError(f"{path}:{error.line}: {error.message}") from error
-    except OSError as error:
-        raise SeedError(f"{path} cannot be read: {error.strerror}") from error
 
 
 def read_draft(path: str | Path) -> Draft:
@@ -106,9 +111,15 @@ def read_draft(path: str | Path) -> Draft:
         If there is no such folder, or no seed file in it.
     """
     folder = Path(path)
+    if not folder.is_dir():
+        what = "is a file" if folder.is_file() else "does not exist"
+        raise SeedError(f"{folder} {what}: expected a folder of seed files")
     reader = _FolderReader(folder)
     with _no_collection():
-        for file in _files(folder):
+        files = reader.files()
+        if not files and not reader.reading.problems:
+            raise SeedError(f"{folder} holds no seed file: expected .yaml and .csv files; see seeds/README.md")
+        for file in files:
             reader.file(file)
         return reader.draft()
 
@@ -125,22 +136,6 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _files(folder: Path) -> list[Path]:
-    if not folder.is_dir():
-        what = "is a file" if folder.is_file() else "does not exist"
-        raise SeedError(f"{folder} {what}: expected a folder of seed files")
-    files = sorted(file for file in folder.rglob("*") if _is_seed_file(file, folder))
-    if not files:
-        raise SeedError(f"{folder} holds no seed file: expected .yaml and .csv files; see seeds/README.md")
-    return files
-
-
-def _is_seed_file(file: Path, folder: Path) -> bool:
-    """Tell YAML and CSV from other files; what is hidden belongs to an editor or to version control."""
-    hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
-    return not hidden and file.suffix.lower() in _READERS and file.is_file()
-
-
 class _FolderReader:
     """Takes over file after file; what belongs together is put together at the end."""
 
@@ -150,16 +145,50 @@ class _FolderReader:
         self.lists = Lists()
         self.nodes: list[Entry] = []
         self.accepted: list[Acceptance] = []
+        self.ignored: list[str] = []
+
+    def files(self) -> list[Path]:
+        """Return the seed files, and note what else there is; what is hidden belongs to an editor or to Git."""
+        found: list[Path] = []
+        folders = [self.folder]
+        while folders:
+            try:
+                for path in folders.pop().iterdir():
+                    if not path.name.startswith((".", "~$")):
+                        self._look(path, found, folders)
+            except OSError as error:
+                folder = Path(str(error.filename))
+                self._note("unreadable-file", Origin(self._name(folder), 1), f"cannot be looked into: {error.strerror}")
+        size = sum(path.stat().st_size for path in found if path.is_file())
+        if size > LARGEST_FOLDER:
+            raise SeedError(f"{self.folder} holds {size:,} bytes of seeds; expected at most {LARGEST_FOLDER:,}")
+        return sorted(found)
+
+    def _look(self, path: Path, found: list[Path], folders: list[Path]) -> None:
+        if path.is_dir() and path.is_symlink():
+            message = "is a link to a folder, and is not followed: move the folder here, or read it by its own path"
+            self._note("unreadable-file", Origin(self._name(path), 1), message)
+        elif path.is_dir():
+            folders.append(path)
+        elif path.suffix.lower() in _READERS:
+            found.append(path)
+        elif path.suffix.lower() not in _FOR_PEOPLE:
+            self.ignored.append(self._name(path))
+
+    def _name(self, path: Path) -> str:
+        return printable(path.relative_to(self.folder).as_posix())
+
+    def _note(self, rule: str, origin: Origin, message: str, id_: str = "", field: str = "") -> None:
+        if self.reading.problems.has_room(rule):
+            self.reading.problems.append(Problem(rule, origin, message, id_[:_LONGEST], field))
 
     def file(self, path: Path) -> None:
         """Take over one file, or note why it cannot be read."""
-        name = path.relative_to(self.folder).as_posix()
+        name = self._name(path)
         try:
             _READERS[path.suffix.lower()](self, decode(path), name)
         except FileError as error:
-            self.reading.problems.append(Problem("unreadable-file", Origin(name, error.line), error.message))
-        except OSError as error:
-            self.reading.problems.append(Problem("unreadable-file", Origin(name, 1), str(error.strerror)))
+            self._note("unreadable-file", Origin(name, error.line), error.message)
 
     def yaml(self, text: str, name: str) -> None:
         """Take over a YAML file; its path tells what it lists."""
@@ -184,7 +213,7 @@ class _FolderReader:
             self.accepted.append(Acceptance(entry["finding"], entry["reason"], entry.origin()))
         else:
             message = "expected `finding` (its id) and `reason`, and nothing else"
-            self.reading.problems.append(Problem("bad-value", entry.origin(), message))
+            self._note("bad-value", entry.origin(), message)
 
     def draft(self) -> Draft:
         """Return everything that was taken over."""
@@ -200,6 +229,8 @@ class _FolderReader:
             sources=tuple(reading.sources.values()),
             surveys=tuple(reading.surveys.values()),
             problems=tuple(reading.problems),
+            more_problems=reading.problems.more,
+            ignored=tuple(sorted(self.ignored)),
             accepted=tuple(self.accepted),
             folder=_seen_from_here(self.folder),
             unread=frozenset(reading.unread),
@@ -224,20 +255,19 @@ class _FolderReader:
     def _orphaned(self, id_: str, row: Entry, *, compare: bool) -> None:
         """Note names or numbers of a node that is not there; with a whole list missing, none is compared."""
         hint = did_you_mean(id_, self.reading.nodes) if compare else ""
-        problem = Problem("dangling-end", row.origin(), f"no node has the id {id_!r}{hint}", id_, "node")
-        self.reading.problems.append(problem)
+        self._note("dangling-end", row.origin(), f"no node has the id {id_[:_LONGEST]!r}{hint}", id_, "node")
 
     def _distinct(self, entries: list[Entry]) -> Iterator[Entry]:
         seen: dict[str, Entry] = {}
         for entry in entries:
             id_ = entry.get("id", "")
             if not id_:
-                self.reading.problems.append(Problem("missing-key", entry.origin(), "id: is missing", "", "id"))
+                self._note("missing-key", entry.origin(), "id: is missing", "", "id")
             elif seen.setdefault(id_, entry) is entry:
                 yield entry
             else:
-                message = f"{id_!r} stands at {seen[id_].origin()} already: keep one row"
-                self.reading.problems.append(Problem("duplicate-id", entry.origin(), message, id_, "id"))
+                message = f"{id_[:_LONGEST]!r} stands at {seen[id_].origin()} already: keep one row"
+                self._note("duplicate-id", entry.origin(), message, id_, "id")
 
     def _join(self, entry: Entry, row: Entry | None) -> None:
         """Add what a row tells to an entry; the two may both tell a thing only if they tell the same."""
@@ -248,15 +278,18 @@ class _FolderReader:
             if key == "cites":
                 entry[key] = [*_listed(entry.get(key, [])), *value]
             elif entry.setdefault(key, value) != value:
-                message = f"{key}: {entry[key]!r} here, {value!r} at {row.origin()}: leave it out here, or correct one"
-                problem = Problem("bad-value", entry.origin(key), message, str(entry.get("id", "")), key)
-                self.reading.problems.append(problem)
+                here, there = (repr(str(each)[:_LONGEST]) for each in (entry[key], value))
+                message = f"{key}: {here} here, {there} at {row.origin()}: leave it out here, or correct one"
+                self._note("bad-value", entry.origin(key), message, str(entry.get("id", "")), key)
 
 
 def _seen_from_here(folder: Path) -> str:
     """Return the path of a folder from the one we work in, if it lies below it: short, and the same on each machine."""
-    whole, here = folder.resolve(), Path.cwd()
-    return whole.relative_to(here).as_posix() if whole.is_relative_to(here) else whole.as_posix()
+    try:
+        whole, here = folder.resolve(), Path.cwd()
+    except OSError:
+        return printable(folder.as_posix())
+    return printable((whole.relative_to(here) if whole.is_relative_to(here) else whole).as_posix())
 
 
 def _with_parts(entry: Entry, parts: Mapping[str, list[Entry]]) -> Entry:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
 from graphmodel.errors import did_you_mean
 from graphmodel.model import Edge, Name, Node, Number, Source, Survey
-from graphmodel.model.draft import Problem
+from graphmodel.model.draft import Problem, Problems
 from graphmodel.schema import EDGE_KINDS, KINDS
 from graphmodel.seeds.text import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from pydantic_core import ErrorDetails
 
@@ -48,7 +49,7 @@ class Reading:
         self.edges: dict[str, Edge] = {}
         self.sources: dict[str, Source] = {}
         self.surveys: dict[str, Survey] = {}
-        self.problems: list[Problem] = []
+        self.problems = Problems()
         self.unread: set[str] = set()
         self.locators: dict[tuple[str, str], Entry] = {}
         self.roles: dict[str, str] = {}
@@ -97,11 +98,12 @@ class Reading:
             return known[word]
         if word is None:
             listed = ", and stands in no list" if key == "kind" else ""
-            message = f"has no `{key}`{listed}: expected one of {', '.join(known)}"
-            self._problem("missing-key", entry, message, key)
+            self._problem(
+                "missing-key", entry, lambda: f"has no `{key}`{listed}: expected one of {', '.join(known)}", key
+            )
         else:
-            message = f"{str(word)[:80]!r} is not a {key}{did_you_mean(str(word), known)}"
-            self._problem("bad-value", entry, message, key)
+            said = str(word)[:80]
+            self._problem("bad-value", entry, lambda: f"{said!r} is not a {key}{did_you_mean(said, known)}", key)
         self._leave_out(entry)
         return None
 
@@ -120,6 +122,8 @@ class Reading:
         return fields
 
     def _unknown_key(self, entry: Entry, key: str, keys: Iterable[str], within: str) -> None:
+        if not self.problems.has_room("unknown-key"):
+            return
         hint = did_you_mean(key, keys) or f"; expected one of {', '.join(keys)}"
         message = f"the key {key[:80]!r} is not known{hint}"
         problem = Problem("unknown-key", entry.origin(key), message, str(within or entry.get("id", ""))[:120], key[:80])
@@ -183,12 +187,20 @@ class Reading:
     def _invalid(self, detail: ErrorDetails, entry: Entry, fields: dict[str, Any], written: Mapping[str, str]) -> None:
         keys = [str(part + 1) if isinstance(part, int) else written.get(part, part) for part in detail["loc"]]
         rule = "missing-key" if detail["type"] == "missing" else "bad-value"
+        if not self.problems.has_room(rule):
+            return
         place, key = _within(entry, detail["loc"], keys)
         message = f"{' '.join(keys)}: {_expected(detail)}"
         problem = Problem(rule, place.origin(key), message, str(fields.get("id", ""))[:120], ".".join(keys))
         self.problems.append(problem)
 
-    def _problem(self, rule: str, entry: Entry, message: str, key: str, id_: str | None = None) -> None:
+    def _problem(
+        self, rule: str, entry: Entry, message: str | Callable[[], str], key: str, id_: str | None = None
+    ) -> None:
+        """Note a problem; a message that takes long to find is made only where it is told."""
+        if not self.problems.has_room(rule):
+            return
+        message = message if isinstance(message, str) else message()
         named = entry.get("id", "") if id_ is None else id_
         self.problems.append(Problem(rule, entry.origin(key), message, str(named)[:120], key))
 
@@ -217,7 +229,10 @@ def _expected(detail: ErrorDetails) -> str:
     given, context, type_ = detail["input"], detail.get("ctx", {}), detail["type"]
     shown = repr(given if len(str(given)) <= 60 else f"{str(given)[:60]}…") if isinstance(given, str) else ""  # noqa: PLR2004
     if type_ == "string_pattern_mismatch":
-        return f"{shown} does not fit: expected {_PATTERNS.get(context['pattern'], context['pattern'])}"
+        pattern = context["pattern"]
+        return (
+            f"{shown} {_from_excel(str(given), pattern) or f'does not fit: expected {_PATTERNS.get(pattern, pattern)}'}"
+        )
     if type_ == "string_too_long":
         return f"has {len(str(given)):,} characters; expected at most {context['max_length']:,}"
     if type_ == "string_too_short":
@@ -229,12 +244,24 @@ def _expected(detail: ErrorDetails) -> str:
     return f"{shown} {_EXPECTED.get(type_, detail['msg'])}".strip()
 
 
+_OFFICIAL, _ORGANISATION = r"^\d{2}(\d{2})?$", r"^\d{9}$"
+
+
+def _from_excel(given: str, pattern: str) -> str:
+    """Tell what a spreadsheet has made of an official number."""
+    if pattern == _OFFICIAL and re.fullmatch(r"\d|\d{3}", given, re.ASCII):
+        return f"has lost the zero in front, as in Excel: write 0{given}, and format the column as text"
+    if pattern == _ORGANISATION and re.fullmatch(r"\d([.,]\d+)?E\+?\d+", given, re.ASCII | re.IGNORECASE):
+        return "was shortened by a spreadsheet: write all nine digits, and format the column as text"
+    return ""
+
+
 _PATTERNS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "lower-case letters a-z, digits and single hyphens",
     r"^[a-z0-9]+([-:][a-z0-9]+)*$": "lower-case letters a-z, digits, single hyphens and colons",
     r"^https?://\S+$": "an address that begins with https:// or http://",
-    r"^\d{2}(\d{2})?$": "two or four digits",
-    r"^\d{9}$": "nine digits",
+    _OFFICIAL: "two or four digits",
+    _ORGANISATION: "nine digits",
     r"^[a-z]{2,3}$": "a language code of two or three letters, such as se or fkv",
     r"^[A-Z_]+$": "the kind of an edge in capitals, such as MEMBER_OF",
 }

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import yaml
 
 from graphmodel.errors import SeedError
+from graphmodel.files import UnreadableError, read_text
 from graphmodel.model.draft import Origin
 from graphmodel.plain_yaml import PlainYamlError, compose
 
@@ -21,8 +23,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Entry", "FileError", "decode", "entries", "rows", "values"]
 
-LARGEST_FILE = 8_000_000
+LARGEST_FILE = 4_000_000
 LARGEST_VALUE = 20_000
+_MOST_COLUMNS = 100
+_SEPARATOR = re.compile(r"sep=([,;\t])", re.IGNORECASE)
+"""What Excel may write above the header."""
+
 _DEEPEST = 8
 _NODE_PERIOD = {"since": "from", "until": "to"}
 """Where a node's entry has a field of the model under another key."""
@@ -51,8 +57,11 @@ class Entry(dict[str, Any]):
         """The row of a list that adds to this entry."""
 
     def origin(self, key: str = "") -> Origin:
-        """Return the place of a field, or of the entry where it has no such field."""
+        """Return the place of a field, or of the entry where it has no such field; ``names.2`` is its second name."""
         lines = self.lines or {}
+        part, _, number = key.partition(".")
+        if number:
+            return self._part(part, int(number)).origin()
         if key in lines:
             return Origin(self.file, lines[key])
         if key in _NODE_PERIOD and "type" not in lines:
@@ -61,6 +70,12 @@ class Entry(dict[str, Any]):
             return self.row.origin(key)
         return Origin(self.file, self.line)
 
+    def _part(self, key: str, number: int) -> Entry:
+        """Return one entry of a list in this one, such as the second of its names."""
+        items = self.get(key, [])
+        item = items[number - 1] if isinstance(items, list) and number <= len(items) else self
+        return item if isinstance(item, Entry) else self
+
 
 def decode(path: Path) -> str:
     """Read a file as UTF-8.
@@ -68,16 +83,13 @@ def decode(path: Path) -> str:
     Raises
     ------
     FileError
-        If it is too large or not UTF-8.
+        If it is no regular file, too large or not UTF-8, or cannot be read.
     """
-    raw = path.read_bytes()
-    if len(raw) > LARGEST_FILE:
-        raise FileError(1, f"is {len(raw):,} bytes; expected at most {LARGEST_FILE:,}: split it into several files")
     try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise FileError(line, f"is not UTF-8 (byte 0x{raw[error.start]:02X}): save the file as UTF-8") from error
+        return read_text(path, LARGEST_FILE)
+    except UnreadableError as error:
+        excel = " (in Excel: as 'CSV UTF-8')" if path.suffix.lower() == ".csv" and "UTF-8" in error.message else ""
+        raise FileError(error.line, error.message + excel) from error
 
 
 def entries(text: str, file: str) -> list[Entry]:
@@ -167,7 +179,8 @@ def rows(text: str, file: str) -> tuple[tuple[str, ...], list[Entry]]:
     Parameters
     ----------
     text
-        The text of the file: comma-separated, with a header.
+        The text of the file: a header and rows, with commas, semicolons or tabs between the cells; a first line
+        such as ``sep=;`` may say which.
     file
         Its name, for the entries to know.
 
@@ -181,22 +194,44 @@ def rows(text: str, file: str) -> tuple[tuple[str, ...], list[Entry]]:
     FileError
         If a row has more or fewer cells than the header, or a column stands twice.
     """
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    first, _, rest = text.partition("\n")
+    told = _SEPARATOR.fullmatch(first.rstrip("\r"))
+    before, body = (1, rest) if told else (0, text)
+    reader = csv.reader(io.StringIO(body, newline=""), delimiter=told[1] if told else _delimiter(first), strict=True)
     try:
-        header = tuple(cell.strip() for cell in next(reader, ()))
-        if not any(header):
-            raise FileError(1, "is empty: expected a header with the names of the columns")
-        for column in header:
-            if header.count(column) > 1:
-                raise FileError(1, f"the column {column!r} stands twice: keep one")
-        return header, [_row(header, cells, file, reader.line_num) for cells in reader if cells]
+        header = _header(next(reader, []), before + 1)
+        lines = ((cells, before + reader.line_num) for cells in reader if any(cell.strip() for cell in cells))
+        return header, [_row(header, cells, file, line) for cells, line in lines]
     except csv.Error as error:
-        raise FileError(reader.line_num, f"is not CSV: {error}") from error
+        raise FileError(before + reader.line_num, f"is not CSV: {error}") from error
+
+
+def _delimiter(header: str) -> str:
+    """Return what stands between the cells: Excel writes semicolons where the comma is for decimals, as in Norway."""
+    return max(",;\t", key=header.count)
+
+
+def _header(cells: list[str], line: int) -> tuple[str, ...]:
+    """Return the columns, without the empty ones that a spreadsheet leaves at the end."""
+    named = [number for number, cell in enumerate(cells, 1) if cell.strip()]
+    header = tuple(cell.strip() for cell in cells[: named[-1] if named else 0])
+    if not header:
+        raise FileError(line, "is empty: expected a header with the names of the columns")
+    if len(header) > _MOST_COLUMNS:
+        raise FileError(line, f"has {len(header):,} columns; expected at most {_MOST_COLUMNS}")
+    for number, column in enumerate(header, 1):
+        if not column:
+            raise FileError(line, f"column {number} has no name: give it one, or take it out")
+        if header.count(column) > 1:
+            raise FileError(line, f"the column {column[:80]!r} stands twice: keep one")
+    return header
 
 
 def _row(header: tuple[str, ...], cells: list[str], file: str, line: int) -> Entry:
+    if len(cells) > len(header) and not any(cell.strip() for cell in cells[len(header) :]):
+        cells = cells[: len(header)]
     if len(cells) != len(header):
-        hint = "put a cell with a comma in it in quotes"
+        hint = "put a cell with a comma or semicolon in it in quotes"
         raise FileError(line, f"has {len(cells)} cells; the header has {len(header)}: {hint}")
     entry = Entry(file, line)
     for column, cell in zip(header, cells, strict=True):

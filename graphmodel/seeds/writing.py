@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from graphmodel.errors import SeedError
+from graphmodel.errors import ConfigError, SeedError
+from graphmodel.files import write_folder
 from graphmodel.seeds.statements import EDGE_KEYS, NODE_KEYS, PART_KEYS, SOURCE_KEYS, SURVEY_KEYS
+from graphmodel.seeds.text import LARGEST_FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from graphmodel.model import Citation, Edge, Graph, Node, Source, Survey
 
@@ -39,15 +41,13 @@ def write(graph: Graph, folder: str | Path) -> None:
     """
     target = Path(folder)
     try:
-        target.mkdir(parents=True, exist_ok=True)
-        if any(target.iterdir()):
+        if target.is_dir() and any(target.iterdir()):
             raise SeedError(f"{target} is not empty: expected a new or an empty folder")
-        for name, entries in _files(graph).items():
-            file = target / name
-            file.parent.mkdir(exist_ok=True)
-            file.write_text(text(entries), encoding="utf-8", newline="\n")
+        write_folder(target, (each for name, entries in _files(graph).items() for each in _parts(name, entries)))
     except OSError as error:
-        raise SeedError(f"{error.filename or target} cannot be written: {error.strerror}") from error
+        raise SeedError(f"{target} cannot be written: {error.strerror}") from error
+    except ConfigError as error:
+        raise SeedError(str(error)) from error
 
 
 def _files(graph: Graph) -> dict[str, list[dict[str, Any]]]:
@@ -57,6 +57,22 @@ def _files(graph: Graph) -> dict[str, list[dict[str, Any]]]:
     files["sources.yaml"] = [source_entry(source) for source in graph.sources.values()]
     files["surveys.yaml"] = [survey_entry(survey) for survey in graph.surveys.values()]
     return {name: entries for name, entries in files.items() if entries or name == "sources.yaml"}
+
+
+def _parts(name: str, entries: Iterable[dict[str, Any]]) -> Iterator[tuple[str, list[bytes]]]:
+    """Yield a file, or several numbered ones where one would be too large to be read."""
+    stem, ending = name.rsplit(".", 1)
+    number, size = 1, 0
+    parts: list[bytes] = []
+    for entry in entries:
+        part = ("\n" if parts else "").encode() + _entry_text(entry).encode()
+        if parts and "/" in name and size + len(part) > LARGEST_FILE:
+            yield (name if number == 1 else f"{stem}-{number}.{ending}"), parts
+            number, parts, size = number + 1, [], 0
+            part = part.lstrip()
+        parts.append(part)
+        size += len(part)
+    yield (name if number == 1 else f"{stem}-{number}.{ending}"), parts
 
 
 def node_entry(node: Node, edges: Iterable[Edge] = ()) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graphmodel.errors import StoreError, did_you_mean
+from graphmodel.errors import StoreError, did_you_mean, printable
 
 if TYPE_CHECKING:
     from graphmodel.store.port import Credentials, Library, Limits, Store
@@ -74,6 +74,12 @@ def open_store(
 
 def _folder(text: str) -> Path:
     try:
+        text.encode()
         return Path(text).expanduser()
+    except UnicodeEncodeError:
+        hint = "name another folder, or set GRAPHMODEL_CACHE"
+        raise StoreError(
+            f"{printable(text)}: the embedded store takes only folders whose path is UTF-8: {hint}"
+        ) from None
     except RuntimeError:
         raise StoreError(f"arcadedb:{text}: there is no such user's home; name another folder") from None

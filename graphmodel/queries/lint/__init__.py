@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from graphmodel.errors import QueryFileError
 from graphmodel.queries.embedded import wrong_forms
+from graphmodel.files import UnreadableError, read_text
 from graphmodel.queries.library import LARGEST_FILE, read_query
 from graphmodel.queries.lint.answer import check_answer, check_declared, held
 from graphmodel.queries.lint.clauses import QueryReader
@@ -64,8 +65,8 @@ def lint_file(path: Path) -> tuple[LintFinding, ...]:
 
 def _bare_cypher(path: Path) -> str | None:
     try:
-        text = path.read_bytes()[:LARGEST_FILE].decode("utf-8")
-    except (OSError, UnicodeDecodeError):
+        text = read_text(path, LARGEST_FILE)
+    except UnreadableError:
         return None
     return text if text.strip() and not text.lstrip().startswith("//") else None
 

@@ -59,7 +59,7 @@ def _node_ids(incomplete: str) -> list[str]:
 
 
 def typed(words: Sequence[str], what: str) -> Callable[[str], str]:
-    """Return what reads an option of which the words are fixed: typer shows and completes them, we say what is wrong."""
+    """Return what reads an option with fixed words; typer shows and completes them, we say what is wrong."""
     return lambda given: one_of(given, words, what)
 
 
@@ -72,7 +72,9 @@ def named(given: str | Path) -> Path:
 
 SeedsOption = Annotated[
     Path | None,
-    typer.Option("--seeds", parser=named, help="Folder of seed files; the shipped ones by default.", show_default=False),
+    typer.Option(
+        "--seeds", parser=named, help="Folder of seed files; the shipped ones by default.", show_default=False
+    ),
 ]
 StoreOption = Annotated[
     str | None,
@@ -182,7 +184,7 @@ def read_input() -> str:
         raise QueryError(f"standard input is not UTF-8: byte {error.start + 1} cannot be read") from None
 
 
-def show(  # noqa: PLR0913 - an answer, and where it goes
+def show(
     columns: Sequence[str],
     rows: Sequence[Sequence[Any]],
     *,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from graphmodel.model import Edge, Graph
     from graphmodel.model.edges import Flow
 
-__all__ = ["matching", "selected", ]
+__all__ = ["matching", "selected"]
 
 _BELONGING = frozenset({"PART_OF", "MEMBER_OF"})
 

@@ -1,10 +1,11 @@
-"""How long a person waits: the start of the command line, a lookup in a warm store, and where the main job's time goes.
+"""How long a person waits: each command, a lookup in a warm store, and where the main job's time goes.
 
 Ratios within one run; run it on a machine that does nothing else.
 """
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -31,6 +32,37 @@ def start() -> None:
     bare = seconds(sys.executable, "-c", "import typer")
     told = seconds(sys.executable, "-m", "graphmodel", "--help")
     print(f"graphmodel --help: {told / bare:.2f} × python -c 'import typer' ({bare * 1000:.0f} ms)")
+
+
+COMMANDS = (
+    "why digi-agder",
+    "check",
+    "draw",
+    "draw rkg-e-helse -o {folder}/a.svg",
+    "draw rkg-e-helse -o {folder}/a.md",
+    "query list",
+    "query show who-mandates",
+    "query run who-mandates",
+    "query check",
+    "cypher RETURN(1)",
+    "paths vegarshei ks --on 2021-12-01",
+    "analyse",
+    "analyse command",
+    "diff 2021-01-01 2022-01-01",
+    "load",
+    "export browser -o {folder}/browser",
+)
+"""Every command, where it does little."""
+
+
+def each_command(folder: Path) -> None:
+    """Compare each command, in a warm cache, with ``graphmodel --help``."""
+    os.environ["GRAPHMODEL_CACHE"] = str(folder / "cache")
+    subprocess.run([sys.executable, "-m", "graphmodel", "load"], check=True, capture_output=True)
+    least = seconds(sys.executable, "-m", "graphmodel", "--help")
+    for command in COMMANDS:
+        took = seconds(sys.executable, "-m", "graphmodel", *command.format(folder=folder).split())
+        print(f"graphmodel {command.partition(' -o')[0]}: {took / least:.1f} × graphmodel --help")
 
 
 def lookup(folder: Path) -> None:
@@ -63,5 +95,6 @@ def main_job(folder: Path) -> None:
 if __name__ == "__main__":
     start()
     with tempfile.TemporaryDirectory() as name:
+        each_command(Path(name))
         lookup(Path(name))
         main_job(Path(name))

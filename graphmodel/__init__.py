@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     from graphmodel.analysis.succession import predecessors, successors
     from graphmodel.analysis.two_way import two_way
     from graphmodel.errors import GraphModelError
+    from graphmodel.explanation import why
     from graphmodel.lookup import find, resolve
     from graphmodel.model import Graph
     from graphmodel.period import Validity
     from graphmodel.project import check, draw, library, open_store, read, views, write
-    from graphmodel.explanation import why
 
 __all__ = [
     "Graph",

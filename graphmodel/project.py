@@ -377,7 +377,9 @@ def draw(  # noqa: PLR0913 - what a planner may choose
     hidden = [id_ for id_ in chain if id_ not in picture.shown]
     if hidden:
         listed = ", ".join(map(repr, hidden))
-        raise ViewError(f"{chosen.name}: the shortest chain on {picture.scene.day} runs through {listed}, not shown here")
+        raise ViewError(
+            f"{chosen.name}: the shortest chain on {picture.scene.day} runs through {listed}, not shown here"
+        )
     return picture
 
 

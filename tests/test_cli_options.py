@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,6 +14,7 @@ from graphmodel.cli import app
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from command import Type
 
@@ -128,9 +128,33 @@ def test_the_shell_completes_every_fixed_word() -> None:
 
 
 STRANGE = (
-    *("", " ", "-", "--", "0", "-1", "9" * 30, "1e3", "x" * 5000, "æøå", "\N{RIGHT-TO-LEFT OVERRIDE}x", "a\nb", "\x1b[2J"),
+    *(
+        "",
+        " ",
+        "-",
+        "--",
+        "0",
+        "-1",
+        "9" * 30,
+        "1e3",
+        "x" * 5000,
+        "æøå",
+        "\N{RIGHT-TO-LEFT OVERRIDE}x",
+        "a\nb",
+        "\x1b[2J",
+    ),
     *("\ud800", "\udcff", "=", "a=", "=a", "a=b=c", ",", "a,b", "..", "/", "/dev/null/x", "/etc/passwd", "~", "$HOME"),
-    *("2021-13-01", "2021", "0000-00-00", "9999-12-31", "31.12.2021", "unknown", "digi-agder", "Digi Agder", "MEMBER_OF"),
+    *(
+        "2021-13-01",
+        "2021",
+        "0000-00-00",
+        "9999-12-31",
+        "31.12.2021",
+        "unknown",
+        "digi-agder",
+        "Digi Agder",
+        "MEMBER_OF",
+    ),
     *("arcadedb", "arcadedb:", "neo4j://127.0.0.1:1", "http://x", "neo4j://", "://", "body=", "day=x", "lang=de"),
 )
 
@@ -138,7 +162,7 @@ STRANGE = (
 @pytest.mark.parametrize("name", [name for name in COMMANDS if name not in {"build", "load", "export"}])
 @pytest.mark.timeout(300)
 def test_no_value_of_any_option_ends_in_a_traceback(name: str, type_: Type, tmp_path: Path) -> None:
-    chance = random.Random(name)
+    chance = random.Random(name)  # noqa: S311 - the same every time
     free = [option for each, option in OPTIONS if each == name and not option.is_flag]
     for _ in range(8):
         words = [word.format(tmp=tmp_path) for word in ENOUGH[name]]
@@ -154,7 +178,14 @@ def test_no_value_of_any_option_ends_in_a_traceback(name: str, type_: Type, tmp_
 
 
 def test_an_argument_that_is_nothing_is_told(type_: Type) -> None:
-    for words in (("why", ""), ("paths", "", "ks"), ("diff", "", ""), ("query", "show", ""), ("draw", ""), ("check", "")):
+    for words in (
+        ("why", ""),
+        ("paths", "", "ks"),
+        ("diff", "", ""),
+        ("query", "show", ""),
+        ("draw", ""),
+        ("check", ""),
+    ):
         told = type_(*words)
         assert told.code == 2, words
         assert re.match("graphmodel: |Usage: ", told.err)

@@ -219,7 +219,7 @@ def test_what_is_highlighted_inside_a_folded_box_brings_out_the_box() -> None:
 
 def test_a_picture_that_shows_nothing_of_what_is_highlighted_is_not_all_grey() -> None:
     few = parse_view("title: {nb: A, en: A}\nshow:\n  - ids: [stays]\n", "few")
-    with pytest.raises(ViewError, match="few: on .* this view shows nothing of 'begins'"):
+    with pytest.raises(ViewError, match=r"few: on .* this view shows nothing of 'begins'"):
         draw(changing(), few, on=AFTER, highlight=["begins"])
     assert draw(changing(), few, on=AFTER, highlight=["begins", "stays"]).focus == {"stays"}
 

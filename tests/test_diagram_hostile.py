@@ -215,7 +215,12 @@ def test_a_mermaid_label_is_never_markdown(label: str) -> None:
 
 
 def test_a_mermaid_title_is_plain_yaml_and_closes_nothing() -> None:
-    for text in (*LABELS[:2000], "Nesseby kommune: organene «Ås» og KS’ samstyring", "--- x", "a\x9bb"):
+    for text in (
+        *LABELS[:2000],
+        "Nesseby kommune: organene «Ås» og KS\N{RIGHT SINGLE QUOTATION MARK} samstyring",
+        "--- x",
+        "a\x9bb",
+    ):
         view = VIEW.model_copy(update={"title": Words.model_construct(nb=text, en=text)})
         begin, title, end, *_ = draw(EMPTY, view).mermaid.split("\n")
         assert (begin, end) == ("---", "---")

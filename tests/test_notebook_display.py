@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import nbformat
@@ -22,6 +21,7 @@ from graphmodel.store.result import Result
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Page
 
@@ -59,7 +59,7 @@ def hostile() -> Graph:
     return gm.Graph(plain.nodes.values(), plain.edges.values(), [source], [])
 
 
-VIEW = "title: {nb: '%s', en: B}\nshow:\n  - kinds: [Municipality, Network, Ministry]\nday: 2021-12-01\n" % RUNS[0]
+VIEW = f"title: {{nb: '{RUNS[0]}', en: B}}\nshow:\n  - kinds: [Municipality, Network, Ministry]\nday: 2021-12-01\n"
 
 
 @pytest.fixture(scope="module")

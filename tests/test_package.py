@@ -96,9 +96,7 @@ NEEDED = {
 
 
 @pytest.mark.parametrize("command", NEEDED)
-def test_a_command_imports_only_what_it_needs(
-    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_command_imports_only_what_it_needs(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GRAPHMODEL_CACHE", str(tmp_path / "cache"))
     monkeypatch.delenv("GRAPHMODEL_STORE", raising=False)
     words = command.format(tmp=tmp_path / "out").split()

@@ -6,8 +6,8 @@ import pytest
 from graphs import crossroads, edge, graph, node, renamed
 
 from graphmodel.errors import UnknownIdError
-from graphmodel.model import Graph
 from graphmodel.explanation import why
+from graphmodel.model import Graph
 
 
 def test_a_node_is_told_with_authority_over_it_first_then_who_reaches_it_then_what_it_reaches() -> None:

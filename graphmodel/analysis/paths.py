@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 __all__ = ["Mode", "influence_paths", "path_of"]
 
 
-
 def influence_paths(  # noqa: PLR0913 - one argument for each thing that can be asked
     graph: Graph,
     source: str,

@@ -79,7 +79,8 @@ ParamOption = Annotated[
 
 
 FindingsOption = Annotated[
-    Literal["text", Format], typer.Option("--format", "-f", parser=typed(("text", *FORMATS), "a format"), help="Format.")
+    Literal["text", Format],
+    typer.Option("--format", "-f", parser=typed(("text", *FORMATS), "a format"), help="Format."),
 ]
 
 
@@ -200,7 +201,9 @@ def _ids(graph: Graph, value: str, parameter: Parameter) -> str:
 
 @query.command("check")
 def check(
-    files: Annotated[list[Path] | None, typer.Argument(parser=named, help="Query files or folders; the library by default.")] = None,
+    files: Annotated[
+        list[Path] | None, typer.Argument(parser=named, help="Query files or folders; the library by default.")
+    ] = None,
     format_: FindingsOption = "text",
 ) -> None:
     """Check query files without a server. Exit code 0: clean, 1: findings, 2: unusable."""

@@ -60,7 +60,7 @@ def _node_ids(incomplete: str) -> list[str]:
 
 
 def typed(words: Sequence[str], what: str) -> Callable[[str], str]:
-    """Return what reads an option of which the words are fixed: typer shows and completes them, we say what is wrong."""
+    """Return what reads an option with fixed words; typer shows and completes them, we say what is wrong."""
     return lambda given: one_of(given, words, what)
 
 
@@ -192,7 +192,7 @@ def read_input() -> str:
         raise QueryError(f"standard input is not UTF-8: byte {error.start + 1} cannot be read") from None
 
 
-def show(  # noqa: PLR0913 - an answer, and where it goes
+def show(
     columns: Sequence[str],
     rows: Sequence[Sequence[Any]],
     *,

@@ -58,7 +58,9 @@ def build(
 
 
 def check(
-    seeds: Annotated[Path | None, typer.Argument(parser=named, help="Folder of seed files; the shipped ones by default.")] = None,
+    seeds: Annotated[
+        Path | None, typer.Argument(parser=named, help="Folder of seed files; the shipped ones by default.")
+    ] = None,
     format_: Annotated[
         _Report, typer.Option("--format", "-f", parser=typed(get_args(_Report), "a format"), help="Format.")
     ] = "text",

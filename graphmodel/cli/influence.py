@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from graphmodel.choices import MODES, Mode
 from graphmodel.cli.common import (
     FlowOption,
     FormatOption,
@@ -22,7 +23,6 @@ from graphmodel.cli.common import (
     stated,
     typed,
 )
-from graphmodel.choices import MODES, Mode
 from graphmodel.errors import ConfigError, GraphModelError, UnknownIdError
 
 if TYPE_CHECKING:
@@ -60,7 +60,9 @@ def paths(
     on: OnOption = None,
     k: Annotated[int, typer.Option("-k", help="How many chains at most.")] = 5,
     via: Annotated[ListOption, typer.Option("--via", help="A node that a chain must pass; may be repeated.")] = None,
-    kind: Annotated[ListOption, typer.Option("--kind", help="Only ties of this kind; may be repeated.", autocompletion=_kinds)] = None,
+    kind: Annotated[
+        ListOption, typer.Option("--kind", help="Only ties of this kind; may be repeated.", autocompletion=_kinds)
+    ] = None,
     without: Annotated[
         ListOption, typer.Option("--without", help="A node, tie or kind of tie that no chain may use; may be repeated.")
     ] = None,
@@ -100,7 +102,9 @@ def analyse(
     on: OnOption = None,
     scenario: Annotated[
         Path | None,
-        typer.Option("--what-if", parser=named, help="Scenario file: the same analysis with its changes, side by side."),
+        typer.Option(
+            "--what-if", parser=named, help="Scenario file: the same analysis with its changes, side by side."
+        ),
     ] = None,
     rests_on: Annotated[
         str | None,

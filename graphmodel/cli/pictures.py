@@ -53,7 +53,9 @@ def draw(
         Paper | None,
         typer.Option("--paper", parser=typed(PAPERS, "a size of paper"), help="Paper; by default the view's."),
     ] = None,
-    dpi: Annotated[int, typer.Option("--dpi", min=DPI_RANGE[0], max=DPI_RANGE[-1], help="Dots per inch of a PNG.")] = 150,
+    dpi: Annotated[
+        int, typer.Option("--dpi", min=DPI_RANGE[0], max=DPI_RANGE[-1], help="Dots per inch of a PNG.")
+    ] = 150,
     output: Annotated[
         Path | None,
         typer.Option("-o", "--output", parser=named, help="File: .svg, .pdf, .png, .dot, .mmd, .drawio, .html or .md."),
@@ -72,7 +74,9 @@ def draw(
     if (from_ is None) != (to is None):
         raise ConfigError("--from and --to go together: give both days")
     if sum((on is not None, from_ is not None, bool(strip))) > 1:
-        raise ConfigError("--on, --from with --to, and --strip do not go together: they name the days in different ways")
+        raise ConfigError(
+            "--on, --from with --to, and --strip do not go together: they name the days in different ways"
+        )
     if strip:
         if output is None:
             raise ConfigError("--strip draws several pictures; name a file with -o, such as -o agder.pdf")

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from graphmodel.files import write_folder
-from graphmodel.queries import pasteable
 from graphmodel.markdown import escaped
+from graphmodel.queries import pasteable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -18,7 +18,10 @@ from itertools import starmap
 
 from graphmodel.errors import DateError
 
-__all__ = ["UNBOUNDED", "UNKNOWN", "Bounds", "Moment", "Validity", "as_day", "bounds", "parse"]
+__all__ = ["ALWAYS", "UNBOUNDED", "UNKNOWN", "Bounds", "Moment", "Validity", "as_day", "bounds", "parse"]
+
+ALWAYS = ".."
+"""The text of a start as long ago as anyone looks back: EDTF's open start of an interval."""
 
 UNKNOWN = "unknown"
 """The text of an end that is known to have come, on a day that is not known."""
@@ -218,7 +221,7 @@ def bounds(since: str | None, until: str | None, *, whole_years: bool = False, a
     Parameters
     ----------
     since
-        The first day, in EDTF; ``None`` for unbounded.
+        The first day, in EDTF; :data:`ALWAYS` for as long as anyone looks back, ``None`` for unknown.
     until
         The *last* day, in EDTF; ``None`` for open, :data:`UNKNOWN` for an end whose day is not known.
     whole_years
@@ -244,7 +247,7 @@ def bounds(since: str | None, until: str | None, *, whole_years: bool = False, a
 
 
 def _start(since: str | None, *, whole_years: bool) -> tuple[date | None, date | None]:
-    if since is None:
+    if since is None or since == ALWAYS:
         return None, None
     moment = parse(since)
     return moment.earliest, moment.earliest if whole_years and since.isdigit() else moment.latest

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from graphmodel.model.edges import EDGE_KINDS as _EDGES
-from graphmodel.model.edges import FLOWS, Edge, Flow, Run, Wording
+from graphmodel.model.edges import FLOWS, Edge, Flow, Run, Seat, Wording
 from graphmodel.model.nodes import LEVELS, NODE_KINDS, Body, Node
 
 if TYPE_CHECKING:
@@ -130,6 +130,7 @@ _NODE: Mapping[str, str] = {
     "name_en": "string",
     "level": "string",
     "form": "string",
+    "class_of_bodies": "boolean",
     "kind": "string",
     "number": "string",
     "organisation_number": "string",
@@ -150,6 +151,12 @@ _EDGE: Mapping[str, str] = {
     "claim": "string",
     "conflicts_with": "list of string",
 }
+_SEAT: Mapping[str, str] = {
+    **_EDGE,
+    "capacity": "string",
+    "on_behalf_of": "list of string",
+    "appointed_by": "list of string",
+}
 _SOURCE: Mapping[str, str] = {
     "id": "string",
     "title": "string",
@@ -159,6 +166,7 @@ _SOURCE: Mapping[str, str] = {
     "as_of": "string",
     "as_of_basis": "string",
     "description": "string",
+    "standing": "string",
 }
 _SURVEY: Mapping[str, str] = {
     "id": "string",
@@ -195,8 +203,7 @@ def edge_properties(edge_type: str) -> Mapping[str, str]:
     KeyError
         If the schema has no such type.
     """
-    EDGE_KINDS[edge_type]
-    return _EDGE
+    return _SEAT if issubclass(EDGE_KINDS[edge_type].cls, Seat) else _EDGE
 
 
 def sentence(edge: Edge, from_name: str, to_name: str, lang: str = "nb", *, back: bool = False) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from graphmodel.period import UNKNOWN
+from graphmodel.period import ALWAYS, UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,7 +76,7 @@ def period_in_words(since: str | None, until: str | None, lang: str = "nb") -> s
     Parameters
     ----------
     since, until
-        First and last day in EDTF; ``until`` may be ``unknown``.
+        First and last day in EDTF; ``since`` may be ``..``, ``until`` may be ``unknown``.
     lang
         ``nb`` or ``en``.
 
@@ -88,7 +88,10 @@ def period_in_words(since: str | None, until: str | None, lang: str = "nb") -> s
     from_, to, ended = {"nb": ("fra", "til", "avsluttet, dato ukjent"), "en": ("from", "to", "ended, date unknown")}[
         lang
     ]
-    start = f"{from_} {date_in_words(since, lang)}" if since else ""
+    if since == ALWAYS:
+        start = "" if until else {"nb": "hele tiden", "en": "always"}[lang]
+    else:
+        start = f"{from_} {date_in_words(since, lang)}" if since else ""
     if until == UNKNOWN:
         return f"{start}, {ended}" if start else ended
     end = f"{to} {date_in_words(until, lang)}" if until else ""

@@ -49,6 +49,7 @@ def test_a_node_has_the_properties_that_analysts_know() -> None:
         "id": "network",
         "kind": "Network",
         "level": "regional",
+        "class_of_bodies": False,
         "name": "After",
         "name_en": "After (EN)",
         "names": ["Before", "After"],

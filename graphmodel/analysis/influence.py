@@ -12,7 +12,7 @@ import networkx as nx
 
 from graphmodel.errors import AnalysisError, did_you_mean
 from graphmodel.model import Graph, Place, Run
-from graphmodel.period import Validity, as_day, parse
+from graphmodel.period import ALWAYS, UNKNOWN, Validity, as_day, parse
 from graphmodel.schema import EDGE_KINDS, FLOWS
 
 if TYPE_CHECKING:
@@ -340,7 +340,7 @@ def _dates(graph: Graph) -> Iterator[date]:
     for statement in (*graph.nodes.values(), *graph.edges.values()):
         texts = (statement.since, statement.until, statement.as_of)
         for text in texts:
-            if text is not None and text != "unknown":
+            if text not in (None, ALWAYS, UNKNOWN):
                 yield from (parse(text).earliest, parse(text).latest)
     yield from _described(graph)
 

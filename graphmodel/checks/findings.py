@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Finding", "findings"]
 
 _BY_FIELD = frozenset({"dangling-end", "wrong-end"})
-_BY_ID = frozenset({"unknown-source", "dangling-conflict", "dangling-survey"})
+_BY_ID = frozenset({"unknown-source", "dangling-conflict", "dangling-survey", "wrong-seat"})
 """Rules that a statement can break more than once: there the field, or the id at fault, is part of the finding's id."""
 
 

@@ -75,6 +75,20 @@ RULES: tuple[Rule, ...] = (
         "An organisation number whose check digit is wrong.",
         "nine digits as in Enhetsregisteret",
     ),
+    Rule(
+        "GM207",
+        "wrong-seat",
+        "error",
+        "A seat held for, or given by, somebody who is not there or is no body; a seat may also be held for a county.",
+        "the ids of bodies, or of the county whose municipalities it is held for",
+    ),
+    Rule(
+        "GM208",
+        "seat-circle",
+        "error",
+        "Seats in one body whose holders speak for each other in a circle, or a holder that speaks for itself.",
+        "ids of others only, under `on_behalf_of`; a holder speaks for itself in any case",
+    ),
     Rule("GM301", "no-source", "error", "A statement that no source carries.", "at least one citation under `cites`"),
     Rule(
         "GM302",

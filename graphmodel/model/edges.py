@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 from enum import Enum
 from functools import cache
-from typing import ClassVar, Literal, NamedTuple
+from typing import ClassVar, Literal, NamedTuple, get_args
 
 from pydantic import Field
 
 from graphmodel.model.nodes import Agreement, Body, County, Instrument, Node, Plan, Programme
 from graphmodel.model.statement import EdgeId, Label, Slug, Statement
+
+Capacity = Literal["votes", "speaks", "observes", "appoints"]
+CAPACITIES: tuple[Capacity, ...] = get_args(Capacity)
 
 Flow = Literal["authority", "voice"]
 FLOWS: tuple[Flow, ...] = ("authority", "voice")
@@ -92,7 +95,23 @@ class PartOf(Edge):
     flows: ClassVar[dict[Flow, Run]] = {"authority": Run.BACKWARD, "voice": Run.FORWARD}
 
 
-class MemberOf(Edge):
+class Seat(Edge):
+    """A seat in a body, held by another one for itself and for those it speaks for."""
+
+    capacity: Capacity | None = Field(
+        None,
+        description="What the holder may do there: `votes`, `speaks`, `observes`, or `appoints` (names the person, has "
+        "no voice of its own). Left out: unknown.",
+    )
+    on_behalf_of: tuple[Slug, ...] = Field(
+        (),
+        description="Ids of those it speaks for besides itself; a county for its municipalities, a regional council or "
+        "network for its members.",
+    )
+    appointed_by: tuple[Slug, ...] = Field((), description="Ids of the bodies that named it to the seat.")
+
+
+class MemberOf(Seat):
     """Takes part in, or is party to."""
 
     joins = ((Body,), (Body, Agreement, Programme))
@@ -100,7 +119,7 @@ class MemberOf(Edge):
     flows: ClassVar[dict[Flow, Run]] = {"voice": Run.FORWARD}
 
 
-class RepresentedIn(Edge):
+class RepresentedIn(Seat):
     """Holds a seat in, names people to, or observes in."""
 
     joins = ((Body,), (Body, Programme))
@@ -134,7 +153,7 @@ class Steers(Edge):
     flows: ClassVar[dict[Flow, Run]] = {"authority": Run.FORWARD}
 
 
-class Leads(Edge):
+class Leads(Seat):
     """Provides the chair or leader of."""
 
     joins = ((Body,), (Body, Programme))

@@ -13,7 +13,7 @@ from typing import Annotated, ClassVar, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
 
-from graphmodel.period import UNKNOWN, Bounds, bounds, parse
+from graphmodel.period import ALWAYS, UNKNOWN, Bounds, bounds, parse
 
 __all__ = [
     "Citation",
@@ -28,6 +28,7 @@ __all__ = [
     "Record",
     "Slug",
     "Source",
+    "Start",
     "Statement",
     "Survey",
     "Text",
@@ -51,7 +52,13 @@ def _span(text: str) -> str:
     return "/".join(parse(date).text for date in text.split("/", 1))
 
 
+def _start(text: str) -> str:
+    return text if text == ALWAYS else parse(text).text
+
+
 def _end(text: str) -> str:
+    if text == ALWAYS:
+        raise ValueError(f"{ALWAYS!r} is no last day: leave it out while it still holds, or write {UNKNOWN!r}")
     return text if text == UNKNOWN else parse(text).text
 
 
@@ -81,6 +88,11 @@ Day = Annotated[
     str, StringConstraints(max_length=40), AfterValidator(_date), _written("2021", "2021-11", "2021-11-29", "2021-21")
 ]
 """A date in EDTF."""
+
+Start = Annotated[
+    str, StringConstraints(max_length=40), AfterValidator(_start), _written("2021", "2021-11", "2021-11-29", ALWAYS)
+]
+"""The first day in EDTF, or ``..`` for as long as anyone looks back."""
 
 End = Annotated[
     str, StringConstraints(max_length=40), AfterValidator(_end), _written("2021", "2021-11", "2021-11-29", UNKNOWN)
@@ -127,13 +139,16 @@ class Source(Record):
     as_of: Span | None = Field(None, description="The latest moment it describes.")
     as_of_basis: Text | None = Field(None, description="How `as_of` is known.")
     description: Text | None = Field(None, description="What it tells, in our own words.")
+    standing: Literal["original", "copy"] = Field(
+        "original", description="`copy`: a mirror, dump or staging copy; the publisher's own was not found."
+    )
 
 
 class Name(Record):
     """A name that a node has or had; without dates it is only a further name to find it by."""
 
     name: Label
-    since: Day | None = Field(None, description="First day of the name.")
+    since: Start | None = Field(None, description="First day of the name; `..` for always.")
     until: End | None = Field(None, description="Last day of the name.")
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")] | None = Field(
         None, description="Language code where it is not Norwegian, for instance `se` or `fkv`."
@@ -150,7 +165,7 @@ class Number(Record):
     """An official number that a municipality or county had in a period."""
 
     number: OfficialNumber
-    since: Day | None = Field(None, description="First day of the number.")
+    since: Start | None = Field(None, description="First day of the number; `..` for always.")
     until: End | None = Field(None, description="Last day of the number.")
 
     @cached_property
@@ -165,7 +180,9 @@ class Statement(Record):
     whole_years: ClassVar[bool] = False
     """Whether a plain year in the period covers all of that year."""
 
-    since: Day | None = Field(None, description="First day, in EDTF. Left out: as long as anyone looks back.")
+    since: Start | None = Field(
+        None, description="First day, in EDTF; `..` for as long as anyone looks back. Left out: unknown."
+    )
     until: End | None = Field(
         None,
         description="Last day, in EDTF; `unknown` when it has ended, no one knows when. Left out: it still holds.",

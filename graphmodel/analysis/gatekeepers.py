@@ -173,8 +173,8 @@ def gatekeepers(  # noqa: PLR0913 - one argument for each thing that can be aske
     Notes
     -----
     A gatekeeper is a node without which there is no chain (a dominator of the target, by the rules of chains); who
-    holds a seat for others is passed by their chains too. It holds of what is recorded: only where ``proven`` do complete
-    lists rule out that an unrecorded tie leads round it. The count is one of structure, not of power.
+    holds a seat for others is passed by their chains too. It holds of what is recorded: only where ``proven`` do
+    complete lists rule out that an unrecorded tie leads round it. The count is one of structure, not of power.
     """
     asked = question(graph, source, target, flow, k=1, via=via, kinds=kinds, without=without)
     every = influence(graph, asked.flow, on)

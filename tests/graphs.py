@@ -114,7 +114,7 @@ def _sources(draw: st.DrawFn, id_: str) -> Source:
 def _statements(draw: st.DrawFn, sources: list[str], *, whole_years: bool) -> dict[str, Any]:
     """Draw what a node and an edge have in common, with a period that can hold."""
     since, until, as_of = draw(_starts), draw(_ends), draw(_maybe_date)
-    if not bounds(since, until, whole_years=whole_years, as_of=as_of).possible:
+    if not bounds(since, until, whole_years=whole_years).possible:
         since = None
     confidence = draw(st.sampled_from(("stated", "inferred")))
     return {

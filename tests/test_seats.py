@@ -41,7 +41,7 @@ def test_a_list_of_seats_has_ids_with_spaces_between(tmp_path: Path) -> None:
         ("on_behalf_of: [tovn]", "all.yaml:{LINE}: holder:represented-in:board: no node has the id 'tovn'"),
         ("on_behalf_of: [plan]", "'plan' is a Plan; a seat is held for, and given by, a Body or County"),
         ("appointed_by: [county]", "'county' is a County; a seat is held for, and given by, a Body"),
-        ("on_behalf_of: [holder]", "'holder' would speak for 'holder' in 'board', a circle"),
+        ("on_behalf_of: [board]", "'holder' would speak for 'board' in 'board', a circle"),
         ("until: ..", "'..' is no last day: leave it out while it still holds, or write 'unknown'"),
     ],
 )

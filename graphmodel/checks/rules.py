@@ -86,8 +86,8 @@ RULES: tuple[Rule, ...] = (
         "GM208",
         "seat-circle",
         "error",
-        "Seats in one body whose holders speak for each other in a circle, or a holder that speaks for itself.",
-        "ids of others only, under `on_behalf_of`; a holder speaks for itself in any case",
+        "Seats in one body whose holders speak for each other in a circle, or for that body itself.",
+        "ids of those outside, under `on_behalf_of`; of the holder alone where it speaks for itself only",
     ),
     Rule("GM301", "no-source", "error", "A statement that no source carries.", "at least one citation under `cites`"),
     Rule(

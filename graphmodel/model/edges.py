@@ -81,6 +81,11 @@ class Edge(Statement):
         """Whether a source only says that the tie should exist."""
         return self.status == "called for"
 
+    @property
+    def recorded(self) -> bool:
+        """Whether it counts as a tie: not only called for, and no claim that was not chosen."""
+        return self.status == "recorded" and self.claim != "alternative"
+
     @classmethod
     def default_id(cls, from_id: str, to_id: str) -> str:
         """Return the id of the first edge of this kind between two nodes."""
@@ -105,8 +110,8 @@ class Seat(Edge):
     )
     on_behalf_of: tuple[Slug, ...] = Field(
         (),
-        description="Ids of those it speaks for besides itself; a county for its municipalities, a regional council or "
-        "network for its members.",
+        description="Ids of those it speaks for besides itself, or its own where it speaks for itself only; a county "
+        "stands for its municipalities, a regional council or network for its members.",
     )
     appointed_by: tuple[Slug, ...] = Field((), description="Ids of the bodies that named it to the seat.")
 

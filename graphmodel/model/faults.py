@@ -136,13 +136,13 @@ def _seat_faults(seat: Seat, nodes: Mapping[str, Node], ids: _Ids) -> Iterator[F
 
 
 def _circles(seats: Iterable[Seat]) -> Iterator[Fault]:
-    """Yield seats in one body whose holders, for certain, speak for each other in a circle, or for themselves."""
+    """Yield seats in one body whose holders speak for each other in a circle, or for that body itself."""
     for seat in (given := [seat for seat in seats if seat.on_behalf_of]):
         waiting, seen = list(seat.on_behalf_of), set[str]()
         while waiting:
             id_ = waiting.pop()
-            if id_ in (seat.from_id, seat.to_id):
-                message = f"{seat.from_id!r} would speak for {id_!r} in {seat.to_id!r}, a circle: expected others only"
+            if id_ == seat.to_id or (id_ == seat.from_id and id_ not in seat.on_behalf_of):
+                message = f"{seat.from_id!r} would speak for {id_!r} in {seat.to_id!r}, a circle"
                 yield Fault("seat-circle", seat.id, "on_behalf_of", message, id_)
                 break
             if id_ not in seen:

@@ -13,7 +13,7 @@ from typing import Annotated, ClassVar, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
 
-from graphmodel.period import ALWAYS, UNKNOWN, Bounds, bounds, parse
+from graphmodel.period import ALWAYS, UNKNOWN, Attested, Bounds, Moment, bounds, parse, span
 
 __all__ = [
     "Citation",
@@ -143,6 +143,12 @@ class Source(Record):
         "original", description="`copy`: a mirror, dump or staging copy; the publisher's own was not found."
     )
 
+    @property
+    def moment(self) -> Moment | None:
+        """The moment it describes, else that of its publishing, where either is known."""
+        told = self.as_of or self.published
+        return span(told) if told else None
+
 
 class Name(Record):
     """A name that a node has or had; without dates it is only a further name to find it by."""
@@ -201,8 +207,12 @@ class Statement(Record):
 
     @cached_property
     def bounds(self) -> Bounds:
-        """The half-open period in which it holds, as far as its own dates tell."""
-        return bounds(self.since, self.until, whole_years=self.whole_years, as_of=self.as_of)
+        """The half-open period in which it holds, as far as its own dates tell; a graph also knows its sources."""
+        return self.period(Attested.by([parse(self.as_of)] if self.as_of else []))
+
+    def period(self, attested: Attested) -> Bounds:
+        """Return the half-open period in which it holds, with when sources describe it."""
+        return bounds(self.since, self.until, whole_years=self.whole_years, attested=attested)
 
 
 class Survey(Record):

@@ -49,7 +49,7 @@ class Question:
     def admits(self, arc: Arc) -> bool:
         """Tell whether a chain may use an arc."""
         return arc.edge.type in self.kinds and self.barred.isdisjoint(
-            (arc.edge.type, arc.edge.id, arc.tail, arc.head),
+            (arc.edge.type, arc.edge.id, arc.tail, arc.head, arc.edge.from_id),
         )
 
     @property

@@ -124,7 +124,7 @@ class Lists:
         return steps is not None and (longest is None or steps <= longest)
 
     def _possible(self, tail: str, head: str) -> Iterator[Way]:
-        if KINDS[tail].family == "Place":
+        if not KINDS[tail].acts:
             return
         for way in self.ways:
             kind = EDGE_KINDS[way.type]

@@ -39,7 +39,8 @@ class Wording(NamedTuple):
     en_back: str
 
 
-Ends = tuple[tuple[type[Node], ...], tuple[type[Node], ...]]
+Classes = tuple[type[Node], ...]
+Ends = tuple[Classes, Classes]
 """The classes of node that may stand at the two ends."""
 
 
@@ -49,6 +50,8 @@ class Edge(Statement):
     joins: ClassVar[Ends]
     reads: ClassVar[Wording]
     flows: ClassVar[dict[Flow, Run]] = {}
+    ends_at: ClassVar[Classes] = ()
+    """The classes of node at which influence along it ends: it is the last step of a chain."""
     event: ClassVar[bool] = False
     """Whether `since` is the point in time of an event, whose effect lasts."""
 
@@ -159,11 +162,11 @@ class Steers(Edge):
 
 
 class Leads(Seat):
-    """Provides the chair or leader of."""
+    """Provides the chair or leader of; it is a seat that chairs, not a command."""
 
     joins = ((Body,), (Body, Programme))
     reads = Wording("leder", "ledes av", "leads", "is led by")
-    flows: ClassVar[dict[Flow, Run]] = {"authority": Run.FORWARD}
+    flows: ClassVar[dict[Flow, Run]] = {"voice": Run.FORWARD}
 
 
 class ReportsTo(Edge):
@@ -196,6 +199,7 @@ class Funds(Edge):
     joins = ((Body, Programme), (Body, Instrument))
     reads = Wording("finansierer", "finansieres av", "funds", "is funded by")
     flows: ClassVar[dict[Flow, Run]] = {"authority": Run.FORWARD}
+    ends_at = (Node,)
 
 
 class Owns(Edge):
@@ -219,6 +223,7 @@ class FollowsUp(Edge):
     joins = ((Body, Instrument), (Instrument,))
     reads = Wording("følger opp", "følges opp av", "follows up", "is followed up by")
     flows: ClassVar[dict[Flow, Run]] = {"authority": Run.BACKWARD}
+    ends_at = (Body,)
 
 
 class CooperatesWith(Edge):
@@ -227,6 +232,7 @@ class CooperatesWith(Edge):
     joins = ((Body, Programme), (Body, Programme))
     reads = Wording("samarbeider med", "samarbeider med", "cooperates with", "cooperates with")
     flows: ClassVar[dict[Flow, Run]] = {"voice": Run.BOTH}
+    ends_at = (Node,)
 
 
 class SucceededBy(Edge):

@@ -1,4 +1,4 @@
-"""What an answer may claim: the laws of time, sureness, seats and chains on any graph, and what comes out on the record."""
+"""What an answer may claim: the laws of time, sureness, seats and chains on any graph, and some chains of the record."""
 
 from __future__ import annotations
 
@@ -272,7 +272,7 @@ def test_a_seat_first_seen_in_2023_is_only_possible_in_2021() -> None:
     assert [path.grade for path in found] == [Grade.POSSIBLE, Grade.POSSIBLE]
     assert [path.way("en") for path in found] == [
         "represented through Agder County Authority for Agder county",
-        "represented through Vennesla kommune for Agder county",
+        "represented through Vennesla municipality for Agder county",
     ]
 
 

@@ -147,9 +147,7 @@ class _Draft:
         before = self.since - timedelta(days=1)
         last = _day(entry, "until", place) if "until" in entry else before
         if last < before:
-            raise AnalysisError(
-                f"{place}: {edge.id!r} would end {last} in the past: expected {before} or later"
-            )
+            raise AnalysisError(f"{place}: {edge.id!r} would end {last} in the past: expected {before} or later")
         self._close(edge, last, place)
 
     def move(self, entry: Mapping[str, Any], place: str) -> None:

@@ -1,4 +1,4 @@
-"""What an answer may claim: the laws of time, sureness, seats and chains on any graph, and some chains of the record."""
+"""What an answer may claim: the laws of time, sureness, seats and chains on any graph, and some of the record."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ def passed_on(ways: Influence) -> Influence:
     return ways.only(arc for arc in ways.arcs if not arc.last and not arc.spoken_for)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Brokers(Answer):
     """Brokerage between bodies; as a table, a row for each body that brokers anything, the busiest first.
 

@@ -60,7 +60,7 @@ class Gatekeeper:
     unsurveyed: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Gatekeepers(Answer):
     """The gatekeepers between two nodes, in the order in which chains pass them; as a table, a row for each.
 
@@ -231,7 +231,7 @@ def _proved(ways: Influence, node: str, asked: Question, of: Literal["all", "cer
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class LevelGatekeepers(Answer):
     """Who holds the chains between single bodies and the national level as a whole; as a table, a row for each holder.
 

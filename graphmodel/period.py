@@ -11,14 +11,36 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import IntEnum
 from functools import lru_cache
 from itertools import starmap
+from typing import TYPE_CHECKING, NamedTuple
 
 from graphmodel.errors import DateError
 
-__all__ = ["UNBOUNDED", "UNKNOWN", "Bounds", "Moment", "Validity", "as_day", "bounds", "parse"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = [
+    "ALWAYS",
+    "UNATTESTED",
+    "UNBOUNDED",
+    "UNKNOWN",
+    "Attested",
+    "Bounds",
+    "Grade",
+    "Moment",
+    "Validity",
+    "as_day",
+    "bounds",
+    "grade",
+    "parse",
+    "span",
+]
+
+ALWAYS = ".."
+"""The text of a start as long ago as anyone looks back: EDTF's open start of an interval."""
 
 UNKNOWN = "unknown"
 """The text of an end that is known to have come, on a day that is not known."""
@@ -27,6 +49,8 @@ _PLAIN = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", re.ASCII)
 # One date, with unknown digits or a mark of doubt: no time of day, no set, no interval.
 _ROUGH = re.compile(r"(?:\d{4}|\d{3}X|\d\dXX)[~?%]?(?:-(?:\d\d|XX)[~?%]?){0,2}", re.ASCII)
 _SEASON_OR_ABOUT = re.compile(r"(\d{4})(?:-(2[1-4])|~)", re.ASCII)
+_ONE_OF_DAYS = re.compile(r"\[([^.\[\]]*)\.\.([^.\[\]]+)\]")
+"""One of a set in EDTF: some day between two, or some day no later than one."""
 _SEASONS = {"21": (3, 5), "22": (6, 8), "23": (9, 11), "24": (12, 12)}
 """First and last month of each season; ``edtf`` holds winter to be December of its year."""
 _LAST_MONTH = 12
@@ -45,6 +69,27 @@ class Validity(IntEnum):
         return self.name.lower()
 
 
+class Grade(IntEnum):
+    """How sure it is that something held on a day; the smallest among several is what is sure of all together.
+
+    A statement that held for certain is *presumed* where no source describes it as late as within the four years (one
+    municipal term) before the day, and *inferred* where no source states it.
+    """
+
+    NO = 0
+    POSSIBLE = 1
+    INFERRED = 2
+    PRESUMED = 3
+    CERTAIN = 4
+
+    def __str__(self) -> str:
+        return self.name.lower()
+
+
+TERM = 4
+"""For how many years a source vouches for what it describes: one municipal term."""
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """A day of which at least the first and the last candidate are known (both inclusive)."""
@@ -58,7 +103,8 @@ class Moment:
 def parse(text: str) -> Moment:
     """Read a date in EDTF.
 
-    Year, month and day, a season and about a year are read directly; every other form by ``edtf``.
+    Year, month and day, a season, about a year, and some day between two (``[2020-05..2021]``) are read directly; every
+    other form by ``edtf``.
 
     Parameters
     ----------
@@ -78,6 +124,9 @@ def parse(text: str) -> Moment:
     plain = _PLAIN.fullmatch(text)
     if plain and not (plain[2] and int(plain[2]) > _LAST_MONTH):
         return _plain(text, *plain.groups())
+    between = _ONE_OF_DAYS.fullmatch(text)
+    if between:
+        return Moment(text, parse(between[1]).earliest if between[1] else date.min, parse(between[2]).latest)
     about = _SEASON_OR_ABOUT.fullmatch(text)
     if about:
         return _season_or_about(text, int(about[1]), about[2])
@@ -143,7 +192,7 @@ def as_day(day: date | str) -> date:
     Parameters
     ----------
     day
-        A date, or its ISO text.
+        A date, or its ISO text; of a moment (a datetime, or a timestamp of pandas) its day.
 
     Returns
     -------
@@ -155,8 +204,12 @@ def as_day(day: date | str) -> date:
     DateError
         If the text is not a date, or names more than one day.
     """
+    if isinstance(day, datetime):  # as a timestamp of pandas is
+        return day.date()
     if isinstance(day, date):
         return day
+    if not isinstance(day, str):
+        raise DateError(f"{day!r} is no day: expected a date, or text such as '2021-11-29'")
     moment = parse(day)
     if moment.earliest != moment.latest:
         raise DateError(f"{day!r} names more than one day: expected a full date such as {moment.earliest}")
@@ -167,8 +220,8 @@ def as_day(day: date | str) -> date:
 class Bounds:
     """A half-open period whose first day and end day are each known to lie between two days.
 
-    ``None`` means unbounded: without a start it has held as long as anyone looks back, without an end it holds until
-    told otherwise.
+    ``None`` means unbounded: an earliest first day that is not known, or an end that has not been told of. With a
+    latest first day of ``date.max``, no source tells of any day on which it held.
     """
 
     from_earliest: date | None = None
@@ -217,20 +270,81 @@ def _earliest(one: date | None, other: date | None) -> date | None:
     return min(one, other) if one and other else one or other
 
 
+class Attested(NamedTuple):
+    """The first and the last day on which, at the least, some source describes a statement as holding."""
+
+    first: date | None = None
+    last: date | None = None
+
+    @classmethod
+    def by(cls, moments: Iterable[Moment]) -> Attested:
+        """Return the attestation of several moments, each of which is some day between its two."""
+        moments = list(moments)
+        return cls(
+            min((moment.latest for moment in moments), default=None),
+            max((moment.earliest for moment in moments), default=None),
+        )
+
+    def __or__(self, other: Attested) -> Attested:
+        """Return what either attests."""
+        first = min((day for day in (self.first, other.first) if day), default=None)
+        return Attested(first, max((day for day in (self.last, other.last) if day), default=None))
+
+
+UNATTESTED = Attested()
+
+
+def grade(validity: Validity, attested: Attested, day: date, *, inferred: bool) -> Grade:
+    """Return how sure it is that something held on a day.
+
+    Parameters
+    ----------
+    validity
+        Whether it held, by its period.
+    attested
+        When sources describe it.
+    day
+        The day.
+    inferred
+        Whether it is inferred, or rests on something that is.
+    """
+    if validity is not Validity.YES:
+        return Grade.POSSIBLE if validity else Grade.NO
+    if inferred:
+        return Grade.INFERRED
+    fresh = attested.last is not None and attested.last >= _years_before(day, TERM)
+    return Grade.CERTAIN if fresh else Grade.PRESUMED
+
+
+def _years_before(day: date, years: int) -> date:
+    if day.year <= years:
+        return date.min
+    return date(day.year - years, day.month, min(day.day, monthrange(day.year - years, day.month)[1]))
+
+
+def span(text: str) -> Moment:
+    """Read a date in EDTF, or two with a slash between, as one moment from the first to the last."""
+    first, _, last = text.partition("/")
+    return Moment(text, parse(first).earliest, parse(last or first).latest)
+
+
 @lru_cache(maxsize=65536)
-def bounds(since: str | None, until: str | None, *, whole_years: bool = False, as_of: str | None = None) -> Bounds:
+def bounds(
+    since: str | None, until: str | None, *, whole_years: bool = False, attested: Attested = UNATTESTED
+) -> Bounds:
     """Return what a first and a last date, as sources write them, bound.
 
     Parameters
     ----------
     since
-        The first day, in EDTF; ``None`` for unbounded.
+        The first day, in EDTF; :data:`ALWAYS` for as long as anyone looks back, ``None`` for unknown.
     until
         The *last* day, in EDTF; ``None`` for open, :data:`UNKNOWN` for an end whose day is not known.
     whole_years
         Whether a plain year covers the whole of it (the period of a plan), instead of meaning some day in it.
-    as_of
-        The latest moment that a source describes; an end whose day is not known came no later.
+    attested
+        When sources describe it. What has no first day held from the first attestation on, and possibly before; what
+        ended on a day that is not known held until the last, and possibly after.
 
     Returns
     -------
@@ -242,25 +356,27 @@ def bounds(since: str | None, until: str | None, *, whole_years: bool = False, a
     DateError
         If a text is not a date.
     """
-    if since is None and until is None:
+    if since == ALWAYS and until is None:
         return UNBOUNDED
-    first = _start(since, whole_years=whole_years)
-    last = _end(until, whole_years=whole_years, as_of=as_of)
+    first = (None, attested.first or date.max) if since is None else _start(since, whole_years=whole_years)
+    last = (
+        (_day_after(attested.last) if attested.last else date.min, None)
+        if until == UNKNOWN
+        else _end(until, whole_years=whole_years)
+    )
     return Bounds(*first, *last)
 
 
-def _start(since: str | None, *, whole_years: bool) -> tuple[date | None, date | None]:
-    if since is None:
+def _start(since: str, *, whole_years: bool) -> tuple[date | None, date | None]:
+    if since == ALWAYS:
         return None, None
     moment = parse(since)
     return moment.earliest, moment.earliest if whole_years and since.isdigit() else moment.latest
 
 
-def _end(until: str | None, *, whole_years: bool, as_of: str | None) -> tuple[date | None, date | None]:
+def _end(until: str | None, *, whole_years: bool) -> tuple[date | None, date | None]:
     if until is None:
         return None, None
-    if until == UNKNOWN:
-        return date.min, _day_after(parse(as_of).latest) if as_of else None
     moment = parse(until)
     return _day_after(moment.latest if whole_years and until.isdigit() else moment.earliest), _day_after(moment.latest)
 

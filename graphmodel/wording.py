@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from graphmodel.choices import language
-from graphmodel.period import UNKNOWN
+from graphmodel.period import ALWAYS, UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +32,7 @@ _SEASONS: Mapping[str, tuple[str, ...]] = {
 }
 _FIRST_SEASON, _LAST_SEASON = 21, 24
 _ABOUT = {"nb": "omtrent ", "en": "about "}
+_BETWEEN = re.compile(r"\[([^.]*)\.\.([^.]+)\]")
 _PARTS = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?([~?%]?)")
 
 
@@ -51,11 +52,20 @@ def date_in_words(text: str, lang: str = "nb") -> str:
         Such as ``våren 2021``; a form that has no plain wording is returned as it is.
     """
     lang = language(lang)
+    between = _BETWEEN.fullmatch(text)
+    if between:
+        return _some_day(*between.groups(), lang)
     parts = _PARTS.fullmatch(text)
     if not parts:
         return text
     year, month, day, mark = parts.groups()
     return (_ABOUT[lang] if mark else "") + _exact(year, month, day, lang)
+
+
+def _some_day(first: str, last: str, lang: str) -> str:
+    no_later, between, and_ = {"nb": ("senest", "mellom", "og"), "en": ("no later than", "between", "and")}[lang]
+    words = date_in_words(last, lang)
+    return f"{between} {date_in_words(first, lang)} {and_} {words}" if first else f"{no_later} {words}"
 
 
 def _exact(year: str, month: str | None, day: str | None, lang: str) -> str:
@@ -78,7 +88,7 @@ def period_in_words(since: str | None, until: str | None, lang: str = "nb") -> s
     Parameters
     ----------
     since, until
-        First and last day in EDTF; ``until`` may be ``unknown``.
+        First and last day in EDTF; ``since`` may be ``..``, ``until`` may be ``unknown``.
     lang
         ``nb`` or ``en``.
 
@@ -90,7 +100,10 @@ def period_in_words(since: str | None, until: str | None, lang: str = "nb") -> s
     from_, to, ended = {"nb": ("fra", "til", "avsluttet, dato ukjent"), "en": ("from", "to", "ended, date unknown")}[
         language(lang)
     ]
-    start = f"{from_} {date_in_words(since, lang)}" if since else ""
+    if since == ALWAYS:
+        start = "" if until else {"nb": "hele tiden", "en": "always"}[lang]
+    else:
+        start = f"{from_} {date_in_words(since, lang)}" if since else ""
     if until == UNKNOWN:
         return f"{start}, {ended}" if start else ended
     end = f"{to} {date_in_words(until, lang)}" if until else ""

@@ -9,8 +9,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from graphmodel.model import Citation, Edge, Graph, Level, Name, Node, Number, Source, Survey
-from graphmodel.period import UNKNOWN, bounds
+from graphmodel.model import Body, Citation, Edge, Graph, Level, Name, Node, Number, Seat, Source, Survey
+from graphmodel.model.edges import CAPACITIES
+from graphmodel.period import ALWAYS, UNKNOWN, bounds
 from graphmodel.schema import EDGE_KINDS, KINDS, LEVELS
 
 __all__ = [
@@ -67,6 +68,7 @@ def dates(draw: st.DrawFn) -> str:
 
 
 _maybe_date = st.none() | dates()
+_starts = _maybe_date | st.just(ALWAYS)
 _ends = _maybe_date | st.just(UNKNOWN)
 
 
@@ -90,7 +92,7 @@ def _lasts(part: Name | Number) -> bool:
 def _names(draw: st.DrawFn) -> Name:
     return Name(
         name=draw(labels),
-        since=draw(_maybe_date),
+        since=draw(_starts),
         until=draw(_ends),
         language=draw(st.sampled_from((None, None, "se", "fkv"))),
         remark=draw(st.none() | labels),
@@ -109,14 +111,15 @@ def _sources(draw: st.DrawFn, id_: str) -> Source:
         as_of=draw(span),
         as_of_basis=draw(st.none() | texts),
         description=draw(st.none() | texts),
+        standing=draw(st.sampled_from(("original", "original", "copy"))),
     )
 
 
 @st.composite
 def _statements(draw: st.DrawFn, sources: list[str], *, whole_years: bool) -> dict[str, Any]:
     """Draw what a node and an edge have in common, with a period that can hold."""
-    since, until, as_of = draw(_maybe_date), draw(_ends), draw(_maybe_date)
-    if not bounds(since, until, whole_years=whole_years, as_of=as_of).possible:
+    since, until, as_of = draw(_starts), draw(_ends), draw(_maybe_date)
+    if not bounds(since, until, whole_years=whole_years).possible:
         since = None
     confidence = draw(st.sampled_from(("stated", "inferred")))
     return {
@@ -145,10 +148,11 @@ def _nodes(draw: st.DrawFn, id_: str, sources: list[str]) -> Node:
         name=draw(labels),
         name_en=draw(st.none() | labels),
         form=draw(st.none() | labels),
+        class_of_bodies=draw(st.booleans()),
         names=draw(st.lists(_names().filter(_lasts), max_size=3)),
         number=draw(st.none() | _numbers),
         numbers=draw(
-            st.lists(st.builds(Number, number=_numbers, since=_maybe_date, until=_ends).filter(_lasts), max_size=2),
+            st.lists(st.builds(Number, number=_numbers, since=_starts, until=_ends).filter(_lasts), max_size=2),
         ),
         organisation_number=draw(_organisation_numbers()),
         **draw(_statements(sources, whole_years=kind.whole_years)),
@@ -179,8 +183,21 @@ def _edges(draw: st.DrawFn, nodes: list[Node], taken: dict[str, Edge], sources: 
         status=draw(st.sampled_from(("recorded", "recorded", "called for"))),
         claim=draw(st.sampled_from((None, None, "chosen", "alternative"))),
         conflicts_with=draw(st.lists(st.sampled_from(sorted(taken)), max_size=2, unique=True)) if taken else (),
+        **(draw(_seats(nodes, ends)) if issubclass(cls, Seat) else {}),
         **draw(_statements(sources, whole_years=cls.whole_years)),
     )
+
+
+@st.composite
+def _seats(draw: st.DrawFn, nodes: list[Node], ends: tuple[Node, Node]) -> dict[str, Any]:
+    """Draw what a seat has of its own; for whom it is held comes later in the alphabet, so that none is a circle."""
+    bodies = sorted(node.id for node in nodes if isinstance(node, Body))
+    others = [id_ for id_ in bodies if id_ > ends[0].id and id_ != ends[1].id]
+    return {
+        "capacity": draw(st.none() | st.sampled_from(CAPACITIES)),
+        "on_behalf_of": draw(st.lists(st.sampled_from(others), max_size=2, unique=True)) if others else (),
+        "appointed_by": draw(st.lists(st.sampled_from(bodies), max_size=2, unique=True)),
+    }
 
 
 @st.composite

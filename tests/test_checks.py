@@ -575,3 +575,21 @@ def test_a_file_that_looks_like_a_seed_and_is_not_read_is_told(tmp_path: Path) -
         ("GM702:towns.xlsx", "towns.xlsx", "warning"),
     ]
     assert list(read(tmp_path).nodes) == ["board"]
+def test_a_body_with_a_seat_that_another_holds_for_it_has_two_edges_for_one_seat() -> None:
+    edges = [edge("a", "REPRESENTED_IN", "c"), edge("b", "REPRESENTED_IN", "c", on_behalf_of=["a"])]
+    told = found(draft([*TWO, node("c")], edges), "GM507")
+    assert [id_ for id_, *_ in told] == ["GM507:a:represented-in:c"]
+    later = edge("b", "REPRESENTED_IN", "c", on_behalf_of=["a"], since="2021", until="2022")
+    earlier = edge("a", "REPRESENTED_IN", "c", until="2019")
+    assert not found(draft([*TWO, node("c")], [earlier, later]), "GM507")
+
+
+def test_two_bodies_that_sit_in_each_other_at_once_have_a_seat_the_wrong_way() -> None:
+    edges = [edge("a", "MEMBER_OF", "b"), edge("b", "REPRESENTED_IN", "a")]
+    assert [id_ for id_, *_ in found(draft(TWO, edges), "GM508")] == ["GM505:b:represented-in:a"]
+
+
+def test_members_of_each_other_in_a_circle_are_found() -> None:
+    edges = [edge("a", "MEMBER_OF", "b"), edge("b", "MEMBER_OF", "c"), edge("c", "MEMBER_OF", "a")]
+    told = found(draft([*TWO, node("c")], edges), "GM509")
+    assert told == [("GM509:a:member-of:b", "closes the circle a → b → c → a")]

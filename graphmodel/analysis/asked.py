@@ -12,7 +12,8 @@ from graphmodel.schema import EDGE_KINDS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from graphmodel.analysis.influence import Arc, FlowChoice
+    from graphmodel.analysis.influence import Arc
+    from graphmodel.choices import FlowChoice
     from graphmodel.model import Graph
 
 __all__ = ["Question", "question"]
@@ -49,7 +50,7 @@ class Question:
     def admits(self, arc: Arc) -> bool:
         """Tell whether a chain may use an arc."""
         return arc.edge.type in self.kinds and self.barred.isdisjoint(
-            (arc.edge.type, arc.edge.id, arc.tail, arc.head),
+            (arc.edge.type, arc.edge.id, arc.tail, arc.head, arc.edge.from_id),
         )
 
     @property

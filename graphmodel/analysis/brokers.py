@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
-from graphmodel.analysis.influence import Influence, influence
+from graphmodel.analysis.influence import Influence, influence, one_flow
 from graphmodel.analysis.table import Answer, Cell, Row
 from graphmodel.analysis.words import FLOW_WORDS, day_in_words, pick
 from graphmodel.errors import UnknownIdError
@@ -26,7 +26,17 @@ if TYPE_CHECKING:
 __all__ = ["Brokers", "brokerage_between_levels"]
 
 
-@dataclass(frozen=True)
+def acting_bodies(graph: Graph) -> tuple[str, ...]:
+    """Return the ids of the bodies that can act."""
+    return tuple(node.id for node in graph.nodes.values() if isinstance(node, Body) and node.passes_on)
+
+
+def passed_on(ways: Influence) -> Influence:
+    """Return the ways of their own along which influence can be passed on: no last steps, no seats held by others."""
+    return ways.only(arc for arc in ways.arcs if not arc.last and not arc.spoken_for)
+
+
+@dataclass(frozen=True, repr=False)
 class Brokers(Answer):
     """Brokerage between bodies; as a table, a row for each body that brokers anything, the busiest first.
 
@@ -56,7 +66,7 @@ class Brokers(Answer):
 
     @cached_property
     def network(self) -> nx.DiGraph[str]:
-        """The bodies and the ways influence runs between them, certain and possible."""
+        """The bodies and the ways influence runs on between them, however sure."""
         return self.influence.between(frozenset(self.bodies))
 
     @cached_property
@@ -69,10 +79,18 @@ class Brokers(Answer):
         """Pairs brokered up, down and across the levels, and by whom alone."""
         return level_brokerage(self.network, self._heights)
 
+    def certain_pairs(self, body: str) -> int:
+        """Return between how many of its pairs a body brokers with ties that are certain."""
+        certain = self._certain
+        return sum(
+            before != after and not self.network.has_edge(before, after)
+            for before in certain.predecessors(body)
+            for after in certain.successors(body)
+        )
+
     @cached_property
-    def certain_levels(self) -> LevelBrokerage[str]:
-        """The same with only the ties that held for certain."""
-        return level_brokerage(self.influence.certain.between(frozenset(self.bodies)), self._heights)
+    def _certain(self) -> nx.DiGraph[str]:
+        return self.influence.certain.between(frozenset(self.bodies))
 
     @property
     def _heights(self) -> dict[str, int]:
@@ -88,7 +106,7 @@ class Brokers(Answer):
         raw, expected, z = (table.nodes[id_] for table in (self.roles.raw, self.roles.expected, self.roles.z))
         return (
             *(id_, self.name(id_), self.graph.nodes[id_].level),
-            *(activity.total, self.certain_levels.activity.nodes[id_].total),
+            *(activity.total, self.certain_pairs(id_)),
             *(activity.up, activity.down, activity.across),
             *(alone.total, alone.up, alone.down, alone.across),
             *(raw.coordinator, raw.itinerant, raw.representative, raw.gatekeeper, raw.liaison),
@@ -125,7 +143,7 @@ class Brokers(Answer):
 
 
 def brokerage_between_levels(
-    graph: Graph, flow: str = "any", *, on: date | str | None = None, lang: str = "nb"
+    graph: Graph, flow: str = "voice", *, on: date | str | None = None, lang: str = "nb"
 ) -> Brokers:
     """Count the pairs of bodies between which a body brokers, by level and role, and those it alone brokers.
 
@@ -137,7 +155,7 @@ def brokerage_between_levels(
     graph
         The whole record, or the graph of a day.
     flow
-        ``authority``, ``voice`` or ``any``.
+        ``voice`` or ``authority``: a broker passes on within one flow.
     on
         The day; by default the graph's own, else the last that a source describes.
     lang
@@ -157,14 +175,16 @@ def brokerage_between_levels(
     -----
     Pairs go *up* when the second body is of a higher level than the first, *down*, or *across*. ``expected`` and ``z``
     are of the total over roles, in networks of the same size, levels and density; ``z`` is ``None`` where it is
-    undefined. Instruments and places broker nothing. A region that is better recorded has more pairs: compare within a
-    region, not between.
+    undefined. Only what can act brokers: instruments, places, arrangements and classes of bodies are left out, and so
+    are ties that are the last step of a chain, which nobody passes on. A region that is better recorded has more pairs:
+    compare within a region, not between.
 
     References
     ----------
     R. V. Gould and R. M. Fernandez (1989), doi:10.2307/270949; M. Hamilton, J. Hileman and Ö. Bodin (2020),
     doi:10.1016/j.socnet.2019.08.002. See :func:`graphmodel.measures.brokerage`.
     """
-    ways = influence(graph, flow, on)
-    bodies = tuple(node.id for node in ways.graph.nodes.values() if isinstance(node, Body))
+    every = influence(graph, one_flow(flow), on)
+    bodies = acting_bodies(every.graph)
+    ways = passed_on(every)
     return Brokers(ways.graph, ways.flow, lang, ways, bodies)

@@ -9,9 +9,9 @@ from operator import and_
 from typing import TYPE_CHECKING, ClassVar
 
 from graphmodel.analysis.table import Answer, Cell, Row
-from graphmodel.analysis.words import FLOW_WORDS, VALIDITY_WORDS, bounds_in_words, day_in_words, pick
+from graphmodel.analysis.words import FLOW_WORDS, GRADE_WORDS, bounds_in_words, day_in_words, pick
 from graphmodel.errors import UnknownIdError
-from graphmodel.period import UNBOUNDED, Bounds, Validity
+from graphmodel.period import UNBOUNDED, Bounds, Grade, Validity
 from graphmodel.schema import sentence
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ __all__ = ["Hop", "Path", "Paths"]
 
 _STEP = (
     *("from", "from_name", "reads", "to", "to_name", "role"),
-    *("since", "until", "validity", "confidence", "edge", "citations"),
+    *("since", "until", "validity", "grade", "confidence", "edge", "citations"),
 )
 
 
@@ -44,6 +44,10 @@ class Hop:
         Whether the tie held on the day; where no day was asked about, whether all ties of the chain did at some time.
     bounds
         When the tie holds, within the periods of its ends.
+    grade
+        How sure it is that the tie held.
+    spoken_for
+        For a seat that another holds for the tail: the one it is held for, such as the tail's county.
     """
 
     edge: Edge
@@ -52,16 +56,18 @@ class Hop:
     flows: tuple[Flow, ...]
     validity: Validity
     bounds: Bounds
+    grade: Grade
+    spoken_for: str = ""
 
     @property
     def back(self) -> bool:
         """Whether influence runs from the tie's `to` end to its `from` end."""
-        return self.tail != self.edge.from_id
+        return self.head != self.edge.to_id
 
     @property
     def certain(self) -> bool:
-        """Whether the tie held for certain."""
-        return self.validity is Validity.YES
+        """Whether the tie is certain: stated, and attested as late as within a term before the day."""
+        return self.grade is Grade.CERTAIN
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -69,7 +75,7 @@ class Hop:
         return self.edge.cites
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Path(Answer):
     """One chain of influence, tie by tie; as a table, a row for each step."""
 
@@ -77,6 +83,7 @@ class Path(Answer):
     keys: ClassVar[int] = 1
 
     hops: tuple[Hop, ...] = field(default=())
+    grade: Grade = Grade.POSSIBLE
 
     @property
     def source(self) -> str:
@@ -141,8 +148,8 @@ class Path(Answer):
         Returns
         -------
         str
-            Such as ``Risør kommune er medlem av Digi Agder, som rapporterer til KDU Agder.`` What is inferred, or
-            possibly did not hold, says so in brackets.
+            Such as ``Risør kommune er medlem av Digi Agder, som rapporterer til KDU Agder.`` What is not certain says
+            in brackets how sure it is.
         """
         lang = lang or self.lang
         subjects = (self.graph.name(self.source, lang), *[pick(("som", "which"), lang)] * (self.length - 1))
@@ -152,12 +159,45 @@ class Path(Answer):
     def _clause(self, hop: Hop, subject: str, lang: str) -> str:
         head = self.graph.name(hop.head, lang)
         ends = (head, subject) if hop.back else (subject, head)
-        remarks = []
-        if hop.validity is not Validity.YES:
-            remarks.append(pick(VALIDITY_WORDS[hop.validity], lang))
-        if hop.edge.confidence == "inferred":
-            remarks.append(pick(("slutning", "inferred"), lang))
-        return sentence(hop.edge, *ends, lang, back=hop.back) + (f" ({', '.join(remarks)})" if remarks else "")
+        remark = "" if hop.certain else f" ({pick(GRADE_WORDS[hop.grade], lang)})"
+        if hop.spoken_for:
+            return f"{subject} {self._represented(hop, lang)} {head}{remark}"
+        return sentence(hop.edge, *ends, lang, back=hop.back) + remark
+
+    def _represented(self, hop: Hop, lang: str) -> str:
+        """Return by whom, and for whom, the tail of a step is represented in its head."""
+        holder = self.graph.name(hop.edge.from_id, lang)
+        group = "" if hop.spoken_for == hop.tail else self.graph.name(hop.spoken_for, lang)
+        nb = f"er representert ved {holder}{f' for {group}' if group else ''} i"
+        en = f"is represented through {holder}{f' for {group}' if group else ''} in"
+        return pick((nb, en), lang)
+
+    def way(self, lang: str | None = None) -> str:
+        """Return by what way the chain goes, in words.
+
+        Parameters
+        ----------
+        lang
+            ``nb`` or ``en``; by default the language that was asked for.
+
+        Returns
+        -------
+        str
+            ``direkte``, ``representert ved Kristiansand kommune for Agder`` or ``som medlem av KS``, and otherwise
+            through whom: ``gjennom Digi Agder, KDU Agder``.
+        """
+        lang = lang or self.lang
+        first = self.hops[0]
+        if self.length == 1 and not first.spoken_for:
+            return pick(("direkte", "directly"), lang)
+        if self.length == 1:
+            return self._represented(first, lang).removeprefix("er ").removeprefix("is ").rpartition(" ")[0]
+        names = [self.graph.name(node, lang) for node in self.nodes[1:-1]]
+        if first.edge.type == "MEMBER_OF" and not first.spoken_for:
+            member = pick(("som medlem av", "as a member of"), lang)
+            onward = f", {pick(('gjennom', 'through'), lang)} {', '.join(names[1:])}" if names[1:] else ""
+            return f"{member} {names[0]}{onward}"
+        return f"{pick(('gjennom', 'through'), lang)} {', '.join(names)}"
 
     def rows(self) -> list[Row]:
         """Return a row for each step."""
@@ -165,9 +205,10 @@ class Path(Answer):
 
     def _step(self, hop: Hop) -> Iterator[Cell]:
         edge, head = hop.edge, hop.head
-        yield from (hop.tail, self.name(hop.tail), getattr(edge.reads, f"{self.lang}_back" if hop.back else self.lang))
+        reads = getattr(edge.reads, f"{self.lang}_back" if hop.back else self.lang)
+        yield from (hop.tail, self.name(hop.tail), self._represented(hop, self.lang) if hop.spoken_for else reads)
         yield from (head, self.name(head), edge.role_nb if self.lang == "nb" and edge.role_nb else edge.role)
-        yield from (edge.since, edge.until, str(hop.validity), edge.confidence, edge.id)
+        yield from (edge.since, edge.until, str(hop.validity), str(hop.grade), edge.confidence, edge.id)
         yield tuple(str(citation) for citation in hop.citations)
 
     def rests_on(self, *key: Cell) -> tuple[str, ...]:
@@ -178,7 +219,7 @@ class Path(Answer):
         return (self.edges[number - 1],)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Paths(Answer):
     """The shortest chains from one node to another, or what is missing; as a table, a row for each step of each.
 
@@ -187,7 +228,7 @@ class Paths(Answer):
     source, target
         The two ends that were asked about.
     paths
-        The chains, shortest first; of equal ones first the certain, then the stated.
+        The chains, the best first: own ties, then seats held by another, then through others; the surest and shortest.
     missing
         Why there is none; ``None`` when there is one.
     """
@@ -211,8 +252,8 @@ class Paths(Answer):
 
     @property
     def certain(self) -> tuple[Path, ...]:
-        """The chains of which every tie held for certain."""
-        return tuple(path for path in self.paths if path.validity is Validity.YES)
+        """The chains of which every tie is certain."""
+        return tuple(path for path in self.paths if path.grade is Grade.CERTAIN)
 
     @property
     def possible(self) -> tuple[Path, ...]:
@@ -249,7 +290,8 @@ class Paths(Answer):
         return [f"{path.sentence()} ({self._remark(path)})" for path in self.paths]
 
     def _remark(self, path: Path) -> str:
-        return f"{pick(VALIDITY_WORDS[path.validity], self.lang)}; {bounds_in_words(path.bounds, self.lang)}"
+        sure = pick(GRADE_WORDS[path.grade], self.lang)
+        return f"{path.way()}; {sure}; {bounds_in_words(path.bounds, self.lang)}"
 
     def as_text(self) -> str:
         """Return the chains as numbered sentences, each with the sources of its steps beneath."""

@@ -11,7 +11,7 @@ from graphmodel.analysis.chapter_words import WORDS
 from graphmodel.analysis.footnotes import Footnotes
 from graphmodel.analysis.words import day_in_words
 from graphmodel.markdown import escaped
-from graphmodel.period import Validity
+from graphmodel.period import Grade
 from graphmodel.schema import EDGE_KINDS, sentence
 from graphmodel.tables import as_markdown
 from graphmodel.wording import alphabetical
@@ -89,7 +89,7 @@ class _Chapter:
         return self.plain(target), through, self.notes.ties(path.edges), self._firmness(path)
 
     def _firmness(self, path: Path) -> str:
-        sure = self.words["certain" if path.validity is Validity.YES else "possible"]
+        sure = self.words["certain" if path.grade is Grade.CERTAIN else "possible"]
         known = self.words["with inferred" if path.inferred else "all stated"]
         return "; ".join([sure, known, *([self.words["detour"]] if self._is_detour(path) else [])])
 
@@ -168,7 +168,7 @@ class _Chapter:
         yield self._called_for()
 
     def _reached(self) -> str:
-        reached = self.found.authority.reached([self.found.inquiry.strategy])
+        reached = self.found.authority.reached(self.found.inquiry.strategy)
         nodes = [self.found.graph.nodes[id_] for id_, distance in reached.items() if distance]
         levels = {level: [n.id for n in nodes if n.level == level] for level in ("regional", "intermunicipal", "local")}
         told = {level: self.names(ids) or self.words["nobody"] for level, ids in levels.items()}
@@ -255,7 +255,7 @@ class _Chapter:
 
     def doubt(self) -> Iterator[str]:
         """Tell what is not known."""
-        possible = sum(arc.validity is not Validity.YES for arc in self.found.voice.arcs)
+        possible = sum(arc.grade is Grade.POSSIBLE for arc in self.found.voice.arcs)
         yield self.say("doubt", possible=possible, ties=len(self.found.voice.arcs))
 
     # --- words ------------------------------------------------------------------------------------------------

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 import networkx as nx
 
+from graphmodel.analysis.brokers import acting_bodies
 from graphmodel.analysis.influence import Influence, influence
 from graphmodel.analysis.table import Answer, Cell, Row
 from graphmodel.analysis.words import day_in_words, pick
 from graphmodel.errors import UnknownIdError
 from graphmodel.measures import krackhardt
-from graphmodel.model import Body
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Command", "DoubleHats", "chain_of_command", "double_hats"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Command(Answer):
     """Who stands over whom; as a table, a row for each body that is over or under another."""
 
@@ -138,8 +138,9 @@ def chain_of_command(graph: Graph, *, on: date | str | None = None, lang: str = 
     Notes
     -----
     A body is over another when authority runs straight from it to the other. Strategies, plans and decisions bind too,
-    but are nobody's superior and are left out. Ties that only possibly held are in; a figure can rest on them:
-    ``rests_on`` tells.
+    but are nobody's superior and are left out, as are arrangements and classes of bodies, which cannot act. Ties that
+    only possibly held are in; a figure can rest on them: ``rests_on`` tells. A head is one of the recorded ties: only
+    where a list of who is over it is complete is it proven that nobody is.
 
     References
     ----------
@@ -151,10 +152,10 @@ def chain_of_command(graph: Graph, *, on: date | str | None = None, lang: str = 
 
 
 def _bodies(graph: Graph) -> frozenset[str]:
-    return frozenset(node.id for node in graph.nodes.values() if isinstance(node, Body))
+    return frozenset(acting_bodies(graph))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class DoubleHats(Answer):
     """Bodies that steer and are steered; as a table, a row for each."""
 

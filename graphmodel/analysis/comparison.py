@@ -17,7 +17,7 @@ _THERE = "there"
 """What programs read of a row that only one of the answers has."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Comparison(Table):
     """What an analysis tells otherwise of a scenario; as a table, a row for each cell that differs.
 

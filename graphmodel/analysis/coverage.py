@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from graphmodel.analysis.influence import Arc, Influence, Tree, arcs_of, checked_kinds, influence
+from graphmodel.analysis.arcs import Arc, arcs_of
+from graphmodel.analysis.influence import Influence, Tree, checked_kinds, influence
 from graphmodel.analysis.lists import Lists, State
 from graphmodel.analysis.paths import path_of
+from graphmodel.analysis.search import grade_of
 from graphmodel.analysis.table import Answer, Cell, Row
-from graphmodel.analysis.words import FLOW_WORDS, VALIDITY_TEXTS, day_in_words, pick
+from graphmodel.analysis.words import FLOW_WORDS, day_in_words, pick
 from graphmodel.errors import AnalysisError, UnknownIdError
 from graphmodel.model import Municipality, Plan, Strategy
-from graphmodel.period import Validity
+from graphmodel.period import Grade, Validity
 from graphmodel.schema import EDGE_KINDS, LEVELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from graphmodel.analysis.chains import Path
@@ -60,16 +63,16 @@ class Coverage:
         The two.
     state
         ``covered``, ``gap`` or ``not surveyed``.
-    validity
-        Whether it is covered for certain or possibly; *no* where it is not covered.
+    grade
+        How sure the chain is; *no* where it is not covered.
     chain
-        The arcs of the shortest chain; a certain one, if there is any.
+        The arcs of the best chain.
     """
 
     source: str
     target: str
     state: State
-    validity: Validity
+    grade: Grade
     chain: tuple[Arc, ...]
 
     @property
@@ -83,12 +86,12 @@ class Coverage:
         return sum(arc.edge.confidence == "inferred" for arc in self.chain)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Coverages(Answer):
     """Every source against every target; as a table, a row for each pair."""
 
     columns: ClassVar[tuple[str, ...]] = (
-        *("source", "target", "source_name", "target_name", "state", "validity"),
+        *("source", "target", "source_name", "target_name", "state", "grade"),
         *("length", "inferred", "through", "edges"),
     )
     keys: ClassVar[int] = 2
@@ -116,9 +119,8 @@ class Coverages(Answer):
         return frozenset(self.sources), frozenset(self.targets)
 
     @cached_property
-    def _trees(self) -> Mapping[tuple[str, Validity], Tree]:
-        certain = {(source, Validity.YES): self.influence.certain.tree(source) for source in self.sources}
-        return certain | {(source, Validity.POSSIBLY): self.influence.tree(source) for source in self.sources}
+    def _trees(self) -> Mapping[str, Tree]:
+        return {source: self.influence.tree(source) for source in self.sources}
 
     def __getitem__(self, pair: tuple[str, str]) -> Coverage:
         for id_, known in zip(pair, self._known, strict=True):
@@ -126,18 +128,18 @@ class Coverages(Answer):
                 raise UnknownIdError(id_, known)
         return self._cell(*pair)
 
-    def _cell(self, source: str, target: str) -> Coverage:
-        for validity in (Validity.YES, Validity.POSSIBLY):
-            chain = self._chain(source, target, validity)
-            if chain:
-                return Coverage(source, target, "covered", validity, chain)
-        state: State = "not surveyed" if self.lists.leaves_open(source, target, self.longest) else "gap"
-        return Coverage(source, target, state, Validity.NO, ())
+    def __iter__(self) -> Iterator[Coverage]:
+        return (self._cell(*pair) for pair in self.pairs)
 
-    def _chain(self, source: str, target: str, validity: Validity) -> tuple[Arc, ...]:
-        tree = self._trees[source, validity]
-        chain = tree.chain(target) if target in tree else ()
-        return () if self.longest is not None and len(chain) > self.longest else chain
+    def __len__(self) -> int:
+        return len(self.pairs)
+
+    def _cell(self, source: str, target: str) -> Coverage:
+        chain = self._trees[source].chain(target, self.longest)
+        if chain:
+            return Coverage(source, target, "covered", grade_of(chain), chain)
+        state: State = "not surveyed" if self.lists.leaves_open(source, target, self.longest) else "gap"
+        return Coverage(source, target, state, Grade.NO, ())
 
     @property
     def pairs(self) -> list[tuple[str, str]]:
@@ -152,11 +154,11 @@ class Coverages(Answer):
     def ends(self, source: str, target: str) -> tuple[End, ...]:
         """Return where chains to a target that is not covered come to an end, right beside it."""
         self[source, target]  # both are known
-        graph, reached = self.graph, self._trees[source, Validity.POSSIBLY]
+        graph, reached = self.graph, self._trees[source]
         beside: dict[str, list[str]] = {}
         for edge in (*graph.edges_from(target), *graph.edges_to(target)):
             other = edge.to_id if edge.from_id == target else edge.from_id
-            if not edge.called_for and (other == source or other in reached):
+            if edge.recorded and (other == source or other in reached):
                 beside.setdefault(other, []).append(edge.id)
         return tuple(self._end(node, target, tuple(sorted(ties))) for node, ties in sorted(beside.items()))
 
@@ -167,13 +169,17 @@ class Coverages(Answer):
 
     def called_for(self, source: str, target: str) -> tuple[str, ...]:
         """Return the ids of edges that are only called for, each of which alone would cover the target."""
-        behind = self.influence.reached([target], back=True)
-        ahead = {source, *self._trees[source, Validity.POSSIBLY].arcs}
+        behind = self.influence.reaching(target, source)
+        ahead = {source, *self._trees[source]}
+        unsure = (Validity.NO, Grade.NO)
         return tuple(
             edge.id
             for edge in self.graph.edges.values()
             if edge.called_for
-            and any(arc.tail in ahead and arc.head in behind for arc in arcs_of(edge, self.influence.flow))
+            and any(
+                arc.tail in ahead and arc.head in behind
+                for arc in arcs_of(self.graph, edge, self.influence.flow, unsure)
+            )
         )
 
     def rows(self) -> list[Row]:
@@ -185,7 +191,7 @@ class Coverages(Answer):
         covered = cell.state == "covered"
         return (
             *(cell.source, cell.target, names[cell.source], names[cell.target]),
-            *(cell.state, VALIDITY_TEXTS[cell.validity]),
+            *(cell.state, str(cell.grade)),
             len(cell.chain) if covered else None,
             cell.inferred if covered else None,
             tuple(arc.head for arc in cell.chain[:-1]),
@@ -201,12 +207,13 @@ class Coverages(Answer):
         return LevelCoverage(self.graph, self.flow, self.lang, self)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class LevelCoverage(Answer):
     """How many targets of each level a source covers; as a table, a row for each source and level."""
 
     columns: ClassVar[tuple[str, ...]] = (
-        *("source", "level", "source_name", "targets", "covered", "certain", "possibly", "gap", "not_surveyed"),
+        *("source", "level", "source_name", "targets", "covered"),
+        *("certain", "presumed", "inferred", "possible", "gap", "not_surveyed"),
     )
     keys: ClassVar[int] = 2
 
@@ -234,9 +241,9 @@ class LevelCoverage(Answer):
     def _row(self, source: str, level: str) -> Row:
         cells = self._cells(source, level)
         states = [cell.state for cell in cells]
-        certain = sum(cell.validity is Validity.YES for cell in cells)
-        covered = states.count("covered")
-        counts = (covered, certain, covered - certain, states.count("gap"), states.count("not surveyed"))
+        grades = Counter(cell.grade for cell in cells)
+        sure = tuple(grades[each] for each in (Grade.CERTAIN, Grade.PRESUMED, Grade.INFERRED, Grade.POSSIBLE))
+        counts = (states.count("covered"), *sure, states.count("gap"), states.count("not surveyed"))
         return source, level, self.name(source), len(cells), *counts
 
     def rests_on(self, *key: Cell) -> tuple[str, ...]:
@@ -280,7 +287,7 @@ def coverage(  # noqa: PLR0913 - one argument for each thing that can be asked
     Returns
     -------
     Coverages
-        ``[source, target]`` tells the state, the validity and the shortest chain; ``path`` reads it aloud, ``ends``
+        ``[source, target]`` tells the state, the grade and the best chain; ``path`` reads it aloud, ``ends``
         says where chains stop right beside a target, ``called_for`` which edges are only wanted, ``by_level`` counts.
 
     Raises
@@ -292,7 +299,7 @@ def coverage(  # noqa: PLR0913 - one argument for each thing that can be asked
 
     Notes
     -----
-    *Covered* says that a chain is recorded, certain or possible. *Gap* says that there is none, and is a proof: surveys
+    *Covered* says that a chain is recorded, of whatever grade. *Gap* says that there is none, and is a proof: surveys
     close every link by which there could be one, also through bodies that nobody has recorded. All else is *not
     surveyed*. See :mod:`graphmodel.analysis.lists` for the rule, and ``ends`` for what is known of single links.
     """

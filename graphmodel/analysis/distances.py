@@ -1,58 +1,177 @@
-"""How far many nodes are from all others, at once."""
+"""How sure and how long the best chains are between many pairs of nodes at once."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy import sparse
 
+from graphmodel.analysis.rules import Phase, first_steps, follows
+from graphmodel.analysis.search import grade_of
+from graphmodel.period import Grade
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from graphmodel.analysis.influence import Arc
+    from graphmodel.analysis.influence import Influence
+    from graphmodel.analysis.rules import Step
 
-__all__ = ["distances"]
+__all__ = ["best_chains", "held_from", "held_to"]
+
+Held = dict[str, tuple[str, ...]]
+"""Those that each gatekeeper holds."""
+
+Best = dict[tuple[str, str], tuple[Grade, int]]
 
 
-def distances(
-    arcs: Iterable[Arc], places: Mapping[str, int], sources: Sequence[str], *, back: bool = False
-) -> NDArray[np.int32]:
-    """Return the number of ties on the shortest chain from each source to each node.
+def best_chains(
+    ways: Influence, sources: Sequence[str], targets: Collection[str]
+) -> Mapping[tuple[str, str], tuple[Grade, int]]:
+    """Return the grade and the length of the best chain for every pair that has one.
 
     Parameters
     ----------
-    arcs
+    ways
         The ways in which influence runs.
-    places
-        The place of each node.
-    sources
-        Where the chains start; where they end, when going back.
-    back
-        Whether to go against the flow.
+    sources, targets
+        Where the chains start and end.
 
     Returns
     -------
-    array of shape (sources, places)
-        -1 where there is no chain.
+    dict
+        By source and target, as :meth:`~graphmodel.analysis.influence.Tree.chain` would find it.
+
+    Notes
+    -----
+    Chains of voice are searched for all sources at once, with matrices; those of authority one source at a time, since
+    whether one may go on depends on when its ties began.
     """
-    onward = _matrix(arcs, places, back=back)
-    found = np.full((len(places), len(sources)), -1, dtype=np.int32)
-    front = np.zeros(found.shape, dtype=np.int32)
-    front[[places[source] for source in sources], range(len(sources))] = 1
+    return _of_voice(ways, sources, targets) if ways.flow == "voice" else _one_by_one(ways, sources, targets)
+
+
+def _one_by_one(ways: Influence, sources: Sequence[str], targets: Collection[str]) -> Best:
+    found: Best = {}
+    for source in sources:
+        tree = ways.tree(source)
+        for target in targets:
+            if target != source and (chain := tree.chain(target)):
+                found[source, target] = (grade_of(chain), len(chain))
+    return found
+
+
+def _voice_groups(ways: Influence, sources: Sequence[str]) -> Mapping[frozenset[str], list[str]]:
+    """Return the sources by the seats held for some only that carry their voice."""
+    held = {arc.edge.id: arc.voices for arc in ways.arcs if arc.voices is not None}
+    groups: defaultdict[frozenset[str], list[str]] = defaultdict(list)
+    for source in sources:
+        groups[frozenset(seat for seat, voices in held.items() if source in voices)].append(source)
+    return groups
+
+
+def _of_voice(ways: Influence, sources: Sequence[str], targets: Collection[str]) -> Best:
+    places = {id_: place for place, id_ in enumerate(ways.graph.nodes)}
+    goals = list(targets)
+    found: Best = {}
+    grades = sorted({arc.grade for arc in ways.arcs}, reverse=True)
+    for group in _voice_groups(ways, sources).values():
+        voiced = ways.voiced_by(group[0])
+        for grade in grades:
+            lengths = _lengths(voiced.at_least(grade), places, goals)[:, [places[source] for source in group]]
+            for goal, source in zip(*np.nonzero(lengths > 0), strict=True):
+                pair = (group[source], goals[goal])
+                found.setdefault(pair, (grade, int(lengths[goal, source])))
+    for source in sources:
+        tree = ways.tree(source)
+        for target, arc in tree.own.items():
+            if (source, target) in found:
+                found[source, target] = (arc.grade, 1)
+    return found
+
+
+def _lengths(ways: Influence, places: Mapping[str, int], targets: Sequence[str]) -> NDArray[np.int32]:
+    """Return the number of ties on the shortest chain from each node to each target, -1 where there is none."""
+    onward = _matrix(ways, places)
+    size = len(places)
+    seen = np.zeros((len(Phase) * size, len(targets)), dtype=bool)
+    front = np.zeros(seen.shape, dtype=np.int32)
+    for column, target in enumerate(targets):
+        front[[phase * size + places[target] for phase in Phase], column] = 1
+    found = np.full((size, len(targets)), -1, dtype=np.int32)
     distance = 0
     while front.any():
-        found[front > 0] = distance
+        seen |= front > 0
+        starts = front[:size] > 0  # the phase in which a chain begins
+        found[starts] = distance
         distance += 1
-        front = np.asarray(np.asarray(onward @ front) * (found < 0) > 0, dtype=np.int32)
+        front = np.asarray((np.asarray(onward @ front) > 0) & ~seen, dtype=np.int32)
     return found.T
 
 
-def _matrix(arcs: Iterable[Arc], places: Mapping[str, int], *, back: bool) -> sparse.csr_array[np.int32]:
-    """Return the arcs as a matrix whose product with a front of nodes is the next front."""
-    ends = np.array([(places[arc.head], places[arc.tail]) for arc in arcs], dtype=np.int64).reshape(-1, 2)
-    rows, columns = (ends[:, 1], ends[:, 0]) if back else (ends[:, 0], ends[:, 1])
+def _matrix(ways: Influence, places: Mapping[str, int]) -> sparse.csr_array[np.int32]:
+    """Return the steps between states as a matrix whose product with a front is the front a step earlier."""
+    size = len(places)
+    steps = [
+        (phase * size + places[arc.tail], after * size + places[arc.head])
+        for arc in ways.arcs
+        for phase in Phase
+        if (after := follows(ways.flow, phase, arc)) is not None
+    ]
+    ends = np.array(steps, dtype=np.int64).reshape(-1, 2)
     ones = np.ones(len(ends), dtype=np.int32)
-    return sparse.csr_array((ones, (rows, columns)), shape=(len(places), len(places)))
+    return sparse.csr_array((ones, (ends[:, 0], ends[:, 1])), shape=(len(Phase) * size, len(Phase) * size))
+
+
+def held_to(ways: Influence, sources: Sequence[str], targets: Sequence[str]) -> tuple[tuple[str, ...], Held]:
+    """Return the sources from which voice reaches any of the targets, and which of them each gatekeeper holds.
+
+    A gatekeeper of a source is a node without which it reaches none of the targets.
+    """
+    linked: list[str] = []
+    held: defaultdict[str, list[str]] = defaultdict(list)
+    for group in _voice_groups(ways, sources).values():
+        voiced = ways.voiced_by(group[0])
+        reaching = _from_which(voiced, targets)
+        joined = [source for source in group if source in reaching]
+        linked += joined
+        passed = {node for source in joined for node in _passed(voiced, source, targets)}
+        for node in sorted(passed):
+            left = _from_which(voiced.without(node), [target for target in targets if target != node])
+            for source in joined:
+                if source != node and source not in left:
+                    held[node].append(source)
+    return tuple(sorted(linked)), {node: tuple(sorted(those)) for node, those in sorted(held.items())}
+
+
+def _passed(ways: Influence, source: str, targets: Sequence[str]) -> set[str]:
+    """Return the nodes on a shortest chain to a target, among which all gatekeepers are."""
+    steps = first_steps(ways, source)
+    nearest = min((steps[target] for target in targets if target in steps), key=lambda step: step.length)
+    return {node for arc in nearest.chain() for node in arc.passes} - {source}
+
+
+def _from_which(ways: Influence, targets: Sequence[str]) -> set[str]:
+    return set(ways.reaching(targets))
+
+
+def held_from(ways: Influence, sources: Sequence[str], targets: Sequence[str]) -> tuple[tuple[str, ...], Held]:
+    """Return the targets that authority from any of the sources reaches, and which of them each gatekeeper holds."""
+    steps = [first_steps(ways, source) for source in sources]
+    linked = tuple(target for target in targets if any(target in each for each in steps))
+    passed = {node for target in linked for node in _on_the_way(steps, target)}
+    held: dict[str, tuple[str, ...]] = {}
+    for node in sorted(passed):
+        rest = ways.without(node)
+        left = {id_ for source in sources if source != node for id_ in first_steps(rest, source)}
+        those = tuple(target for target in linked if target not in left and target != node)
+        if those:
+            held[node] = those
+    return linked, held
+
+
+def _on_the_way(steps: Iterable[Mapping[str, Step]], target: str) -> set[str]:
+    nearest = min((each[target] for each in steps if target in each), key=lambda step: step.length)
+    return {node for arc in nearest.chain() for node in arc.passes} - {target}

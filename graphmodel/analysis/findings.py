@@ -163,7 +163,7 @@ class Findings:
         """Return who has authority straight over an instrument, and whom of these the municipality reaches."""
         arcs = [arc for arc in self.authority.into.get(instrument, ()) if isinstance(self.graph.nodes[arc.tail], Body)]
         deciders = tuple(sorted({arc.tail for arc in arcs}))
-        reached = self.voice.reached([self.body])
+        reached = self.voice.reached(self.body)
         heard_by = tuple(id_ for id_ in deciders if id_ in reached)
         return Decided(instrument, deciders, heard_by, tuple(sorted({arc.edge.id for arc in arcs})))
 

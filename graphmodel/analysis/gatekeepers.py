@@ -5,20 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-import networkx as nx
-
 from graphmodel.analysis.asked import question
-from graphmodel.analysis.influence import Influence, influence
+from graphmodel.analysis.distances import held_from, held_to
+from graphmodel.analysis.influence import Influence, influence, one_flow
+from graphmodel.analysis.lists import Lists
+from graphmodel.analysis.search import chains
 from graphmodel.analysis.table import Answer, Cell, Row
 from graphmodel.analysis.words import FLOW_WORDS, day_in_words, pick
 from graphmodel.errors import UnknownIdError
-from graphmodel.measures import dominators, minimum_cuts
+from graphmodel.measures import minimum_cuts
 from graphmodel.model import Body
+from graphmodel.schema import EDGE_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
+    from graphmodel.analysis.asked import Question
     from graphmodel.model import Graph
 
 __all__ = ["Gatekeeper", "Gatekeepers", "LevelGatekeepers", "gatekeepers", "gatekeepers_to_national"]
@@ -41,6 +44,11 @@ class Gatekeeper:
         The ids of the ties that lead from the set to the gatekeeper.
     cut_off
         What the source would no longer reach without the gatekeeper, the target among it.
+    proven
+        Whether complete lists rule out every link by which a chain might go round it. Otherwise it is a gatekeeper of
+        the recorded chains only.
+    unsurveyed
+        The kinds of edge that might lead straight from the source to the target, and that nobody has surveyed.
     """
 
     node: str
@@ -48,9 +56,11 @@ class Gatekeeper:
     around: frozenset[str]
     entrances: tuple[str, ...]
     cut_off: tuple[str, ...]
+    proven: bool
+    unsurveyed: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Gatekeepers(Answer):
     """The gatekeepers between two nodes, in the order in which chains pass them; as a table, a row for each.
 
@@ -66,7 +76,16 @@ class Gatekeepers(Answer):
         The fewest nodes without which there is no chain; ``None`` when a tie leads straight from one to the other.
     """
 
-    columns: ClassVar[tuple[str, ...]] = ("gatekeeper", "name", "level", "of", "cut_off", "edges")
+    columns: ClassVar[tuple[str, ...]] = (
+        "gatekeeper",
+        "name",
+        "level",
+        "of",
+        "proven",
+        "unsurveyed",
+        "cut_off",
+        "edges",
+    )
     keys: ClassVar[int] = 1
 
     source: str
@@ -84,7 +103,7 @@ class Gatekeepers(Answer):
     @property
     def title(self) -> str:
         """What was asked, on one line."""
-        what = pick(("Alle kjeder av", "All chains of"), self.lang)
+        what = pick(("Alle registrerte kjeder av", "All recorded chains of"), self.lang)
         passes = pick(("går gjennom", "pass"), self.lang)
         ends = f"{self._named(self.source)} → {self._named(self.target)}"
         return f"{what} {pick(FLOW_WORDS[self.flow], self.lang)} {ends} {passes} ({day_in_words(self.day, self.lang)})"
@@ -95,7 +114,10 @@ class Gatekeepers(Answer):
     def rows(self) -> list[Row]:
         """Return a row for each gatekeeper."""
         return [
-            (each.node, self.name(each.node), self.graph.nodes[each.node].level, each.of, each.cut_off, each.entrances)
+            (
+                *(each.node, self.name(each.node), self.graph.nodes[each.node].level, each.of),
+                *(each.proven, each.unsurveyed, each.cut_off, each.entrances),
+            )
             for each in self.gatekeepers
         ]
 
@@ -114,6 +136,9 @@ def gatekeepers(  # noqa: PLR0913 - one argument for each thing that can be aske
     flow: str = "any",
     *,
     on: date | str | None = None,
+    via: Iterable[str] = (),
+    kinds: Iterable[str] | None = None,
+    without: Iterable[str] = (),
     lang: str = "nb",
 ) -> Gatekeepers:
     """Return the nodes that every chain of influence from one node to another passes, with the proof.
@@ -128,6 +153,8 @@ def gatekeepers(  # noqa: PLR0913 - one argument for each thing that can be aske
         ``authority``, ``voice`` or ``any``.
     on
         The day; by default the graph's own, else the last that a source describes.
+    via, kinds, without
+        Which chains count, as for :func:`influence_paths`: what they must pass, are made of, and may not use.
     lang
         The language of names: ``nb`` or ``en``.
 
@@ -145,22 +172,19 @@ def gatekeepers(  # noqa: PLR0913 - one argument for each thing that can be aske
 
     Notes
     -----
-    Gatekeepers are the dominators of the target (Lengauer and Tarjan 1979) among chains from the source. They hold
-    of what is recorded: an unrecorded tie may lead round them. The count is one of structure, not of power.
-
-    References
-    ----------
-    T. Lengauer and R. E. Tarjan (1979), "A fast algorithm for finding dominators in a flowgraph", ACM Transactions on
-    Programming Languages and Systems 1, 121-141, doi:10.1145/357062.357071.
+    A gatekeeper is a node without which there is no chain (a dominator of the target, by the rules of chains); who
+    holds a seat for others is passed by their chains too. It holds of what is recorded: only where ``proven`` do
+    complete lists rule out that an unrecorded tie leads round it. The count is one of structure, not of power.
     """
-    asked = question(graph, source, target, flow, k=1, via=(), kinds=None, without=())
-    ways = influence(graph, asked.flow, on)
-    of_all = _between(ways, source, target)
-    of_certain = _between(ways.certain, source, target)
-    found = [_proved(ways, node, source, "all") for node in of_all]
-    found += [_proved(ways.certain, node, source, "certain") for node in of_certain if node not in of_all]
+    asked = question(graph, source, target, flow, k=1, via=via, kinds=kinds, without=without)
+    every = influence(graph, asked.flow, on)
+    voiced = every.voiced_by(source)
+    ways = voiced.only(arc for arc in voiced.arcs if asked.admits(arc))
+    of_all = _between(ways, asked)
+    found = [_proved(ways, node, asked, "all") for node in of_all]
+    found += [_proved(ways.certain, n, asked, "certain") for n in _between(ways.certain, asked) if n not in of_all]
     network = ways.between(ways.graph.nodes)
-    joined = source in network and target in network and nx.has_path(network, source, target)
+    joined = _joined(ways, asked)
     cut = minimum_cuts(network, source, target).nodes if joined else frozenset[str]()
     return Gatekeepers(
         graph=ways.graph,
@@ -174,27 +198,40 @@ def gatekeepers(  # noqa: PLR0913 - one argument for each thing that can be aske
     )
 
 
-def _between(ways: Influence, source: str, target: str) -> list[str]:
-    """Return the dominators of the target, both ends left out, in the order in which chains pass them."""
-    if source not in ways.graph.nodes:
+def _joined(ways: Influence, asked: Question) -> bool:
+    if not {asked.source, asked.target, *asked.via} <= ways.graph.nodes.keys():
+        return False
+    return bool(chains(ways, asked)) if asked.via else asked.target in ways.reached(asked.source)
+
+
+def _between(ways: Influence, asked: Question) -> list[str]:
+    """Return the nodes that every chain passes, ends and waypoints left out, in the order of one of the chains."""
+    if not _joined(ways, asked):
         return []
-    above = dominators(ways.between(ways.graph.nodes), source)
-    found: list[str] = []
-    node = above.get(target, source)
-    while node != source:
-        found.append(node)
-        node = above[node]
-    return found[::-1]
+    first = chains(ways, asked)[0]
+    passed = dict.fromkeys(node for arc in first for node in arc.passes)
+    stops = {asked.source, asked.target, *asked.via}
+    return [node for node in passed if node not in stops and not _joined(ways.without(node), asked)]
 
 
-def _proved(ways: Influence, node: str, source: str, of: Literal["all", "certain"]) -> Gatekeeper:
-    around = ways.without(node).reached([source]).keys()
-    reached = ways.reached([source]).keys()
-    entrances = {arc.edge.id for arc in ways.into.get(node, ()) if arc.tail in around}
-    return Gatekeeper(node, of, frozenset(around), tuple(sorted(entrances)), tuple(sorted(reached - around - {node})))
+def _proved(ways: Influence, node: str, asked: Question, of: Literal["all", "certain"]) -> Gatekeeper:
+    rest = ways.without(node)
+    around = rest.reached(asked.source).keys()
+    reached = ways.reached(asked.source).keys()
+    entrances = {arc.edge.id for arc in ways.arcs if node in arc.passes[1:] and arc.tail in around}
+    lists = Lists(rest, asked.kinds)
+    return Gatekeeper(
+        node=node,
+        of=of,
+        around=frozenset(around),
+        entrances=tuple(sorted(entrances)),
+        cut_off=tuple(sorted(reached - around - {node})),
+        proven=of == "all" and not lists.leaves_open(asked.source, asked.target),
+        unsurveyed=tuple(sorted({way.type for way in lists.open_ways(asked.source, asked.target)})),
+    )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class LevelGatekeepers(Answer):
     """Who holds the chains between single bodies and the national level as a whole; as a table, a row for each holder.
 
@@ -203,7 +240,9 @@ class LevelGatekeepers(Answer):
     linked
         The bodies below that have any chain.
     held
-        The bodies that each gatekeeper holds: all their chains pass it.
+        The bodies that each gatekeeper holds: all their recorded chains pass it.
+    proven
+        Those of them of whom complete lists rule out that an unrecorded chain goes round it.
     """
 
     columns: ClassVar[tuple[str, ...]] = (
@@ -213,6 +252,7 @@ class LevelGatekeepers(Answer):
         "held",
         "held_local",
         "linked",
+        "proven",
         "bodies",
         "edges",
     )
@@ -221,11 +261,12 @@ class LevelGatekeepers(Answer):
     influence: Influence
     linked: tuple[str, ...]
     held: Mapping[str, tuple[str, ...]]
+    proven: Mapping[str, tuple[str, ...]]
 
     @property
     def title(self) -> str:
         """What was asked, on one line."""
-        what = pick(("Hvem alle kjeder går gjennom:", "Whom all chains pass:"), self.lang)
+        what = pick(("Hvem alle registrerte kjeder går gjennom:", "Whom all recorded chains pass:"), self.lang)
         ends = pick(("fra nasjonalt nivå", "from the national level"), self.lang)
         if self.flow != "authority":
             ends = pick(("til nasjonalt nivå", "to the national level"), self.lang)
@@ -241,7 +282,7 @@ class LevelGatekeepers(Answer):
     def _row(self, node: str, bodies: tuple[str, ...]) -> Row:
         nodes = self.graph.nodes
         local = sum(nodes[body].level == "local" for body in bodies)
-        counts = (len(bodies), local, len(self.linked))
+        counts = (len(bodies), local, len(self.linked), len(self.proven[node]))
         return node, self.name(node), nodes[node].level, *counts, bodies, self.rests_on(node)
 
     def rests_on(self, *key: Cell) -> tuple[str, ...]:
@@ -253,21 +294,17 @@ class LevelGatekeepers(Answer):
         return tuple(sorted({arc.edge.id for arc in beside.get(node, ())}))
 
 
-_NATIONAL = ""
-"""A node that stands for the whole national level; no id is empty."""
-
-
 def gatekeepers_to_national(
     graph: Graph, flow: str = "voice", *, on: date | str | None = None, lang: str = "nb"
 ) -> LevelGatekeepers:
-    """Return who holds all chains between single bodies below and the national level, whichever body they end at.
+    """Return who holds all recorded chains between single bodies below and the national level, whichever they end at.
 
     Parameters
     ----------
     graph
         The whole record, or the graph of a day.
     flow
-        ``voice`` or ``any``: chains up to the first national body; ``authority``: chains down from the last one.
+        ``voice``: chains up to the first national body; ``authority``: chains down from the last one.
     on
         The day; by default the graph's own, else the last that a source describes.
     lang
@@ -283,26 +320,28 @@ def gatekeepers_to_national(
     AnalysisError
         If the flow or the day cannot be used.
     """
-    ways = influence(graph, flow, on)
-    down = ways.flow == "authority"
+    ways = influence(graph, one_flow(flow), on)
     nodes = ways.graph.nodes
-    national = {node.id for node in nodes.values() if node.level == "national"}
-    network: nx.DiGraph[str] = nx.DiGraph()
-    network.add_edges_from((_NATIONAL, id_) for id_ in sorted(national))
-    for arc in ways.arcs:  # from the national level outwards, and never back into it
-        tail, head = (arc.tail, arc.head) if down else (arc.head, arc.tail)
-        if head not in national:
-            network.add_edge(tail, head)
-    above = dominators(network, _NATIONAL) if national else {}
-    linked = tuple(sorted(id_ for id_ in above if isinstance(nodes[id_], Body) and id_ not in national))
-    return LevelGatekeepers(ways.graph, ways.flow, lang, ways, linked, _held(above, linked))
+    national = tuple(node.id for node in nodes.values() if node.level == "national")
+    bodies = tuple(node.id for node in nodes.values() if isinstance(node, Body) and node.level != "national")
+    beyond = set(national)
+    if ways.flow == "authority":  # from the last national body down
+        ends = ways.only(arc for arc in ways.arcs if arc.head not in beyond)
+        linked, held = held_from(ends, national, bodies)
+    else:  # up to the first one
+        ends = ways.only(arc for arc in ways.arcs if arc.tail not in beyond)
+        linked, held = held_to(ends, bodies, national)
+    proven = {node: _proven(ends.without(node), node, those, national) for node, those in held.items()}
+    return LevelGatekeepers(ways.graph, ways.flow, lang, ways, linked, held, proven)
 
 
-def _held(above: Mapping[str, str], linked: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    held: dict[str, list[str]] = {}
-    for body in linked:
-        node = above[body]
-        while node != _NATIONAL:
-            held.setdefault(node, []).append(body)
-            node = above[node]
-    return {node: tuple(bodies) for node, bodies in sorted(held.items())}
+def _proven(rest: Influence, node: str, bodies: tuple[str, ...], national: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those of the bodies of whom complete lists rule out a chain round a gatekeeper."""
+    lists = Lists(rest, frozenset(EDGE_KINDS))
+    others = [id_ for id_ in national if id_ != node]
+
+    def open_to(body: str) -> bool:
+        ends = ((other, body) if rest.flow == "authority" else (body, other) for other in others)
+        return any(lists.leaves_open(*pair) for pair in ends)
+
+    return tuple(body for body in bodies if not open_to(body))

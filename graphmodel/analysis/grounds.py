@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from graphmodel.analysis.asked import question
 from graphmodel.analysis.influence import Influence, influence
 from graphmodel.analysis.paths import path_of
-from graphmodel.analysis.search import firmest_chain
+from graphmodel.analysis.search import surest_chain
 from graphmodel.analysis.table import Answer, Cell, Row
 from graphmodel.analysis.words import FLOW_WORDS, day_in_words, pick
 from graphmodel.errors import UnknownIdError
+from graphmodel.period import Grade
 
 if TYPE_CHECKING:
     from datetime import date
@@ -41,7 +42,7 @@ class Weakness(NamedTuple):
     indispensable: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Grounds(Answer):
     """How firm the answer is that influence runs from one node to another; as a table, a row for each weakness.
 
@@ -147,7 +148,7 @@ def grounds(  # noqa: PLR0913 - one argument for each thing that can be asked
     """
     asked = question(graph, source, target, flow, k=1, via=(), kinds=None, without=())
     ways = influence(graph, asked.flow, on)
-    chain = firmest_chain(ways, asked)
+    chain = surest_chain(ways, asked)
     path = path_of(ways, chain, lang) if chain else None
     weak = [hop for hop in path.hops if _weak(hop)] if path else []
     return Grounds(
@@ -165,14 +166,14 @@ def grounds(  # noqa: PLR0913 - one argument for each thing that can be asked
 
 
 def _weak(hop: Hop) -> bool:
-    return hop.edge.confidence == "inferred" or not hop.certain
+    return not hop.certain
 
 
 def _weakness(ways: Influence, hop: Hop, source: str, target: str) -> Weakness:
     others = ways.only(arc for arc in ways.arcs if arc.edge.id != hop.edge.id)
     indispensable = not _joined(others, source, target)
-    return Weakness(hop, hop.edge.confidence == "inferred", not hop.certain, indispensable)
+    return Weakness(hop, hop.grade is Grade.INFERRED, hop.grade is Grade.POSSIBLE, indispensable)
 
 
 def _joined(ways: Influence, source: str, target: str) -> bool:
-    return source in ways.graph.nodes and target in ways.reached([source])
+    return source in ways.graph.nodes and target in ways.reached(source)

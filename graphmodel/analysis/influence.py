@@ -5,81 +5,30 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import networkx as nx
 
+from graphmodel.analysis.arcs import Arc, arcs_of_graph
+from graphmodel.analysis.rules import Phase, Step, first_steps, follows, steps_before
 from graphmodel.choices import FLOW_CHOICES, FlowChoice
 from graphmodel.errors import AnalysisError, did_you_mean
-from graphmodel.model import Graph, Place, Run
-from graphmodel.period import Validity, as_day, parse
-from graphmodel.schema import EDGE_KINDS, FLOWS
+from graphmodel.period import ALWAYS, UNKNOWN, Grade, Validity, as_day, parse
+from graphmodel.schema import EDGE_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from graphmodel.model import Edge, Flow
+    from graphmodel.model import Graph
 
-__all__ = ["Arc", "FlowChoice", "Influence", "arcs_of", "checked_flow", "influence", "influence_network", "on_day"]
+__all__ = ["Arc", "Influence", "checked_flow", "influence", "influence_network", "on_day"]
 
 _FARTHEST = 30
 """A day more years than this from every date in the record is taken for a slip of the pen."""
 
 _ANY_DAY = date(2000, 1, 1)
 """The day of a record without a single date: every day is alike."""
-
-
-@dataclass(frozen=True, slots=True)
-class Arc:
-    """One way along one tie in which influence can run.
-
-    Parameters
-    ----------
-    edge
-        The tie.
-    tail, head
-        The node that influence comes from, and the one it comes to.
-    flows
-        What runs this way: authority, voice or both.
-    validity
-        Whether the tie held on the day; for the whole record *yes*.
-    """
-
-    edge: Edge
-    tail: str
-    head: str
-    flows: tuple[Flow, ...]
-    validity: Validity
-
-    @property
-    def back(self) -> bool:
-        """Whether influence runs from the tie's `to` end to its `from` end."""
-        return self.tail != self.edge.from_id
-
-    def added_to(self, doubts: tuple[int, int]) -> tuple[int, int]:
-        """Return how many possible and how many inferred ties a chain has that goes on with this one."""
-        return doubts[0] + (self.validity is not Validity.YES), doubts[1] + (self.edge.confidence == "inferred")
-
-
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """The shortest chains from one node, or to it."""
-
-    root: str
-    arcs: Mapping[str, Arc]
-    back: bool
-
-    def __contains__(self, node: object) -> bool:
-        return node in self.arcs
-
-    def chain(self, node: str) -> tuple[Arc, ...]:
-        """Return the chain between the root and a node, in the order in which influence runs."""
-        found: list[Arc] = []
-        while node != self.root:
-            found.append(self.arcs[node])
-            node = found[-1].head if self.back else found[-1].tail
-        return tuple(found if self.back else reversed(found))
 
 
 def checked_flow(flow: str) -> FlowChoice:
@@ -96,40 +45,32 @@ def checked_flow(flow: str) -> FlowChoice:
     raise AnalysisError(f"{flow!r} is no flow: expected {', '.join(FLOW_CHOICES)}{did_you_mean(flow, FLOW_CHOICES)}")
 
 
-@lru_cache(maxsize=256)
-def _runs(kind: type[Edge], flow: FlowChoice) -> tuple[tuple[Flow, ...], tuple[Flow, ...]]:
-    """Return the flows that run forward, and those that run backward, along a kind of edge."""
-    carried = [(each, kind.flows[each]) for each in FLOWS if each in kind.flows and flow in (each, "any")]
-    return (
-        tuple(each for each, run in carried if run is not Run.BACKWARD),
-        tuple(each for each, run in carried if run is not Run.FORWARD),
-    )
+def one_flow(flow: str) -> FlowChoice:
+    """Return the flow, if it is a single one: what is counted node by node is counted within one.
 
-
-def arcs_of(edge: Edge, flow: FlowChoice, validity: Validity = Validity.YES) -> Iterator[Arc]:
-    """Yield the ways in which a flow runs along an edge: none, one or both."""
-    forward, backward = _runs(type(edge), flow)
-    if edge.from_id == edge.to_id:
-        return
-    if forward:
-        yield Arc(edge, edge.from_id, edge.to_id, forward, validity)
-    if backward:
-        yield Arc(edge, edge.to_id, edge.from_id, backward, validity)
+    Raises
+    ------
+    AnalysisError
+        If it is not ``authority`` or ``voice``.
+    """
+    if checked_flow(flow) == "any":
+        raise AnalysisError("this is counted within one flow: expected authority or voice")
+    return checked_flow(flow)
 
 
 @dataclass(frozen=True)
 class Influence:
-    """The ways in which influence runs in a graph, as the schema's flows say.
+    """The ways in which influence runs in a graph, as the schema's flows say, and the chains along them.
 
-    Only recorded ties count, never those that are only called for. A place passes nothing on: it cannot act, so that
-    being in the same county is no influence; no arc leaves one.
+    Only recorded ties count, never those that are only called for. What cannot act (a place, an arrangement, a class
+    of bodies) passes nothing on: no arc leaves it. Which chains there are is for :mod:`graphmodel.analysis.rules`.
 
     Parameters
     ----------
     graph
         The graph of a day, or the whole record.
     flow
-        ``authority``, ``voice`` or ``any``: either, also mixed along one chain.
+        ``authority``, ``voice`` or ``any``: voice upward, then authority downward.
     arcs
         The ways, in the order of the ids of their ties.
     """
@@ -148,10 +89,14 @@ class Influence:
         """The arcs that reach each node."""
         return _grouped((arc.head, arc) for arc in self.arcs)
 
+    def at_least(self, grade: Grade) -> Influence:
+        """Return what runs along ties of a grade or better."""
+        return self.only(arc for arc in self.arcs if arc.grade >= grade)
+
     @cached_property
     def certain(self) -> Influence:
-        """What runs along ties that held for certain."""
-        return self.only(arc for arc in self.arcs if arc.validity is Validity.YES)
+        """What runs along ties that are certain: stated, and attested as late as within a term before the day."""
+        return self.at_least(Grade.CERTAIN)
 
     @cached_property
     def stated(self) -> Influence:
@@ -161,68 +106,50 @@ class Influence:
     @classmethod
     def of_record(cls, graph: Graph, flow: FlowChoice) -> Influence:
         """Return the ways in which influence runs at any time."""
-        return cls(graph, flow, tuple(_arcs(graph, flow, dict.fromkeys(graph.ties, Validity.YES))))
+        sure = {
+            id_: (Validity.YES, Grade.INFERRED if edge.confidence == "inferred" else Grade.PRESUMED)
+            for id_, edge in graph.ties.items()
+        }
+        return cls(graph, flow, tuple(arcs_of_graph(graph, flow, sure)))
 
     def only(self, arcs: Iterable[Arc]) -> Influence:
         """Return the part with some of the arcs."""
         return Influence(self.graph, self.flow, tuple(arcs))
 
     def without(self, node: str) -> Influence:
-        """Return what is left when nothing passes through a node."""
-        return self.only(arc for arc in self.arcs if node not in (arc.tail, arc.head))
+        """Return what is left when nothing passes through a node, nor through a seat that it holds for others."""
+        return self.only(arc for arc in self.arcs if node not in arc.passes)
 
-    def reached(self, sources: Iterable[str], *, back: bool = False) -> dict[str, int]:
-        """Return every node that influence from the sources reaches, with its distance in ties.
+    def voiced_by(self, source: str) -> Influence:
+        """Return what carries the voice of one node: no seat that is held for others only."""
+        if all(arc.voices is None or source in arc.voices for arc in self.arcs):
+            return self
+        return self.only(arc for arc in self.arcs if arc.voices is None or source in arc.voices)
 
-        Parameters
-        ----------
-        sources
-            Where to start, at distance 0.
-        back
-            Whether to go against the flow: to all from whom influence reaches the sources.
-        """
-        beside = self.into if back else self.out
-        distance = dict.fromkeys(sources, 0)
-        front = list(distance)
-        while front:
-            following = []
-            for node in front:
-                for arc in beside.get(node, ()):
-                    other = arc.tail if back else arc.head
-                    if other not in distance:
-                        distance[other] = distance[node] + 1
-                        following.append(other)
-            front = following
-        return distance
+    def reached(self, source: str) -> dict[str, int]:
+        """Return every node that influence from a source reaches, with its distance in ties."""
+        return {node: step.length for node, step in first_steps(self, source).items()} | {source: 0}
 
-    def tree(self, source: str, *, back: bool = False) -> Tree:
-        """Return the shortest chain to every node that influence from a source reaches.
-
-        Of equally short ones the chain with fewer possible, then fewer inferred, ties is taken.
+    def reaching(self, target: str | Iterable[str], source: str | None = None) -> dict[str, int]:
+        """Return every node from which influence may reach a target, or one of several, with its distance in ties.
 
         Parameters
         ----------
+        target
+            Where the chains end.
         source
-            Where to start.
-        back
-            Whether to go against the flow: the chains then lead to the source.
+            Whose voice it is; by default anybody's, also through seats that are held for some only.
         """
-        beside = self.into if back else self.out
-        doubts = {source: (0, 0)}
-        arcs: dict[str, Arc] = {}
-        front = [source]
-        while front:
-            coming: dict[str, tuple[int, int, str, Arc]] = {}
-            for node in front:
-                for arc in beside.get(node, ()):
-                    other = arc.tail if back else arc.head
-                    if other not in doubts:
-                        step = (*arc.added_to(doubts[node]), arc.edge.id, arc)
-                        coming[other] = min(coming.get(other, step), step, key=lambda each: each[:3])
-            arcs |= {node: step[3] for node, step in coming.items()}
-            doubts |= {node: step[:2] for node, step in coming.items()}
-            front = list(coming)
-        return Tree(source, arcs, back=back)
+        targets = [target] if isinstance(target, str) else target
+        return steps_before(self if source is None else self.voiced_by(source), targets)
+
+    def tree(self, source: str) -> Tree:
+        """Return the best chain to every node that influence from a source reaches.
+
+        An own tie comes first, then a seat that another holds for the source, then the surest chain, and of equally
+        sure ones the shortest.
+        """
+        return Tree(self, source)
 
     def network(self) -> nx.MultiDiGraph[str]:
         """Return it as a networkx graph; the key of each arc is the id of its tie."""
@@ -230,9 +157,9 @@ class Influence:
         for node in self.graph.nodes.values():
             network.add_node(node.id, kind=node.kind, level=node.level, name=node.name)
         for arc in self.arcs:
-            network.add_edge(
-                arc.tail, arc.head, key=arc.edge.id, type=arc.edge.type, flows=arc.flows, validity=arc.validity
-            )
+            if not arc.spoken_for:
+                told = {"type": arc.edge.type, "flows": arc.flows, "validity": arc.validity, "grade": str(arc.grade)}
+                network.add_edge(arc.tail, arc.head, key=arc.edge.id, **told)
         return network
 
     def between(self, nodes: Collection[str]) -> nx.DiGraph[str]:
@@ -241,6 +168,53 @@ class Influence:
         network.add_nodes_from(nodes)
         network.add_edges_from((arc.tail, arc.head) for arc in self.arcs if arc.tail in nodes and arc.head in nodes)
         return network
+
+
+@dataclass(frozen=True)
+class Tree:
+    """The best chains from one node."""
+
+    ways: Influence
+    root: str
+
+    @cached_property
+    def own(self) -> Mapping[str, Arc]:
+        """The best single step to each node: an own tie before a seat held for the root, then the surest."""
+        own: dict[str, Arc] = {}
+        for arc in self.ways.out.get(self.root, ()):
+            step = own.get(arc.head)
+            if follows(self.ways.flow, Phase.LEVEL, arc) is not None and (step is None or _first(arc) < _first(step)):
+                own[arc.head] = arc
+        return own
+
+    @cached_property
+    def _steps(self) -> tuple[Mapping[str, Step], ...]:
+        """The last step to each node, with ties of each grade or better, the best first."""
+        voiced = self.ways.voiced_by(self.root)
+        present = {arc.grade for arc in voiced.arcs}
+        return tuple(
+            first_steps(voiced.at_least(grade), self.root, strict=grade > Grade.POSSIBLE)
+            for grade in sorted({*present, Grade.POSSIBLE}, reverse=True)
+        )
+
+    def __contains__(self, node: object) -> bool:
+        return node in self._steps[-1]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._steps[-1])
+
+    def chain(self, node: str, longest: int | None = None) -> tuple[Arc, ...]:
+        """Return the best chain to a node, of at most some number of ties, in the order in which influence runs."""
+        if node in self.own:
+            return (self.own[node],)
+        for steps in self._steps:
+            if node in steps and (longest is None or steps[node].length <= longest):
+                return steps[node].chain()
+        return ()
+
+
+def _first(arc: Arc) -> tuple[bool, int, str]:
+    return bool(arc.spoken_for), -arc.grade, arc.edge.id
 
 
 def influence(graph: Graph, flow: str = "any", on: date | str | None = None) -> Influence:
@@ -253,17 +227,8 @@ def influence(graph: Graph, flow: str = "any", on: date | str | None = None) -> 
     """
     choice = checked_flow(flow)
     now = on_day(graph, on)
-    day = now.day or _ANY_DAY
-    held = {node.id: node.bounds.at(day) for node in now.nodes.values()}
-    ties = {edge.id: min(edge.bounds.at(day), held[edge.from_id], held[edge.to_id]) for edge in now.ties.values()}
-    return Influence(now, choice, tuple(_arcs(now, choice, ties)))
-
-
-def _arcs(graph: Graph, flow: FlowChoice, validity: Mapping[str, Validity]) -> Iterator[Arc]:
-    for edge in graph.ties.values():
-        for arc in arcs_of(edge, flow, validity[edge.id]):
-            if not isinstance(graph.nodes[arc.tail], Place):
-                yield arc
+    sure = {id_: (now.validity(id_), now.grade(id_)) for id_ in now.ties}
+    return Influence(now, choice, tuple(arcs_of_graph(now, choice, sure)))
 
 
 def influence_network(graph: Graph, flow: str = "any", on: date | str | None = None) -> nx.MultiDiGraph[str]:
@@ -282,7 +247,7 @@ def influence_network(graph: Graph, flow: str = "any", on: date | str | None = N
     -------
     networkx.MultiDiGraph
         Nodes with ``kind``, ``level`` and ``name``; edges run with the flow, their key is the id of the tie, and they
-        have ``type``, ``flows`` and ``validity``.
+        have ``type``, ``flows``, ``validity`` and ``grade``.
 
     Raises
     ------
@@ -291,7 +256,8 @@ def influence_network(graph: Graph, flow: str = "any", on: date | str | None = N
 
     Notes
     -----
-    Ties that are only called for are not in it, nor any that leave a place.
+    Ties that are only called for are not in it, nor any that leave what cannot act. Chains in it need not be chains of
+    influence: see :func:`influence_paths` for the rules.
     """
     return influence(graph, flow, on).network()
 
@@ -338,7 +304,7 @@ def _dates(graph: Graph) -> Iterator[date]:
     for statement in (*graph.nodes.values(), *graph.edges.values()):
         texts = (statement.since, statement.until, statement.as_of)
         for text in texts:
-            if text is not None and text != "unknown":
+            if text not in (None, ALWAYS, UNKNOWN):
                 yield from (parse(text).earliest, parse(text).latest)
     yield from _described(graph)
 

@@ -26,7 +26,8 @@ from graphmodel.schema import EDGE_KINDS, KINDS
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from graphmodel.analysis.influence import FlowChoice, Influence
+    from graphmodel.analysis.influence import Influence
+    from graphmodel.choices import FlowChoice
     from graphmodel.model import Survey
 
 __all__ = ["Lists", "State", "Way"]
@@ -124,7 +125,7 @@ class Lists:
         return steps is not None and (longest is None or steps <= longest)
 
     def _possible(self, tail: str, head: str) -> Iterator[Way]:
-        if KINDS[tail].family == "Place":
+        if not KINDS[tail].acts:
             return
         for way in self.ways:
             kind = EDGE_KINDS[way.type]

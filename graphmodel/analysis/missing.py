@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from graphmodel.analysis.influence import Influence, arcs_of
+from graphmodel.analysis.arcs import arcs_of
+from graphmodel.analysis.influence import Influence
 from graphmodel.analysis.search import chains, overlapping_chains
 from graphmodel.analysis.words import FLOW_WORDS, bounds_in_words, day_in_words, pick
-from graphmodel.model import Place
+from graphmodel.period import Grade, Validity
 from graphmodel.schema import EDGE_KINDS, sentence
 from graphmodel.wording import period_in_words
 
@@ -143,7 +144,7 @@ def what_is_missing(influence: Influence, record: Graph, asked: Question, lang: 
     admitted = influence.only(arc for arc in influence.arcs if asked.admits(arc))
     absent = tuple(id_ for id_ in (asked.source, *asked.via, asked.target) if id_ not in graph.nodes)
     leg = _broken(admitted, asked)
-    ahead, behind = ({}, {}) if absent else (admitted.reached(leg[:1]), admitted.reached(leg[1:], back=True))
+    ahead, behind = ({}, {}) if absent else (admitted.reached(leg[0]), admitted.reaching(leg[1], asked.source))
     free = replace(asked, via=(), barred=frozenset(), kinds=frozenset(EDGE_KINDS), k=1)
     return Missing(
         graph=graph,
@@ -166,7 +167,7 @@ def what_is_missing(influence: Influence, record: Graph, asked: Question, lang: 
 def _broken(admitted: Influence, asked: Question) -> tuple[str, str]:
     """Return the first stretch between waypoints that has no chain; without one, the whole way."""
     for leg in pairwise((asked.source, *asked.via, asked.target)):
-        if leg[1] not in admitted.reached(leg[:1]):
+        if leg[1] not in admitted.reached(leg[0]):
             return leg
     return asked.source, asked.target
 
@@ -187,14 +188,15 @@ def _leads_on(edge: Edge, ahead: Mapping[str, int], behind: Mapping[str, int]) -
 
 
 def _would_close(edge: Edge, influence: Influence, ahead: Mapping[str, int], behind: Mapping[str, int]) -> bool:
-    arcs = arcs_of(edge, influence.flow) if edge.called_for else ()
+    unsure = (Validity.NO, Grade.NO)
+    arcs = arcs_of(influence.graph, edge, influence.flow, unsure) if edge.called_for else ()
     return any(arc.tail in ahead and arc.head in behind for arc in arcs)
 
 
 def _nearest(graph: Graph, reached: Mapping[str, int], goal: str) -> tuple[str, ...]:
     """Return those reached that are nearest to a goal by ties of any kind, the reached end itself left out."""
     steps = _steps_from(graph, goal)
-    others = [id_ for id_, distance in reached.items() if distance and not isinstance(graph.nodes[id_], Place)]
+    others = [id_ for id_, distance in reached.items() if distance and graph.nodes[id_].passes_on]
     beyond = len(graph.nodes)
     return tuple(sorted(others, key=lambda id_: (steps.get(id_, beyond), reached[id_], id_))[:_NEAREST])
 

@@ -10,10 +10,10 @@ from graphmodel.analysis.asked import question
 from graphmodel.analysis.chains import Hop, Path, Paths
 from graphmodel.analysis.influence import Influence, influence
 from graphmodel.analysis.missing import what_is_missing
-from graphmodel.analysis.search import Chain, chains, overlapping_chains
+from graphmodel.analysis.search import Chain, chains, grade_of, overlapping_chains
 from graphmodel.choices import MODES, Mode
 from graphmodel.errors import AnalysisError, did_you_mean
-from graphmodel.period import Validity
+from graphmodel.period import Grade, Validity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,11 +38,14 @@ def influence_paths(  # noqa: PLR0913 - one argument for each thing that can be 
     mode: str | None = None,
     lang: str = "nb",
 ) -> Paths:
-    """Return the k shortest chains along which influence runs from one node to another.
+    """Return the k best chains along which influence runs from one node to another.
 
     Influence runs along recorded ties, the way that the kind of each says: authority from a board to what it steers,
     voice from a member to what it is a member of. Two ties side by side give two chains. No chain passes a node
-    twice, and none passes through a place, which cannot act.
+    twice, and none passes through what cannot act: a place, an arrangement, a class of bodies. Voice that has come
+    down a level does not go up again; a peer, money and an observer's seat are last steps; a seat that is held for
+    others carries only their voice and the holder's, and gives each of them a chain of one step; what established or
+    mandated something did so while its own ties held. See :mod:`graphmodel.analysis.rules`.
 
     Parameters
     ----------
@@ -51,7 +54,7 @@ def influence_paths(  # noqa: PLR0913 - one argument for each thing that can be 
     source, target
         Ids of the nodes at the two ends.
     flow
-        ``authority``, ``voice``, or ``any`` for either, also mixed along a chain.
+        ``authority``, ``voice``, or ``any``: voice upward, then authority downward.
     on
         The day; by default that of the graph, and for the whole record none: see ``mode``.
     k
@@ -71,9 +74,9 @@ def influence_paths(  # noqa: PLR0913 - one argument for each thing that can be 
     Returns
     -------
     Paths
-        The chains, shortest first; of equal ones those with fewer possible, then with fewer inferred, ties. Each has
-        its ``hops``, its ``validity`` (that of its least sure tie), its common ``bounds`` and a ``sentence``. If
-        there is none, ``missing`` says what lies between.
+        The chains, the best first: own ties, then seats that another holds for the source, then through others; of
+        each the surest, then the shortest. Each has its ``hops``, its ``way`` in words, its ``grade`` (that of its
+        least sure tie), its common ``bounds`` and a ``sentence``. If there is none, ``missing`` says what lies between.
 
     Raises
     ------
@@ -87,9 +90,9 @@ def influence_paths(  # noqa: PLR0913 - one argument for each thing that can be 
 
     Notes
     -----
-    *Possible* is told apart from *certain*, never left out: a chain of which one tie possibly held is possible.
-    Shortest says fewest ties, not strongest influence. That there is no chain says that none is *recorded*;
-    :func:`coverage` tells a gap from what nobody has surveyed.
+    What is *possible*, *inferred* or *presumed* is told apart from what is *certain*, never left out: a chain is as
+    sure as its least sure tie. Shortest says fewest ties, not strongest influence. That there is no chain says that
+    none is *recorded*; :func:`coverage` tells a gap from what nobody has surveyed.
 
     References
     ----------
@@ -126,7 +129,13 @@ def path_of(ways: Influence, chain: Chain, lang: str) -> Path:
     bounds = [ways.graph.bounds(arc.edge.id) for arc in chain]
     at_once = Validity.YES if reduce(and_, bounds).certain else Validity.POSSIBLY
     hops = tuple(
-        Hop(arc.edge, arc.tail, arc.head, arc.flows, arc.validity if ways.graph.day else at_once, period)
+        Hop(
+            *(arc.edge, arc.tail, arc.head, arc.flows, arc.validity if ways.graph.day else at_once, period),
+            arc.grade if ways.graph.day or at_once else Grade.POSSIBLE,
+            arc.spoken_for,
+        )
         for arc, period in zip(chain, bounds, strict=True)
     )
-    return Path(graph=ways.graph, flow=ways.flow, lang=lang, hops=hops)
+    return Path(
+        graph=ways.graph, flow=ways.flow, lang=lang, hops=hops, grade=min(grade_of(chain), *(h.grade for h in hops))
+    )

@@ -136,13 +136,13 @@ _ALL: tuple[Analysis, ...] = (
             "Which single bodies do all chains to or from the national level pass?",
         ),
         gatekeepers_to_national,
-        ("voice", "authority", "any"),
+        ("voice", "authority"),
     ),
     Analysis(
         "brokers",
         ("Hvem megler mellom organer og nivåer?", "Who brokers between bodies and levels?"),
         brokerage_between_levels,
-        ("any", "authority", "voice"),
+        ("voice", "authority"),
     ),
     Analysis(
         "command", ("Hvem står over hvem, og under hvor mange?", "Who is over whom, under how many?"), chain_of_command
@@ -153,11 +153,11 @@ _ALL: tuple[Analysis, ...] = (
     Analysis(
         "sensitivity",
         (
-            "Hvor mye henger rangeringen på forbindelser som bare kanskje gjaldt?",
-            "How far does the ranking hang on ties that only possibly held?",
+            "Hvor mye henger rangeringen på forbindelser som ikke er sikre?",
+            "How far does the ranking hang on ties that are not certain?",
         ),
         sensitivity,
-        ("any", "authority", "voice"),
+        ("voice", "authority"),
     ),
 )
 

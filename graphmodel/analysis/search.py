@@ -10,41 +10,73 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 
+from graphmodel.analysis.rules import Phase, follows, in_time
 from graphmodel.errors import AnalysisError
 from graphmodel.measures import k_best_paths
+from graphmodel.period import Grade
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from graphmodel.analysis.arcs import Arc
     from graphmodel.analysis.asked import Question
-    from graphmodel.analysis.influence import Arc, Influence
+    from graphmodel.analysis.influence import Influence
     from graphmodel.period import Bounds
 
-__all__ = ["chains", "firmest_chain", "overlapping_chains"]
+__all__ = ["Chain", "chains", "grade_of", "overlapping_chains", "rank", "surest_chain"]
 
 Chain = tuple["Arc", ...]
-_State = tuple[str, int]
+_State = tuple[str, int, int]
+"""A node, how far the chain has come up and down the levels, and how many waypoints it has passed."""
 
 _CANDIDATES = 4096
-"""How many walks past the waypoints are looked at before giving up."""
+"""How many walks are looked at before giving up."""
+
+_LONGEST = 200
+"""A chain with more doubtful ties of one sort than this may come before one with fewer."""
 
 
-def chains(influence: Influence, asked: Question) -> list[Chain]:
-    """Return at most k chains: the shortest first, of equal ones those with fewer possible, then inferred, ties.
+def chains(ways: Influence, asked: Question) -> list[Chain]:
+    """Return at most k chains, the best first.
+
+    An own seat or tie comes first, then a seat that another holds for the source, then chains through other bodies;
+    of each the surest, and of equally sure ones the shortest.
 
     Raises
     ------
     AnalysisError
-        If thousands of walks past the waypoints come by some node twice before enough chains are found.
+        If thousands of walks come by some node twice, or run backward in time, before enough chains are found.
     """
-    part = _relevant(influence, asked)
-    return _past_waypoints(part, asked) if asked.via else _shortest(_costs(part.arcs), asked)
+    part = _relevant(ways, asked)
+    single = [] if asked.via else [(arc,) for arc in part.arcs if (arc.tail, arc.head) == (asked.source, asked.target)]
+    single = sorted((chain for chain in single if follows(ways.flow, Phase.LEVEL, chain[0]) is not None), key=rank)
+    longer = _longer(part, asked, asked.k - len(single)) if len(single) < asked.k else []
+    return [*single[: asked.k], *sorted(longer, key=rank)]
 
 
-def _relevant(influence: Influence, asked: Question) -> Influence:
+def surest_chain(ways: Influence, asked: Question) -> Chain | None:
+    """Return the surest chain, and of equally sure ones the shortest."""
+    return min(chains(ways, asked), key=lambda chain: rank(chain)[1:], default=None)
+
+
+def grade_of(chain: Chain) -> Grade:
+    """Return how sure a chain is: as its least sure tie, and only possible where it may run backward in time."""
+    return min(arc.grade for arc in chain) if in_time(chain, strict=True) else Grade.POSSIBLE
+
+
+def rank(chain: Chain) -> tuple[int, int, tuple[int, ...], int, tuple[str, ...]]:
+    """Return what chains are sorted by: the way they go, how sure they are, and their length."""
+    way = 0 if len(chain) == 1 else 1
+    represented = len(chain) == 1 and bool(chain[0].spoken_for)
+    doubts = tuple(sum(column) for column in zip(*(arc.doubts for arc in chain), strict=True))
+    return 2 * way + represented, -grade_of(chain), doubts, len(chain), tuple(arc.edge.id for arc in chain)
+
+
+def _relevant(ways: Influence, asked: Question) -> Influence:
     """Return the arcs that can be part of a chain at all."""
-    admitted = influence.only(arc for arc in influence.arcs if asked.admits(arc))
-    ahead, behind = admitted.reached([asked.source]), admitted.reached([asked.target], back=True)
+    voiced = ways.voiced_by(asked.source)
+    admitted = voiced.only(arc for arc in voiced.arcs if asked.admits(arc))
+    ahead, behind = admitted.reached(asked.source), admitted.reaching(asked.target)
     return admitted.only(
         arc
         for arc in admitted.arcs
@@ -52,65 +84,53 @@ def _relevant(influence: Influence, asked: Question) -> Influence:
     )
 
 
-def firmest_chain(influence: Influence, asked: Question) -> Chain | None:
-    """Return the chain with the fewest inferred or possible ties, and of those the shortest."""
-    part = _relevant(influence, asked)
-    more = len(part.arcs) + 1  # than the ties of any chain
-    found = _shortest({arc: 1 + more * any(arc.added_to((0, 0))) for arc in part.arcs}, asked)
-    return found[0] if found else None
-
-
-def _costs(arcs: Iterable[Arc]) -> dict[Arc, int]:
-    """Weigh arcs so that first the length of a chain counts, then its possible ties, then its inferred ones."""
-    arcs = list(arcs)
-    more = len({arc.tail for arc in arcs} | {arc.head for arc in arcs}) + 1  # than the ties of any chain
-    doubts = {arc: arc.added_to((0, 0)) for arc in arcs}
-    return {arc: more * more + more * possible + inferred for arc, (possible, inferred) in doubts.items()}
-
-
-def _shortest(costs: Mapping[Arc, int], asked: Question) -> list[Chain]:
-    network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for arc, cost in costs.items():
-        network.add_edge(arc.tail, arc.head, key=arc.edge.id, cost=cost, arc=arc)
-    if asked.source not in network or asked.target not in network:
+def _longer(part: Influence, asked: Question, k: int) -> list[Chain]:
+    """Return the best chains of more than one tie; walks that come by a node twice, or back in time, are dropped."""
+    network, start, goal = _states(part, asked)
+    if start not in network or goal not in network:
         return []
-    found = k_best_paths(network, asked.source, asked.target, asked.k, weight="cost")
-    return [tuple(network.edges[hop]["arc"] for hop in path) for path in found]
-
-
-def _past_waypoints(part: Influence, asked: Question) -> list[Chain]:
-    """Search among pairs of a node and the number of waypoints passed; drop what comes by a node twice."""
-    network = _staged(part, asked)
-    start, goal = (asked.source, 0), (asked.target, len(asked.via))
-    if start not in network or goal not in network or not nx.has_path(network, start, goal):
-        return []
-    wanted = asked.k
+    wanted = k
     while True:
         found = k_best_paths(network, start, goal, wanted, weight="cost")
-        kept = [
-            chain for chain in (tuple(network.edges[hop]["arc"] for hop in path) for path in found) if _simple(chain)
-        ]
-        if len(kept) >= asked.k or len(found) < wanted:
-            return kept[: asked.k]
+        walks = (tuple(network.edges[hop]["arc"] for hop in path[:-1]) for path in found)
+        kept = [walk for walk in walks if (len(walk) > 1 or asked.via) and _simple(walk) and in_time(walk)]
+        if len(kept) >= k or len(found) < wanted:
+            return kept[:k]
         if wanted >= _CANDIDATES:
             raise AnalysisError(
-                f"{wanted} walks past {', '.join(asked.via)} come by some node twice before {asked.k} chains are "
-                f"found: ask for fewer waypoints or a smaller k"
+                f"{wanted} walks from {asked.source} to {asked.target} come by some node twice, or run backward in "
+                f"time, before {k} chains are found: ask for fewer waypoints or a smaller k"
             )
         wanted *= 4
 
 
-def _staged(part: Influence, asked: Question) -> nx.MultiDiGraph[_State]:
+def _states(part: Influence, asked: Question) -> tuple[nx.MultiDiGraph[_State], _State, _State]:
+    """Return the steps between states in which a chain can be, from the start to a goal behind all ends."""
     network: nx.MultiDiGraph[_State] = nx.MultiDiGraph()
-    costs = _costs(part.arcs)
-    for stage in range(len(asked.via) + 1):
-        following = asked.via[stage] if stage < len(asked.via) else asked.target
-        shut = {*asked.via, asked.target} - {following}
-        for arc in part.arcs:
-            if arc.head not in shut:
-                head = (arc.head, stage + (arc.head == following and following != asked.target))
-                network.add_edge((arc.tail, stage), head, key=arc.edge.id, cost=costs[arc], arc=arc)
-    return network
+    stops = (*asked.via, asked.target)
+    start, goal = (asked.source, int(Phase.LEVEL), 0), (asked.target, len(Phase), len(asked.via))
+    front, seen = [start], {start}
+    while front:
+        node, phase, stage = state = front.pop()
+        for arc in part.out.get(node, ()):
+            after = follows(part.flow, Phase(phase), arc)
+            if after is None or (arc.head in stops and arc.head != stops[stage]):
+                continue
+            reached = (arc.head, int(after), stage + (arc.head == stops[stage] and stage < len(asked.via)))
+            network.add_edge(state, reached, key=f"{arc.edge.id} {arc.tail}", cost=_cost(arc), arc=arc)
+            if reached not in seen:
+                seen.add(reached)
+                front.append(reached)
+    for node, phase, stage in seen:
+        if node == asked.target and stage == len(asked.via):
+            network.add_edge((node, phase, stage), goal, key="", cost=0)
+    return network, start, goal
+
+
+def _cost(arc: Arc) -> int:
+    """Weigh an arc so that possible ties of a chain count first, then inferred and presumed ones, then its length."""
+    possible, inferred, presumed = arc.doubts
+    return ((possible * _LONGEST + inferred) * _LONGEST + presumed) * _LONGEST + 1
 
 
 def _simple(chain: Chain) -> bool:
@@ -118,21 +138,21 @@ def _simple(chain: Chain) -> bool:
     return len(heads) == len(chain)
 
 
-def overlapping_chains(influence: Influence, asked: Question) -> list[Chain]:
+def overlapping_chains(ways: Influence, asked: Question) -> list[Chain]:
     """Return at most k chains in the whole record of which all ties possibly hold at one time.
 
     Ties that hold at one time all hold on the day on which the last of them begins, so that only such days need to
     be looked at; and of these only days after which something ends before anything else begins.
     """
-    part = _relevant(influence, asked)
-    bounds = {arc.edge.id: influence.graph.bounds(arc.edge.id) for arc in part.arcs}
+    part = _relevant(ways, asked)
+    bounds = {arc.edge.id: ways.graph.bounds(arc.edge.id) for arc in part.arcs}
     found: dict[tuple[str, ...], Chain] = {}
     for distance, slice_ in sorted(_slices(part, bounds, asked), key=lambda each: each[0]):
         lengths = sorted(len(chain) for chain in found.values())
         if len(lengths) >= asked.k and distance > lengths[asked.k - 1]:
             break
         found |= {tuple(arc.edge.id for arc in chain): chain for chain in chains(slice_, asked)}
-    ranked = sorted(found.values(), key=lambda chain: _rank(chain, bounds))
+    ranked = sorted(found.values(), key=lambda chain: _rank_at_any_time(chain, bounds))
     return ranked[: asked.k]
 
 
@@ -140,7 +160,7 @@ def _slices(part: Influence, bounds: Mapping[str, Bounds], asked: Question) -> I
     """Yield what possibly held at once, as wide as can be, with the distance between the two ends."""
     for day in _fullest_days(bounds.values()):
         slice_ = part.only(arc for arc in part.arcs if bounds[arc.edge.id].at(day))
-        distance = slice_.reached([asked.source]).get(asked.target)
+        distance = slice_.reached(asked.source).get(asked.target)
         if distance is not None:
             yield distance, slice_
 
@@ -154,7 +174,7 @@ def _fullest_days(periods: Iterable[Bounds]) -> Iterator[date]:
             yield day
 
 
-def _rank(chain: Chain, bounds: Mapping[str, Bounds]) -> tuple[int, bool, int, tuple[str, ...]]:
+def _rank_at_any_time(chain: Chain, bounds: Mapping[str, Bounds]) -> tuple[int, bool, int, tuple[str, ...]]:
     ids = tuple(arc.edge.id for arc in chain)
     common = reduce(and_, (bounds[id_] for id_ in ids))
     inferred = sum(arc.edge.confidence == "inferred" for arc in chain)

@@ -1,4 +1,4 @@
-"""How far a ranking hangs on ties that only possibly held: the ranks of each body with them in and out."""
+"""How far a ranking hangs on ties that are not certain: the ranks of each body with them in and out."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import random
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from graphmodel.analysis.influence import Influence, influence
+from graphmodel.analysis.brokers import acting_bodies, passed_on
+from graphmodel.analysis.influence import Influence, influence, one_flow
 from graphmodel.analysis.table import Answer, Cell, Row
-from graphmodel.analysis.words import day_in_words, pick
+from graphmodel.analysis.words import GRADE_WORDS, day_in_words, pick
 from graphmodel.errors import AnalysisError, UnknownIdError, did_you_mean
 from graphmodel.measures import betweenness, brokerage, reach_counts
-from graphmodel.model import Body
-from graphmodel.period import Validity
+from graphmodel.period import Grade
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     import networkx as nx
@@ -36,7 +36,7 @@ class Ranks:
     body
         Its id.
     without, with_
-        The score with no possible tie, and with all of them.
+        The score with none of the ties that are varied, and with all of them.
     lowest, highest
         The least and the greatest score over all draws.
     best, worst
@@ -52,9 +52,17 @@ class Ranks:
     worst: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Sensitivity(Answer):
-    """Ranks of bodies with possible ties in and out; as a table, a row for each body, the best rank first."""
+    """Ranks of bodies with doubtful ties in and out; as a table, a row for each body, the best rank first.
+
+    Parameters
+    ----------
+    varied
+        The grades of tie that are in or out.
+    doubtful
+        The ids of those ties.
+    """
 
     columns: ClassVar[tuple[str, ...]] = (
         *("body", "name", "level", "best_rank", "worst_rank", "without", "with", "lowest", "highest"),
@@ -63,7 +71,8 @@ class Sensitivity(Answer):
 
     measure: str
     draws: int
-    possible: tuple[str, ...]
+    varied: tuple[Grade, ...]
+    doubtful: tuple[str, ...]
     ranks: tuple[Ranks, ...]
 
     def __getitem__(self, body: str) -> Ranks:
@@ -75,10 +84,11 @@ class Sensitivity(Answer):
     @property
     def title(self) -> str:
         """What was asked, on one line."""
-        count = len(self.possible)
+        count = len(self.doubtful)
+        nb, en = (", ".join(pick(GRADE_WORDS[grade], lang) for grade in self.varied) for lang in ("nb", "en"))
         words = (
-            f"Rang etter {self.measure} med og uten {count} forbindelser som kanskje gjaldt",
-            f"Rank by {self.measure} with and without {count} ties that possibly held",
+            f"Rang etter {self.measure} med og uten {count} forbindelser ({nb})",
+            f"Rank by {self.measure} with and without {count} ties ({en})",
         )
         return f"{pick(words, self.lang)} ({day_in_words(self.day, self.lang)})"
 
@@ -93,25 +103,33 @@ class Sensitivity(Answer):
         return *about, each.best, each.worst, *(round(score, 6) for score in scores)
 
     def rests_on(self, *key: Cell) -> tuple[str, ...]:
-        """Return the ids of the possible ties, which are what every interval hangs on."""
+        """Return the ids of the ties that are varied, which are what every interval hangs on."""
         self[str(key[0])]
-        return self.possible
+        return self.doubtful
 
 
-def sensitivity(
-    graph: Graph, flow: str = "any", *, measure: str = "brokerage", on: date | str | None = None, lang: str = "nb"
+def sensitivity(  # noqa: PLR0913 - one argument for each thing that can be asked
+    graph: Graph,
+    flow: str = "voice",
+    *,
+    measure: str = "brokerage",
+    vary: Iterable[str] = ("possible", "inferred", "presumed"),
+    on: date | str | None = None,
+    lang: str = "nb",
 ) -> Sensitivity:
-    """Tell how the rank of each body moves as ties that only possibly held are counted or not.
+    """Tell how the rank of each body moves as ties that are not certain are counted or not.
 
     Parameters
     ----------
     graph
         The whole record, or the graph of a day.
     flow
-        ``authority``, ``voice`` or ``any``.
+        ``voice`` or ``authority``.
     measure
         ``brokerage`` (pairs brokered, whatever their levels), ``reach`` (how many bodies influence gets to) or
         ``betweenness``.
+    vary
+        The grades of tie to vary: ``possible``, ``inferred``, ``presumed``. The others are always in.
     on
         The day; by default the graph's own, else the last that a source describes.
     lang
@@ -120,35 +138,48 @@ def sensitivity(
     Returns
     -------
     Sensitivity
-        For each body its scores with all possible ties in and with all out, and its best and worst rank.
+        For each body its scores with all those ties in and with all out, and its best and worst rank.
 
     Raises
     ------
     AnalysisError
-        If the measure, the flow or the day cannot be used.
+        If the measure, a grade, the flow or the day cannot be used.
 
     Notes
     -----
-    Ranks are taken with no possible tie, with all, and in six draws (none of betweenness, which takes long) in which
-    each possible tie is in or out by the toss of a coin; the draws are always the same. The intervals are thus inner
+    Ranks are taken with no such tie, with all, and in six draws (none of betweenness, which takes long) in which each
+    is in or out by the toss of a coin; the draws are always the same. The intervals are thus inner
     bounds: some other choice of ties may move a rank further. Reach only grows with more ties: its scores are exact
     bounds.
     """
-    ways = influence(graph, flow, on)
+    ways = passed_on(influence(graph, one_flow(flow), on))
+    varied = _grades(vary)
     if measure not in MEASURES:
         raise AnalysisError(
             f"{measure!r} is no measure: expected {', '.join(MEASURES)}{did_you_mean(measure, MEASURES)}"
         )
     score, draws = MEASURES[measure]
-    bodies = frozenset(node.id for node in ways.graph.nodes.values() if isinstance(node, Body))
-    possible = tuple(sorted({arc.edge.id for arc in ways.arcs if arc.validity is not Validity.YES}))
-    worlds = _worlds(ways, possible, draws)
+    bodies = frozenset(acting_bodies(ways.graph))
+    doubtful = tuple(sorted({arc.edge.id for arc in ways.arcs if arc.grade in varied}))
+    worlds = _worlds(ways, doubtful, draws)
     scores = [score(world.between(bodies), ways.graph) for world in worlds]
     ranks = [_ranked(each) for each in scores]
     found = tuple(
         _ranks(body, [each[body] for each in scores], [each[body] for each in ranks]) for body in sorted(bodies)
     )
-    return Sensitivity(ways.graph, ways.flow, lang, measure, draws, possible, found)
+    return Sensitivity(ways.graph, ways.flow, lang, measure, draws, varied, doubtful, found)
+
+
+def _grades(names: Iterable[str]) -> tuple[Grade, ...]:
+    """Return the grades of tie that are to be varied."""
+    grades = (Grade.POSSIBLE, Grade.INFERRED, Grade.PRESUMED)
+    known = {str(grade): grade for grade in grades}
+    wanted = [names] if isinstance(names, str) else list(names)
+    for name in wanted:
+        if name not in known:
+            hint = did_you_mean(name, known)
+            raise AnalysisError(f"{name!r} is no grade to vary: expected some of {', '.join(known)}{hint}")
+    return tuple(grade for grade in grades if str(grade) in wanted)
 
 
 def _brokerage(network: nx.DiGraph[str], graph: Graph) -> Mapping[str, float]:
@@ -172,14 +203,14 @@ MEASURES: Mapping[str, tuple[Callable[[nx.DiGraph[str], Graph], Mapping[str, flo
 """The measures that bodies can be ranked by, and how many draws each can afford."""
 
 
-def _worlds(ways: Influence, possible: tuple[str, ...], draws: int) -> list[Influence]:
-    """Return the graph with no possible tie, with all, and with some of them in each draw."""
+def _worlds(ways: Influence, doubtful: tuple[str, ...], draws: int) -> list[Influence]:
+    """Return the graph with none of the doubtful ties, with all, and with some of them in each draw."""
     coin = random.Random(0)  # noqa: S311 - a fixed sequence, so that answers do not change
-    chosen = [frozenset[str](), frozenset(possible)]
-    if possible:
-        chosen += [frozenset(id_ for id_ in possible if coin.getrandbits(1)) for _ in range(draws)]
-    unsure = [arc for arc in ways.arcs if arc.validity is not Validity.YES]
-    return [ways.only((*ways.certain.arcs, *(arc for arc in unsure if arc.edge.id in ties))) for ties in chosen]
+    chosen = [frozenset[str](), frozenset(doubtful)]
+    if doubtful:
+        chosen += [frozenset(id_ for id_ in doubtful if coin.getrandbits(1)) for _ in range(draws)]
+    unsure = frozenset(doubtful)
+    return [ways.only(arc for arc in ways.arcs if arc.edge.id not in unsure - ties) for ties in chosen]
 
 
 def _ranked(scores: Mapping[str, float]) -> dict[str, int]:

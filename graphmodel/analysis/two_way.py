@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from graphmodel.analysis.coverage import there
-from graphmodel.analysis.distances import distances
+from graphmodel.analysis.distances import best_chains
 from graphmodel.analysis.influence import Influence, influence
 from graphmodel.analysis.lists import Lists, State
 from graphmodel.analysis.paths import path_of
 from graphmodel.analysis.table import Answer, Cell, Row
-from graphmodel.analysis.words import VALIDITY_TEXTS, day_in_words, pick
+from graphmodel.analysis.words import day_in_words, pick
 from graphmodel.errors import UnknownIdError
 from graphmodel.model import Body
-from graphmodel.period import Validity
+from graphmodel.period import Grade
 from graphmodel.schema import EDGE_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
-
-    import numpy as np
-    from numpy.typing import NDArray
 
     from graphmodel.analysis.chains import Path
     from graphmodel.model import Graph
@@ -35,22 +32,17 @@ class Direction(NamedTuple):
     """One direction between a body and a national body: its state, how sure it is, and how many ties it takes."""
 
     state: State
-    validity: Validity
+    grade: Grade
     length: int | None
 
 
-_GAP = Direction("gap", Validity.NO, None)
-_NOT_SURVEYED = Direction("not surveyed", Validity.NO, None)
-
-
-@lru_cache(maxsize=1024)
-def _covered(validity: Validity, length: int) -> Direction:
-    return Direction("covered", validity, length)
+_GAP = Direction("gap", Grade.NO, None)
+_NOT_SURVEYED = Direction("not surveyed", Grade.NO, None)
 
 
 @dataclass(frozen=True)
 class _Lengths:
-    """The lengths of all chains one way between bodies and national bodies."""
+    """The best chains one way between bodies and national bodies: how sure, and how long."""
 
     influence: Influence
     bodies: tuple[str, ...]
@@ -58,50 +50,41 @@ class _Lengths:
     up: bool
 
     @cached_property
-    def _found(self) -> Mapping[Validity, NDArray[np.int32]]:
-        places = {id_: place for place, id_ in enumerate(self.influence.graph.nodes)}
-        columns = [places[id_] for id_ in self.bodies]
-        return {
-            validity: distances(ways.arcs, places, self.national, back=self.up)[:, columns]
-            for validity, ways in ((Validity.YES, self.influence.certain), (Validity.POSSIBLY, self.influence))
-        }
-
-    @cached_property
     def _lists(self) -> Lists:
         return Lists(self.influence, frozenset(EDGE_KINDS))
 
     @cached_property
-    def table(self) -> Mapping[Validity, list[list[int]]]:
-        """Lengths by national body and body, -1 where there is no chain."""
-        return {validity: found.tolist() for validity, found in self._found.items()}
+    def _covered(self) -> Mapping[tuple[str, str], Direction]:
+        """The pairs that are covered, by body and national body."""
+        best = best_chains(self.influence, self.bodies, self.national) if self.up else self._down()
+        return {pair: Direction("covered", grade, length) for pair, (grade, length) in best.items()}
 
-    def direction(self, body: int, national: int) -> Direction:
-        """Return what is known of one pair, given by their places."""
-        for validity, lengths in self.table.items():
-            length = lengths[national][body]
-            if length >= 0:
-                return _covered(validity, length)
-        ends = (self.bodies[body], self.national[national])
-        left_open = self._lists.leaves_open(*(ends if self.up else ends[::-1]))
-        return _NOT_SURVEYED if left_open else _GAP
+    def _down(self) -> Mapping[tuple[str, str], tuple[Grade, int]]:
+        chains = best_chains(self.influence, self.national, self.bodies)
+        return {(body, national): found for (national, body), found in chains.items()}
+
+    def direction(self, body: str, national: str) -> Direction:
+        """Return what is known of one pair."""
+        found = self._covered.get((body, national))
+        if found:
+            return found
+        ends = (body, national) if self.up else (national, body)
+        return _NOT_SURVEYED if self._lists.leaves_open(*ends) else _GAP
 
     def path(self, body: str, national: str, lang: str) -> Path | None:
-        """Return the shortest chain of one pair."""
+        """Return the best chain of one pair."""
         source, target = (body, national) if self.up else (national, body)
-        for ways in (self.influence.certain, self.influence):
-            tree = ways.tree(source)
-            if target in tree:
-                return path_of(self.influence, tree.chain(target), lang)
-        return None
+        chain = self.influence.tree(source).chain(target)
+        return path_of(self.influence, chain, lang) if chain else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class TwoWay(Answer):
     """Voice up and authority down between bodies and national bodies; as a table, a row for each pair."""
 
     columns: ClassVar[tuple[str, ...]] = (
         *("body", "national", "body_name", "national_name", "missing"),
-        *("up", "up_validity", "up_length", "down", "down_validity", "down_length"),
+        *("up", "up_grade", "up_length", "down", "down_grade", "down_length"),
     )
     keys: ClassVar[int] = 2
 
@@ -125,42 +108,39 @@ class TwoWay(Answer):
         return f"{what} ({day_in_words(self.day, self.lang)})"
 
     def up(self, body: str, national: str) -> Path | None:
-        """Return the shortest chain by which a body is heard by a national one."""
-        self._places(body, national)
+        """Return the best chain by which a body is heard by a national one."""
+        self._check(body, national)
         return self.voice.path(body, national, self.lang)
 
     def down(self, body: str, national: str) -> Path | None:
-        """Return the shortest chain by which a national body reaches a body."""
-        self._places(body, national)
+        """Return the best chain by which a national body reaches a body."""
+        self._check(body, national)
         return self.authority.path(body, national, self.lang)
 
-    def __getitem__(self, pair: tuple[str, str]) -> tuple[Direction, Direction]:
-        places = self._places(*pair)
-        return self.voice.direction(*places), self.authority.direction(*places)
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return ((body, national) for body in self.bodies for national in self.national if body != national)
 
-    def _places(self, body: str, national: str) -> tuple[int, int]:
+    def __getitem__(self, pair: tuple[str, str]) -> tuple[Direction, Direction]:
+        self._check(*pair)
+        return self.voice.direction(*pair), self.authority.direction(*pair)
+
+    def _check(self, body: str, national: str) -> None:
         for id_, known in ((body, self.bodies), (national, self.national)):
             if id_ not in known:
                 raise UnknownIdError(id_, known)
-        return self.bodies.index(body), self.national.index(national)
 
     def rows(self) -> list[Row]:
         """Return a row for each pair."""
         names = {id_: self.name(id_) for id_ in {*self.bodies, *self.national}}
         return [
-            self._row(names, body, national)
-            for body in range(len(self.bodies))
-            for national in range(len(self.national))
-            if self.bodies[body] != self.national[national]
+            self._row(names, body, national) for body in self.bodies for national in self.national if body != national
         ]
 
-    def _row(self, names: Mapping[str, str], body: int, national: int) -> Row:
+    def _row(self, names: Mapping[str, str], body: str, national: str) -> Row:
         up, down = self.voice.direction(body, national), self.authority.direction(body, national)
-        ids = (self.bodies[body], self.national[national])
         missing = _MISSING[up.state == "covered", down.state == "covered"]
-        about = (*ids, names[ids[0]], names[ids[1]], missing)
-        told_up = (up.state, VALIDITY_TEXTS[up.validity], up.length)
-        return *about, *told_up, down.state, VALIDITY_TEXTS[down.validity], down.length
+        about = (body, national, names[body], names[national], missing)
+        return *about, up.state, str(up.grade), up.length, down.state, str(down.grade), down.length
 
     def rests_on(self, *key: Cell) -> tuple[str, ...]:
         """Return the ids of the ties of both chains of a pair."""
@@ -176,7 +156,7 @@ class TwoWay(Answer):
 _MISSING = {(True, True): "none", (True, False): "down", (False, True): "up", (False, False): "both"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class TwoWayByBody(Answer):
     """How many national bodies each body is linked with; as a table, a row for each body."""
 
@@ -195,20 +175,19 @@ class TwoWayByBody(Answer):
 
     def rows(self) -> list[Row]:
         """Return a row for each body."""
-        return [self._row(place, body) for place, body in enumerate(self.two_way.bodies)]
+        return [self._row(body) for body in self.two_way.bodies]
 
-    def _row(self, place: int, body: str) -> Row:
-        national = self.two_way.national
-        others = [other for other, id_ in enumerate(national) if id_ != body]
-        up = {other: self.two_way.voice.direction(place, other).state for other in others}
-        down = {other: self.two_way.authority.direction(place, other).state for other in others}
+    def _row(self, body: str) -> Row:
+        others = [national for national in self.two_way.national if national != body]
+        up = {other: self.two_way.voice.direction(body, other).state for other in others}
+        down = {other: self.two_way.authority.direction(body, other).state for other in others}
         heard = {other for other in others if up[other] == "covered"}
         steered = {other for other in others if down[other] == "covered"}
         return (
             *(body, self.name(body), self.graph.nodes[body].level, len(others)),
             *(len(heard), len(steered), len(heard & steered)),
-            tuple(national[other] for other in sorted(heard - steered)),
-            tuple(national[other] for other in sorted(steered - heard)),
+            tuple(sorted(heard - steered)),
+            tuple(sorted(steered - heard)),
             *(list(states.values()).count("gap") for states in (up, down)),
         )
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from graphmodel.choices import LANGUAGES, language
-from graphmodel.period import Validity
+from graphmodel.period import Grade, Validity
 from graphmodel.wording import date_in_words, period_in_words
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FLOW_WORDS",
+    "GRADE_WORDS",
     "NOTHING",
     "VALIDITY_TEXTS",
     "VALIDITY_WORDS",
@@ -33,6 +34,15 @@ FLOW_WORDS: Mapping[str, tuple[str, str]] = {
 
 VALIDITY_TEXTS: Mapping[Validity, str] = {validity: str(validity) for validity in Validity}
 """Whether something held on the day, as programs read it."""
+
+GRADE_WORDS: Mapping[Grade, tuple[str, str]] = {
+    Grade.CERTAIN: ("sikkert", "certain"),
+    Grade.PRESUMED: ("antatt", "presumed"),
+    Grade.INFERRED: ("slutning", "inferred"),
+    Grade.POSSIBLE: ("muligens", "possible"),
+    Grade.NO: ("nei", "no"),
+}
+"""How sure it is that something held on the day."""
 
 VALIDITY_WORDS: Mapping[Validity, tuple[str, str]] = {
     Validity.YES: ("sikkert", "certain"),
@@ -71,6 +81,8 @@ def bounds_in_words(bounds: Bounds, lang: str) -> str:
         Such as ``fra 31. mai 2021 til 31. desember 2023 (muligens fra 1. mars 2021 til 31. desember 2023)``.
     """
     possibly = _span(bounds.from_earliest, bounds.to_latest, lang)
+    if bounds.from_earliest is None and bounds.from_latest and not bounds.to_latest:
+        possibly = pick(("tidligere", "earlier"), lang)
     perhaps = f"{pick(VALIDITY_WORDS[Validity.POSSIBLY], lang)} {possibly}".strip()
     if not bounds.certain:
         return perhaps

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 from graphmodel.checks.claims import called_for, conflicts
 from graphmodel.checks.numbers import held_twice, misnumbered, outside_their_nodes
 from graphmodel.checks.rules import BY_NAME
-from graphmodel.checks.structure import circles, countyless, duplicates, heads, self_ties, uncited
+from graphmodel.checks.structure import (
+    circles,
+    countyless,
+    double_seats,
+    duplicates,
+    heads,
+    self_ties,
+    uncited,
+    wrong_way_seats,
+)
 from graphmodel.checks.time import out_of_order, outside, unattested
 from graphmodel.model import faults
 from graphmodel.model.draft import FIRST
@@ -24,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["Finding", "findings", "first_findings"]
 
 _BY_FIELD = frozenset({"dangling-end", "wrong-end"})
-_BY_ID = frozenset({"unknown-source", "dangling-conflict", "dangling-survey", "number-held-twice"})
+_BY_ID = frozenset({"unknown-source", "dangling-conflict", "dangling-survey", "number-held-twice", "wrong-seat"})
 """Rules that a statement can break more than once: there the field, or the id at fault, is part of the finding's id."""
 
 
@@ -34,6 +43,8 @@ _LOOKS = (
     heads,
     circles,
     self_ties,
+    double_seats,
+    wrong_way_seats,
     countyless,
     outside,
     out_of_order,

@@ -75,6 +75,20 @@ RULES: tuple[Rule, ...] = (
         "An organisation number whose check digit is wrong.",
         "nine digits as in Enhetsregisteret",
     ),
+    Rule(
+        "GM207",
+        "wrong-seat",
+        "error",
+        "A seat held for, or given by, somebody who is not there or is no body; a seat may also be held for a county.",
+        "the ids of bodies, or of the county whose municipalities it is held for",
+    ),
+    Rule(
+        "GM208",
+        "seat-circle",
+        "error",
+        "Seats in one body whose holders speak for each other in a circle, or for that body itself.",
+        "ids of those outside, under `on_behalf_of`; of the holder alone where it speaks for itself only",
+    ),
     Rule("GM301", "no-source", "error", "A statement that no source carries.", "at least one citation under `cites`"),
     Rule(
         "GM302",
@@ -179,6 +193,27 @@ RULES: tuple[Rule, ...] = (
         "warning",
         "A municipality of today that is part of no county, where others are.",
         "a row with PART_OF and its county in municipality_edges.csv",
+    ),
+    Rule(
+        "GM507",
+        "double-seat",
+        "warning",
+        "Two edges for one seat at the same time: that of its holder, and one of the body that it is held for.",
+        "one edge, of the holder, with the other under `on_behalf_of`, and under `appointed_by` if it named the holder",
+    ),
+    Rule(
+        "GM508",
+        "wrong-way-seat",
+        "warning",
+        "A seat of a body in one that itself sits, at the same time, in that body.",
+        "the seat of the member in the body it is a member of; if both sit in each other, accept it with the reason",
+    ),
+    Rule(
+        "GM509",
+        "membership-circle",
+        "warning",
+        "Bodies that are members of each other in a circle at the same time.",
+        "memberships that end somewhere",
     ),
     Rule(
         "GM601",

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from graphmodel.checks.time import overlaps
-from graphmodel.model import Fault
+from graphmodel.model import Fault, MemberOf, RepresentedIn, Seat
 from graphmodel.period import Validity
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from graphmodel.model import Edge
     from graphmodel.model.draft import Draft
 
-__all__ = ["circles", "countyless", "duplicates", "heads", "self_ties", "uncited"]
+__all__ = ["circles", "countyless", "double_seats", "duplicates", "heads", "self_ties", "uncited", "wrong_way_seats"]
 
 _SHOWN = 12
 """Nodes of a circle that are named."""
@@ -84,10 +84,13 @@ def countyless(draft: Draft) -> Iterator[Fault]:
 
 
 _ORDERED = frozenset(
-    {"PART_OF", "OWNS", "ESTABLISHED", "MANDATES", "STEERS", "FOLLOWS_UP", "REPORTS_TO", "SUCCEEDED_BY"}
+    {"PART_OF", "OWNS", "ESTABLISHED", "MANDATES", "STEERS", "FOLLOWS_UP", "REPORTS_TO", "SUCCEEDED_BY", "MEMBER_OF"}
 )
 """Kinds of edge in which one end stands above, around or before the other, so that a circle says nothing."""
 
+_RULES = {"REPORTS_TO": "reporting-cycle", "MEMBER_OF": "membership-circle"}
+
+_PAIR = 2
 _MOST_DAYS = 100
 """How many days of one tangle are looked at."""
 
@@ -96,15 +99,16 @@ def circles(draft: Draft) -> Iterator[Fault]:
     """Yield circles of one kind of edge whose edges hold together on some day; one of each tangle and day."""
     edges: defaultdict[str, list[Edge]] = defaultdict(list)
     for edge in draft.edges:
-        if edge.type in _ORDERED and not edge.called_for and edge.from_id != edge.to_id:
+        if edge.type in _ORDERED and edge.recorded and edge.from_id != edge.to_id:
             edges[edge.type].append(edge)
     for type_, of_type in sorted(edges.items()):
-        rule = "reporting-cycle" if type_ == "REPORTS_TO" else "circle"
+        rule = _RULES.get(type_, "circle")
         told: set[str] = set()
         for tangle in _tangles(of_type):
             for circle in _closed(tangle):
                 first = min(circle, key=lambda edge: edge.id)
-                if first.id not in told:
+                # Of two members of each other, one seat is the wrong way.
+                if first.id not in told and not (type_ == "MEMBER_OF" and len(circle) == _PAIR):
                     told.add(first.id)
                     start = circle.index(first)
                     ids = [edge.from_id for edge in (*circle[start:], *circle[:start], first)]
@@ -157,3 +161,32 @@ def _circle(edges: Iterable[tuple[str, str]]) -> list[str]:
         start = circle.index(min(circle))
         return [*circle[start:-1], *circle[:start], circle[start]] if start else circle
     return []
+
+
+def double_seats(draft: Draft) -> Iterator[Fault]:
+    """Yield seats of bodies for which another holds a seat in the same body at the same time."""
+    seats = [edge for edge in draft.edges if isinstance(edge, Seat) and edge.recorded]
+    held: defaultdict[tuple[str, str], list[Seat]] = defaultdict(list)
+    for seat in seats:
+        for id_ in seat.on_behalf_of:
+            if id_ != seat.from_id:
+                held[id_, seat.to_id].append(seat)
+    for seat in seats:
+        for other in held.get((seat.from_id, seat.to_id), ()):
+            if other.type == seat.type and (seat.bounds & other.bounds).possible:
+                message = f"{other.id!r} holds this seat for {seat.from_id!r}: one seat is one edge"
+                yield Fault("double-seat", seat.id, "", message)
+                break
+
+
+def wrong_way_seats(draft: Draft) -> Iterator[Fault]:
+    """Yield the later, by id, of two seats by which two bodies sit in each other at the same time."""
+    seats = [edge for edge in draft.edges if isinstance(edge, MemberOf | RepresentedIn) and edge.recorded]
+    by_ends: defaultdict[tuple[str, str], list[Edge]] = defaultdict(list)
+    for seat in seats:
+        by_ends[seat.from_id, seat.to_id].append(seat)
+    for seat in sorted(seats, key=lambda seat: seat.id):
+        for other in by_ends.get((seat.to_id, seat.from_id), ()):
+            if other.id < seat.id and (seat.bounds & other.bounds).possible:
+                yield Fault("wrong-way-seat", seat.id, "to", f"{other.id!r} runs the other way at the same time")
+                break

@@ -7,6 +7,7 @@ invariants of :mod:`graphmodel.model.faults`.
 
 from graphmodel.model.edges import (
     Advises,
+    Capacity,
     CooperatesWith,
     Edge,
     Established,
@@ -22,6 +23,7 @@ from graphmodel.model.edges import (
     ReportsTo,
     RepresentedIn,
     Run,
+    Seat,
     SecretariatFor,
     Steers,
     SucceededBy,
@@ -66,6 +68,7 @@ __all__ = [
     "Agreement",
     "Association",
     "Body",
+    "Capacity",
     "Citation",
     "Committee",
     "Company",
@@ -109,6 +112,7 @@ __all__ = [
     "ReportsTo",
     "RepresentedIn",
     "Run",
+    "Seat",
     "SecretariatFor",
     "Service",
     "Source",

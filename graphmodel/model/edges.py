@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 from enum import Enum
 from functools import cache
-from typing import ClassVar, Literal, NamedTuple
+from typing import ClassVar, Literal, NamedTuple, get_args
 
 from pydantic import Field
 
 from graphmodel.model.nodes import Agreement, Body, County, Instrument, Node, Plan, Programme
 from graphmodel.model.statement import EdgeId, Label, Slug, Statement
+
+Capacity = Literal["votes", "speaks", "observes", "appoints"]
+CAPACITIES: tuple[Capacity, ...] = get_args(Capacity)
 
 Flow = Literal["authority", "voice"]
 FLOWS: tuple[Flow, ...] = ("authority", "voice")
@@ -36,7 +39,8 @@ class Wording(NamedTuple):
     en_back: str
 
 
-Ends = tuple[tuple[type[Node], ...], tuple[type[Node], ...]]
+Classes = tuple[type[Node], ...]
+Ends = tuple[Classes, Classes]
 """The classes of node that may stand at the two ends."""
 
 
@@ -46,6 +50,8 @@ class Edge(Statement):
     joins: ClassVar[Ends]
     reads: ClassVar[Wording]
     flows: ClassVar[dict[Flow, Run]] = {}
+    ends_at: ClassVar[Classes] = ()
+    """The classes of node at which influence along it ends: it is the last step of a chain."""
     event: ClassVar[bool] = False
     """Whether `since` is the point in time of an event, whose effect lasts."""
 
@@ -78,6 +84,11 @@ class Edge(Statement):
         """Whether a source only says that the tie should exist."""
         return self.status == "called for"
 
+    @property
+    def recorded(self) -> bool:
+        """Whether it counts as a tie: not only called for, and no claim that was not chosen."""
+        return self.status == "recorded" and self.claim != "alternative"
+
     @classmethod
     def default_id(cls, from_id: str, to_id: str) -> str:
         """Return the id of the first edge of this kind between two nodes."""
@@ -92,7 +103,23 @@ class PartOf(Edge):
     flows: ClassVar[dict[Flow, Run]] = {"authority": Run.BACKWARD, "voice": Run.FORWARD}
 
 
-class MemberOf(Edge):
+class Seat(Edge):
+    """A seat in a body, held by another one for itself and for those it speaks for."""
+
+    capacity: Capacity | None = Field(
+        None,
+        description="What the holder may do there: `votes`, `speaks`, `observes`, or `appoints` (names the person, has "
+        "no voice of its own). Left out: unknown.",
+    )
+    on_behalf_of: tuple[Slug, ...] = Field(
+        (),
+        description="Ids of those it speaks for besides itself, or its own where it speaks for itself only; a county "
+        "stands for its municipalities, a regional council or network for its members.",
+    )
+    appointed_by: tuple[Slug, ...] = Field((), description="Ids of the bodies that named it to the seat.")
+
+
+class MemberOf(Seat):
     """Takes part in, or is party to."""
 
     joins = ((Body,), (Body, Agreement, Programme))
@@ -100,7 +127,7 @@ class MemberOf(Edge):
     flows: ClassVar[dict[Flow, Run]] = {"voice": Run.FORWARD}
 
 
-class RepresentedIn(Edge):
+class RepresentedIn(Seat):
     """Holds a seat in, names people to, or observes in."""
 
     joins = ((Body,), (Body, Programme))
@@ -134,12 +161,12 @@ class Steers(Edge):
     flows: ClassVar[dict[Flow, Run]] = {"authority": Run.FORWARD}
 
 
-class Leads(Edge):
-    """Provides the chair or leader of."""
+class Leads(Seat):
+    """Provides the chair or leader of; it is a seat that chairs, not a command."""
 
     joins = ((Body,), (Body, Programme))
     reads = Wording("leder", "ledes av", "leads", "is led by")
-    flows: ClassVar[dict[Flow, Run]] = {"authority": Run.FORWARD}
+    flows: ClassVar[dict[Flow, Run]] = {"voice": Run.FORWARD}
 
 
 class ReportsTo(Edge):
@@ -172,6 +199,7 @@ class Funds(Edge):
     joins = ((Body, Programme), (Body, Instrument))
     reads = Wording("finansierer", "finansieres av", "funds", "is funded by")
     flows: ClassVar[dict[Flow, Run]] = {"authority": Run.FORWARD}
+    ends_at = (Node,)
 
 
 class Owns(Edge):
@@ -195,6 +223,7 @@ class FollowsUp(Edge):
     joins = ((Body, Instrument), (Instrument,))
     reads = Wording("følger opp", "følges opp av", "follows up", "is followed up by")
     flows: ClassVar[dict[Flow, Run]] = {"authority": Run.BACKWARD}
+    ends_at = (Body,)
 
 
 class CooperatesWith(Edge):
@@ -203,6 +232,7 @@ class CooperatesWith(Edge):
     joins = ((Body, Programme), (Body, Programme))
     reads = Wording("samarbeider med", "samarbeider med", "cooperates with", "cooperates with")
     flows: ClassVar[dict[Flow, Run]] = {"voice": Run.BOTH}
+    ends_at = (Node,)
 
 
 class SucceededBy(Edge):

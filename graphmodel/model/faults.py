@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphmodel.errors import did_you_mean
-from graphmodel.model.edges import EDGE_KINDS, Edge
-from graphmodel.model.nodes import NODE_KINDS, Node
+from graphmodel.model.edges import EDGE_KINDS, Edge, Seat
+from graphmodel.model.nodes import NODE_KINDS, Body, County, Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -63,7 +63,8 @@ def faults(
     ------
     Fault
         Rules: ``duplicate-id``, ``dangling-end``, ``wrong-end``, ``unknown-source``, ``no-source``, ``no-reasoning``,
-        ``start-after-end``, ``dangling-conflict``, ``dangling-survey``, ``organisation-number``.
+        ``start-after-end``, ``dangling-conflict``, ``dangling-survey``, ``wrong-seat``, ``seat-circle``,
+        ``organisation-number``.
     """
     nodes, edges, sources, surveys = list(nodes), list(edges), list(sources), list(surveys)
     for group in (nodes, edges, sources, surveys):
@@ -73,6 +74,10 @@ def faults(
     for edge in edges:
         yield from _end_faults(edge, by_id, node_ids)
         yield from _conflict_faults(edge, edge_ids)
+    seats = [edge for edge in edges if isinstance(edge, Seat) and (edge.on_behalf_of or edge.appointed_by)]
+    for seat in seats:
+        yield from _seat_faults(seat, by_id, node_ids)
+    yield from _circles(seats)
     statements: list[Node | Edge] = [*nodes, *edges]
     for statement in statements:
         yield from _statement_faults(statement)
@@ -113,6 +118,41 @@ def _conflict_faults(edge: Edge, edges: _Ids) -> Iterator[Fault]:
             yield Fault("dangling-conflict", edge.id, "conflicts_with", message, other)
         elif other not in edges:
             yield Fault("dangling-conflict", edge.id, "conflicts_with", edges.missing("edge", other), other)
+
+
+def _seat_faults(seat: Seat, nodes: Mapping[str, Node], ids: _Ids) -> Iterator[Fault]:
+    for field, named, allowed in (
+        ("on_behalf_of", seat.on_behalf_of, (Body, County)),
+        ("appointed_by", seat.appointed_by, (Body,)),
+    ):
+        for id_ in dict.fromkeys(named):
+            node = nodes.get(id_)
+            if node is None:
+                yield Fault("wrong-seat", seat.id, field, ids.missing("node", id_), id_)
+            elif not isinstance(node, allowed):
+                expected = " or ".join(kind.__name__ for kind in allowed)
+                message = f"{id_!r} is a {node.kind}; a seat is held for, and given by, a {expected}"
+                yield Fault("wrong-seat", seat.id, field, message, id_)
+
+
+def _circles(seats: Iterable[Seat]) -> Iterator[Fault]:
+    """Yield seats in one body whose holders speak for each other in a circle, or for that body itself."""
+    for seat in (given := [seat for seat in seats if seat.on_behalf_of]):
+        waiting, seen = list(seat.on_behalf_of), set[str]()
+        while waiting:
+            id_ = waiting.pop()
+            if id_ == seat.to_id or (id_ == seat.from_id and id_ not in seat.on_behalf_of):
+                message = f"{seat.from_id!r} would speak for {id_!r} in {seat.to_id!r}, a circle"
+                yield Fault("seat-circle", seat.id, "on_behalf_of", message, id_)
+                break
+            if id_ not in seen:
+                seen.add(id_)
+                beside = (other for other in given if (other.from_id, other.to_id) == (id_, seat.to_id))
+                waiting += (each for other in beside if _together(other, seat) for each in other.on_behalf_of)
+
+
+def _together(one: Edge, other: Edge) -> bool:
+    return (one.bounds & other.bounds).possible
 
 
 def _statement_faults(statement: Node | Edge) -> Iterator[Fault]:

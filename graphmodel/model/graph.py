@@ -9,16 +9,18 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from graphmodel.choices import language
-from graphmodel.errors import ModelError, UnknownIdError
-from graphmodel.model.edges import Edge
+from graphmodel.errors import ModelError, UnknownIdError, did_you_mean
+from graphmodel.model.edges import EDGE_KINDS, Edge, Seat
 from graphmodel.model.faults import faults
-from graphmodel.model.nodes import Node
-from graphmodel.model.statement import Source, Survey
-from graphmodel.period import UNKNOWN, Bounds, Validity, as_day
+from graphmodel.model.nodes import LEVELS, NODE_KINDS, Node
+from graphmodel.model.statement import CONFIDENCES, Source, Survey
+from graphmodel.period import UNKNOWN, Attested, Bounds, Grade, Validity, as_day, grade, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from datetime import date
+
+    from graphmodel.period import Moment
 
 T = TypeVar("T", Node, Edge, Source, Survey)
 
@@ -71,16 +73,48 @@ class Graph:
         surveys: Mapping[str, Survey],
         day: date | None,
     ) -> None:
-        self.nodes = nodes
-        self.edges = edges
-        self.sources = sources
-        self.surveys = surveys
-        self.day = day
+        self.__dict__.update(nodes=nodes, edges=edges, sources=sources, surveys=surveys, day=day)
+
+    nodes: Mapping[str, Node]
+    edges: Mapping[str, Edge]
+    sources: Mapping[str, Source]
+    surveys: Mapping[str, Survey]
+    day: date | None
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a graph never changes: {name!r} cannot be set")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"a graph never changes: {name!r} cannot be deleted")
+
+    def __copy__(self) -> Graph:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Graph:
+        return self
+
+    def __reduce__(self) -> tuple[Callable[..., Graph], tuple[object, ...]]:
+        statements = tuple(tuple(group.values()) for group in (self.nodes, self.edges, self.sources, self.surveys))
+        return _restored, (statements, self.day, dict(self._attested))
 
     def _part(self, nodes: Iterable[Node], edges: Iterable[Edge], day: date | None) -> Graph:
-        """Return a part of this graph; what is whole here is whole there, so nothing is looked at again."""
+        """Return a part of this graph, in which what is told of a statement's time is as in the whole.
+
+        What a statement says of one that is not in the part goes; what is whole here is then whole there.
+        """
+        kept = {node.id: node for node in nodes}
+        edges = list(edges)
+        edge_ids = {edge.id for edge in edges}
+        surveys = {id_: survey for id_, survey in self.surveys.items() if survey.node in kept}
         part = Graph.__new__(Graph)
-        part._set(_by_id(nodes), _by_id(edges), self.sources, self.surveys, day)  # noqa: SLF001 - the same class
+        part._set(  # noqa: SLF001 - the same class
+            _by_id(kept.values()),
+            _by_id(_within(edge, kept, edge_ids) for edge in edges),
+            self.sources,
+            MappingProxyType(surveys),
+            day,
+        )
+        part.__dict__["_attested"] = self._attested
         return part
 
     @classmethod
@@ -99,9 +133,77 @@ class Graph:
         return part
 
     @cached_property
+    def _attested(self) -> Mapping[str, Attested]:
+        """When sources describe each node and edge.
+
+        A tie that a source states tells also that both its ends were there, in the moment described and, where
+        it has a first day, from that day.
+        """
+        moments = {source.id: moment for source in self.sources.values() if (moment := source.moment)}
+        statements: tuple[Node | Edge, ...] = (*self.nodes.values(), *self.edges.values())
+        attested = {each.id: _attested_by(each, moments) for each in statements}
+        for edge in self.ties.values():
+            if edge.confidence == "stated" and edge.type != "SUCCEEDED_BY":
+                by_tie = attested[edge.id]
+                if edge.since:
+                    by_tie |= Attested(first=edge.period(by_tie).from_latest)
+                for end in (edge.from_id, edge.to_id):
+                    attested[end] |= by_tie
+        return attested
+
+    def attested(self, id_: str) -> Attested:
+        """Return the first and the last day on which, at the least, sources describe a node or edge.
+
+        Raises
+        ------
+        UnknownIdError
+            If no node or edge has the id.
+        """
+        if id_ not in self.edges:
+            self.node(id_)
+        return self._attested[id_]
+
+    @cached_property
+    def _bounds(self) -> Mapping[str, Bounds]:
+        nodes = {node.id: node.period(self._attested[node.id]) for node in self.nodes.values()}
+        found = dict(nodes)
+        for edge in self.edges.values():
+            own = edge.period(self._attested[edge.id])
+            found[edge.id] = own if edge.type == "SUCCEEDED_BY" else own & nodes[edge.from_id] & nodes[edge.to_id]
+        return found
+
+    def grade(self, id_: str, on: date | str | None = None) -> Grade:
+        """Tell how sure it is that a node or edge held on a day: *certain*, *presumed*, *inferred*, *possible* or *no*.
+
+        Parameters
+        ----------
+        id_
+            A node's or edge's id.
+        on
+            The day; by default the day of this graph.
+
+        Raises
+        ------
+        UnknownIdError
+            If no node or edge has the id.
+        DateError
+            If ``on`` is not a single day, or neither it nor the graph's own day is given.
+        """
+        day = self._day(on)
+        return grade(self.bounds(id_).at(day), self.attested(id_), day, inferred=self._inferred(id_))
+
+    def _inferred(self, id_: str) -> bool:
+        """Tell whether a statement, or for an edge one of its ends, is inferred."""
+        edge = self.edges.get(id_)
+        parts: tuple[Node | Edge, ...] = (
+            (self.nodes[id_],) if edge is None else (edge, self.nodes[edge.from_id], self.nodes[edge.to_id])
+        )
+        return any(part.confidence == "inferred" for part in parts)
+
+    @cached_property
     def ties(self) -> Mapping[str, Edge]:
-        """The recorded edges: all but those that were only called for."""
-        return MappingProxyType({id_: edge for id_, edge in self.edges.items() if not edge.called_for})
+        """The recorded edges: all but those that were only called for, and claims that were not chosen."""
+        return MappingProxyType({id_: edge for id_, edge in self.edges.items() if edge.recorded})
 
     @cached_property
     def _out(self) -> Mapping[str, tuple[Edge, ...]]:
@@ -145,21 +247,19 @@ class Graph:
         return self.nodes[id_]
 
     def bounds(self, id_: str) -> Bounds:
-        """Return the period in which a node or edge holds.
+        """Return the period in which a node or edge holds, by its dates and by when sources describe it.
 
-        An edge holds within its own dates and within the periods of both its ends; a succession only within its own.
+        What has no first day holds for certain from the first moment a source describes, and possibly before. An edge
+        holds within its own dates and within the periods of both its ends; a succession only within its own.
 
         Raises
         ------
         UnknownIdError
             If no node or edge has the id.
         """
-        edge = self.edges.get(id_)
-        if edge is None:
-            return self.node(id_).bounds
-        if edge.type == "SUCCEEDED_BY":
-            return edge.bounds
-        return edge.bounds & self.nodes[edge.from_id].bounds & self.nodes[edge.to_id].bounds
+        if id_ not in self.edges:
+            self.node(id_)
+        return self._bounds[id_]
 
     def validity(self, id_: str, on: date | str | None = None) -> Validity:
         """Tell whether a node or edge held on a day: *yes*, *possibly* or *no*.
@@ -202,36 +302,117 @@ class Graph:
 
         Raises
         ------
+        ModelError
+            If this is the graph of another day.
         DateError
             If ``day`` is not a single day.
         """
         on = as_day(day)
-        nodes = [node for node in self.nodes.values() if node.bounds.at(on)]
+        if self.day is not None:
+            if on != self.day:
+                raise ModelError(f"this is the graph of {self.day}: ask the whole record about {on}")
+            return self
+        nodes = [node for node in self.nodes.values() if self._bounds[node.id].at(on)]
         kept = {node.id for node in nodes}
         edges = [
-            edge for edge in self.edges.values() if edge.from_id in kept and edge.to_id in kept and edge.bounds.at(on)
+            edge
+            for edge in self.edges.values()
+            if edge.from_id in kept and edge.to_id in kept and edge.period(self._attested[edge.id]).at(on)
         ]
         return self._part(nodes, edges, on)
 
-    def keep(self, nodes: Iterable[str], edges: Iterable[str] | None = None) -> Graph:
+    def keep(  # noqa: PLR0913 - one argument for each thing that can be asked
+        self,
+        nodes: Iterable[str] | None = None,
+        edges: Iterable[str] | None = None,
+        *,
+        level: str | Iterable[str] = (),
+        kind: str | Iterable[str] = (),
+        county: str | None = None,
+        confidence: str | None = None,
+        grade: str | Grade | None = None,
+    ) -> Graph:
         """Return the part with some of the nodes, and with some or all of the edges between them.
 
         Parameters
         ----------
         nodes
-            Ids of the nodes to keep.
+            Ids of the nodes to keep; by default all.
         edges
             Ids of the edges to keep; by default all. Edges without both ends go.
+        level
+            The level, or levels, of the nodes to keep.
+        kind
+            The kinds to keep: of nodes, such as ``Municipality``, and of edges, such as ``MEMBER_OF``. Where only the
+            one sort is named, all of the other stay.
+        county
+            The id of a county: keep it, and what is part of it.
+        confidence
+            ``stated`` to leave out what is inferred, ``inferred`` to keep only that.
+        grade
+            The lowest grade to keep, such as ``presumed``; only in the graph of a day.
 
         Raises
         ------
         UnknownIdError
             If an id is unknown.
+        ModelError
+            If a level, kind, confidence or grade is none, or a grade is asked for of the whole record.
+
+        Examples
+        --------
+        >>> import graphmodel as gm
+        >>> g = gm.read()
+        >>> part = g.at("2021-11-01").keep(level="national", kind=["Committee", "MEMBER_OF"], grade="presumed")
+        >>> {node.kind for node in part.nodes.values()}
+        {'Committee'}
         """
-        kept = {id_: self.node(id_) for id_ in nodes}
-        wanted = self.edges.values() if edges is None else [self.edges[id_] for id_ in edges]
-        between = [edge for edge in wanted if edge.from_id in kept and edge.to_id in kept]
+        kinds = _texts(kind)
+        node_kinds, edge_kinds = (
+            {each for each in kinds if not each.isupper()},
+            {each for each in kinds if each.isupper()},
+        )
+        levels = _texts(level)
+        _check_words("level", levels, LEVELS)
+        _check_words("kind", node_kinds, [each.__name__ for each in NODE_KINDS])
+        _check_words("kind", edge_kinds, [each.type_name() for each in EDGE_KINDS])
+        _check_words("confidence", [confidence] if confidence else [], CONFIDENCES)
+        least = _grade(grade)
+        inside = None if county is None else {self.node(county).id, *self._parts_of(county)}
+
+        def fits(each: Node | Edge) -> bool:
+            sure = least is None or self.grade(each.id) >= least
+            return sure and confidence in (None, each.confidence)
+
+        kept = {
+            id_: node
+            for id_ in (self.nodes if nodes is None else nodes)
+            if (node := self.node(id_)).level in (levels or LEVELS)
+            and (not node_kinds or node.kind in node_kinds)
+            and (inside is None or id_ in inside)
+            and (confidence == "inferred" or fits(node))
+        }
+        between = [
+            edge
+            for edge in (self.edges.values() if edges is None else map(self._edge, edges))
+            if edge.from_id in kept
+            and edge.to_id in kept
+            and (not edge_kinds or edge.type in edge_kinds)
+            and fits(edge)
+        ]
         return self._part(kept.values(), between, self.day)
+
+    def _edge(self, id_: str) -> Edge:
+        if id_ not in self.edges:
+            raise UnknownIdError(id_, self.edges)
+        return self.edges[id_]
+
+    def _parts_of(self, whole: str) -> Iterator[str]:
+        """Yield what is recorded to be part of a node, and what is part of that."""
+        for edge in self.edges_to(whole):
+            if edge.type == "PART_OF" and edge.recorded:
+                yield edge.from_id
+                yield from self._parts_of(edge.from_id)
 
     def name(self, id_: str, lang: str = "nb", on: date | str | None = None) -> str:
         """Return the name of a node on a day.
@@ -290,6 +471,26 @@ class Graph:
         return f"<table><caption>{caption}{f', {self.day}' if self.day else ''}</caption>{rows}</table>"
 
 
+def _texts(given: str | Iterable[str]) -> tuple[str, ...]:
+    return (given,) if isinstance(given, str) else tuple(given)
+
+
+def _check_words(what: str, words: Iterable[str], known: Iterable[str]) -> None:
+    known = tuple(known)
+    for word in words:
+        if word not in known:
+            hint = did_you_mean(word, known) or f": expected one of {', '.join(known)}"
+            raise ModelError(f"{word!r} is no {what}{hint}")
+
+
+def _grade(grade: str | Grade | None) -> Grade | None:
+    if isinstance(grade, str):
+        names = [str(each) for each in Grade if each]
+        _check_words("grade", [grade], names)
+        return Grade[grade.upper()]
+    return grade
+
+
 def _grouped(pairs: Iterable[tuple[str, Edge]]) -> Mapping[str, tuple[Edge, ...]]:
     groups: defaultdict[str, list[Edge]] = defaultdict(list)
     for id_, edge in pairs:
@@ -297,17 +498,58 @@ def _grouped(pairs: Iterable[tuple[str, Edge]]) -> Mapping[str, tuple[Edge, ...]
     return {id_: tuple(edges) for id_, edges in groups.items()}
 
 
+def _restored(
+    statements: tuple[Iterable[Node], Iterable[Edge], Iterable[Source], Iterable[Survey]],
+    day: date | None,
+    attested: Mapping[str, Attested],
+) -> Graph:
+    """Return a graph that was pickled, whose statements were looked at before."""
+    graph = Graph.__new__(Graph)
+    nodes, edges, sources, surveys = statements
+    graph._set(_by_id(nodes), _by_id(edges), _by_id(sources), _by_id(surveys), day)  # noqa: SLF001 - of this module
+    graph.__dict__["_attested"] = attested
+    return graph
+
+
+def _attested_by(statement: Node | Edge, moments: Mapping[str, Moment]) -> Attested:
+    """Return the moments that a statement, else its sources, tell of."""
+    if statement.as_of:
+        return Attested.by([parse(statement.as_of)])
+    return Attested.by(moments[cite.source] for cite in statement.cites if cite.source in moments)
+
+
+def _within(edge: Edge, nodes: Collection[str], edges: Collection[str]) -> Edge:
+    """Return an edge as it is told of in a part of the graph.
+
+    A seat whose holder spoke for others, none of whom are in the part, is held for the holder alone.
+    """
+    told: dict[str, tuple[str, ...]] = {"conflicts_with": edge.conflicts_with}
+    if isinstance(edge, Seat):
+        told |= {"on_behalf_of": edge.on_behalf_of, "appointed_by": edge.appointed_by}
+    kept = {
+        field: tuple(id_ for id_ in ids if id_ in (edges if field == "conflicts_with" else nodes))
+        for field, ids in told.items()
+    }
+    if kept == told:
+        return edge
+    if told.get("on_behalf_of") and not kept["on_behalf_of"]:
+        kept["on_behalf_of"] = (edge.from_id,)
+    return edge.model_copy(update=kept)
+
+
 def _name_on(node: Node, day: date) -> str:
     """Return the dated name that held on a day.
 
-    Without a last day, a name other than the present one is only a name to find the node by.
+    Without a last day, a name other than the present one is only a name to find the node by. One that ended on a day
+    that is not known can only have been in use before the present one, where it is known when that began.
     """
+    present_begins = any(name.name == node.name and name.since for name in node.names)
     dated = [
         name
         for name in node.names
         if name.language is None
-        and (name.name == node.name or name.until not in (None, UNKNOWN))
         and (name.since or name.until)
+        and (name.name == node.name or name.until not in (None, *(() if present_begins else (UNKNOWN,))))
     ]
     for verdict in (Validity.YES, Validity.POSSIBLY):
         held = [name.name for name in dated if name.bounds.at(day) is verdict]

@@ -20,12 +20,18 @@ class Node(Statement):
     """The first label in a store: Body, Instrument or Place."""
     words: ClassVar[tuple[str, str, str, str]]
     """The kind in words: Norwegian singular and plural, English singular and plural."""
+    acts: ClassVar[bool] = True
+    """Whether one of this kind can act, so that influence can pass through it."""
 
     id: Slug = Field(description="Lower-case letters, digits and hyphens; never reused.")
     level: Level
     name: Label = Field(description="The present, or last, name in Norwegian.")
     name_en: Label | None = Field(None, description="The name in English.")
     form: Label | None = Field(None, description="A finer kind, for instance `steering group`.")
+    class_of_bodies: bool = Field(
+        default=False,
+        description="Whether it stands for a class of bodies, such as all county governors; it cannot act.",
+    )
     names: tuple[Name, ...] = Field((), description="Names through time, and other names.")
     number: OfficialNumber | None = Field(
         None, description="Official number of a municipality (four digits) or county (two)."
@@ -37,6 +43,11 @@ class Node(Statement):
     def kind(self) -> str:
         """The kind of node, which is the name of its class."""
         return type(self).__name__
+
+    @property
+    def passes_on(self) -> bool:
+        """Whether influence can pass through it: it can act, and is no mere class of those who can."""
+        return self.acts and not self.class_of_bodies
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -65,6 +76,7 @@ class Place(Node):
     """A stretch of land."""
 
     family: ClassVar[str] = "Place"
+    acts: ClassVar[bool] = False
 
 
 class Municipality(Body):
@@ -145,7 +157,9 @@ class Network(Body):
 
 
 class CoordinationStructure(Body):
-    """A named structure of several bodies (samhandlingsstruktur, samstyringsstruktur)."""
+    """A named structure of several bodies (samhandlingsstruktur, samstyringsstruktur); an arrangement cannot act."""
+
+    acts: ClassVar[bool] = False
 
     words = ("samhandlingsstruktur", "samhandlingsstrukturer", "coordination structure", "coordination structures")
 

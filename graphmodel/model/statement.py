@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
 
-from graphmodel.period import UNKNOWN, Bounds, bounds, parse
+from graphmodel.period import ALWAYS, UNKNOWN, Attested, Bounds, Moment, bounds, parse, span
 
 __all__ = [
     "Citation",
@@ -29,6 +29,7 @@ __all__ = [
     "Record",
     "Slug",
     "Source",
+    "Start",
     "Statement",
     "Survey",
     "Text",
@@ -68,7 +69,13 @@ def _span(text: str) -> str:
     return "/".join(parse(date).text for date in text.split("/", 1))
 
 
+def _start(text: str) -> str:
+    return text if text == ALWAYS else parse(text).text
+
+
 def _end(text: str) -> str:
+    if text == ALWAYS:
+        raise ValueError(f"{ALWAYS!r} is no last day: leave it out while it still holds, or write {UNKNOWN!r}")
     return text if text == UNKNOWN else parse(text).text
 
 
@@ -98,6 +105,11 @@ Day = Annotated[
     str, StringConstraints(max_length=40), AfterValidator(_date), _written("2021", "2021-11", "2021-11-29", "2021-21")
 ]
 """A date in EDTF."""
+
+Start = Annotated[
+    str, StringConstraints(max_length=40), AfterValidator(_start), _written("2021", "2021-11", "2021-11-29", ALWAYS)
+]
+"""The first day in EDTF, or ``..`` for as long as anyone looks back."""
 
 End = Annotated[
     str, StringConstraints(max_length=40), AfterValidator(_end), _written("2021", "2021-11", "2021-11-29", UNKNOWN)
@@ -146,13 +158,22 @@ class Source(Record):
     as_of: Span | None = Field(None, description="The latest moment it describes.")
     as_of_basis: Text | None = Field(None, description="How `as_of` is known.")
     description: Text | None = Field(None, description="What it tells, in our own words.")
+    standing: Literal["original", "copy"] = Field(
+        "original", description="`copy`: a mirror, dump or staging copy; the publisher's own was not found."
+    )
+
+    @property
+    def moment(self) -> Moment | None:
+        """The moment it describes, else that of its publishing, where either is known."""
+        told = self.as_of or self.published
+        return span(told) if told else None
 
 
 class Name(Record):
     """A name that a node has or had; without dates it is only a further name to find it by."""
 
     name: Label
-    since: Day | None = Field(None, description="First day of the name.")
+    since: Start | None = Field(None, description="First day of the name; `..` for always.")
     until: End | None = Field(None, description="Last day of the name.")
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")] | None = Field(
         None, description="Language code where it is not Norwegian, for instance `se` or `fkv`."
@@ -169,7 +190,7 @@ class Number(Record):
     """An official number that a municipality or county had in a period."""
 
     number: OfficialNumber
-    since: Day | None = Field(None, description="First day of the number.")
+    since: Start | None = Field(None, description="First day of the number; `..` for always.")
     until: End | None = Field(None, description="Last day of the number.")
 
     @cached_property
@@ -184,7 +205,9 @@ class Statement(Record):
     whole_years: ClassVar[bool] = False
     """Whether a plain year in the period covers all of that year."""
 
-    since: Day | None = Field(None, description="First day, in EDTF. Left out: as long as anyone looks back.")
+    since: Start | None = Field(
+        None, description="First day, in EDTF; `..` for as long as anyone looks back. Left out: unknown."
+    )
     until: End | None = Field(
         None,
         description="Last day, in EDTF; `unknown` when it has ended, no one knows when. Left out: it still holds.",
@@ -203,8 +226,12 @@ class Statement(Record):
 
     @cached_property
     def bounds(self) -> Bounds:
-        """The half-open period in which it holds, as far as its own dates tell."""
-        return bounds(self.since, self.until, whole_years=self.whole_years, as_of=self.as_of)
+        """The half-open period in which it holds, as far as its own dates tell; a graph also knows its sources."""
+        return self.period(Attested.by([parse(self.as_of)] if self.as_of else []))
+
+    def period(self, attested: Attested) -> Bounds:
+        """Return the half-open period in which it holds, with when sources describe it."""
+        return bounds(self.since, self.until, whole_years=self.whole_years, attested=attested)
 
 
 class Survey(Record):

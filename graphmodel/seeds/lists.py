@@ -16,6 +16,8 @@ __all__ = ["Lists"]
 
 _NODE_COLUMNS = tuple(key for key in NODE_KEYS if key not in ("edges", "names", "numbers"))
 _EDGE_COLUMNS = tuple(key for key in EDGE_KEYS if key not in ("id", "conflicts_with"))
+_ID_COLUMNS = frozenset({"on_behalf_of", "appointed_by"})
+"""Columns that hold ids with spaces between."""
 _COLUMNS = {
     "nodes": (_NODE_COLUMNS, ("id", "kind", "level", "name")),
     "edges": (_EDGE_COLUMNS, ("from", "type", "to", "cites")),
@@ -55,6 +57,8 @@ class Lists:
         for entry in entries:
             if "cites" in entry:
                 entry["cites"] = [_citation(cell, entry) for cell in entry["cites"].split(";") if cell.strip()]
+            for column in _ID_COLUMNS & entry.keys():
+                entry[column] = entry[column].split()
             getattr(self, sort).append(entry)
 
     def roles_in_norwegian(self) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from graphmodel.model import Citation, Edge, Name, Node, Number, Source, Survey
+from graphmodel.model import Citation, Name, Node, Number, Seat, Source, Survey
 from graphmodel.schema import EDGE_KINDS, KINDS
 from graphmodel.seeds.statements import EDGE_KEYS, NODE_KEYS, PART_KEYS, SOURCE_KEYS, SURVEY_KEYS
 
@@ -62,7 +62,7 @@ def _node() -> dict[str, Any]:
 
 def _edge() -> dict[str, Any]:
     keys = {key: field for key, field in EDGE_KEYS.items() if key != "from"}
-    properties = _properties(Edge, keys)
+    properties = _properties(Seat, keys)
     told = {type_: f"… {kind.reads.nb} … ({kind.reads.en}). {kind.cls.__doc__}" for type_, kind in EDGE_KINDS.items()}
     properties["type"] = _choice("How it joins this node to the other.", told)
     properties["id"]["description"] = "Only for a second edge of one kind between the same two nodes."

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import ValidationError
 
 from graphmodel.errors import did_you_mean
-from graphmodel.model import Edge, Name, Node, Number, Source, Survey
+from graphmodel.model import Edge, Name, Node, Number, Seat, Source, Statement, Survey
 from graphmodel.model.draft import Problem, Problems
 from graphmodel.schema import EDGE_KINDS, KINDS
 from graphmodel.seeds.text import Entry
@@ -29,13 +29,14 @@ _EDGE_ENDS = {"from_id": "from", "to_id": "to"}
 
 
 def _keys(record: type[Record], written: dict[str, str]) -> dict[str, str]:
-    """Return the keys of an entry, each with the field of the model that it fills; what a kind has of its own first."""
-    fields = sorted(record.model_fields, key=lambda field: field not in record.__annotations__)
+    """Return the keys of an entry, each with the field of the model that it fills; what all statements share last."""
+    shared = Statement.model_fields if issubclass(record, Statement) else {}
+    fields = sorted(record.model_fields, key=lambda field: field in shared)
     return {written.get(field, field): field for field in fields}
 
 
 NODE_KEYS = _keys(Node, _NODE_PERIOD) | {"kind": "kind", "edges": "edges"}
-EDGE_KEYS = _keys(Edge, _EDGE_ENDS) | {"type": "type"}
+EDGE_KEYS = _keys(Seat, _EDGE_ENDS) | {"type": "type"}
 SOURCE_KEYS = _keys(Source, {})
 SURVEY_KEYS = _keys(Survey, {})
 PART_KEYS = {"names": _keys(Name, _NODE_PERIOD), "numbers": _keys(Number, _NODE_PERIOD)}
@@ -220,7 +221,7 @@ _EXPECTED = {
     "bool_parsing": "expected true or false",
     "bool_type": "expected true or false",
     "model_type": "expected an entry with keys of its own",
-    "extra_forbidden": "is not known",
+    "extra_forbidden": "is only for a seat: an edge of type MEMBER_OF, REPRESENTED_IN or LEADS",
 }
 
 

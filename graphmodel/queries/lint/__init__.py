@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphmodel.errors import QueryFileError
-from graphmodel.queries.embedded import wrong_forms
 from graphmodel.files import UnreadableError, read_text
+from graphmodel.queries.embedded import wrong_forms
 from graphmodel.queries.library import LARGEST_FILE, read_query
 from graphmodel.queries.lint.answer import check_answer, check_declared, held
 from graphmodel.queries.lint.clauses import QueryReader
@@ -117,8 +117,8 @@ def _lint_text(text: str, query: Query | None) -> Findings:
         findings.add("Q702", wrong.place, wrong.reason, f"{wrong.cure}, or ask Neo4j")
     for number, place in reader.edges.items():
         if number not in reader.tested:
-            hint = "write [r:TYPE {status: 'recorded'}], or test or return its status"
-            findings.add("Q608", place, "an edge whose status is not looked at", hint)
+            hint = "name its type, write [r {status: 'recorded'}], or test or return its status"
+            findings.add("Q608", place, "an edge of any type whose status is not looked at", hint)
     return findings
 
 

@@ -6,7 +6,7 @@ from itertools import groupby, islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from graphmodel.schema import FAMILIES
+from graphmodel.schema import FAMILIES, relationship_of
 from graphmodel.store import cypher
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _declarations(graph: Graph) -> Iterator[str]:
             yield from vertex_type(label, family, buckets=0)
         if len(labels) > 1:
             yield from vertex_type(_composite(labels), *labels)
-    for type_ in sorted({edge.type for edge in graph.edges.values()}):
+    for type_ in sorted({relationship_of(edge) for edge in graph.edges.values()}):
         yield f"CREATE EDGE TYPE `{type_}` BUCKETS 1"
 
 

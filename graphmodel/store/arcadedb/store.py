@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphmodel.errors import GraphModelError, QueryError, StoreError
 from graphmodel.queries.embedded import mended
-from graphmodel.schema import EDGE_KINDS, FAMILIES
+from graphmodel.schema import FAMILIES, RELATIONSHIPS
 from graphmodel.store import cypher
 from graphmodel.store.arcadedb import pool
 from graphmodel.store.arcadedb.folder import Folder, Loaded
@@ -82,7 +82,7 @@ class ArcadeStore(Store):
         with self._store_errors(), self._current() as (worker, loaded):
             return cypher.graph_of(
                 [cypher.node_of(row) for family in FAMILIES for row in _nodes(worker, family)],
-                [edge for type_ in EDGE_KINDS for edge in _edges(worker, type_)],
+                [edge for type_ in RELATIONSHIPS for edge in _edges(worker, type_)],
                 [cypher.source_of(row) for row in _nodes(worker, "Source")],
                 [cypher.survey_of(row) for row in _nodes(worker, "Survey")],
                 loaded.day,

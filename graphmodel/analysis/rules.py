@@ -1,0 +1,208 @@
+"""Which steps make a chain of influence, and the search for all that influence from one node reaches.
+
+- *No valley*: voice that has come down a level never goes up again; authority goes up or down, never first the one and
+  then the other (valley-free, as routes between networks are: Gao 2001, doi:10.1109/90.974527).
+- *Last steps*: some kinds of tie, seats that only observe, and nodes that cannot act end a chain (``Arc.last``).
+- *One turn*: of either flow, voice goes up first, and authority down then.
+- *Time*: what established or mandated something did so while its own ties held.
+
+A walk that comes by a node twice can always be cut short: what may follow later on may also follow at once. So the
+shortest walk to a node is a chain.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from graphmodel.period import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from graphmodel.analysis.arcs import Arc
+    from graphmodel.analysis.influence import Influence
+    from graphmodel.choices import FlowChoice
+
+__all__ = ["Phase", "Step", "first_steps", "follows", "in_time", "steps_before"]
+
+
+class Phase(IntEnum):
+    """How far a chain has come on its way up and down the levels."""
+
+    LEVEL = 0
+    RISING = 1
+    FALLING = 2
+    ENDED = 3
+
+
+_L, _R, _F = Phase.LEVEL, Phase.RISING, Phase.FALLING
+_FOLLOWING: Mapping[tuple[str, str], Mapping[tuple[Phase, int], Phase]] = {
+    ("voice", "voice"): {
+        (_L, 0): _L,
+        (_L, 1): _R,
+        (_L, -1): _F,
+        (_R, 0): _R,
+        (_R, 1): _R,
+        (_R, -1): _F,
+        (_F, 0): _F,
+        (_F, -1): _F,
+    },
+    ("authority", "authority"): {
+        (_L, 0): _L,
+        (_L, 1): _R,
+        (_L, -1): _F,
+        (_R, 0): _R,
+        (_R, 1): _R,
+        (_F, 0): _F,
+        (_F, -1): _F,
+    },
+    ("any", "voice"): {(_L, 0): _L, (_L, 1): _R, (_R, 0): _R, (_R, 1): _R},
+    ("any", "authority"): {(phase, move): _F for phase in (_L, _R, _F) for move in (0, -1)},
+}
+"""The phase after a step, by the flow asked for and that of the step, the phase before it and whether it goes up."""
+
+
+def follows(flow: FlowChoice, phase: Phase, arc: Arc) -> Phase | None:
+    """Return the phase of a chain after one more step; none where the step cannot follow."""
+    after = _FOLLOWING[flow, arc.flow].get((phase, arc.rise))
+    return Phase.ENDED if after is not None and arc.last else after
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of a chain, with the one before it.
+
+    Parameters
+    ----------
+    arc
+        The way it goes.
+    phase
+        How far the chain has come.
+    begun
+        The latest of the days on which its ties began.
+    length
+        The number of ties so far.
+    doubts
+        How many of them are possible, inferred and presumed.
+    before
+        The step before; none for the first.
+    """
+
+    arc: Arc
+    phase: Phase
+    begun: date
+    length: int
+    doubts: tuple[int, int, int]
+    before: Step | None
+
+    def chain(self) -> tuple[Arc, ...]:
+        """Return the chain up to here."""
+        arcs = [self.arc]
+        step = self.before
+        while step is not None:
+            arcs.append(step.arc)
+            step = step.before
+        return tuple(reversed(arcs))
+
+
+def first_steps(ways: Influence, source: str, *, strict: bool = False) -> dict[str, Step]:
+    """Return for each node that influence from a source reaches the last step of the shortest chain.
+
+    Of equally short ones the chain with fewer possible, then inferred, then presumed ties is taken.
+
+    Parameters
+    ----------
+    ways
+        The ways in which influence runs.
+    source
+        Where it starts.
+    strict
+        Whether ties above an event must have begun before it for certain, rather than possibly.
+    """
+    found: dict[str, Step] = {}
+    earliest: dict[tuple[str, Phase], date] = {(source, Phase.LEVEL): date.min}
+    front: list[tuple[str, Step | None]] = [(source, None)]
+    while front:
+        coming: dict[tuple[str, Phase], Step] = {}
+        for node, step in front:
+            for arc in ways.out.get(node, ()):
+                following = _further(ways, source, step, arc, strict=strict)
+                if following is None:
+                    continue
+                state = (arc.head, following.phase)
+                if state in earliest and earliest[state] <= following.begun:
+                    continue
+                rival = coming.get(state)
+                if rival is None or _order(following) < _order(rival):
+                    coming[state] = following
+        for (node, phase), step in coming.items():
+            earliest[node, phase] = step.begun
+            rival = found.get(node)
+            if node != source and (rival is None or (rival.length == step.length and step.doubts < rival.doubts)):
+                found[node] = step
+        front = [(node, step) for (node, phase), step in coming.items() if phase is not Phase.ENDED]
+    return found
+
+
+def _further(ways: Influence, source: str, step: Step | None, arc: Arc, *, strict: bool) -> Step | None:
+    """Return the step along an arc after another, if it can follow."""
+    if arc.voices is not None and source not in arc.voices:
+        return None
+    phase = follows(ways.flow, step.phase if step else Phase.LEVEL, arc)
+    if phase is None:
+        return None
+    begun = step.begun if step else date.min
+    if arc.edge.event and arc.flow == "authority" and begun > _happened(arc, strict=strict):
+        return None
+    doubts = step.doubts if step else (0, 0, 0)
+    added = (doubts[0] + arc.doubts[0], doubts[1] + arc.doubts[1], doubts[2] + arc.doubts[2])
+    if ways.flow != "voice":  # of voice nothing is asked about its time
+        begun = max(begun, arc.begun[strict])
+    return Step(arc, phase, begun, (step.length if step else 0) + 1, added, step)
+
+
+def _order(step: Step) -> tuple[date, tuple[int, int, int], str]:
+    return step.begun, step.doubts, step.arc.edge.id
+
+
+def _happened(arc: Arc, *, strict: bool) -> date:
+    """Return the latest day on which an event may have happened, or the day before which it did not."""
+    if arc.edge.since is None or arc.edge.since == "..":
+        return date.max
+    moment = parse(arc.edge.since)
+    return moment.earliest if strict else moment.latest
+
+
+def in_time(chain: Iterable[Arc], *, strict: bool = False) -> bool:
+    """Tell whether all ties above each event of a chain had begun when it happened, possibly or for certain."""
+    begun = date.min
+    for arc in chain:
+        if arc.edge.event and arc.flow == "authority" and begun > _happened(arc, strict=strict):
+            return False
+        begun = max(begun, arc.begun[strict])
+    return True
+
+
+def steps_before(ways: Influence, targets: Iterable[str]) -> dict[str, int]:
+    """Return every node from which influence may reach a target, with its distance in ties; time is not asked for."""
+    before: defaultdict[tuple[str, Phase], list[tuple[str, Phase]]] = defaultdict(list)
+    for arc in ways.arcs:
+        for phase in (Phase.LEVEL, Phase.RISING, Phase.FALLING):
+            after = follows(ways.flow, phase, arc)
+            if after is not None:
+                before[arc.head, after].append((arc.tail, phase))
+    distance = {(target, phase): 0 for target in targets for phase in Phase}
+    front = list(distance)
+    while front:
+        following = []
+        for state in front:
+            for earlier in before.get(state, ()):
+                if earlier not in distance:
+                    distance[earlier] = distance[state] + 1
+                    following.append(earlier)
+        front = following
+    return {node: length for (node, phase), length in distance.items() if phase is Phase.LEVEL}

@@ -117,12 +117,16 @@ _STATEMENT: Mapping[str, str] = {
     **_PERIOD,
     "as_of": "string",
     "note": "string",
+    "note_en": "string",
     "confidence": "string",
     "reasoning": "string",
+    "reasoning_en": "string",
     "conflict": "string",
+    "conflict_en": "string",
     "founding": "boolean",
     "sources": "list of string",
     "citations": "list of string",
+    "citations_en": "list of string",
 }
 _NODE: Mapping[str, str] = {
     **_STATEMENT,
@@ -130,6 +134,7 @@ _NODE: Mapping[str, str] = {
     "name_en": "string",
     "level": "string",
     "form": "string",
+    "form_en": "string",
     "kind": "string",
     "number": "string",
     "organisation_number": "string",
@@ -138,6 +143,7 @@ _NODE: Mapping[str, str] = {
     "names_to": "list of string",
     "names_language": "list of string",
     "names_remark": "list of string",
+    "names_remark_en": "list of string",
     "numbers": "list of string",
     "numbers_from": "list of string",
     "numbers_to": "list of string",
@@ -145,7 +151,7 @@ _NODE: Mapping[str, str] = {
 _EDGE: Mapping[str, str] = {
     **_STATEMENT,
     "role": "string",
-    "role_nb": "string",
+    "role_en": "string",
     "status": "string",
     "claim": "string",
     "conflicts_with": "list of string",
@@ -158,7 +164,9 @@ _SOURCE: Mapping[str, str] = {
     "published": "string",
     "as_of": "string",
     "as_of_basis": "string",
+    "as_of_basis_en": "string",
     "description": "string",
+    "description_en": "string",
 }
 _SURVEY: Mapping[str, str] = {
     "id": "string",
@@ -170,8 +178,10 @@ _SURVEY: Mapping[str, str] = {
     "on_earliest": "date",
     "on_latest": "date",
     "note": "string",
+    "note_en": "string",
     "sources": "list of string",
     "citations": "list of string",
+    "citations_en": "list of string",
 }
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graphmodel.checks.claims import called_for, conflicts
+from graphmodel.checks.language import english_texts, untranslated, unused_translations
 from graphmodel.checks.rules import BY_NAME
 from graphmodel.checks.structure import duplicates, heads, reporting_cycles, uncited
 from graphmodel.checks.time import outside, unattested
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from graphmodel.checks.rules import Severity
     from graphmodel.model import Fault
-    from graphmodel.model.draft import Acceptance, Draft
+    from graphmodel.model.draft import Draft
 
 __all__ = ["Finding", "findings"]
 
@@ -64,7 +65,8 @@ def findings(draft: Draft) -> tuple[Finding, ...]:
         follow from it.
     """
     found = sorted(_all(draft), key=lambda finding: (finding.file, finding.line, finding.id))
-    accepted = {acceptance.finding: acceptance for acceptance in draft.accepted}
+    english = draft.english
+    accepted = {finding: english.get(reason, reason) for finding, reason, _ in draft.accepted}
     told = [_accepted(finding, accepted) for finding in found]
     if draft.usable:
         told += _stale(draft, {finding.id for finding in found})
@@ -82,6 +84,10 @@ def _all(draft: Draft) -> Iterator[Finding]:
     for look in (uncited, duplicates, heads, reporting_cycles, outside, unattested, called_for, conflicts):
         for fault in look(draft):
             yield _finding(draft, fault)
+    for look in (untranslated, english_texts):
+        for fault in look(draft):
+            yield _finding(draft, fault, fault.field)
+    yield from _unused(draft)
 
 
 def _problems(draft: Draft) -> Iterator[Finding]:
@@ -110,9 +116,16 @@ def _finding(draft: Draft, fault: Fault, detail: str = "") -> Finding:
     return Finding(rule.code, rule.name, rule.severity, id_, fault.id, *origin, fault.message, rule.expected)
 
 
-def _accepted(finding: Finding, accepted: dict[str, Acceptance]) -> Finding:
-    acceptance = accepted.get(finding.id)
-    return replace(finding, accepted=acceptance.reason) if acceptance and finding.code > "GM2" else finding
+def _accepted(finding: Finding, accepted: dict[str, str]) -> Finding:
+    reason = accepted.get(finding.id)
+    return replace(finding, accepted=reason) if reason and finding.code > "GM2" else finding
+
+
+def _unused(draft: Draft) -> Iterator[Finding]:
+    rule = BY_NAME["unused-translation"]
+    for nb, _, origin in unused_translations(draft):
+        id_, message = f"{rule.code}:{nb}", f"no statement has the text {nb!r}"
+        yield Finding(rule.code, rule.name, rule.severity, id_, str(origin), *origin, message, rule.expected)
 
 
 def _stale(draft: Draft, found: set[str]) -> Iterator[Finding]:

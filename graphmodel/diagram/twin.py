@@ -201,7 +201,7 @@ def _html_marks(marks: Sequence[Mark]) -> str:
 
 
 def _html_told(sentence: str, reasoning: str, marks: Sequence[Mark]) -> str:
-    because = f' (<span lang="en">{_text(reasoning)}</span>)' if reasoning else ""
+    because = f" ({_text(reasoning)})" if reasoning else ""
     return f"{_text(sentence)}{because}{_html_marks(marks)}"
 
 

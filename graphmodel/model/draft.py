@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from graphmodel.model.nodes import Node
     from graphmodel.model.statement import Source, Survey
 
-__all__ = ["Acceptance", "Draft", "Locator", "Origin", "Problem"]
+__all__ = ["Acceptance", "Draft", "Locator", "Origin", "Problem", "Translation"]
 
 
 _GROUPS = ("edge", "node", "survey", "source")
@@ -46,6 +46,14 @@ class Acceptance(NamedTuple):
     origin: Origin
 
 
+class Translation(NamedTuple):
+    """A Norwegian text of some statement, and its English."""
+
+    nb: str
+    en: str
+    origin: Origin
+
+
 class Locator(Protocol):
     """Tells where a statement stands."""
 
@@ -66,6 +74,7 @@ class Draft:
     surveys: tuple[Survey, ...] = ()
     problems: tuple[Problem, ...] = ()
     accepted: tuple[Acceptance, ...] = ()
+    translations: tuple[Translation, ...] = ()
     folder: str = ""
     """The folder of the seeds; origins lie below it."""
     unread: frozenset[str] = frozenset()
@@ -74,11 +83,19 @@ class Draft:
     """Where each statement stands, by group (``edge``, ``node``, ``survey``, ``source``) and id."""
 
     def origin(self, id_: str, key: str = "") -> Origin:
-        """Return where a statement, or one field of it, stands."""
+        """Return where a statement, or one field of it, stands; or an accepted finding."""
         for group in _GROUPS:
             if (group, id_) in self.locators:
                 return self.locators[group, id_].origin(key)
+        for acceptance in self.accepted:
+            if acceptance.finding == id_:
+                return acceptance.origin
         return Origin("", 0)
+
+    @property
+    def english(self) -> dict[str, str]:
+        """The English of the texts that have been translated, by the Norwegian ones."""
+        return {nb: en for nb, en, _ in self.translations}
 
     @property
     def usable(self) -> bool:

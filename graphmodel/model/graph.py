@@ -8,16 +8,21 @@ from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
+from pydantic import ValidationError
+
 from graphmodel.errors import ModelError, UnknownIdError
 from graphmodel.model.edges import Edge
 from graphmodel.model.faults import faults
 from graphmodel.model.nodes import Node
 from graphmodel.model.statement import Source, Survey
+from graphmodel.model.texts import TRANSLATIONS, texts
 from graphmodel.period import UNKNOWN, Bounds, Validity, as_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
+
+    from graphmodel.model.statement import Citation
 
 T = TypeVar("T", Node, Edge, Source, Survey)
 
@@ -37,22 +42,25 @@ class Graph:
     ----------
     nodes, edges, sources, surveys
         The statements, in any order.
+    translations
+        The English of roles, notes, locators and what else is written by hand, by the Norwegian text.
     day
         The day of which this is a picture; ``None`` for the whole record.
 
     Raises
     ------
     ModelError
-        If the statements break an invariant; see :func:`graphmodel.model.faults.faults`.
+        If the statements break an invariant, see :func:`graphmodel.model.faults.faults`; or a translation is no text.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all that a graph is made of
         self,
         nodes: Iterable[Node] = (),
         edges: Iterable[Edge] = (),
         sources: Iterable[Source] = (),
         surveys: Iterable[Survey] = (),
         *,
+        translations: Mapping[str, str] | None = None,
         day: date | None = None,
     ) -> None:
         nodes, edges, sources, surveys = list(nodes), list(edges), list(sources), list(surveys)
@@ -61,6 +69,7 @@ class Graph:
             rest = f"\n(and {len(found) - _SHOWN_FAULTS} more)" if len(found) > _SHOWN_FAULTS else ""
             raise ModelError("\n".join(found[:_SHOWN_FAULTS]) + rest)
         self._set(_by_id(nodes), _by_id(edges), _by_id(sources), _by_id(surveys), day)
+        self._english = _checked(translations or {})
 
     def _set(
         self,
@@ -80,7 +89,45 @@ class Graph:
         """Return a part of this graph; what is whole here is whole there, so nothing is looked at again."""
         part = Graph.__new__(Graph)
         part._set(_by_id(nodes), _by_id(edges), self.sources, self.surveys, day)  # noqa: SLF001 - the same class
+        part._english = self._english  # noqa: SLF001 - the same class
         return part
+
+    @cached_property
+    def translations(self) -> Mapping[str, str]:
+        """The English of the texts in this graph by the Norwegian ones, as far as it is known and another."""
+        records = chain(self.nodes.values(), self.edges.values(), self.sources.values(), self.surveys.values())
+        held = {text for record in records for _, text in texts(record)} if self._english else set()
+        english = self._english
+        return MappingProxyType({text: english[text] for text in sorted(held) if english.get(text, text) != text})
+
+    def translate(self, text: str | None, lang: str = "nb") -> str:
+        """Return a role, note, locator or other text of this graph in a language.
+
+        Parameters
+        ----------
+        text
+            The text as it was written down, in Norwegian; ``None`` where a statement has none.
+        lang
+            ``nb`` or ``en``.
+
+        Returns
+        -------
+        str
+            In English as far as there is a translation, else as it was written; ``""`` for ``None``.
+
+        Examples
+        --------
+        >>> graph = Graph(translations={"observatør": "observer"})
+        >>> graph.translate("observatør", "en"), graph.translate("leder", "en")
+        ('observer', 'leder')
+        """
+        if text is None:
+            return ""
+        return self._english.get(text, text) if lang == "en" else text
+
+    def reference(self, citation: Citation, lang: str = "nb") -> str:
+        """Return a citation in a language: the id of the source, and where in it."""
+        return str(citation.model_copy(update={"locator": self.translate(citation.locator, lang)}))
 
     @cached_property
     def ties(self) -> Mapping[str, Edge]:
@@ -247,11 +294,12 @@ class Graph:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Graph):
             return NotImplemented
-        return (self.nodes, self.edges, self.sources, self.surveys, self.day) == (
+        return (self.nodes, self.edges, self.sources, self.surveys, self.translations, self.day) == (
             other.nodes,
             other.edges,
             other.sources,
             other.surveys,
+            other.translations,
             other.day,
         )
 
@@ -270,6 +318,14 @@ class Graph:
         rows = "".join(f"<tr><th scope='row'>{name}</th><td>{count}</td></tr>" for name, count in counted)
         caption = f"{len(self.nodes)} nodes, {len(self.edges)} edges, {len(self.sources)} sources"
         return f"<table><caption>{caption}{f', {self.day}' if self.day else ''}</caption>{rows}</table>"
+
+
+def _checked(translations: Mapping[str, str]) -> Mapping[str, str]:
+    try:
+        return MappingProxyType(TRANSLATIONS.validate_python(dict(translations)))
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        raise ModelError(f"the translation of {str(first['loc'][0])[:80]!r}: {first['msg']}") from error
 
 
 def _grouped(pairs: Iterable[tuple[str, Edge]]) -> Mapping[str, tuple[Edge, ...]]:

@@ -46,7 +46,7 @@ def read(path: str | Path) -> Graph:
     draft = read_draft(path)
     try:
         if not draft.problems:
-            return Graph(draft.nodes, draft.edges, draft.sources, draft.surveys)
+            return Graph(draft.nodes, draft.edges, draft.sources, draft.surveys, translations=draft.english)
     except ModelError as error:
         raise _seed_error(draft) from error
     raise _seed_error(draft)
@@ -188,7 +188,8 @@ class _FolderReader:
 
     def draft(self) -> Draft:
         """Return everything that was taken over."""
-        self.reading.roles = self.lists.roles_in_norwegian()
+        for row in self.lists.translations:
+            self.reading.translation(row)
         for entry in self._whole_nodes():
             self.reading.node(entry)
         for entry in self.lists.edges:
@@ -201,6 +202,7 @@ class _FolderReader:
             surveys=tuple(reading.surveys.values()),
             problems=tuple(reading.problems),
             accepted=tuple(self.accepted),
+            translations=tuple(reading.translations.values()),
             folder=_seen_from_here(self.folder),
             unread=frozenset(reading.unread),
             locators=reading.locators,

@@ -1,7 +1,12 @@
-"""A graph becomes seed files again: one YAML file per kind of node, with each node's edges beneath it."""
+"""A graph becomes seed files again: one YAML file per kind of node, with each node's edges beneath it.
+
+What has been translated stands in ``translations.csv``.
+"""
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections import defaultdict
 from pathlib import Path
@@ -42,21 +47,31 @@ def write(graph: Graph, folder: str | Path) -> None:
         target.mkdir(parents=True, exist_ok=True)
         if any(target.iterdir()):
             raise SeedError(f"{target} is not empty: expected a new or an empty folder")
-        for name, entries in _files(graph).items():
+        for name, content in _files(graph).items():
             file = target / name
             file.parent.mkdir(exist_ok=True)
-            file.write_text(text(entries), encoding="utf-8", newline="\n")
+            file.write_text(content, encoding="utf-8", newline="\n")
     except OSError as error:
         raise SeedError(f"{error.filename or target} cannot be written: {error.strerror}") from error
 
 
-def _files(graph: Graph) -> dict[str, list[dict[str, Any]]]:
+def _files(graph: Graph) -> dict[str, str]:
+    """Return the content of each file, by its name."""
     files: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for node in graph.nodes.values():
         files[f"{node.family.lower()}/{node.kind}.yaml"].append(node_entry(node, graph.edges_from(node.id)))
     files["sources.yaml"] = [source_entry(source) for source in graph.sources.values()]
     files["surveys.yaml"] = [survey_entry(survey) for survey in graph.surveys.values()]
-    return {name: entries for name, entries in files.items() if entries or name == "sources.yaml"}
+    told = {name: text(entries) for name, entries in files.items() if entries or name == "sources.yaml"}
+    if graph.translations:
+        told["translations.csv"] = _rows(("nb", "en"), graph.translations.items())
+    return told
+
+
+def _rows(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([header, *rows])
+    return out.getvalue()
 
 
 def node_entry(node: Node, edges: Iterable[Edge] = ()) -> dict[str, Any]:

@@ -8,7 +8,7 @@ and `kind` are worked out from it so that Cypher can ask, and are not read back.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 from hashlib import blake2b
 from itertools import chain
 from operator import attrgetter
@@ -19,6 +19,7 @@ from pydantic import ValidationError
 from graphmodel import schema
 from graphmodel.errors import GraphModelError, StoreError, did_you_mean
 from graphmodel.model import Citation, Edge, Graph, Name, Node, Number, Source, Survey
+from graphmodel.model.texts import TEXT_FIELDS
 from graphmodel.period import UNBOUNDED, parse
 
 if TYPE_CHECKING:
@@ -34,8 +35,10 @@ __all__ = [
     "edge_of",
     "edge_row",
     "edge_rows",
+    "english_of",
     "fingerprint",
     "graph_of",
+    "in_english",
     "node_of",
     "node_row",
     "node_rows",
@@ -61,6 +64,8 @@ _NAMES = {
     "names_remark": "remark",
 }
 _NUMBERS = {"numbers": "number", "numbers_from": "since", "numbers_to": "until"}
+_TEXTS = tuple(field for field in TEXT_FIELDS if field not in ("remark", "locator"))
+"""The texts that are a property each; its English is the property of the same name that ends in ``_en``."""
 _NOT_PLAIN = frozenset({"names", "numbers", "cites", "from_id", "to_id"})
 
 
@@ -156,6 +161,47 @@ def _parallel(records: tuple[Record, ...], columns: Mapping[str, str]) -> Row:
     return {column: [getattr(each, field) or "" for each in records] for column, field in columns.items()}
 
 
+def in_english(row: Row, translations: Mapping[str, str]) -> Row:
+    """Return a row with the English of its texts added, as far as they have been translated.
+
+    In a list of texts those without English stay as they are.
+    """
+    english: Row = {}
+    if translations:
+        for name in _TEXTS:
+            if told := translations.get(row.get(name, "")):
+                english[f"{name}_en"] = told
+        for name, translated in (("names_remark", translations.get), ("citations", partial(_cited, translations))):
+            texts = [translated(text, text) for text in row.get(name, ())]
+            if texts != row.get(name, []):
+                english[f"{name}_en"] = texts
+    return row | english
+
+
+def _cited(translations: Mapping[str, str], citation: str, otherwise: str) -> str:
+    found = _citation(citation)
+    locator = translations.get(found["locator"])
+    return f"{found['source']} ({locator})" if locator else otherwise
+
+
+def english_of(rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Return the English that rows hold, by the Norwegian texts."""
+    found: dict[str, str] = {}
+    for row in rows:
+        found |= {row[name]: row[f"{name}_en"] for name in _TEXTS if f"{name}_en" in row}
+        found |= _pairs(row.get("names_remark", ()), row.get("names_remark_en", ()))
+        found |= _pairs(*(map(_locator, row.get(name, ())) for name in ("citations", "citations_en")))
+    return found
+
+
+def _locator(citation: str) -> str:
+    return _citation(citation)["locator"] or ""
+
+
+def _pairs(texts: Iterable[str], english: Iterable[str]) -> dict[str, str]:
+    return {text: told for text, told in zip(texts, english, strict=False) if text != told}
+
+
 def node_of(row: Mapping[str, Any]) -> Node:
     """Return the node that a row tells of.
 
@@ -209,12 +255,13 @@ def survey_of(row: Mapping[str, Any]) -> Survey:
     return _read(Survey, _fields(Survey, row))
 
 
-def graph_of(
+def graph_of(  # noqa: PLR0913, PLR0917 - all that a graph is made of
     nodes: Iterable[Node],
     edges: Iterable[Edge],
     sources: Iterable[Source],
     surveys: Iterable[Survey],
     day: date | None = None,
+    translations: Mapping[str, str] | None = None,
 ) -> Graph:
     """Put together what was read from a store.
 
@@ -224,7 +271,7 @@ def graph_of(
         If it is not whole.
     """
     try:
-        return Graph(nodes, edges, sources, surveys, day=day)
+        return Graph(nodes, edges, sources, surveys, translations=translations, day=day)
     except StoreError:
         raise
     except GraphModelError as error:
@@ -268,17 +315,18 @@ def node_rows(graph: Graph) -> Iterator[tuple[tuple[str, ...], Row]]:
     Those with the same labels come one after the other, in the order of their ids.
     """
     for node in sorted(graph.nodes.values(), key=attrgetter("labels")):
-        yield node.labels, node_row(node)
+        yield node.labels, in_english(node_row(node), graph.translations)
     for source in graph.sources.values():
-        yield ("Source",), source_row(source)
+        yield ("Source",), in_english(source_row(source), graph.translations)
     for survey in graph.surveys.values():
-        yield ("Survey",), survey_row(survey)
+        yield ("Survey",), in_english(survey_row(survey), graph.translations)
 
 
 def edge_rows(graph: Graph) -> Iterator[tuple[str, str, str, Row]]:
     """Yield the type, the ids of both ends and the properties of every edge, type by type and in the order of ids."""
     for edge in sorted(graph.edges.values(), key=attrgetter("type")):
-        yield edge.type, edge.from_id, edge.to_id, edge_row(edge, graph.bounds(edge.id))
+        row = in_english(edge_row(edge, graph.bounds(edge.id)), graph.translations)
+        yield edge.type, edge.from_id, edge.to_id, row
 
 
 def fingerprint(graph: Graph) -> str:

@@ -50,7 +50,8 @@ def held(graph: Graph) -> Held:
 def _nodes(graph: Graph) -> Iterator[tuple[tuple[str, ...], Row]]:
     for group in GROUPS:
         for record in group.records(graph).values():
-            yield (group.marker, *group.labels(record)), group.row(record)
+            row = cypher.in_english(group.row(record), graph.translations)
+            yield (group.marker, *group.labels(record)), row
 
 
 def _current(graph: Graph) -> str:

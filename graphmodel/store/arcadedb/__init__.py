@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from contextlib import contextmanager
+from itertools import chain, starmap
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from graphmodel.model import Edge, Graph
+    from graphmodel.model import Graph
     from graphmodel.store.asking import Asked
+    from graphmodel.store.cypher import Row
     from graphmodel.store.port import Library, Limits, Progress
 
 __all__ = ["ArcadeStore"]
@@ -84,12 +86,17 @@ class ArcadeStore(Store):
     def dump(self) -> Graph:
         """Return the graph that the store holds."""
         with self._current() as (current, loaded):
+            nodes = [row for family in FAMILIES for row in _nodes(current, family)]
+            edges = [edge for type_ in EDGE_KINDS for edge in _edges(current, type_)]
+            sources, surveys = _nodes(current, "Source"), _nodes(current, "Survey")
+            rows = chain(nodes, (row for *_, row in edges), sources, surveys)
             return cypher.graph_of(
-                [cypher.node_of(row) for family in FAMILIES for row in _nodes(current, family)],
-                [edge for type_ in EDGE_KINDS for edge in _edges(current, type_)],
-                [cypher.source_of(row) for row in _nodes(current, "Source")],
-                [cypher.survey_of(row) for row in _nodes(current, "Survey")],
+                map(cypher.node_of, nodes),
+                starmap(cypher.edge_of, edges),
+                map(cypher.source_of, sources),
+                map(cypher.survey_of, surveys),
                 loaded.day,
+                cypher.english_of(rows),
             )
 
     def fingerprint(self) -> str | None:
@@ -151,10 +158,10 @@ def _nodes(current: Reader, label: str) -> list[dict[str, Any]]:
     return [record["row"] for record in current.records(f"MATCH (n:{label}) RETURN properties(n) AS row")]
 
 
-def _edges(current: Reader, type_: str) -> Iterator[Edge]:
+def _edges(current: Reader, type_: str) -> Iterator[tuple[str, str, str, Row]]:
     match = f"MATCH (a)-[e:{type_}]->(b) RETURN a.id AS from_id, b.id AS to_id, properties(e) AS row"
     for record in current.records(match):
-        yield cypher.edge_of(type_, record["from_id"], record["to_id"], record["row"])
+        yield type_, record["from_id"], record["to_id"], record["row"]
 
 
 def _ids(current: Reader, rows: list[dict[str, Any]]) -> Mapping[str, str]:

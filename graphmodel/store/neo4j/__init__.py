@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from graphmodel.errors import StoreError
@@ -74,6 +75,7 @@ class Neo4jStore(Store):
             [cypher.source_of(each.row) for each in sources],
             [cypher.survey_of(each.row) for each in surveys],
             day,
+            cypher.english_of(each.row for each in chain(nodes, edges, sources, surveys)),
         )
 
     def _stored(self, transaction: Transaction, now: State) -> tuple[list[list[Stored]], list[Stored], Any]:

@@ -149,12 +149,12 @@ class _Loading:
             stored_nodes(transaction, group),
             group.records(self._graph),
             shape=lambda record: frozenset(group.labels(record)),
-            row=group.row,
+            row=lambda record: cypher.in_english(group.row(record), self._graph.translations),
             reshape=True,
         )
 
     def _edge_row(self, edge: Edge) -> cypher.Row:
-        return cypher.edge_row(edge, self._graph.bounds(edge.id))
+        return cypher.in_english(cypher.edge_row(edge, self._graph.bounds(edge.id)), self._graph.translations)
 
     def _in_one_transaction(self, plan: _Plan) -> None:
         with self._held(plan) as transaction:

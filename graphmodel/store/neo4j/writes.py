@@ -80,14 +80,14 @@ def whole(graph: Graph, digest: cypher.Digest, *, staged: bool) -> Iterator[Writ
 def _changed_nodes(graph: Graph, group: Group, changed: Iterable[Change]) -> Iterator[Write]:
     records = group.records(graph)
     for labels, some in _grouped(changed, lambda change: group.labels(records[change.id])):
-        rows = ({"key": change.key, "row": group.row(records[change.id])} for change in some)
+        rows = ({"key": change.key, "row": _node_row(graph, group, change.id)} for change in some)
         yield from _writes(statements.change_nodes(labels), rows)
 
 
 def _new_nodes(graph: Graph, group: Group, new: Iterable[str]) -> Iterator[Write]:
     records = group.records(graph)
     for labels, ids in _grouped(new, lambda id_: group.labels(records[id_])):
-        rows = ({"row": group.row(records[id_])} for id_ in ids)
+        rows = ({"row": _node_row(graph, group, id_)} for id_ in ids)
         yield from _writes(create_nodes(group.marker, labels), rows)
 
 
@@ -101,8 +101,12 @@ def _new_edge(graph: Graph, edge: Edge) -> dict[str, Any]:
     return {"from_id": edge.from_id, "to_id": edge.to_id, "row": _edge_row(graph, edge)}
 
 
+def _node_row(graph: Graph, group: Group, id_: str) -> cypher.Row:
+    return cypher.in_english(group.row(group.records(graph)[id_]), graph.translations)
+
+
 def _edge_row(graph: Graph, edge: Edge) -> cypher.Row:
-    return cypher.edge_row(edge, graph.bounds(edge.id))
+    return cypher.in_english(cypher.edge_row(edge, graph.bounds(edge.id)), graph.translations)
 
 
 def _grouped(items: Iterable[T], key: Callable[[T], K]) -> Iterable[tuple[K, list[T]]]:

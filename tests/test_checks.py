@@ -423,4 +423,4 @@ def test_rules_have_codes_in_order_and_names_of_their_own() -> None:
     codes = [rule.code for rule in RULES]
     assert codes == sorted(set(codes))
     assert len({rule.name for rule in RULES}) == len(RULES)
-    assert all(re.fullmatch(r"GM[1-7]\d\d", code) for code in codes)
+    assert all(re.fullmatch(r"GM[1-8]\d\d", code) for code in codes)

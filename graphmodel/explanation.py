@@ -129,7 +129,7 @@ def why(graph: Graph, id_: str, lang: str = "nb") -> Explanation:
     id_
         The id of what to explain.
     lang
-        ``nb`` or ``en``. Notes and reasoning are told as they were written down, in English.
+        ``nb`` or ``en``. What has no English is told in Norwegian.
 
     Returns
     -------
@@ -171,7 +171,8 @@ class _Teller:
         return self._done(edge.id, self._sentence(edge, dated=False), about, sections)
 
     def source(self, source: Source) -> Explanation:
-        about = [part for part in (source.publisher, source.url, source.description) if part]
+        description = self._in_language(source.description)
+        about = [part for part in (source.publisher, source.url, description) if part]
         statements: list[Node | Edge] = [*self.graph.nodes.values(), *self.graph.edges.values()]
         citing = [thing.id for thing in statements if any(citation.source == source.id for citation in thing.cites)]
         sections = [Section(_WORDS[self.lang]["cited by"], tuple(citing))] if citing else []
@@ -184,7 +185,8 @@ class _Teller:
     def _what(self, node: Node) -> str:
         word = node.words[0 if self.lang == "nb" else 2]
         level = LEVEL_WORDS[node.level][0 if self.lang == "nb" else 1].lower()
-        form = f", {node.form}" if node.form and self.lang == "en" else ""
+        form = self._in_language(node.form)
+        form = f", {form}" if form and form != word else ""
         return f"{word.capitalize()}{form}, {level} · {node.id}"
 
     def _held(self, thing: Node | Edge) -> Iterator[str]:
@@ -204,23 +206,23 @@ class _Teller:
 
     def _remarks(self, thing: Node | Edge) -> Iterator[str]:
         if thing.note:
-            yield thing.note
+            yield self._in_language(thing.note)
         if thing.reasoning:
-            yield f"{_WORDS[self.lang]['inferred'].split(',')[0].capitalize()}: {thing.reasoning}"
+            inferred = _WORDS[self.lang]["inferred"].split(",")[0].capitalize()
+            yield f"{inferred}: {self._in_language(thing.reasoning)}"
         if thing.conflict:
-            yield f"{_WORDS[self.lang]['conflict']}: {thing.conflict}"
+            yield f"{_WORDS[self.lang]['conflict']}: {self._in_language(thing.conflict)}"
+
+    def _in_language(self, text: str | None) -> str:
+        return self.graph.translate(text, self.lang)
 
     def _names(self, node: Node) -> Iterator[Section]:
         if node.names:
-            lines = [
-                ", ".join(
-                    part
-                    for part in (name.name, period_in_words(name.since, name.until, self.lang), name.remark)
-                    if part
-                )
+            told = (
+                (name.name, period_in_words(name.since, name.until, self.lang), self._in_language(name.remark))
                 for name in node.names
-            ]
-            yield Section(_WORDS[self.lang]["names"], tuple(lines))
+            )
+            yield Section(_WORDS[self.lang]["names"], tuple(", ".join(filter(None, parts)) for parts in told))
 
     def _ties(self, node: Node) -> Iterator[Section]:
         edges = {edge.id: edge for edge in (*self.graph.edges_to(node.id), *self.graph.edges_from(node.id))}
@@ -242,9 +244,8 @@ class _Teller:
 
     def _details(self, edge: Edge) -> Iterator[str]:
         words = _WORDS[self.lang]
-        role = edge.role_nb if self.lang == "nb" and edge.role_nb else edge.role
-        if role:
-            yield role
+        if edge.role:
+            yield self._in_language(edge.role)
         if edge.event and edge.since and not edge.until:
             yield date_in_words(edge.since, self.lang)
         else:
@@ -276,7 +277,8 @@ class _Teller:
         marks = []
         for citation in cites:
             number = self.cited.setdefault(citation.source, len(self.cited) + 1)
-            marks.append(f"{number}: {citation.locator}" if citation.locator else str(number))
+            where = self._in_language(citation.locator)
+            marks.append(f"{number}: {where}" if where else str(number))
         return f" [{'; '.join(marks)}]" if marks else ""
 
     def _entry(self, id_: str, number: int) -> str:

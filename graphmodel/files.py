@@ -38,7 +38,7 @@ _LISTS = (
     frozenset({"from", "type", "to", "cites"}),
     frozenset({"node", "name"}),
     frozenset({"node", "number"}),
-    frozenset({"role", "role_nb"}),
+    frozenset({"nb", "en"}),
 )
 """Columns that a CSV file has when it is a list of seeds."""
 

@@ -124,6 +124,9 @@ _FINDINGS_NB = {
     "GM602": "Opplysninger som en annen kilde motsier.",
     "GM603": "Motstridende opplysninger der ikke nøyaktig én er valgt.",
     "GM701": "Godtatte funn som ikke lenger finnes.",
+    "GM801": "Tekster uten engelsk oversettelse.",
+    "GM802": "Tekster som ser engelske ut der norsk er ventet.",
+    "GM803": "Oversettelser av tekster som ikke står noe sted.",
 }
 
 
@@ -225,7 +228,7 @@ class _Job:
         self.findings: Report = checks.report(draft)
         if not self.findings.usable or self.findings.counts()["error"]:
             raise SeedError(f"the seeds hold errors; nothing was made\n{self.findings.as_text()}")
-        self.graph = Graph(draft.nodes, draft.edges, draft.sources, draft.surveys)
+        self.graph = Graph(draft.nodes, draft.edges, draft.sources, draft.surveys, translations=draft.english)
 
     def names(self) -> list[str]:
         """Return the files that will be made, but for further pages."""

@@ -170,12 +170,16 @@ _STATEMENT: Mapping[str, str] = {
     **_PERIOD,
     "as_of": "string",
     "note": "string",
+    "note_en": "string",
     "confidence": "string",
     "reasoning": "string",
+    "reasoning_en": "string",
     "conflict": "string",
+    "conflict_en": "string",
     "founding": "boolean",
     "sources": "list of string",
     "citations": "list of string",
+    "citations_en": "list of string",
 }
 _NODE: Mapping[str, str] = {
     **_STATEMENT,
@@ -184,6 +188,7 @@ _NODE: Mapping[str, str] = {
     "level": "string",
     "form": "string",
     "class_of_bodies": "boolean",
+    "form_en": "string",
     "kind": "string",
     "number": "string",
     "organisation_number": "string",
@@ -192,6 +197,7 @@ _NODE: Mapping[str, str] = {
     "names_to": "list of string",
     "names_language": "list of string",
     "names_remark": "list of string",
+    "names_remark_en": "list of string",
     "numbers": "list of string",
     "numbers_from": "list of string",
     "numbers_to": "list of string",
@@ -199,7 +205,7 @@ _NODE: Mapping[str, str] = {
 _EDGE: Mapping[str, str] = {
     **_STATEMENT,
     "role": "string",
-    "role_nb": "string",
+    "role_en": "string",
     "status": "string",
     "claim": "string",
     "conflicts_with": "list of string",
@@ -219,8 +225,10 @@ _SOURCE: Mapping[str, str] = {
     "published": "string",
     "as_of": "string",
     "as_of_basis": "string",
+    "as_of_basis_en": "string",
     "description": "string",
     "standing": "string",
+    "description_en": "string",
 }
 _SURVEY: Mapping[str, str] = {
     "id": "string",
@@ -232,8 +240,10 @@ _SURVEY: Mapping[str, str] = {
     "on_earliest": "date",
     "on_latest": "date",
     "note": "string",
+    "note_en": "string",
     "sources": "list of string",
     "citations": "list of string",
+    "citations_en": "list of string",
 }
 
 

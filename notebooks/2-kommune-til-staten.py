@@ -37,7 +37,7 @@ gm.draw(g, "sti", on=dag, params={"from": kommune, "to": "nasjonalt-e-helsestyre
 
 # %%
 print(kjeder[0].sentence("en"))
-pd.DataFrame(kjeder[0].records())[["from_name", "reads", "to_name", "confidence", "validity", "citations"]]
+kjeder[0]
 
 # %% [markdown]
 # ## Hvem holder kjedene?

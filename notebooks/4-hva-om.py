@@ -44,8 +44,8 @@ forskjell[forskjell["row"].map(lambda rad: rad == (kommune,))][["column", "befor
 
 # %%
 plasser = [
-    {"from": "kdk-agder", "type": "REPRESENTED_IN", "to": "kommit-radet", "role_nb": "fast plass"},
-    {"from": "rkg-e-helse-agder", "type": "REPRESENTED_IN", "to": "nasjonalt-e-helsestyre", "role_nb": "fast plass"},
+    {"from": "kdk-agder", "type": "REPRESENTED_IN", "to": "kommit-radet", "role": "fast plass"},
+    {"from": "rkg-e-helse-agder", "type": "REPRESENTED_IN", "to": "nasjonalt-e-helsestyre", "role": "fast plass"},
 ]
 nye_plasser = {"title": "To nye plasser", "since": fra, "add": plasser}
 gm.influence_paths(gm.scenario(g, nye_plasser).graph, kommune, "kommit-radet", "voice", on=fra, k=2)

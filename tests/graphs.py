@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from graphmodel.model import Body, Citation, Edge, Graph, Level, Name, Node, Number, Seat, Source, Survey
 from graphmodel.model.edges import CAPACITIES
+from graphmodel.model.texts import texts as texts_of
 from graphmodel.period import ALWAYS, UNKNOWN, bounds
 from graphmodel.schema import EDGE_KINDS, KINDS, LEVELS
 
@@ -179,7 +180,6 @@ def _edges(draw: st.DrawFn, nodes: list[Node], taken: dict[str, Edge], sources: 
         from_id=ends[0].id,
         to_id=ends[1].id,
         role=draw(st.none() | labels),
-        role_nb=draw(st.none() | labels),
         status=draw(st.sampled_from(("recorded", "recorded", "called for"))),
         claim=draw(st.sampled_from((None, None, "chosen", "alternative"))),
         conflicts_with=draw(st.lists(st.sampled_from(sorted(taken)), max_size=2, unique=True)) if taken else (),
@@ -214,6 +214,12 @@ def _surveys(draw: st.DrawFn, id_: str, nodes: list[Node], sources: list[str]) -
     )
 
 
+def _translations(records: list[Any]) -> st.SearchStrategy[dict[str, str]]:
+    """Draw the English of some of the texts, and of a text that stands nowhere."""
+    held = sorted({text for record in records for _, text in texts_of(record)} | {"står ingen steder"})
+    return st.dictionaries(st.sampled_from(held), texts, max_size=5)
+
+
 @st.composite
 def graphs(draw: st.DrawFn, max_nodes: int = 6, max_edges: int = 8) -> Graph:
     """Draw any valid graph: every kind, partial dates, names, numbers, conflicts, surveys; sometimes empty."""
@@ -225,7 +231,14 @@ def graphs(draw: st.DrawFn, max_nodes: int = 6, max_edges: int = 8) -> Graph:
         edges[drawn.id] = drawn
     survey_ids = draw(st.lists(slugs, max_size=2, unique=True)) if nodes else []
     surveys = [draw(_surveys(id_, nodes, sources)) for id_ in survey_ids]
-    return Graph(nodes, edges.values(), [draw(_sources(id_)) for id_ in sources], surveys)
+    cited = [draw(_sources(id_)) for id_ in sources]
+    return Graph(
+        nodes,
+        edges.values(),
+        cited,
+        surveys,
+        translations=draw(_translations([*nodes, *edges.values(), *cited, *surveys])),
+    )
 
 
 # --- made by hand -----------------------------------------------------------------------------------------------

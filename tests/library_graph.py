@@ -183,12 +183,11 @@ def _geography() -> list[Edge]:
             "SUCCEEDED_BY",
             "fjord-fylke",
             since="2020-01-01",
-            role="merger",
-            role_nb="sammenslåing",
+            role="sammenslåing",
         ),
-        _tie("heim-fylke", "SUCCEEDED_BY", "fjord-fylke", since="2020-01-01", role="part", role_nb="del"),
-        _tie("heim-fylke", "SUCCEEDED_BY", "nordfjell-fylke", since="2020-01-01", role="part", role_nb="del"),
-        _tie("elv-kommune", "SUCCEEDED_BY", "vik-kommune", since="2020-01-01", role="merger", role_nb="sammenslåing"),
+        _tie("heim-fylke", "SUCCEEDED_BY", "fjord-fylke", since="2020-01-01", role="del"),
+        _tie("heim-fylke", "SUCCEEDED_BY", "nordfjell-fylke", since="2020-01-01", role="del"),
+        _tie("elv-kommune", "SUCCEEDED_BY", "vik-kommune", since="2020-01-01", role="sammenslåing"),
     ]
 
 
@@ -196,7 +195,7 @@ def _authority() -> list[Edge]:
     return [
         _tie("kollegiet", "ESTABLISHED", "kollegievedtak-2019", since="2019-11-29", founding=True, **_cites(_PAPER)),
         _tie("kollegiet", "ESTABLISHED", "kollegievedtak-2020", since="2020-11"),
-        _tie("kollegiet", "ESTABLISHED", "digi-fjord", since="2021-21", role="founder", role_nb="stifter"),
+        _tie("kollegiet", "ESTABLISHED", "digi-fjord", since="2021-21", role="stifter"),
         _tie("utvalget", "ESTABLISHED", "arbeidsgruppe", conflict="En kilde sier at kollegiet gjorde det."),
         _tie(
             "kollegievedtak-2020", "MANDATES", "digi-fjord", since="2020-11", as_of="2021", **_cites(_PAPER, _MINUTES)
@@ -207,22 +206,19 @@ def _authority() -> list[Edge]:
             "ks",
             since="2018-23",
             until="2020",
-            role="first task",
-            role_nb="første oppdrag",
+            role="første oppdrag",
         ),
-        _again("departementet", "MANDATES", "ks", 2, since="2021", role="second task", role_nb="andre oppdrag"),
-        _tie("utvalget", "STEERS", "digi-fjord", since="2021", role="steering group", role_nb="styringsgruppe"),
+        _again("departementet", "MANDATES", "ks", 2, since="2021", role="andre oppdrag"),
+        _tie("utvalget", "STEERS", "digi-fjord", since="2021", role="styringsgruppe"),
         _tie("digi-fjord", "REPORTS_TO", "utvalget", confidence="inferred", reasoning="Utvalget styrer."),
         _tie("arbeidsgruppe", "REPORTS_TO", "utvalget"),
-        _tie(
-            "vik-kommune", "LEADS", "digi-fjord", since="2021-06-01", until="2021-11-30", role="leader", role_nb="leder"
-        ),
-        _again("vik-kommune", "LEADS", "digi-fjord", 2, since="2023", role="leader", role_nb="leder"),
+        _tie("vik-kommune", "LEADS", "digi-fjord", since="2021-06-01", until="2021-11-30", role="leder"),
+        _again("vik-kommune", "LEADS", "digi-fjord", 2, since="2023", role="leder"),
         _tie("fjord-fylkeskommune", "LEADS", "digi-fjord", since="2021-12-01", until="2022", role="acting leader"),
         _tie("fjord-sykehus", "LEADS", "helse-fjord"),
         _tie("digi-heim", "SUCCEEDED_BY", "digi-nordfjell", since="2021"),
         _tie("ks", "OWNS", "samstyring", since="2020-02"),
-        _tie("as-kommune", "OWNS", "kyst-ikt", role="participant", role_nb="deltaker"),
+        _tie("as-kommune", "OWNS", "kyst-ikt", role="deltaker"),
         _tie("vik-kommune", "HOSTS", "kyst-ikt", since="2014~", until="unknown", as_of="2018"),
         _tie("statsforvalteren-i-fjord", "FUNDS", "digi-fjord", since="2021", until="2021", role="NOK 1 million"),
         _tie("departementet", "FUNDS", "statsforvalteren-i-fjord", until="2021"),
@@ -230,18 +226,14 @@ def _authority() -> list[Edge]:
         _tie("kollegiet", "ESTABLISHED", "e-helse-2030", since="2019"),
         _tie("kollegiet", "STEERS", "velferd-2020", until="2020"),
         _tie("e-helse-2030", "PART_OF", "digi-fjord"),
-        _tie(
-            "velferd-2020", "SUCCEEDED_BY", "e-helse-2030", since="2019", role="carried on as", role_nb="videreført som"
-        ),
-        _tie(
-            "departementet", "SUCCEEDED_BY", "nytt-departement", since="2022-01-01", role="renamed", role_nb="nytt navn"
-        ),
+        _tie("velferd-2020", "SUCCEEDED_BY", "e-helse-2030", since="2019", role="videreført som"),
+        _tie("departementet", "SUCCEEDED_BY", "nytt-departement", since="2022-01-01", role="nytt navn"),
     ]
 
 
 def _composition() -> list[Edge]:
     return [
-        _tie("kollegiet", "PART_OF", "samhandling", role="college", role_nb="kollegium"),
+        _tie("kollegiet", "PART_OF", "samhandling", role="kollegium"),
         _tie("utvalget", "PART_OF", "kollegiet"),
         _tie("digi-fjord", "PART_OF", "samhandling", since="2021"),
         _tie("digi-fjord", "PART_OF", "nettverkene", since="2021"),
@@ -251,12 +243,12 @@ def _composition() -> list[Edge]:
         _tie("digi-heim", "PART_OF", "nettverkene"),
         _tie("digi-heim", "PART_OF", "heim-fylke"),
         _tie("nettverkene", "PART_OF", "samstyring"),
-        _tie("digiradet", "PART_OF", "samstyring", role="strategy", role_nb="strategi", **_cites(_PAPER)),
-        _tie("digiutvalget", "PART_OF", "samstyring", role="portfolio", role_nb="portefølje", **_cites(_PAPER)),
+        _tie("digiradet", "PART_OF", "samstyring", role="strategi", **_cites(_PAPER)),
+        _tie("digiutvalget", "PART_OF", "samstyring", role="portefølje", **_cites(_PAPER)),
         _tie("samstyring", "PART_OF", "ks"),
         _tie("landstinget", "PART_OF", "ks"),
-        _tie("maal-kraft", "PART_OF", "regionplan", role="aim", role_nb="mål"),
-        _tie("maal-klima", "PART_OF", "regionplan", role="aim", role_nb="mål"),
+        _tie("maal-kraft", "PART_OF", "regionplan", role="mål"),
+        _tie("maal-klima", "PART_OF", "regionplan", role="mål"),
     ]
 
 
@@ -286,11 +278,11 @@ def _voice() -> list[Edge]:
         _tie("vik-kommune", "MEMBER_OF", "helse-fjord"),
         _tie("as-kommune", "MEMBER_OF", "helse-fjord"),
         _tie("fjord-sykehus", "MEMBER_OF", "helse-fjord"),
-        _tie("ks", "MEMBER_OF", "avtale", role="party", role_nb="part"),
-        _tie("departementet", "MEMBER_OF", "avtale", role="party", role_nb="part"),
-        _tie("vik-kommune", "REPRESENTED_IN", "digi-fjord", since="2021", role="own seat", role_nb="egen plass"),
+        _tie("ks", "MEMBER_OF", "avtale", role="part"),
+        _tie("departementet", "MEMBER_OF", "avtale", role="part"),
+        _tie("vik-kommune", "REPRESENTED_IN", "digi-fjord", since="2021", role="egen plass"),
         _tie("kystradet", "REPRESENTED_IN", "digi-fjord", since="2021-21", role="region", as_of="2018"),
-        _tie("statsforvalteren-i-fjord", "REPRESENTED_IN", "digi-fjord", role="observer", role_nb="observatør"),
+        _tie("statsforvalteren-i-fjord", "REPRESENTED_IN", "digi-fjord", role="observatør"),
         _tie("fjord-fylkeskommune", "REPRESENTED_IN", "digiradet", since="2020", until="2022", role="member"),
         _tie(
             "vik-kommune", "REPRESENTED_IN", "digiutvalget", since="2015", until="2018-06", role="member", as_of="2018"
@@ -304,19 +296,19 @@ def _voice() -> list[Edge]:
             role="member",
             **_cites(_MINUTES, _PAGE),
         ),
-        _tie("digi-nordfjell", "REPRESENTED_IN", "digiutvalget", role="through Berg", role_nb="gjennom Berg"),
+        _tie("digi-nordfjell", "REPRESENTED_IN", "digiutvalget", role="gjennom Berg"),
         _tie("fagradet", "ADVISES", "digiutvalget"),
-        _tie("digiutvalget", "ADVISES", "digiradet", role="prepares cases", role_nb="forbereder saker"),
+        _tie("digiutvalget", "ADVISES", "digiradet", role="forbereder saker"),
         _tie("ks-fjord", "ADVISES", "digi-fjord", since="2021"),
-        _tie("fjord-fylkeskommune", "SECRETARIAT_FOR", "digi-fjord", since="2021", role="joint", role_nb="felles"),
-        _tie("ks-fjord", "SECRETARIAT_FOR", "digi-fjord", since="2021-21", role="joint", role_nb="felles"),
+        _tie("fjord-fylkeskommune", "SECRETARIAT_FOR", "digi-fjord", since="2021", role="felles"),
+        _tie("ks-fjord", "SECRETARIAT_FOR", "digi-fjord", since="2021-21", role="felles"),
         _tie("ks", "SECRETARIAT_FOR", "digiradet"),
         _tie("ks", "COOPERATES_WITH", "departementet", since="2020"),
     ]
 
 
 def _follow_up() -> list[Edge]:
-    plan_anchoring = {"status": "called for", "role": "anchoring", "role_nb": "forankring"}
+    plan_anchoring = {"status": "called for", "role": "forankring"}
     return [
         _tie("landstinget", "ESTABLISHED", "landstingsvedtak", since="2020-02"),
         _tie("departementet", "ESTABLISHED", "strategi", since="2019"),
@@ -324,9 +316,7 @@ def _follow_up() -> list[Edge]:
         _tie("as-kommune", "ESTABLISHED", "lokalstrategi", since="2021"),
         _tie("arbeidsgruppe", "FOLLOWS_UP", "kollegievedtak-2019", until="2021"),
         _tie("kollegievedtak-2019", "FOLLOWS_UP", "maal-kraft"),
-        _tie(
-            "digi-fjord", "FOLLOWS_UP", "strategi", since="2021", role="driver", role_nb="drivkraft", **_cites(_PAPER)
-        ),
+        _tie("digi-fjord", "FOLLOWS_UP", "strategi", since="2021", role="drivkraft", **_cites(_PAPER)),
         _tie("digi-fjord", "FOLLOWS_UP", "landstingsvedtak", since="2021-21"),
         _tie("digi-fjord", "FOLLOWS_UP", "regionplan"),
         _tie("strategi", "FOLLOWS_UP", "melding"),
@@ -364,8 +354,40 @@ def _surveys() -> list[Survey]:
     ]
 
 
+_ENGLISH = {
+    "Alle.": "All of them.",
+    "Bare rekkefølgen er oppgitt.": "Only the order is stated.",
+    "En kilde sier at kollegiet gjorde det.": "One source says that the college did.",
+    "Utvalget styrer.": "The committee steers.",
+    "andre oppdrag": "second task",
+    "arbeidsnavn": "working title",
+    "del": "part",
+    "deltaker": "participant",
+    "drivkraft": "driver",
+    "egen plass": "own seat",
+    "felles": "joint",
+    "forankring": "anchoring",
+    "forbereder saker": "prepares cases",
+    "første oppdrag": "first task",
+    "gjennom Berg": "through Berg",
+    "kollegium": "college",
+    "leder": "leader",
+    "mål": "aim",
+    "nytt navn": "renamed",
+    "observatør": "observer",
+    "part": "party",
+    "portefølje": "portfolio",
+    "s. 3 (nederst)": "p. 3 (foot)",
+    "sammenslåing": "merger",
+    "stifter": "founder",
+    "strategi": "strategy",
+    "styringsgruppe": "steering group",
+    "videreført som": "carried on as",
+}
+
+
 def library_graph() -> Graph:
     """Return the graph."""
     nodes = [*_places(), *_local_bodies(), *_regional_bodies(), *_national_bodies(), *_instruments()]
     edges = [*_geography(), *_authority(), *_composition(), *_voice(), *_follow_up()]
-    return Graph(nodes, edges, _sources(), _surveys())
+    return Graph(nodes, edges, _sources(), _surveys(), translations=_ENGLISH)

@@ -296,7 +296,7 @@ def test_rows_have_a_line_for_each_step_with_its_source() -> None:
         "step": 2,
         "from": "council",
         "from_name": "Council",
-        "reads": "gir mandat til",
+        "reads": "MANDATES",
         "to": "network",
         "to_name": "Network",
         "role": None,

@@ -21,7 +21,7 @@ from neo4j_server import LocalServer, _local_is_possible
 from graphmodel import config, export, project
 from graphmodel.diagram import palette
 from graphmodel.errors import ConfigError
-from graphmodel.model import Citation, Edge, Graph, Municipality, Name, PartOf, Source, StateBody
+from graphmodel.model import Citation, Graph, Municipality, Name, PartOf, Source, StateBody
 from graphmodel.queries import Bilingual, Parameter, Query, parse_type, pasteable
 from graphmodel.schema import EDGE_KINDS, LABELS
 from graphmodel.store import Credentials, Store, cypher, open_store
@@ -100,7 +100,12 @@ def test_the_arguments_name_every_file_with_its_labels_or_type(tmp_path: Path) -
 def test_equal_graphs_give_equal_files(tmp_path: Path) -> None:
     one = _export(_awkward(), tmp_path / "one")
     graph = _awkward()
-    shuffled = Graph(list(graph.nodes.values())[::-1], list(graph.edges.values())[::-1], graph.sources.values())
+    shuffled = Graph(
+        list(graph.nodes.values())[::-1],
+        list(graph.edges.values())[::-1],
+        graph.sources.values(),
+        translations=graph.translations,
+    )
     other = _export(shuffled, tmp_path / "other")
     assert [path.read_bytes() for path in one] == [path.read_bytes() for path in other]
 
@@ -112,23 +117,21 @@ def test_the_files_hold_the_whole_graph(graph: Graph) -> None:
         if not _export_or_refuse(graph, Path(folder)):
             return
         nodes: dict[str, list[dict[str, Any]]] = {}
-        edges: list[Edge] = []
+        edges: list[tuple[str, str, str, dict[str, Any]]] = []
         for argument in (Path(folder) / "import.args").read_text(encoding="utf-8").splitlines():
             option, _, rest = argument.partition("=")
             name, _, files = rest.rpartition("=")
             if option == "--nodes":
                 nodes.setdefault(name.split(":")[0], []).extend(_rows(Path(folder), files))
             elif option == "--relationships":
-                edges += [
-                    cypher.edge_of(name, row.pop(":START_ID"), row.pop(":END_ID"), row)
-                    for row in _rows(Path(folder), files)
-                ]
+                edges += [(name, row.pop(":START_ID"), row.pop(":END_ID"), row) for row in _rows(Path(folder), files)]
     read = cypher.graph_of(
         [cypher.node_of(row) for row in nodes.get("GraphmodelNode", [])],
-        edges,
+        [cypher.edge_of(*each) for each in edges],
         [cypher.source_of(row) for row in nodes.get("GraphmodelSource", [])],
         [cypher.survey_of(row) for row in nodes.get("GraphmodelSurvey", [])],
         graph.day,
+        cypher.english_of(row for rows in (*nodes.values(), (row for *_, row in edges)) for row in rows),
     )
     assert read == graph
 

@@ -155,7 +155,7 @@ SEEDS: Mapping[str, bytes] = {
     "edges.csv": b"from,type,to,since,until,role,cites\nb-kommune,MEMBER_OF,rad,2020,,member,s1\n",
     "names.csv": b"node,name,from,to\nb-kommune,Gamle B,1990,1999\n",
     "numbers.csv": b"node,number,from,to\nb-kommune,1234,1990,1999\n",
-    "roles.csv": b"role,role_nb\nmember,medlem\n",
+    "translations.csv": b"nb,en\nmedlem,member\n",
 }
 
 

@@ -144,7 +144,7 @@ def test_a_graph_does_not_depend_on_the_order_of_its_statements(given_graph: Gra
     sources, surveys = list(given_graph.sources.values()), list(given_graph.surveys.values())
     for group in (nodes, edges, sources, surveys):
         chance.shuffle(group)
-    again = Graph(nodes, edges, sources, surveys)
+    again = Graph(nodes, edges, sources, surveys, translations=given_graph.translations)
     assert again == given_graph
     assert list(again.nodes) == sorted(given_graph.nodes)
     assert list(again.edges) == sorted(given_graph.edges)

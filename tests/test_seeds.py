@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
 from pathlib import Path
@@ -109,13 +108,6 @@ def test_dates_roles_notes_reasoning_and_citations_are_there(graph: Graph) -> No
     assert sum(each.confidence == "inferred" for each in statements) == 654
     assert sum(edge.called_for for edge in graph.edges.values()) == 23
     assert sum(edge.role is not None for edge in graph.edges.values()) == 1889
-
-
-def test_every_role_is_said_in_norwegian_too_and_no_row_is_spare(graph: Graph) -> None:
-    lines = (SEEDS / "roles.csv").read_text("utf-8").splitlines()
-    rows = {row["role"]: row["role_nb"] for row in csv.DictReader(lines)}
-    assert {edge.role for edge in graph.edges.values() if edge.role} == set(rows)
-    assert {(edge.role, edge.role_nb) for edge in graph.edges.values() if edge.role} == set(rows.items())
 
 
 def test_two_terms_between_the_same_bodies_are_two_edges(graph: Graph) -> None:

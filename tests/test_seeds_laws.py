@@ -42,6 +42,11 @@ def test_the_order_of_files_and_entries_never_matters(graph: Graph, chance: Rand
             text = yaml.dump(entries, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
             special = file.name in ("sources.yaml", "surveys.yaml")
             (Path(shuffled) / (file.name if special else f"{number}.yaml")).write_text(text, "utf-8")
+        if graph.translations:
+            header, *rows = (Path(folder) / "translations.csv").read_text("utf-8").splitlines(keepends=True)
+            if not any("\n" in text for pair in graph.translations.items() for text in pair):
+                chance.shuffle(rows)
+            (Path(shuffled) / "english.csv").write_text(header + "".join(rows), "utf-8", newline="\n")
         assert read(shuffled) == graph
 
 

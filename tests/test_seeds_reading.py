@@ -99,8 +99,8 @@ def test_lists_hold_nodes_edges_names_and_numbers(tmp_path: Path) -> None:
         "towns.csv": 'id,kind,level,name,number,cites\ntown,Municipality,local,Byen,4203,"minutes: p. 1; minutes"\n',
         "names.csv": "node,name,language,from,to\ntown,Gávpot,se,,\ntown,Tettstedet,,,2017\n",
         "numbers.csv": "node,number,from,to\ntown,4203,2020-01-01,\ntown,0906,,2019-12-31\n",
-        "ties.csv": "from,type,to,role,since,cites\ntown,REPORTS_TO,board,yearly,2020,minutes\n",
-        "roles.csv": "role,role_nb\nyearly,hvert år\n",
+        "ties.csv": "from,type,to,role,since,cites\ntown,REPORTS_TO,board,hvert år,2020,minutes\n",
+        "translations.csv": "nb,en\nhvert år,yearly\n",
     }
     graph = read(folder(tmp_path, files))
     town = graph.nodes["town"]
@@ -108,7 +108,7 @@ def test_lists_hold_nodes_edges_names_and_numbers(tmp_path: Path) -> None:
     assert town.names == (Name(name="Tettstedet", until="2017"), Name(name="Gávpot", language="se"))
     assert town.numbers == (Number(number="0906", until="2019-12-31"), Number(number="4203", since="2020-01-01"))
     edge = graph.edges["town:reports-to:board"]
-    assert (edge.role, edge.role_nb) == ("yearly", "hvert år")
+    assert (edge.role, graph.translate(edge.role, "en")) == ("hvert år", "yearly")
 
 
 def test_an_entry_adds_to_what_a_list_tells(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from graphmodel.seeds import read, read_draft
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 README = (SEEDS / "README.md").read_text("utf-8")
+TRANSLATIONS = re.findall(r"```csv\nnb,en\n(.*?)```", README, re.DOTALL)
 EXAMPLES = dict(re.findall(r"```yaml\n# (\S+)\n(.*?)```", README, re.DOTALL))
 ROW = "lindesnes-eksempel,Municipality,local,Eksempel kommune,,9999,,,,,eksempel-2021\n"
 
@@ -29,6 +30,8 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
         file.write(ROW)
     with (copy / "kommuner" / "municipality_edges.csv").open("a", encoding="utf-8") as file:
         file.write("lindesnes-eksempel,PART_OF,agder-fylke,municipality in county,,,,,,eksempel-2021\n")
+    with (copy / "translations.csv").open("a", encoding="utf-8") as file:
+        file.writelines(TRANSLATIONS)
     return copy
 
 
@@ -59,6 +62,12 @@ def test_the_examples_mean_what_the_text_says(extended: Path) -> None:
     assert graph.nodes["lindesnes-eksempel"].name == "Eksempel kommune"
     assert "lindesnes-eksempel:represented-in:eksempelradet" in graph.ties
     assert "eksempelutvalget:cooperates-with:digi-agder" not in graph.ties
+
+
+def test_the_example_of_a_translation_is_the_english_of_the_other_examples(extended: Path) -> None:
+    graph = read(extended)
+    role = graph.edges["eksempelutvalget:reports-to:kdk-agder"].role
+    assert (role, graph.translate(role, "en")) == ("årlig rapport", "yearly report")
 
 
 def test_every_folder_and_file_of_the_seeds_is_told_of() -> None:

@@ -65,6 +65,11 @@ class Hop:
         return self.head != self.edge.to_id
 
     @property
+    def reads(self) -> str:
+        """The kind of the tie, such as ``MEMBER_OF``; ``MEMBER_OF back`` where influence runs from its `to` end."""
+        return f"{self.edge.type} back" if self.back else self.edge.type
+
+    @property
     def certain(self) -> bool:
         """Whether the tie is certain: stated, and attested as late as within a term before the day."""
         return self.grade is Grade.CERTAIN
@@ -205,11 +210,11 @@ class Path(Answer):
 
     def _step(self, hop: Hop) -> Iterator[Cell]:
         edge, head = hop.edge, hop.head
-        reads = getattr(edge.reads, f"{self.lang}_back" if hop.back else self.lang)
-        yield from (hop.tail, self.name(hop.tail), self._represented(hop, self.lang) if hop.spoken_for else reads)
-        yield from (head, self.name(head), edge.role_nb if self.lang == "nb" and edge.role_nb else edge.role)
+        reads = self._represented(hop, self.lang) if hop.spoken_for else hop.reads
+        yield from (hop.tail, self.name(hop.tail), reads)
+        yield from (head, self.name(head), self.told(edge.role))
         yield from (edge.since, edge.until, str(hop.validity), str(hop.grade), edge.confidence, edge.id)
-        yield tuple(str(citation) for citation in hop.citations)
+        yield self.references(hop.citations)
 
     def rests_on(self, *key: Cell) -> tuple[str, ...]:
         """Return the id of the tie of a step."""
@@ -303,7 +308,7 @@ class Paths(Answer):
     def _told(self, number: int, line: str) -> Iterator[str]:
         yield f"{number}. {line}"
         for hop in self.paths[number - 1].hops:
-            yield f"   {hop.edge.id}: {'; '.join(map(str, hop.citations))}"
+            yield f"   {hop.edge.id}: {'; '.join(self.references(hop.citations))}"
 
     def as_html(self) -> str:
         """Return the chains as numbered sentences and as a table, all text escaped."""

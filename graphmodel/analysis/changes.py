@@ -89,7 +89,7 @@ class Changes(Answer):
         thing = self.graph.nodes.get(each.id) or self.graph.edges[each.id]
         told = (each.id, each.change, each.what, each.before, each.after)
         validity = (str(each.validity_before), str(each.validity_after))
-        return *told, *validity, thing.since, thing.until, thing.confidence, tuple(map(str, thing.cites))
+        return *told, *validity, thing.since, thing.until, thing.confidence, self.references(thing.cites)
 
     def rests_on(self, *key: Cell) -> tuple[str, ...]:
         """Return the id of the tie that changed; nothing for a node, which rests on its own sources."""

@@ -246,11 +246,12 @@ class _Chapter:
     def _reasons(self) -> str:
         paths = [each.firmest for each in self.found.grounds.values()] + list(self.found.down_to.values())
         weak = {hop.edge.id: hop.edge for path in paths if path for hop in path.hops}
-        lines = [
-            f"- {escaped(self.notes.ties([id_]))} {escaped(edge.reasoning)}"
+        told = {
+            id_: self.found.graph.translate(edge.reasoning, self.found.lang)
             for id_, edge in weak.items()
             if edge.confidence == "inferred" and edge.reasoning
-        ]
+        }
+        lines = [f"- {escaped(self.notes.ties([id_]))} {escaped(reasoning)}" for id_, reasoning in told.items()]
         return self.say("reasons") + "\n\n" + "\n".join(lines) if lines else ""
 
     def doubt(self) -> Iterator[str]:

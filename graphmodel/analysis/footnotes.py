@@ -37,7 +37,7 @@ class Footnotes:
 
     def _source(self, citation: Citation) -> str:
         number = self._sources.setdefault(citation.source, len(self._sources) + 1)
-        locator = f" ({citation.locator})" if citation.locator else ""
+        locator = f" ({self._graph.translate(citation.locator, self._lang)})" if citation.locator else ""
         return f"{pick(('K', 'S'), self._lang)}{number}{locator}"
 
     def tie_table(self) -> str:
@@ -49,7 +49,7 @@ class Footnotes:
     def _tie(self, edge: Edge) -> Iterator[str]:
         from_name, to_name = (self._graph.name(end, self._lang) for end in (edge.from_id, edge.to_id))
         yield sentence(edge, from_name, to_name, self._lang)
-        yield (edge.role_nb if self._lang == "nb" and edge.role_nb else edge.role) or ""
+        yield self._graph.translate(edge.role, self._lang)
         yield period_in_words(edge.since, edge.until, self._lang)
         known = ("slutning", "inferred") if edge.confidence == "inferred" else ("oppgitt", "stated")
         yield pick(known, self._lang)

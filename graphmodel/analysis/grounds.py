@@ -94,9 +94,8 @@ class Grounds(Answer):
 
     def _row(self, weakness: Weakness) -> Row:
         hop = weakness.hop
-        reads = getattr(hop.edge.reads, f"{self.lang}_back" if hop.back else self.lang)
-        told = (hop.edge.id, self.name(hop.tail), reads, self.name(hop.head))
-        return *told, weakness.inferred, weakness.possible, weakness.indispensable, hop.edge.reasoning
+        told = (hop.edge.id, self.name(hop.tail), hop.reads, self.name(hop.head))
+        return *told, weakness.inferred, weakness.possible, weakness.indispensable, self.told(hop.edge.reasoning)
 
     def rests_on(self, *key: Cell) -> tuple[str, ...]:
         """Return the id of the tie of a weakness itself."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphmodel.analysis.words import pick
+from graphmodel.schema import EDGE_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -195,8 +196,17 @@ def heading(column: str, lang: str) -> str:
 
 def shown(column: str, value: Cell, lang: str) -> Cell:
     """Return a value as people read it: words of our own in the language, all else as it is."""
+    if column == "reads" and isinstance(value, str):
+        return _verb(value, lang)
     if lang != "nb" or column not in _FIXED:
         return value
     if isinstance(value, tuple):
         return tuple(_VALUES.get(each, each) for each in value)
     return _VALUES.get(value, value) if isinstance(value, str) else value
+
+
+def _verb(reads: str, lang: str) -> str:
+    """Return how a tie of a kind reads aloud, such as ``MEMBER_OF`` or ``MEMBER_OF back``."""
+    kind, _, back = reads.partition(" ")
+    verb: str = getattr(EDGE_KINDS[kind].reads, f"{lang}_back" if back else lang)
+    return verb

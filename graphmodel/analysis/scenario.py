@@ -21,11 +21,11 @@ __all__ = ["Scenario", "scenario"]
 
 _KEYS = ("title", "since", "nodes", "add", "end", "move")
 _NODE_KEYS = ("id", "kind", "level", "name", "name_en", "form", "note")
-_EDGE_KEYS = ("id", "from", "type", "to", "role", "role_nb", "note")
+_EDGE_KEYS = ("id", "from", "type", "to", "role", "note")
 _END_KEYS = ("id", "until")
 _MOVE_KEYS = ("id", "from", "to")
 _MOVED = (
-    *("role", "role_nb", "note", "until", "confidence", "reasoning"),
+    *("role", "note", "until", "confidence", "reasoning"),
     *("capacity", "on_behalf_of", "appointed_by"),
 )
 """What a moved edge keeps."""
@@ -70,7 +70,7 @@ def scenario(graph: Graph, data: object) -> Scenario:
             title: Setesdal IKT goes on by itself
             since: 2025-01-01
             nodes: [{id: new-board, kind: Committee, level: regional, name: Nytt styre}]
-            add: [{from: new-board, type: STEERS, to: digi-agder, role: portfolio board}]
+            add: [{from: new-board, type: STEERS, to: digi-agder, role: porteføljestyre}]
             end: [kdu-agder:steers:digi-agder]
             move: [{id: digi-agder:reports-to:kdu-agder, to: new-board}]
 
@@ -166,7 +166,8 @@ class _Draft:
         surveys = self.record.surveys.values()
         for fault in faults(self.nodes.values(), self.edges.values(), sources, surveys):
             raise AnalysisError(f"the scenario does not fit the model: {fault.id}: {fault.field}: {fault.message}")
-        graph = Graph(self.nodes.values(), self.edges.values(), sources, surveys)
+        english = self.record.translations
+        graph = Graph(self.nodes.values(), self.edges.values(), sources, surveys, translations=english)
         return Scenario(self.title, self.since, self.record, graph, tuple(self.added), tuple(self.ended))
 
     def _put(self, kind: type[Edge], fields: dict[str, Any], place: str) -> None:

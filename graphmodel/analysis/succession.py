@@ -102,7 +102,7 @@ class Succession(Answer):
 
     def _detail(self, id_: str) -> str:
         edge = self.graph.edges[id_]
-        role = edge.role_nb if self.lang == "nb" and edge.role_nb else edge.role
+        role = self.graph.translate(edge.role, self.lang)
         return (f" {edge.since}" if edge.since else "") + (f": {role}" if role else "")
 
     def rests_on(self, *key: Cell) -> tuple[str, ...]:
@@ -294,9 +294,9 @@ class Successions(Answer):
 
     def _row(self, edge: SucceededBy) -> Row:
         reason = _Walk(self.graph, None, back=False).reason(edge)
-        role = edge.role_nb if self.lang == "nb" and edge.role_nb else edge.role
+        role = self.told(edge.role)
         ends = (edge.from_id, self.name(edge.from_id), edge.to_id, self.name(edge.to_id))
-        return edge.id, *ends, edge.since, reason, role, edge.confidence, tuple(map(str, edge.cites))
+        return edge.id, *ends, edge.since, reason, role, edge.confidence, self.references(edge.cites)
 
     def rests_on(self, *key: Cell) -> tuple[str, ...]:
         """Return the id of the succession itself."""

@@ -13,10 +13,11 @@ from graphmodel.analysis.words import NOTHING, pick
 from graphmodel.choices import language
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from graphmodel.choices import FlowChoice
-    from graphmodel.model import Graph
+    from graphmodel.model import Citation, Graph
 
 __all__ = ["Answer", "Cell", "Row", "Table"]
 
@@ -125,6 +126,14 @@ class Answer(Table):
     def names(self, ids: Any) -> str:  # noqa: ANN401 - any iterable of ids
         """Return names with commas between."""
         return ", ".join(self.name(id_) for id_ in ids)
+
+    def told(self, text: str | None) -> str | None:
+        """Return a role or reasoning in the language of the answer; nothing for none."""
+        return None if text is None else self.graph.translate(text, self.lang)
+
+    def references(self, cites: Iterable[Citation]) -> tuple[str, ...]:
+        """Return citations in the language of the answer."""
+        return tuple(self.graph.reference(citation, self.lang) for citation in cites)
 
     def rests_on(self, *key: Cell) -> tuple[str, ...]:
         """Return the ids of the ties that a row rests on.

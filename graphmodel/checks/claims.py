@@ -36,11 +36,11 @@ def _key(edge: Edge) -> tuple[str, ...]:
 def conflicts(draft: Draft) -> Iterator[Fault]:
     """Yield statements that another source contradicts, and groups of claims of which not one is chosen."""
     statements: list[Node | Edge] = [*draft.nodes, *draft.edges]
+    english = draft.english
     for statement in statements:
         if statement.conflict:
-            yield Fault(
-                "conflicting-claims", statement.id, "conflict", f"another source says otherwise: {statement.conflict}"
-            )
+            other = english.get(statement.conflict, statement.conflict)
+            yield Fault("conflicting-claims", statement.id, "conflict", f"another source says otherwise: {other}")
     edges = {edge.id: edge for edge in draft.edges}
     against: defaultdict[str, list[str]] = defaultdict(list)
     for edge in draft.edges:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graphmodel.checks.claims import called_for, conflicts
+from graphmodel.checks.language import english_texts, untranslated, unused_translations
 from graphmodel.checks.numbers import held_twice, misnumbered, outside_their_nodes
 from graphmodel.checks.rules import BY_NAME
 from graphmodel.checks.structure import (
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from graphmodel.checks.rules import Severity
     from graphmodel.model import Fault
-    from graphmodel.model.draft import Acceptance, Draft
+    from graphmodel.model.draft import Draft
 
 __all__ = ["Finding", "findings", "first_findings"]
 
@@ -100,7 +101,8 @@ def findings(draft: Draft) -> tuple[Finding, ...]:
 
 def first_findings(draft: Draft) -> tuple[tuple[Finding, ...], dict[str, int]]:
     """Return what :func:`findings` does, and of each severity how many more there are."""
-    accepted = {acceptance.finding: acceptance for acceptance in draft.accepted}
+    english = draft.english
+    accepted = {finding: english.get(reason, reason) for finding, reason, _ in draft.accepted}
     told: list[Finding] = []
     met: set[str] = set()
     counts: Counter[str] = Counter()
@@ -129,6 +131,10 @@ def _all(draft: Draft) -> Iterator[Finding]:
     for look in _LOOKS:
         for fault in look(draft):
             yield _finding(draft, fault)
+    for look in (untranslated, english_texts):
+        for fault in look(draft):
+            yield _finding(draft, fault, fault.field)
+    yield from _unused(draft)
     yield from _ignored(draft)
 
 
@@ -160,9 +166,16 @@ def _finding(draft: Draft, fault: Fault) -> Finding:
     return Finding(rule.code, rule.name, rule.severity, id_, fault.id, *origin, fault.message, rule.expected)
 
 
-def _accepted(finding: Finding, accepted: dict[str, Acceptance]) -> Finding:
-    acceptance = accepted.get(finding.id)
-    return replace(finding, accepted=acceptance.reason) if acceptance and finding.code > "GM2" else finding
+def _accepted(finding: Finding, accepted: dict[str, str]) -> Finding:
+    reason = accepted.get(finding.id)
+    return replace(finding, accepted=reason) if reason and finding.code > "GM2" else finding
+
+
+def _unused(draft: Draft) -> Iterator[Finding]:
+    rule = BY_NAME["unused-translation"]
+    for nb, _, origin in unused_translations(draft):
+        id_, message = f"{rule.code}:{nb}", f"no statement has the text {nb!r}"
+        yield Finding(rule.code, rule.name, rule.severity, id_, str(origin), *origin, message, rule.expected)
 
 
 def _ignored(draft: Draft) -> Iterator[Finding]:

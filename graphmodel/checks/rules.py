@@ -250,6 +250,27 @@ RULES: tuple[Rule, ...] = (
         "A file among the seeds that is not read, since its ending is none of a seed file: .yaml.txt, .xlsx.",
         "the file saved as .yaml or CSV UTF-8, or moved elsewhere",
     ),
+    Rule(
+        "GM801",
+        "untranslated",
+        "note",
+        "A role, note or other text without English in a table of translations.",
+        "a row with the text under `nb` and its English under `en`",
+    ),
+    Rule(
+        "GM802",
+        "english-text",
+        "warning",
+        "A text that looks English where Norwegian is expected.",
+        "the text in Norwegian, and its English in the table of translations; foreign words in «quotation marks»",
+    ),
+    Rule(
+        "GM803",
+        "unused-translation",
+        "warning",
+        "A translation of a text that stands nowhere.",
+        "the text under `nb` just as a statement has it, or no such row",
+    ),
 )
 """All rules, by code."""
 

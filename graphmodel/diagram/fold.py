@@ -10,7 +10,6 @@ from graphmodel.diagram.palette import CHANGES
 from graphmodel.diagram.phrases import phrase
 from graphmodel.diagram.scene import Box, Change, Line, Scene
 from graphmodel.diagram.select import matching
-from graphmodel.diagram.telling import role_of
 from graphmodel.diagram.view import Fold, View
 from graphmodel.period import Validity
 from graphmodel.schema import KINDS, LEVELS
@@ -218,7 +217,8 @@ class _Folder:
         if self.view.lines.text == "verb":
             return str(getattr(edges[0].reads, self.lang))
         if self.view.lines.text == "role":
-            return ", ".join(dict.fromkeys(role for edge in edges if (role := role_of(edge, self.lang))))
+            roles = (self.record.translate(edge.role, self.lang) for edge in edges)
+            return ", ".join(dict.fromkeys(filter(None, roles)))
         return ""
 
     def _bundle_id(self, edge: Edge, tail: Box, head: Box) -> str:

@@ -35,7 +35,7 @@ class Mark(NamedTuple):
 
 
 class Told(NamedTuple):
-    """A sentence, why it is inferred (in English, as it was written down), and its sources."""
+    """A sentence, why it is inferred, and its sources."""
 
     sentence: str
     reasoning: str
@@ -97,21 +97,26 @@ class _Teller:
         parts = self._parts(line, edges)
         sentence, back = line_sentence(self.scene, line), line_sentence(self.scene, line, back=True)
         if len(parts) == 1:
-            reasoning = edges[0].reasoning or "" if edges[0].confidence == "inferred" else ""
-            return LineNote(line.number, line, Told(sentence, reasoning, self.marks(edges)), back, ())
+            return LineNote(line.number, line, Told(sentence, self._reasoning(edges[0]), self.marks(edges)), back, ())
         return LineNote(line.number, line, Told(sentence, "", ()), back, tuple(parts))
 
     def _parts(self, line: Line, edges: list[Edge]) -> list[Told]:
         """Group the edges of a line by what is told of them and who says so."""
         groups: dict[tuple[str, str, tuple[Citation, ...]], list[Edge]] = {}
         for edge in edges:
-            reasoning = edge.reasoning or "" if edge.confidence == "inferred" else ""
-            groups.setdefault((details(self.scene, edge, line.change), reasoning, edge.cites), []).append(edge)
+            told = details(self.scene, edge, line.change)
+            groups.setdefault((told, self._reasoning(edge), edge.cites), []).append(edge)
         folded = self.scene.boxes[line.tail].folded
         return [
             Told(f"{self._names(group, folded=folded)}{f': {told}' if told else ''}", reasoning, self.marks(group))
             for (told, reasoning, _), group in groups.items()
         ]
+
+    def _reasoning(self, edge: Edge) -> str:
+        return self._in_language(edge.reasoning) if edge.confidence == "inferred" else ""
+
+    def _in_language(self, text: str | None) -> str:
+        return self.scene.record.translate(text, self.scene.lang)
 
     def _names(self, edges: list[Edge], *, folded: bool) -> str:
         ids = {edge.from_id if folded else edge.to_id for edge in edges}
@@ -129,8 +134,9 @@ class _Teller:
             for citation in statement.cites:
                 number = self.cited.setdefault(citation.source, len(self.cited) + 1)
                 found = places.setdefault(number, [])
-                if citation.locator and citation.locator not in found:
-                    found.append(citation.locator)
+                where = self._in_language(citation.locator)
+                if where and where not in found:
+                    found.append(where)
         return tuple(Mark(number, ", ".join(where)) for number, where in sorted(places.items()))
 
     def sources(self) -> tuple[SourceNote, ...]:

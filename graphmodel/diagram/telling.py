@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from graphmodel.diagram.scene import Box, Line, Scene
     from graphmodel.model import Edge, Node
 
-__all__ = ["box_sentence", "citation_texts", "details", "first_url", "line_sentence", "role_of"]
+__all__ = ["box_sentence", "citation_texts", "details", "first_url", "line_sentence"]
 
 _NAMED = 6
 """How many of the nodes at a folded end are named in a sentence; more are counted."""
@@ -54,14 +54,9 @@ def _held(scene: Scene, statement: Node | Edge, change: Change) -> Iterator[str]
         yield phrase("inferred", scene.lang)
 
 
-def role_of(edge: Edge, lang: str) -> str:
-    """Return the role of an edge in a language, as far as it is known in it."""
-    return (edge.role_nb if lang == "nb" and edge.role_nb else edge.role) or ""
-
-
 def details(scene: Scene, edge: Edge, change: Change = Change.NONE) -> str:
     """Return what else there is to say of an edge: its role, when it holds, and how sure it is."""
-    parts = [role_of(edge, scene.lang), *_held(scene, edge, change)]
+    parts = [scene.record.translate(edge.role, scene.lang), *_held(scene, edge, change)]
     if edge.called_for:
         parts.append(phrase("called for", scene.lang))
     return ", ".join(part for part in parts if part)
@@ -124,7 +119,8 @@ def citation_texts(scene: Scene, statements: Iterable[Node | Edge]) -> list[str]
 def _source_text(scene: Scene, id_: str, locators: list[str]) -> str:
     source = scene.record.sources[id_]
     when = date_in_words(source.published or source.as_of or "", scene.lang)
-    parts = [source.title, source.publisher or "", when, "; ".join(locators)]
+    where = "; ".join(scene.record.translate(locator, scene.lang) for locator in locators)
+    parts = [source.title, source.publisher or "", when, where]
     return ", ".join(part for part in parts if part)
 
 

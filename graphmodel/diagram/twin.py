@@ -241,7 +241,7 @@ class _Words:
         return f" [{told}]" if told else ""
 
     def _told(self, sentence: str, reasoning: str, marks: Sequence[Mark]) -> str:
-        because = f' (<span lang="en">{_text(reasoning)}</span>)' if reasoning else ""
+        because = f" ({_text(reasoning)})" if reasoning else ""
         return f"{_text(sentence)}{because}{self._marks(marks)}"
 
     def _changes(self) -> Iterator[str]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from graphmodel.model.nodes import Node
     from graphmodel.model.statement import Source, Survey
 
-__all__ = ["FIRST", "Acceptance", "Draft", "Locator", "Origin", "Problem", "Problems"]
+__all__ = ["FIRST", "Acceptance", "Draft", "Locator", "Origin", "Problem", "Problems", "Translation"]
 
 FIRST = 100
 """How many breaches of one rule are told; of the others, how many there are."""
@@ -68,6 +68,14 @@ class Acceptance(NamedTuple):
     origin: Origin
 
 
+class Translation(NamedTuple):
+    """A Norwegian text of some statement, and its English."""
+
+    nb: str
+    en: str
+    origin: Origin
+
+
 class Locator(Protocol):
     """Tells where a statement stands."""
 
@@ -92,6 +100,7 @@ class Draft:
     ignored: tuple[str, ...] = ()
     """Files in the folder that were not read, since their ending is none of a seed file."""
     accepted: tuple[Acceptance, ...] = ()
+    translations: tuple[Translation, ...] = ()
     folder: str = ""
     """The folder of the seeds; origins lie below it."""
     unread: frozenset[str] = frozenset()
@@ -100,11 +109,19 @@ class Draft:
     """Where each statement stands, by group (``edge``, ``node``, ``survey``, ``source``) and id."""
 
     def origin(self, id_: str, key: str = "") -> Origin:
-        """Return where a statement, or one field of it, stands."""
+        """Return where a statement, or one field of it, stands; or an accepted finding."""
         for group in _GROUPS:
             if (group, id_) in self.locators:
                 return self.locators[group, id_].origin(key)
+        for acceptance in self.accepted:
+            if acceptance.finding == id_:
+                return acceptance.origin
         return Origin("", 0)
+
+    @cached_property
+    def english(self) -> dict[str, str]:
+        """The English of the texts that have been translated, by the Norwegian ones."""
+        return {nb: en for nb, en, _ in self.translations}
 
     @cached_property
     def usable(self) -> bool:

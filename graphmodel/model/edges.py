@@ -58,8 +58,7 @@ class Edge(Statement):
     id: EdgeId = Field(description="Stable; never reused.")
     from_id: Slug
     to_id: Slug
-    role: Label | None = Field(None, description="What the tie is more precisely, for instance `observer`.")
-    role_nb: Label | None = Field(None, description="The role in Norwegian, for instance `observatør`.")
+    role: Label | None = Field(None, description="What the tie is more precisely, for instance `observatør`.")
     status: Literal["recorded", "called for"] = Field(
         "recorded", description="`called for`: a source only says that the tie should exist; never counted as a tie."
     )

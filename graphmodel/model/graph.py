@@ -8,18 +8,22 @@ from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
+from pydantic import ValidationError
+
 from graphmodel.choices import language
 from graphmodel.errors import ModelError, UnknownIdError, did_you_mean
 from graphmodel.model.edges import EDGE_KINDS, Edge, Seat
 from graphmodel.model.faults import faults
 from graphmodel.model.nodes import LEVELS, NODE_KINDS, Node
 from graphmodel.model.statement import CONFIDENCES, Source, Survey
+from graphmodel.model.texts import TRANSLATIONS, texts
 from graphmodel.period import UNKNOWN, Attested, Bounds, Grade, Validity, as_day, grade, parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from datetime import date
 
+    from graphmodel.model.statement import Citation
     from graphmodel.period import Moment
 
 T = TypeVar("T", Node, Edge, Source, Survey)
@@ -40,22 +44,25 @@ class Graph:
     ----------
     nodes, edges, sources, surveys
         The statements, in any order.
+    translations
+        The English of roles, notes, locators and what else is written by hand, by the Norwegian text.
     day
         The day of which this is a picture; ``None`` for the whole record.
 
     Raises
     ------
     ModelError
-        If the statements break an invariant; see :func:`graphmodel.model.faults.faults`.
+        If the statements break an invariant, see :func:`graphmodel.model.faults.faults`; or a translation is no text.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all that a graph is made of
         self,
         nodes: Iterable[Node] = (),
         edges: Iterable[Edge] = (),
         sources: Iterable[Source] = (),
         surveys: Iterable[Survey] = (),
         *,
+        translations: Mapping[str, str] | None = None,
         day: date | None = None,
     ) -> None:
         nodes, edges, sources, surveys = list(nodes), list(edges), list(sources), list(surveys)
@@ -64,6 +71,7 @@ class Graph:
             rest = f"\n(and {len(found) - _SHOWN_FAULTS} more)" if len(found) > _SHOWN_FAULTS else ""
             raise ModelError("\n".join(found[:_SHOWN_FAULTS]) + rest)
         self._set(_by_id(nodes), _by_id(edges), _by_id(sources), _by_id(surveys), day)
+        self.__dict__["_english"] = _checked(translations or {})
 
     def _set(
         self,
@@ -80,6 +88,7 @@ class Graph:
     sources: Mapping[str, Source]
     surveys: Mapping[str, Survey]
     day: date | None
+    _english: Mapping[str, str]
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a graph never changes: {name!r} cannot be set")
@@ -95,7 +104,7 @@ class Graph:
 
     def __reduce__(self) -> tuple[Callable[..., Graph], tuple[object, ...]]:
         statements = tuple(tuple(group.values()) for group in (self.nodes, self.edges, self.sources, self.surveys))
-        return _restored, (statements, self.day, dict(self._attested))
+        return _restored, (statements, self.day, dict(self._attested), dict(self._english))
 
     def _part(self, nodes: Iterable[Node], edges: Iterable[Edge], day: date | None) -> Graph:
         """Return a part of this graph, in which what is told of a statement's time is as in the whole.
@@ -114,7 +123,7 @@ class Graph:
             MappingProxyType(surveys),
             day,
         )
-        part.__dict__["_attested"] = self._attested
+        part.__dict__.update(_attested=self._attested, _english=self._english)
         return part
 
     @classmethod
@@ -124,11 +133,13 @@ class Graph:
         edges: Iterable[Edge],
         sources: Iterable[Source],
         surveys: Iterable[Survey],
+        translations: Mapping[str, str],
         *,
         day: date | None = None,
     ) -> Graph:
         """Return a graph of statements that are known to be part of a whole one; they are not looked at again."""
         part = cls.__new__(cls)
+        part.__dict__["_english"] = MappingProxyType(dict(translations))
         part._set(_by_id(nodes), _by_id(edges), _by_id(sources), _by_id(surveys), day)  # noqa: SLF001 - the same class
         return part
 
@@ -199,6 +210,43 @@ class Graph:
             (self.nodes[id_],) if edge is None else (edge, self.nodes[edge.from_id], self.nodes[edge.to_id])
         )
         return any(part.confidence == "inferred" for part in parts)
+
+    @cached_property
+    def translations(self) -> Mapping[str, str]:
+        """The English of the texts in this graph by the Norwegian ones, as far as it is known and another."""
+        records = chain(self.nodes.values(), self.edges.values(), self.sources.values(), self.surveys.values())
+        held = {text for record in records for _, text in texts(record)} if self._english else set()
+        english = self._english
+        return MappingProxyType({text: english[text] for text in sorted(held) if english.get(text, text) != text})
+
+    def translate(self, text: str | None, lang: str = "nb") -> str:
+        """Return a role, note, locator or other text of this graph in a language.
+
+        Parameters
+        ----------
+        text
+            The text as it was written down, in Norwegian; ``None`` where a statement has none.
+        lang
+            ``nb`` or ``en``.
+
+        Returns
+        -------
+        str
+            In English as far as there is a translation, else as it was written; ``""`` for ``None``.
+
+        Examples
+        --------
+        >>> graph = Graph(translations={"observatør": "observer"})
+        >>> graph.translate("observatør", "en"), graph.translate("leder", "en")
+        ('observer', 'leder')
+        """
+        if text is None:
+            return ""
+        return self._english.get(text, text) if lang == "en" else text
+
+    def reference(self, citation: Citation, lang: str = "nb") -> str:
+        """Return a citation in a language: the id of the source, and where in it."""
+        return str(citation.model_copy(update={"locator": self.translate(citation.locator, lang)}))
 
     @cached_property
     def ties(self) -> Mapping[str, Edge]:
@@ -446,11 +494,12 @@ class Graph:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Graph):
             return NotImplemented
-        return (self.nodes, self.edges, self.sources, self.surveys, self.day) == (
+        return (self.nodes, self.edges, self.sources, self.surveys, self.translations, self.day) == (
             other.nodes,
             other.edges,
             other.sources,
             other.surveys,
+            other.translations,
             other.day,
         )
 
@@ -491,6 +540,14 @@ def _grade(grade: str | Grade | None) -> Grade | None:
     return grade
 
 
+def _checked(translations: Mapping[str, str]) -> Mapping[str, str]:
+    try:
+        return MappingProxyType(TRANSLATIONS.validate_python(dict(translations)))
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        raise ModelError(f"the translation of {str(first['loc'][0])[:80]!r}: {first['msg']}") from error
+
+
 def _grouped(pairs: Iterable[tuple[str, Edge]]) -> Mapping[str, tuple[Edge, ...]]:
     groups: defaultdict[str, list[Edge]] = defaultdict(list)
     for id_, edge in pairs:
@@ -502,12 +559,13 @@ def _restored(
     statements: tuple[Iterable[Node], Iterable[Edge], Iterable[Source], Iterable[Survey]],
     day: date | None,
     attested: Mapping[str, Attested],
+    english: Mapping[str, str],
 ) -> Graph:
     """Return a graph that was pickled, whose statements were looked at before."""
     graph = Graph.__new__(Graph)
     nodes, edges, sources, surveys = statements
     graph._set(_by_id(nodes), _by_id(edges), _by_id(sources), _by_id(surveys), day)  # noqa: SLF001 - of this module
-    graph.__dict__["_attested"] = attested
+    graph.__dict__.update(_attested=attested, _english=MappingProxyType(english))
     return graph
 
 

@@ -213,7 +213,7 @@ class Statement(Record):
         description="Last day, in EDTF; `unknown` when it has ended, no one knows when. Left out: it still holds.",
     )
     as_of: Day | None = Field(None, description="The latest moment that a cited source describes.")
-    note: Text | None = Field(None, description="What else there is to know, in our own words.")
+    note: Text | None = Field(None, description="What else there is to know, in our own words, in Norwegian.")
     confidence: Confidence = Field(
         "stated", description="`stated` by a source, or `inferred` by us; then with `reasoning`."
     )
@@ -252,5 +252,5 @@ class Survey(Record):
         (), description="Only the edges whose other end is of these kinds; all when left out."
     )
     on: Day = Field(description="The day or period for which the list is complete.")
-    note: Text | None = Field(None, description="What else there is to know, in our own words.")
+    note: Text | None = Field(None, description="What else there is to know, in our own words, in Norwegian.")
     cites: tuple[Citation, ...] = Field((), description="The sources that carry it.")

@@ -4,8 +4,8 @@ A folder of seeds holds, in any number of files and folders:
 
 - YAML files of bodies and instruments, each with the edges that begin at it beneath it;
 - YAML files of sources in ``sources/``, ``surveys.yaml`` and ``accepted-findings.yaml``;
-- CSV lists of nodes, of edges, of names and of numbers through time, and of roles in Norwegian, told apart by their
-  columns.
+- CSV lists of nodes, of edges, of names and of numbers through time, and of translations into English, told apart by
+  their columns.
 
 The order of files, entries and rows never matters.
 """

@@ -1,4 +1,4 @@
-"""Lists in CSV: nodes, edges, names and numbers of nodes through time, and the roles in Norwegian."""
+"""Lists in CSV: nodes, edges, names and numbers of nodes through time, and translations."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _COLUMNS = {
     "edges": (_EDGE_COLUMNS, ("from", "type", "to", "cites")),
     "names": (("node", *PART_KEYS["names"]), ("node", "name")),
     "numbers": (("node", *PART_KEYS["numbers"]), ("node", "number")),
-    "roles": (("role", "role_nb"), ("role", "role_nb")),
+    "translations": (("nb", "en"), ("nb", "en")),
 }
 """The columns that each sort of list may have, and those that it must have."""
 
@@ -36,7 +36,7 @@ class Lists:
         self.edges: list[Entry] = []
         self.names: list[Entry] = []
         self.numbers: list[Entry] = []
-        self.roles: list[Entry] = []
+        self.translations: list[Entry] = []
 
     def add(self, header: tuple[str, ...], entries: Iterable[Entry]) -> None:
         """Take over the rows of one file.
@@ -61,10 +61,6 @@ class Lists:
                 entry[column] = entry[column].split()
             getattr(self, sort).append(entry)
 
-    def roles_in_norwegian(self) -> dict[str, str]:
-        """Return the Norwegian for each English role."""
-        return {entry.get("role", ""): entry.get("role_nb", "") for entry in self.roles}
-
     def parts(self) -> dict[str, dict[str, list[Entry]]]:
         """Return names and numbers by node, in an order that does not depend on that of the rows."""
         found: dict[str, dict[str, list[Entry]]] = defaultdict(lambda: defaultdict(list))
@@ -79,7 +75,7 @@ def _sort(header: tuple[str, ...]) -> str:
         return "numbers" if "number" in header else "names"
     if "id" in header:
         return "nodes"
-    return "roles" if "role_nb" in header else "edges"
+    return "translations" if "nb" in header or "en" in header else "edges"
 
 
 def _hint(column: str, known: tuple[str, ...]) -> str:

@@ -51,7 +51,7 @@ def read(path: str | Path) -> Graph:
     draft = read_draft(path)
     try:
         if not draft.problems:
-            return Graph(draft.nodes, draft.edges, draft.sources, draft.surveys)
+            return Graph(draft.nodes, draft.edges, draft.sources, draft.surveys, translations=draft.english)
     except ModelError as error:
         raise _seed_error(draft) from error
     raise _seed_error(draft)
@@ -217,7 +217,8 @@ class _FolderReader:
 
     def draft(self) -> Draft:
         """Return everything that was taken over."""
-        self.reading.roles = self.lists.roles_in_norwegian()
+        for row in self.lists.translations:
+            self.reading.translation(row)
         for entry in self._whole_nodes():
             self.reading.node(entry)
         for entry in self.lists.edges:
@@ -232,6 +233,7 @@ class _FolderReader:
             more_problems=reading.problems.more,
             ignored=tuple(sorted(self.ignored)),
             accepted=tuple(self.accepted),
+            translations=tuple(reading.translations.values()),
             folder=_seen_from_here(self.folder),
             unread=frozenset(reading.unread),
             locators=reading.locators,

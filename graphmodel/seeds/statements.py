@@ -9,7 +9,8 @@ from pydantic import ValidationError
 
 from graphmodel.errors import did_you_mean
 from graphmodel.model import Edge, Name, Node, Number, Seat, Source, Statement, Survey
-from graphmodel.model.draft import Problem, Problems
+from graphmodel.model.draft import Problem, Problems, Translation
+from graphmodel.model.texts import TRANSLATIONS
 from graphmodel.schema import EDGE_KINDS, KINDS
 from graphmodel.seeds.text import Entry
 
@@ -53,8 +54,7 @@ class Reading:
         self.problems = Problems()
         self.unread: set[str] = set()
         self.locators: dict[tuple[str, str], Entry] = {}
-        self.roles: dict[str, str] = {}
-        """The Norwegian for each English role, for edges that do not say it themselves."""
+        self.translations: dict[str, Translation] = {}
 
     def node(self, entry: Entry) -> None:
         """Take over a node and the edges that stand beneath it."""
@@ -79,9 +79,6 @@ class Reading:
         if "id" not in entry:
             entry["id"] = kind.cls.default_id(str(entry.get("from", "")), str(entry.get("to", "")))
         fields = self._fields(entry, EDGE_KEYS, drop=("type",))
-        norwegian = self.roles.get(str(fields.get("role")))
-        if norwegian:
-            fields.setdefault("role_nb", norwegian)
         self._add("edge", self.edges, kind.cls, fields, entry)
 
     def source(self, entry: Entry) -> None:
@@ -91,6 +88,24 @@ class Reading:
     def survey(self, entry: Entry) -> None:
         """Take over a survey."""
         self._add("survey", self.surveys, Survey, self._fields(entry, SURVEY_KEYS), entry)
+
+    def translation(self, row: Entry) -> None:
+        """Take over the English of a text."""
+        missing = [key for key in ("nb", "en") if key not in row]
+        if missing:
+            self._problem("missing-key", row, f"{missing[0]}: is missing: expected a text and its English", missing[0])
+            return
+        try:
+            ((nb, en),) = TRANSLATIONS.validate_python({row["nb"]: row["en"]}).items()
+        except ValidationError as error:
+            detail = error.errors(include_url=False)[0]
+            key = "nb" if detail["loc"][-1] == "[key]" else "en"
+            self._problem("bad-value", row, f"{key}: {_expected(detail)}", key)
+            return
+        first = self.translations.setdefault(nb, Translation(nb, en, row.origin()))
+        if first.origin != row.origin():
+            message = f"the text {nb[:80]!r} stands at {first.origin} already: keep one row"
+            self._problem("duplicate-id", row, message, "nb")
 
     def _one_of(self, key: str, known: dict[str, R] | Any, entry: Entry) -> Any:  # noqa: ANN401 - a kind of either sort
         """Return the kind that an entry names, or note what was expected."""

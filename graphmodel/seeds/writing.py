@@ -1,7 +1,12 @@
-"""A graph becomes seed files again: one YAML file per kind of node, with each node's edges beneath it."""
+"""A graph becomes seed files again: one YAML file per kind of node, with each node's edges beneath it.
+
+What has been translated stands in ``translations.csv``.
+"""
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections import defaultdict
 from pathlib import Path
@@ -43,20 +48,31 @@ def write(graph: Graph, folder: str | Path) -> None:
     try:
         if target.is_dir() and any(target.iterdir()):
             raise SeedError(f"{target} is not empty: expected a new or an empty folder")
-        write_folder(target, (each for name, entries in _files(graph).items() for each in _parts(name, entries)))
+        write_folder(target, _files(graph))
     except OSError as error:
         raise SeedError(f"{target} cannot be written: {error.strerror}") from error
     except ConfigError as error:
         raise SeedError(str(error)) from error
 
 
-def _files(graph: Graph) -> dict[str, list[dict[str, Any]]]:
+def _files(graph: Graph) -> Iterator[tuple[str, list[bytes]]]:
+    """Yield the name and the content of each file."""
     files: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for node in graph.nodes.values():
         files[f"{node.family.lower()}/{node.kind}.yaml"].append(node_entry(node, graph.edges_from(node.id)))
     files["sources.yaml"] = [source_entry(source) for source in graph.sources.values()]
     files["surveys.yaml"] = [survey_entry(survey) for survey in graph.surveys.values()]
-    return {name: entries for name, entries in files.items() if entries or name == "sources.yaml"}
+    for name, entries in files.items():
+        if entries or name == "sources.yaml":
+            yield from _parts(name, entries)
+    if graph.translations:
+        yield "translations.csv", [_rows(("nb", "en"), graph.translations.items()).encode()]
+
+
+def _rows(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([header, *rows])
+    return out.getvalue()
 
 
 def _parts(name: str, entries: Iterable[dict[str, Any]]) -> Iterator[tuple[str, list[bytes]]]:

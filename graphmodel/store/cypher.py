@@ -9,7 +9,7 @@ called for, or claimed and not chosen, has a relationship type of its own: no pa
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 from hashlib import blake2b
 from itertools import chain
 from operator import attrgetter
@@ -20,6 +20,7 @@ from pydantic import ValidationError
 from graphmodel import schema
 from graphmodel.errors import GraphModelError, StoreError, did_you_mean
 from graphmodel.model import Citation, Edge, Graph, Name, Node, Number, Source, Survey
+from graphmodel.model.texts import TEXT_FIELDS
 from graphmodel.period import parse
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ __all__ = [
     "edge_of",
     "edge_row",
     "edge_rows",
+    "english_of",
     "fingerprint",
     "graph_of",
     "node_of",
@@ -61,12 +63,14 @@ _NAMES = {
     "names_remark": "remark",
 }
 _NUMBERS = {"numbers": "number", "numbers_from": "since", "numbers_to": "until"}
+_TEXTS = tuple(field for field in TEXT_FIELDS if field not in ("remark", "locator"))
+"""The texts that are a property each; its English is the property of the same name that ends in ``_en``."""
 _NOT_PLAIN = frozenset({"names", "numbers", "cites", "from_id", "to_id"})
 
 
 def node_row(graph: Graph, node: Node) -> Row:
     """Return a node of a graph as properties; its labels are :attr:`~graphmodel.model.Node.labels`."""
-    return {
+    row = {
         **_plain(node),
         "kind": node.kind,
         **_time(graph, node.id),
@@ -74,23 +78,26 @@ def node_row(graph: Graph, node: Node) -> Row:
         **_parallel(node.names, _NAMES),
         **_parallel(node.numbers, _NUMBERS),
     }
+    return _with_english(row, graph.translations)
 
 
 def edge_row(graph: Graph, edge: Edge) -> Row:
     """Return an edge of a graph as properties; its type is that of :func:`graphmodel.schema.relationship_of`."""
     told = {"kind": edge.type, "status": edge.status if edge.recorded or edge.called_for else "claimed"}
-    return {**_plain(edge), **told, **_time(graph, edge.id), **_citations(edge.cites)}
+    row = {**_plain(edge), **told, **_time(graph, edge.id), **_citations(edge.cites)}
+    return _with_english(row, graph.translations)
 
 
-def source_row(source: Source) -> Row:
+def source_row(graph: Graph, source: Source) -> Row:
     """Return a source as properties; its only label is ``Source``."""
-    return _plain(source)
+    return _with_english(_plain(source), graph.translations)
 
 
-def survey_row(survey: Survey) -> Row:
+def survey_row(graph: Graph, survey: Survey) -> Row:
     """Return a survey as properties; its only label is ``Survey``."""
     on = parse(survey.on)
-    return {**_plain(survey), "on_earliest": on.earliest, "on_latest": on.latest, **_citations(survey.cites)}
+    row = {**_plain(survey), "on_earliest": on.earliest, "on_latest": on.latest, **_citations(survey.cites)}
+    return _with_english(row, graph.translations)
 
 
 class _Columns(NamedTuple):
@@ -144,6 +151,47 @@ def _parallel(records: tuple[Record, ...], columns: Mapping[str, str]) -> Row:
     if not records:
         return {}
     return {column: [getattr(each, field) or "" for each in records] for column, field in columns.items()}
+
+
+def _with_english(row: Row, translations: Mapping[str, str]) -> Row:
+    """Return a row with the English of its texts added, as far as they have been translated.
+
+    In a list of texts those without English stay as they are.
+    """
+    english: Row = {}
+    if translations:
+        for name in _TEXTS:
+            if told := translations.get(row.get(name, "")):
+                english[f"{name}_en"] = told
+        for name, translated in (("names_remark", translations.get), ("citations", partial(_cited, translations))):
+            texts = [translated(text, text) for text in row.get(name, ())]
+            if texts != row.get(name, []):
+                english[f"{name}_en"] = texts
+    return row | english
+
+
+def _cited(translations: Mapping[str, str], citation: str, otherwise: str) -> str:
+    found = _citation(citation)
+    locator = translations.get(found["locator"])
+    return f"{found['source']} ({locator})" if locator else otherwise
+
+
+def english_of(rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Return the English that rows hold, by the Norwegian texts."""
+    found: dict[str, str] = {}
+    for row in rows:
+        found |= {row[name]: row[f"{name}_en"] for name in _TEXTS if f"{name}_en" in row}
+        found |= _pairs(row.get("names_remark", ()), row.get("names_remark_en", ()))
+        found |= _pairs(*(map(_locator, row.get(name, ())) for name in ("citations", "citations_en")))
+    return found
+
+
+def _locator(citation: str) -> str:
+    return _citation(citation)["locator"] or ""
+
+
+def _pairs(texts: Iterable[str], english: Iterable[str]) -> dict[str, str]:
+    return {text: told for text, told in zip(texts, english, strict=False) if text != told}
 
 
 def node_of(row: Mapping[str, Any]) -> Node:
@@ -202,12 +250,13 @@ def survey_of(row: Mapping[str, Any]) -> Survey:
     return _read(Survey, _fields(Survey, row))
 
 
-def graph_of(  # noqa: PLR0913 - what a store holds
+def graph_of(  # noqa: PLR0913, PLR0917 - all that a graph is made of
     nodes: Iterable[Node],
     edges: Iterable[Edge],
     sources: Iterable[Source],
     surveys: Iterable[Survey],
     day: date | None = None,
+    translations: Mapping[str, str] | None = None,
     *,
     loaded: str | None = None,
 ) -> Graph:
@@ -217,7 +266,7 @@ def graph_of(  # noqa: PLR0913 - what a store holds
 
     Parameters
     ----------
-    nodes, edges, sources, surveys, day
+    nodes, edges, sources, surveys, day, translations
         What was read.
     loaded
         The fingerprint of the graph that was loaded.
@@ -229,11 +278,13 @@ def graph_of(  # noqa: PLR0913 - what a store holds
     """
     nodes, edges, sources, surveys = list(nodes), list(edges), list(sources), list(surveys)
     try:
-        return Graph(nodes, edges, sources, surveys, day=day)
+        return Graph(nodes, edges, sources, surveys, translations=translations, day=day)
+    except StoreError:
+        raise
     except GraphModelError as error:
         ids = {node.id for node in nodes}
         if all(edge.from_id in ids and edge.to_id in ids for edge in edges):
-            part = Graph.part(nodes, edges, sources, surveys, day=day)
+            part = Graph.part(nodes, edges, sources, surveys, translations or {}, day=day)
             if fingerprint(part) == loaded:
                 return part
         raise StoreError(f"the store does not hold a whole graph; load it again: {error}") from error
@@ -278,9 +329,9 @@ def node_rows(graph: Graph) -> Iterator[tuple[tuple[str, ...], Row]]:
     for node in sorted(graph.nodes.values(), key=attrgetter("labels")):
         yield node.labels, node_row(graph, node)
     for source in graph.sources.values():
-        yield ("Source",), source_row(source)
+        yield ("Source",), source_row(graph, source)
     for survey in graph.surveys.values():
-        yield ("Survey",), survey_row(survey)
+        yield ("Survey",), survey_row(graph, survey)
 
 
 def edge_rows(graph: Graph) -> Iterator[tuple[str, str, str, Row]]:

@@ -29,7 +29,7 @@ RETURN from.id AS from_id,
        wanted.kind AS kind,
        to.id AS to_id,
        coalesce({en: to.name_en}[$lang], to.name) AS to_name,
-       coalesce({nb: wanted.role_nb}[$lang], wanted.role) AS role,
+       coalesce({en: wanted.role_en}[$lang], wanted.role) AS role,
        COLLECT {
          MATCH (from)-[tie {status: 'recorded'}]-(to)
          RETURN DISTINCT type(tie) AS kind

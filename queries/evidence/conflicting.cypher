@@ -28,14 +28,15 @@ CALL () {
   WHERE node.conflict IS NOT NULL
   RETURN coalesce({en: node.name_en}[$lang], node.name) AS what,
          node.kind AS kind, node.valid_from AS since, 'recorded' AS status,
-         null AS claim, node.conflict AS conflict, null AS against, node.sources AS sources, node.id AS reference
+         null AS claim, coalesce({en: node.conflict_en}[$lang], node.conflict) AS conflict, null AS against,
+         node.sources AS sources, node.id AS reference
   UNION ALL
   MATCH (from:Body|Instrument|Place)-[tie]->(to)
   WHERE tie.conflict IS NOT NULL OR tie.claim IS NOT NULL OR size(tie.conflicts_with) > 0
   RETURN coalesce({en: from.name_en}[$lang], from.name) + ' → ' + coalesce({en: to.name_en}[$lang], to.name) AS what,
          tie.kind AS kind, tie.valid_from AS since, tie.status AS status,
-         tie.claim AS claim, tie.conflict AS conflict, tie.conflicts_with AS against, tie.sources AS sources,
-         tie.id AS reference
+         tie.claim AS claim, coalesce({en: tie.conflict_en}[$lang], tie.conflict) AS conflict,
+         tie.conflicts_with AS against, tie.sources AS sources, tie.id AS reference
 }
 RETURN what, kind, since, status, claim, conflict, against, sources, reference
 ORDER BY reference

@@ -32,7 +32,7 @@ CALL () {
   UNION ALL
   MATCH (from:Body|Instrument|Place)-[tie {founding: true}]->(to)
   RETURN coalesce({en: from.name_en}[$lang], from.name) + ' → ' + coalesce({en: to.name_en}[$lang], to.name) AS what,
-         tie.kind AS kind, coalesce({nb: tie.role_nb}[$lang], tie.role) AS role,
+         tie.kind AS kind, coalesce({en: tie.role_en}[$lang], tie.role) AS role,
          tie.valid_from AS since, tie.status AS status,
          tie.confidence AS confidence, tie.sources AS sources, tie.id AS reference
 }

@@ -23,6 +23,6 @@ WHERE $level IS NULL OR node.level = $level
 RETURN node.kind AS kind,
        node.id AS node_id,
        coalesce({en: node.name_en}[$lang], node.name) AS node_name,
-       node.reasoning AS reasoning,
+       coalesce({en: node.reasoning_en}[$lang], node.reasoning) AS reasoning,
        node.sources AS sources
 ORDER BY kind, node_id

@@ -40,7 +40,7 @@ RETURN tie.as_of AS as_of,
        type(tie) AS kind,
        coalesce({en: from.name_en}[$lang], from.name) AS from_name,
        coalesce({en: to.name_en}[$lang], to.name) AS to_name,
-       coalesce({nb: tie.role_nb}[$lang], tie.role) AS role,
+       coalesce({en: tie.role_en}[$lang], tie.role) AS role,
        tie.sources AS sources,
        tie.id AS edge
 ORDER BY age DESC, kind, edge

@@ -27,13 +27,15 @@ CALL () {
   MATCH (node:Body|Instrument|Place)
   WHERE $source IN node.sources
   RETURN coalesce({en: node.name_en}[$lang], node.name) AS what, node.kind AS kind, null AS role, 'recorded' AS status,
-         node.confidence AS confidence, node.sources AS sources, node.citations AS citations, node.id AS reference
+         node.confidence AS confidence, node.sources AS sources,
+         coalesce({en: node.citations_en}[$lang], node.citations) AS citations, node.id AS reference
   UNION ALL
   MATCH (from:Body|Instrument|Place)-[tie]->(to)
   WHERE $source IN tie.sources
   RETURN coalesce({en: from.name_en}[$lang], from.name) + ' → ' + coalesce({en: to.name_en}[$lang], to.name) AS what,
-         tie.kind AS kind, coalesce({nb: tie.role_nb}[$lang], tie.role) AS role, tie.status AS status,
-         tie.confidence AS confidence, tie.sources AS sources, tie.citations AS citations, tie.id AS reference
+         tie.kind AS kind, coalesce({en: tie.role_en}[$lang], tie.role) AS role, tie.status AS status,
+         tie.confidence AS confidence, tie.sources AS sources,
+         coalesce({en: tie.citations_en}[$lang], tie.citations) AS citations, tie.id AS reference
 }
 RETURN what, kind, role, status, confidence,
        size(sources) = 1 AS only,

@@ -33,6 +33,6 @@ RETURN survey.id AS survey,
        survey.side AS side,
        coalesce(survey.kinds, []) AS other_kinds,
        survey.on AS on,
-       survey.note AS note,
+       coalesce({en: survey.note_en}[$lang], survey.note) AS note,
        survey.sources AS sources
 ORDER BY survey

@@ -30,7 +30,7 @@ WHERE type(tie) IN $kinds
 RETURN type(tie) AS kind,
        coalesce({en: from.name_en}[$lang], from.name) AS from_name,
        coalesce({en: to.name_en}[$lang], to.name) AS to_name,
-       coalesce({nb: tie.role_nb}[$lang], tie.role) AS role,
+       coalesce({en: tie.role_en}[$lang], tie.role) AS role,
        tie.sources AS sources,
        tie.id AS edge
 ORDER BY kind, edge

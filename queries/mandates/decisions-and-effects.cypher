@@ -33,7 +33,7 @@ RETURN decision.id AS decision_id,
        type(effect) AS effect,
        other.id AS other_id,
        coalesce({en: other.name_en}[$lang], other.name) AS other_name,
-       coalesce({nb: effect.role_nb}[$lang], effect.role) AS role,
+       coalesce({en: effect.role_en}[$lang], effect.role) AS role,
        coalesce(effect.sources, adoption.sources) AS sources,
        coalesce(effect.id, adoption.id) AS edge
 ORDER BY decision.from_earliest, decision_id, edge

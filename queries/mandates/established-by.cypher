@@ -28,7 +28,7 @@ RETURN founded.id AS to_id,
        coalesce({en: founded.name_en}[$lang], founded.name) AS to_name,
        founded.kind AS kind,
        founding.valid_from AS since,
-       coalesce({nb: founding.role_nb}[$lang], founding.role) AS role,
+       coalesce({en: founding.role_en}[$lang], founding.role) AS role,
        founding.confidence AS confidence,
        founding.sources AS sources,
        founding.id AS edge

@@ -41,7 +41,7 @@ RETURN step.valid_from AS since,
        type(step) AS kind,
        to.id AS to_id,
        coalesce({en: to.name_en}[$lang], to.name) AS to_name,
-       coalesce({nb: step.role_nb}[$lang], step.role) AS role,
+       coalesce({en: step.role_en}[$lang], step.role) AS role,
        step.confidence AS confidence,
        step.sources AS sources,
        step.id AS edge

@@ -39,7 +39,7 @@ RETURN CASE
        receiver.id AS to_id,
        coalesce({en: receiver.name_en}[$lang], receiver.name) AS to_name,
        mandate.valid_from AS since,
-       coalesce({nb: mandate.role_nb}[$lang], mandate.role) AS role,
+       coalesce({en: mandate.role_en}[$lang], mandate.role) AS role,
        mandate.sources AS sources,
        mandate.id AS edge
 // A season stands where its first month does: 2021-21 is spring, and comes before 2021-06.

@@ -32,7 +32,7 @@ RETURN receiver.id AS to_id,
        coalesce({en: receiver.name_en}[$lang], receiver.name) AS to_name,
        mandate.valid_from AS since,
        mandate.valid_to AS until,
-       coalesce({nb: mandate.role_nb}[$lang], mandate.role) AS role,
+       coalesce({en: mandate.role_en}[$lang], mandate.role) AS role,
        mandate.confidence AS confidence,
        mandate.sources AS sources,
        mandate.id AS edge

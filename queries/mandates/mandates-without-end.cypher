@@ -36,7 +36,7 @@ RETURN coalesce({en: giver.name_en}[$lang], giver.name) AS from_name,
        CASE WHEN coalesce(mandate.from_latest <= $day, true) AND coalesce($day < mandate.to_earliest, true)
             THEN 'yes' ELSE 'possibly' END AS held,
        mandate.as_of AS as_of,
-       coalesce({nb: mandate.role_nb}[$lang], mandate.role) AS role,
+       coalesce({en: mandate.role_en}[$lang], mandate.role) AS role,
        mandate.sources AS sources,
        mandate.id AS edge
 // A season stands where its first month does: 2021-21 is spring, and comes before 2021-06.

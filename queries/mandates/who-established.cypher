@@ -31,9 +31,9 @@ MATCH (founded)<-[founding:ESTABLISHED]-(founder:Body)
 RETURN founder.id AS from_id,
        coalesce({en: founder.name_en}[$lang], founder.name) AS from_name,
        founding.valid_from AS since,
-       coalesce({nb: founding.role_nb}[$lang], founding.role) AS role,
+       coalesce({en: founding.role_en}[$lang], founding.role) AS role,
        founding.confidence AS confidence,
-       founding.conflict AS conflict,
+       coalesce({en: founding.conflict_en}[$lang], founding.conflict) AS conflict,
        founding.sources AS sources,
        founding.id AS edge
 // A season stands where its first month does: 2021-21 is spring, and comes before 2021-06.

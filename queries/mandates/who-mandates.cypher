@@ -26,7 +26,7 @@ MATCH (body:Body {id: $body})<-[mandate:MANDATES]-(giver:Body|Instrument)
 RETURN giver.id AS from_id,
        coalesce({en: giver.name_en}[$lang], giver.name) AS from_name,
        mandate.valid_from AS since,
-       coalesce({nb: mandate.role_nb}[$lang], mandate.role) AS role,
+       coalesce({en: mandate.role_en}[$lang], mandate.role) AS role,
        mandate.confidence AS confidence,
        mandate.sources AS sources,
        mandate.id AS edge

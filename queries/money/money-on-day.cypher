@@ -33,7 +33,7 @@ RETURN payer.level AS from_level,
        funded.level AS to_level,
        funded.id AS to_id,
        coalesce({en: funded.name_en}[$lang], funded.name) AS to_name,
-       coalesce({nb: funding.role_nb}[$lang], funding.role) AS role,
+       coalesce({en: funding.role_en}[$lang], funding.role) AS role,
        CASE WHEN coalesce(funding.from_latest <= $day, true) AND coalesce($day < funding.to_earliest, true)
             THEN 'yes' ELSE 'possibly' END AS held,
        funding.sources AS sources,

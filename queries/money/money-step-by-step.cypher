@@ -28,6 +28,6 @@ MATCH path = (funded)<-[:FUNDS*1..3]-(payer)
 RETURN length(path) AS steps,
        payer.id AS from_id,
        [node IN reverse(nodes(path)) | coalesce({en: node.name_en}[$lang], node.name)] AS way,
-       [tie IN reverse(relationships(path)) | coalesce({nb: tie.role_nb}[$lang], tie.role)] AS roles,
+       [tie IN reverse(relationships(path)) | coalesce({en: tie.role_en}[$lang], tie.role)] AS roles,
        [tie IN reverse(relationships(path)) | tie.id] AS edges
 ORDER BY steps, from_id, edges

@@ -31,7 +31,7 @@ MATCH (payer)-[funding:FUNDS]->(funded)
 RETURN funded.id AS to_id,
        coalesce({en: funded.name_en}[$lang], funded.name) AS to_name,
        funded.kind AS kind,
-       coalesce({nb: funding.role_nb}[$lang], funding.role) AS role,
+       coalesce({en: funding.role_en}[$lang], funding.role) AS role,
        funding.valid_from AS since,
        funding.valid_to AS until,
        funding.confidence AS confidence,

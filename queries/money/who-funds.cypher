@@ -31,7 +31,7 @@ WITH coalesce(body, instrument) AS funded
 MATCH (funded)<-[funding:FUNDS]-(payer:Body|Programme)
 RETURN payer.id AS from_id,
        coalesce({en: payer.name_en}[$lang], payer.name) AS from_name,
-       coalesce({nb: funding.role_nb}[$lang], funding.role) AS role,
+       coalesce({en: funding.role_en}[$lang], funding.role) AS role,
        funding.valid_from AS since,
        funding.valid_to AS until,
        funding.confidence AS confidence,

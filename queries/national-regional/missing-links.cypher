@@ -34,7 +34,7 @@ RETURN lower.id AS lower_id,
        national.id AS national_id,
        coalesce({en: national.name_en}[$lang], national.name) AS national_name,
        wanted.kind AS kind,
-       coalesce({nb: wanted.role_nb}[$lang], wanted.role) AS role,
+       coalesce({en: wanted.role_en}[$lang], wanted.role) AS role,
        COLLECT {
          MATCH (lower)-[tie {status: 'recorded'}]-(national)
          WHERE coalesce(tie.from_earliest <= $day, true) AND coalesce($day < tie.to_latest, true)

@@ -46,7 +46,7 @@ RETURN body.id AS body_id,
        } AS reaching,
        through.id AS through_id,
        coalesce({en: through.name_en}[$lang], through.name) AS through_name,
-       coalesce({nb: seat.role_nb}[$lang], seat.role) AS role,
+       coalesce({en: seat.role_en}[$lang], seat.role) AS role,
        seat.valid_from AS since,
        CASE WHEN coalesce(seat.from_latest <= $day, true) AND coalesce($day < seat.to_earliest, true)
             THEN 'yes' ELSE 'possibly' END AS held,

@@ -39,7 +39,7 @@ RETURN regional.id AS regional_id,
        type(tie) AS kind,
        national.id AS national_id,
        coalesce({en: national.name_en}[$lang], national.name) AS national_name,
-       coalesce({nb: tie.role_nb}[$lang], tie.role) AS role,
+       coalesce({en: tie.role_en}[$lang], tie.role) AS role,
        CASE WHEN coalesce(tie.from_latest <= $day, true) AND coalesce($day < tie.to_earliest, true)
             THEN 'yes' ELSE 'possibly' END AS held,
        tie.confidence AS confidence,

@@ -48,7 +48,7 @@ RETURN body.id AS body_id,
          ORDER BY county
        } AS counties,
        type(seat) AS kind,
-       coalesce({nb: seat.role_nb}[$lang], seat.role) AS role,
+       coalesce({en: seat.role_en}[$lang], seat.role) AS role,
        CASE WHEN coalesce(seat.from_latest <= $day, true) AND coalesce($day < seat.to_earliest, true)
             THEN 'yes' ELSE 'possibly' END AS held,
        seat.sources AS sources,

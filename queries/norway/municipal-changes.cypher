@@ -39,7 +39,7 @@ RETURN before.id AS from_id,
        after.id AS to_id,
        coalesce({en: after.name_en}[$lang], after.name) AS to_name,
        succession.valid_from AS since,
-       coalesce({nb: succession.role_nb}[$lang], succession.role) AS role,
+       coalesce({en: succession.role_en}[$lang], succession.role) AS role,
        succession.sources AS sources,
        succession.id AS edge
 ORDER BY succession.from_earliest, to_id, from_id, edge

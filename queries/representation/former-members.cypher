@@ -33,7 +33,7 @@ WHERE seat.to_latest <= $day
 RETURN seated.id AS from_id,
        coalesce({en: seated.name_en}[$lang], seated.name) AS from_name,
        type(seat) AS kind,
-       coalesce({nb: seat.role_nb}[$lang], seat.role) AS role,
+       coalesce({en: seat.role_en}[$lang], seat.role) AS role,
        seat.valid_from AS since,
        seat.valid_to AS until,
        seat.sources AS sources,

@@ -28,13 +28,14 @@
 // revision: 1
 
 MATCH (observer:Body)-[seat:REPRESENTED_IN]->(body)
-WHERE (toLower(seat.role) CONTAINS 'observ' OR toLower(seat.role) CONTAINS 'right to speak')
+WHERE (toLower(seat.role) CONTAINS 'observ' OR toLower(seat.role) CONTAINS 'talerett'
+       OR toLower(seat.role) CONTAINS 'tale- og')
   AND coalesce(seat.from_earliest <= $day, true) AND coalesce($day < seat.to_latest, true)
 RETURN observer.id AS from_id,
        coalesce({en: observer.name_en}[$lang], observer.name) AS from_name,
        body.id AS body_id,
        coalesce({en: body.name_en}[$lang], body.name) AS body_name,
-       coalesce({nb: seat.role_nb}[$lang], seat.role) AS role,
+       coalesce({en: seat.role_en}[$lang], seat.role) AS role,
        seat.valid_from AS since,
        seat.valid_to AS until,
        CASE WHEN coalesce(seat.from_latest <= $day, true) AND coalesce($day < seat.to_earliest, true)

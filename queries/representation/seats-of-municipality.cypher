@@ -50,7 +50,7 @@ RETURN body.id AS body_id,
        through.id AS through_id,
        coalesce({en: through.name_en}[$lang], through.name) AS through_name,
        type(seat) AS kind,
-       coalesce({nb: seat.role_nb}[$lang], seat.role) AS role,
+       coalesce({en: seat.role_en}[$lang], seat.role) AS role,
        seat.valid_from AS since,
        CASE WHEN coalesce(seat.from_latest <= $day, true) AND coalesce($day < seat.to_earliest, true)
              AND coalesce(membership.from_latest <= $day, true) AND coalesce($day < membership.to_earliest, true)

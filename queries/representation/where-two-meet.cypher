@@ -31,8 +31,8 @@ MATCH (body)<-[second:MEMBER_OF|REPRESENTED_IN]-(other:Body {id: $other})
 WHERE coalesce(second.from_earliest <= $day, true) AND coalesce($day < second.to_latest, true)
 RETURN body.id AS body_id,
        coalesce({en: body.name_en}[$lang], body.name) AS body_name,
-       coalesce({nb: first.role_nb}[$lang], first.role) AS one_role,
-       coalesce({nb: second.role_nb}[$lang], second.role) AS other_role,
+       coalesce({en: first.role_en}[$lang], first.role) AS one_role,
+       coalesce({en: second.role_en}[$lang], second.role) AS other_role,
        CASE WHEN coalesce(first.from_latest <= $day, true) AND coalesce($day < first.to_earliest, true)
              AND coalesce(second.from_latest <= $day, true) AND coalesce($day < second.to_earliest, true)
             THEN 'yes' ELSE 'possibly' END AS held,

@@ -39,7 +39,7 @@ RETURN type(seat) AS kind,
        seated.id AS from_id,
        coalesce({en: seated.name_en}[$lang], seated.name) AS from_name,
        seated.level AS level,
-       coalesce({nb: seat.role_nb}[$lang], seat.role) AS role,
+       coalesce({en: seat.role_en}[$lang], seat.role) AS role,
        seat.valid_from AS since,
        seat.valid_to AS until,
        CASE WHEN coalesce(seat.from_latest <= $day, true) AND coalesce($day < seat.to_earliest, true)

@@ -44,7 +44,7 @@ WITH seated, seat,
      END AS speaks_for
 RETURN seated.id AS seat_id,
        coalesce({en: seated.name_en}[$lang], seated.name) AS seat_name,
-       coalesce({nb: seat.role_nb}[$lang], seat.role) AS role,
+       coalesce({en: seat.role_en}[$lang], seat.role) AS role,
        CASE WHEN coalesce(seat.from_latest <= $day, true) AND coalesce($day < seat.to_earliest, true)
             THEN 'yes' ELSE 'possibly' END AS held,
        size(speaks_for) AS municipalities,

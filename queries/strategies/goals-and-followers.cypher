@@ -26,7 +26,7 @@
 MATCH (instrument:Instrument {id: $instrument})<-[part:PART_OF]-(goal:Goal)
 RETURN goal.id AS goal_id,
        coalesce({en: goal.name_en}[$lang], goal.name) AS goal_name,
-       coalesce({nb: part.role_nb}[$lang], part.role) AS role,
+       coalesce({en: part.role_en}[$lang], part.role) AS role,
        COLLECT {
          MATCH (goal)<-[:FOLLOWS_UP]-(follower)
          RETURN DISTINCT coalesce({en: follower.name_en}[$lang], follower.name) AS follower

@@ -45,7 +45,7 @@ RETURN driver.id AS to_id,
          RETURN DISTINCT coalesce({en: origin.name_en}[$lang], origin.name) AS origin
          ORDER BY origin
        } AS in_turn,
-       coalesce({nb: follows.role_nb}[$lang], follows.role) AS role,
+       coalesce({en: follows.role_en}[$lang], follows.role) AS role,
        follows.valid_from AS since,
        CASE WHEN coalesce(follows.from_latest <= $day, true) AND coalesce($day < follows.to_earliest, true)
             THEN 'yes' ELSE 'possibly' END AS held,

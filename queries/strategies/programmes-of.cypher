@@ -32,7 +32,7 @@ WHERE type(tie) <> 'PART_OF' OR endNode(tie) = body
 RETURN programme.id AS programme_id,
        coalesce({en: programme.name_en}[$lang], programme.name) AS programme_name,
        type(tie) AS kind,
-       coalesce({nb: tie.role_nb}[$lang], tie.role) AS role,
+       coalesce({en: tie.role_en}[$lang], tie.role) AS role,
        programme.valid_from AS since,
        programme.valid_to AS until,
        COLLECT {

@@ -50,7 +50,7 @@ WHERE type(last) = 'FOLLOWS_UP' OR size(ties) > 0
 RETURN size(ties) + 1 AS steps,
        names + [coalesce({en: municipality.name_en}[$lang], municipality.name)] AS way,
        type(last) AS last,
-       coalesce({nb: last.role_nb}[$lang], last.role) AS role,
+       coalesce({en: last.role_en}[$lang], last.role) AS role,
        CASE WHEN all(tie IN ties + [last]
                      WHERE coalesce(tie.from_latest <= $day, true) AND coalesce($day < tie.to_earliest, true))
             THEN 'yes' ELSE 'possibly' END AS held,

@@ -40,7 +40,7 @@ RETURN length(path) AS steps,
        coalesce({en: instrument.name_en}[$lang], instrument.name) AS to_name,
        instrument.kind AS kind,
        [node IN nodes(path)[1..-1] | coalesce({en: node.name_en}[$lang], node.name)] AS through,
-       coalesce({nb: last.role_nb}[$lang], last.role) AS role,
+       coalesce({en: last.role_en}[$lang], last.role) AS role,
        CASE WHEN all(tie IN relationships(path)
                      WHERE coalesce(tie.from_latest <= $day, true) AND coalesce($day < tie.to_earliest, true))
             THEN 'yes' ELSE 'possibly' END AS held,

@@ -37,7 +37,7 @@ RETURN follows.status AS status,
        follower.level AS level,
        follower.id AS from_id,
        coalesce({en: follower.name_en}[$lang], follower.name) AS from_name,
-       coalesce({nb: follows.role_nb}[$lang], follows.role) AS role,
+       coalesce({en: follows.role_en}[$lang], follows.role) AS role,
        follows.valid_from AS since,
        CASE WHEN coalesce(follows.from_latest <= $day, true) AND coalesce($day < follows.to_earliest, true)
             THEN 'yes' ELSE 'possibly' END AS held,

@@ -39,7 +39,7 @@ RETURN CASE WHEN startNode(tie) = node THEN 'out' ELSE 'in' END AS direction,
        type(tie) AS kind,
        other.id AS other_id,
        coalesce({en: other.name_en}[$lang], other.name) AS other_name,
-       coalesce({nb: tie.role_nb}[$lang], tie.role) AS role,
+       coalesce({en: tie.role_en}[$lang], tie.role) AS role,
        tie.valid_from AS since,
        tie.valid_to AS until,
        CASE WHEN coalesce(tie.from_latest <= $day, true) AND coalesce($day < tie.to_earliest, true)

@@ -33,7 +33,7 @@ WHERE coalesce(owns.from_earliest <= $day, true) AND coalesce($day < owns.to_lat
 RETURN owned.id AS to_id,
        coalesce({en: owned.name_en}[$lang], owned.name) AS to_name,
        owned.kind AS kind,
-       coalesce({nb: owns.role_nb}[$lang], owns.role) AS role,
+       coalesce({en: owns.role_en}[$lang], owns.role) AS role,
        owns.valid_from AS since,
        owns.valid_to AS until,
        CASE WHEN coalesce(owns.from_latest <= $day, true) AND coalesce($day < owns.to_earliest, true)

@@ -45,7 +45,7 @@ RETURN length(path) AS steps,
        part.id AS part_id,
        coalesce({en: part.name_en}[$lang], part.name) AS part_name,
        part.kind AS kind,
-       coalesce({nb: last.role_nb}[$lang], last.role) AS role,
+       coalesce({en: last.role_en}[$lang], last.role) AS role,
        last.valid_from AS since,
        CASE WHEN all(tie IN relationships(path)
                      WHERE coalesce(tie.from_latest <= $day, true) AND coalesce($day < tie.to_earliest, true))

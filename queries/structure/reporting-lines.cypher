@@ -32,7 +32,7 @@ RETURN lower.id AS from_id,
        coalesce({en: lower.name_en}[$lang], lower.name) AS from_name,
        upper.id AS to_id,
        coalesce({en: upper.name_en}[$lang], upper.name) AS to_name,
-       coalesce({nb: line.role_nb}[$lang], line.role) AS role,
+       coalesce({en: line.role_en}[$lang], line.role) AS role,
        line.valid_from AS since,
        CASE WHEN coalesce(line.from_latest <= $day, true) AND coalesce($day < line.to_earliest, true)
             THEN 'yes' ELSE 'possibly' END AS held,

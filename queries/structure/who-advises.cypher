@@ -39,7 +39,7 @@ RETURN length(path) AS steps,
        adviser.id AS from_id,
        coalesce({en: adviser.name_en}[$lang], adviser.name) AS from_name,
        coalesce({en: advised.name_en}[$lang], advised.name) AS to_name,
-       coalesce({nb: last.role_nb}[$lang], last.role) AS role,
+       coalesce({en: last.role_en}[$lang], last.role) AS role,
        last.valid_from AS since,
        CASE WHEN all(tie IN relationships(path)
                      WHERE coalesce(tie.from_latest <= $day, true) AND coalesce($day < tie.to_earliest, true))

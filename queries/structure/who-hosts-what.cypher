@@ -31,7 +31,7 @@ RETURN hosted.id AS hosted_id,
        coalesce({en: hosted.name_en}[$lang], hosted.name) AS hosted_name,
        host.id AS host_id,
        coalesce({en: host.name_en}[$lang], host.name) AS host_name,
-       coalesce({nb: hosting.role_nb}[$lang], hosting.role) AS role,
+       coalesce({en: hosting.role_en}[$lang], hosting.role) AS role,
        hosting.valid_from AS since,
        hosting.valid_to AS until,
        CASE WHEN coalesce(hosting.from_latest <= $day, true) AND coalesce($day < hosting.to_earliest, true)

@@ -33,7 +33,7 @@ RETURN led.id AS led_id,
        coalesce({en: led.name_en}[$lang], led.name) AS led_name,
        leader.id AS leader_id,
        coalesce({en: leader.name_en}[$lang], leader.name) AS leader_name,
-       coalesce({nb: leads.role_nb}[$lang], leads.role) AS role,
+       coalesce({en: leads.role_en}[$lang], leads.role) AS role,
        leads.valid_from AS since,
        leads.valid_to AS until,
        CASE WHEN coalesce(leads.from_latest <= $day, true) AND coalesce($day < leads.to_earliest, true)

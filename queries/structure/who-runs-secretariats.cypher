@@ -32,7 +32,7 @@ RETURN served.id AS served_id,
        coalesce({en: served.name_en}[$lang], served.name) AS served_name,
        secretariat.id AS secretariat_id,
        coalesce({en: secretariat.name_en}[$lang], secretariat.name) AS secretariat_name,
-       coalesce({nb: serves.role_nb}[$lang], serves.role) AS role,
+       coalesce({en: serves.role_en}[$lang], serves.role) AS role,
        serves.valid_from AS since,
        CASE WHEN coalesce(serves.from_latest <= $day, true) AND coalesce($day < serves.to_earliest, true)
             THEN 'yes' ELSE 'possibly' END AS held,

@@ -37,7 +37,7 @@ WHERE (type(tie) = 'REPORTS_TO') = (startNode(tie) = body)
 RETURN type(tie) AS kind,
        above.id AS from_id,
        coalesce({en: above.name_en}[$lang], above.name) AS from_name,
-       coalesce({nb: tie.role_nb}[$lang], tie.role) AS role,
+       coalesce({en: tie.role_en}[$lang], tie.role) AS role,
        tie.valid_from AS since,
        tie.valid_to AS until,
        CASE WHEN coalesce(tie.from_latest <= $day, true) AND coalesce($day < tie.to_earliest, true)

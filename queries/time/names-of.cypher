@@ -11,6 +11,7 @@
 //   is the present name, or the last.
 //
 // param what: node = digi-agder | det det gjelder | what is asked about
+// param lang: choice(nb, en) = nb | språket for merknader | the language of remarks
 // column number: integer | Nr. | No.
 // column name: text | Navn | Name
 // column since: edtf | Fra | From
@@ -31,7 +32,7 @@ RETURN place + 1 AS number,
        nullIf(node.names_from[place], '') AS since,
        nullIf(node.names_to[place], '') AS until,
        nullIf(node.names_language[place], '') AS language,
-       nullIf(node.names_remark[place], '') AS remark,
+       nullIf(coalesce({en: node.names_remark_en}[$lang], node.names_remark)[place], '') AS remark,
        node.name AS present_name,
        node.sources AS sources
 ORDER BY number

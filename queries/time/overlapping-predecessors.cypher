@@ -35,7 +35,7 @@ RETURN before.id AS from_id,
        coalesce({en: after.name_en}[$lang], after.name) AS to_name,
        after.valid_from AS began,
        CASE WHEN after.from_latest < before.to_earliest THEN 'yes' ELSE 'possibly' END AS overlap,
-       coalesce({nb: succession.role_nb}[$lang], succession.role) AS role,
+       coalesce({en: succession.role_en}[$lang], succession.role) AS role,
        succession.sources AS sources,
        succession.id AS edge
 ORDER BY from_id, to_id, edge

@@ -36,7 +36,7 @@ RETURN length(path) AS steps,
        successor.id AS to_id,
        coalesce({en: successor.name_en}[$lang], successor.name) AS to_name,
        last.valid_from AS since,
-       coalesce({nb: last.role_nb}[$lang], last.role) AS role,
+       coalesce({en: last.role_en}[$lang], last.role) AS role,
        last.sources AS sources,
        last.id AS edge,
        [tie IN relationships(path) | tie.id] AS way

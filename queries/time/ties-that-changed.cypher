@@ -60,7 +60,7 @@ RETURN event,
        type(tie) AS kind,
        coalesce({en: from.name_en}[$lang], from.name) AS from_name,
        coalesce({en: to.name_en}[$lang], to.name) AS to_name,
-       coalesce({nb: tie.role_nb}[$lang], tie.role) AS role,
+       coalesce({en: tie.role_en}[$lang], tie.role) AS role,
        CASE WHEN sure THEN 'yes' ELSE 'possibly' END AS in_period,
        tie.sources AS sources,
        tie.id AS edge

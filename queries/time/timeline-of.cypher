@@ -61,7 +61,7 @@ RETURN date,
        type(tie) AS kind,
        CASE WHEN startNode(tie) = node THEN 'out' WHEN endNode(tie) = node THEN 'in' END AS direction,
        what,
-       coalesce({nb: tie.role_nb}[$lang], tie.role) AS role,
+       coalesce({en: tie.role_en}[$lang], tie.role) AS role,
        coalesce(tie.sources, node.sources) AS sources,
        reference
 // A season stands where its first month does: 2021-21 is spring, and comes before 2021-06.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from contextlib import contextmanager
+from itertools import chain, starmap
 from typing import TYPE_CHECKING, Any
 
 from graphmodel.errors import GraphModelError, QueryError, StoreError
@@ -21,9 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from graphmodel.model import Edge, Graph
+    from graphmodel.model import Graph
     from graphmodel.store.arcadedb.pool import Worker
     from graphmodel.store.asking import Asked
+    from graphmodel.store.cypher import Row
     from graphmodel.store.port import Library, Limits, Progress
 
 __all__ = ["ArcadeStore"]
@@ -80,12 +82,17 @@ class ArcadeStore(Store):
     def dump(self) -> Graph:
         """Return the graph that the store holds."""
         with self._store_errors(), self._current() as (worker, loaded):
+            nodes = [row for family in FAMILIES for row in _nodes(worker, family)]
+            edges = [edge for type_ in RELATIONSHIPS for edge in _edges(worker, type_)]
+            sources, surveys = _nodes(worker, "Source"), _nodes(worker, "Survey")
+            rows = chain(nodes, (row for *_, row in edges), sources, surveys)
             return cypher.graph_of(
-                [cypher.node_of(row) for family in FAMILIES for row in _nodes(worker, family)],
-                [edge for type_ in RELATIONSHIPS for edge in _edges(worker, type_)],
-                [cypher.source_of(row) for row in _nodes(worker, "Source")],
-                [cypher.survey_of(row) for row in _nodes(worker, "Survey")],
+                map(cypher.node_of, nodes),
+                starmap(cypher.edge_of, edges),
+                map(cypher.source_of, sources),
+                map(cypher.survey_of, surveys),
                 loaded.day,
+                cypher.english_of(rows),
                 loaded=loaded.fingerprint,
             )
 
@@ -172,10 +179,10 @@ def _nodes(worker: Worker, label: str) -> list[dict[str, Any]]:
     return [row for (row,) in worker.ask(f"MATCH (n:{label}) RETURN properties(n) AS row", {}, None)[1]]
 
 
-def _edges(worker: Worker, type_: str) -> Iterator[Edge]:
+def _edges(worker: Worker, type_: str) -> Iterator[tuple[str, str, str, Row]]:
     match = f"MATCH (a)-[e:{type_}]->(b) RETURN a.id AS from_id, b.id AS to_id, properties(e) AS row"
     for from_id, to_id, row in worker.ask(match, {}, None)[1]:
-        yield cypher.edge_of(type_, from_id, to_id, row)
+        yield type_, from_id, to_id, row
 
 
 # Line ends stand in the names of columns that are not named apart.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 from graphmodel.errors import StoreError
 from graphmodel.store import cypher
@@ -74,6 +75,7 @@ class Neo4jStore(Store):
             [cypher.source_of(each.row) for each in sources],
             [cypher.survey_of(each.row) for each in surveys],
             now.day,
+            cypher.english_of(each.row for each in chain(nodes, edges, sources, surveys)),
             loaded=now.fingerprint,
         )
 

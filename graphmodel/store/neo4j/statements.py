@@ -47,13 +47,13 @@ GROUPS = (
         "GraphmodelSource",
         lambda graph: graph.sources,
         lambda _: ("Source",),
-        lambda _, source: cypher.source_row(source),
+        cypher.source_row,
     ),
     Group(
         "GraphmodelSurvey",
         lambda graph: graph.surveys,
         lambda _: ("Survey",),
-        lambda _, survey: cypher.survey_row(survey),
+        cypher.survey_row,
     ),
 )
 _BY_LABELS: Mapping[tuple[str, ...], Group] = {("Source",): GROUPS[1], ("Survey",): GROUPS[2]}

@@ -51,7 +51,7 @@ def changes(graph: Graph, groups: Sequence[Difference], edges: Difference) -> It
     for group, each in zip(GROUPS, groups, strict=True):
         yield from _changed_nodes(graph, group, each.changed)
         yield from _new_nodes(graph, group, each.new)
-    rows = ({"key": key, "row": _instead(_edge_row(graph, graph.edges[id_]))} for id_, key in edges.changed)
+    rows = ({"key": key, "row": _instead(cypher.edge_row(graph, graph.edges[id_]))} for id_, key in edges.changed)
     yield from _writes(statements.CHANGE_EDGES, rows)
     yield from _new_edges(graph, edges.new)
 
@@ -104,11 +104,7 @@ def _new_edges(graph: Graph, new: Iterable[str]) -> Iterator[Write]:
 
 
 def _new_edge(graph: Graph, edge: Edge) -> dict[str, Any]:
-    return {"from_id": edge.from_id, "to_id": edge.to_id, "row": _edge_row(graph, edge)}
-
-
-def _edge_row(graph: Graph, edge: Edge) -> cypher.Row:
-    return cypher.edge_row(graph, edge)
+    return {"from_id": edge.from_id, "to_id": edge.to_id, "row": cypher.edge_row(graph, edge)}
 
 
 def _grouped(items: Iterable[T], key: Callable[[T], K]) -> Iterable[tuple[K, list[T]]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from graphmodel.why import why
 from graphs import edge, node, source
 from seedfolders import BOARD, folder
 
@@ -17,7 +18,6 @@ from graphmodel.errors import ModelError, SeedError
 from graphmodel.model import Citation, Graph, Survey
 from graphmodel.seeds import read, read_draft
 from graphmodel.store import open_store
-from graphmodel.why import why
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 TABLE = {

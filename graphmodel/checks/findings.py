@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Finding", "findings", "first_findings"]
 
-_BY_FIELD = frozenset({"dangling-end", "wrong-end"})
+_BY_FIELD = frozenset({"dangling-end", "wrong-end", "untranslated", "english-text"})
 _BY_ID = frozenset({"unknown-source", "dangling-conflict", "dangling-survey", "number-held-twice", "wrong-seat"})
 """Rules that a statement can break more than once: there the field, or the id at fault, is part of the finding's id."""
 
@@ -55,6 +55,8 @@ _LOOKS = (
     held_twice,
     called_for,
     conflicts,
+    untranslated,
+    english_texts,
 )
 
 
@@ -131,9 +133,6 @@ def _all(draft: Draft) -> Iterator[Finding]:
     for look in _LOOKS:
         for fault in look(draft):
             yield _finding(draft, fault)
-    for look in (untranslated, english_texts):
-        for fault in look(draft):
-            yield _finding(draft, fault, fault.field)
     yield from _unused(draft)
     yield from _ignored(draft)
 

@@ -127,7 +127,7 @@ class Graph:
         return part
 
     @classmethod
-    def part(
+    def part(  # noqa: PLR0913 - all that a graph is made of
         cls,
         nodes: Iterable[Node],
         edges: Iterable[Edge],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from graphmodel.errors import StoreError
 from graphmodel.store import cypher
@@ -71,7 +71,7 @@ class Neo4jStore(Store):
         (nodes, sources, surveys), edges = stored
         return cypher.graph_of(
             [cypher.node_of(each.row) for each in nodes],
-            [cypher.edge_of(*each.shape, each.row) for each in edges],
+            [cypher.edge_of(type_, from_id, to_id, row) for _, (type_, from_id, to_id), row, _ in edges],
             [cypher.source_of(each.row) for each in sources],
             [cypher.survey_of(each.row) for each in surveys],
             now.day,

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from graphmodel.why import why
 from graphs import edge, node, source
 from seedfolders import BOARD, folder
 
@@ -15,6 +14,7 @@ from graphmodel import checks, project
 from graphmodel.analysis import grounds, influence_paths, successors
 from graphmodel.diagram import draw, parse_view
 from graphmodel.errors import ModelError, SeedError
+from graphmodel.explanation import why
 from graphmodel.model import Citation, Graph, Survey
 from graphmodel.seeds import read, read_draft
 from graphmodel.store import open_store

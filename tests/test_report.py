@@ -76,3 +76,10 @@ def test_it_tells_how_far_it_has_come(made: Made) -> None:
     total = len(project.library())
     assert ("answer", total, total) in made[2]
     assert made[2][-1] == ("draw", 3, 3)
+
+
+def test_a_report_in_norwegian_holds_no_english_sentence(made: Made) -> None:
+    text = (made[1] / "report.md").read_text("utf-8")
+    told = re.sub(r"\]\([^)]*\)|<[^>]*>|`[^`]*`|\[[a-z-]+\.csv", "", text)  # addresses, ids and names of files
+    english = re.compile(r"\b(the|of|and|with|which|was|were|from|its|has|been|that|this)\b")
+    assert [line for line in told.splitlines() if english.search(re.sub(r"\[?answers/\S+", "", line))] == []

@@ -332,7 +332,7 @@ def test_an_answer_that_hangs_on_an_inferred_tie_says_on_which() -> None:
         ("council:mandates:network", False, True, True),
     ]
     assert found.rows()[0] == (
-        *("village:member-of:council", "Village", "er medlem av", "Council"),
+        *("village:member-of:council", "Village", "MEMBER_OF", "Council"),
         *(True, False, True, "Neighbours are."),
     )
 

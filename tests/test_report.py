@@ -114,3 +114,10 @@ def test_a_report_of_somebody_else_is_found_before_the_work_begins(tmp_path: Pat
     with pytest.raises(ConfigError, match=r"report.md would be replaced, and no earlier run made it: .* --force"):
         report.build(tmp_path, seeds=_small(tmp_path / "seeds"), store="arcadedb:/nowhere/at/all")
     assert (tmp_path / "report.md").read_text() == "mine"
+
+
+def test_a_report_in_norwegian_holds_no_english_sentence(made: Made) -> None:
+    text = (made[1] / "report.md").read_text("utf-8")
+    told = re.sub(r"\]\([^)]*\)|<[^>]*>|`[^`]*`|\[[a-z-]+\.csv", "", text)  # addresses, ids and names of files
+    english = re.compile(r"\b(the|of|and|with|which|was|were|from|its|has|been|that|this)\b")
+    assert [line for line in told.splitlines() if english.search(re.sub(r"\[?answers/\S+", "", line))] == []

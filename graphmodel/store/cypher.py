@@ -180,7 +180,7 @@ def english_of(rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     """Return the English that rows hold, by the Norwegian texts."""
     found: dict[str, str] = {}
     for row in rows:
-        found |= {row[name]: row[f"{name}_en"] for name in _TEXTS if f"{name}_en" in row}
+        found |= {row[name]: row[f"{name}_en"] for name in _TEXTS if {name, f"{name}_en"} <= row.keys()}
         found |= _pairs(row.get("names_remark", ()), row.get("names_remark_en", ()))
         found |= _pairs(*(map(_locator, row.get(name, ())) for name in ("citations", "citations_en")))
     return found

@@ -10,7 +10,6 @@ a busy one too.
 from __future__ import annotations
 
 import argparse
-import statistics
 import tempfile
 import time
 from contextlib import contextmanager
@@ -34,11 +33,11 @@ LOOKUP = "MATCH (n:Body {id: $id})-[e]->(m) RETURN type(e) AS type, m.id AS id O
 
 
 @contextmanager
-def clock(name: str, times: dict[str, tuple[float, float]]) -> Iterator[None]:
-    """Note the seconds that something took, on the wall and of all processors."""
-    wall, processor = time.perf_counter(), time.process_time()
+def clock(name: str, times: dict[str, float]) -> Iterator[None]:
+    """Note the seconds that something took."""
+    started = time.perf_counter()
     yield
-    times[name] = time.perf_counter() - wall, time.process_time() - processor
+    times[name] = time.perf_counter() - started
 
 
 def by_hand(raw: engine.Engine, folder: Path, nodes: list[Any], edges: list[Any]) -> None:
@@ -79,7 +78,7 @@ def declare(database: Any, labels: tuple[str, ...]) -> None:  # noqa: ANN401 - t
 
 def time_load(raw: engine.Engine, graph: Graph, folder: Path) -> None:
     """Load one graph in three ways, and print the ratios."""
-    times: dict[str, tuple[float, float]] = {}
+    times: dict[str, float] = {}
     nodes, edges = list(cypher.node_rows(graph)), list(cypher.edge_rows(graph))
     with clock("by hand, from rows", times):
         by_hand(raw, folder / "rows", nodes, edges)
@@ -91,11 +90,10 @@ def time_load(raw: engine.Engine, graph: Graph, folder: Path) -> None:
             store.load(graph)
         with clock("ours, again", times):
             store.load(graph)
-    for name, (wall, processor) in times.items():
-        print(f"  {name:22} {wall:7.2f} s on the wall, {processor:7.2f} s of processors")
+    for name, seconds in times.items():
+        print(f"  {name:22} {seconds:7.2f} s")
     for name in ("by hand, from rows", "by hand, from a graph"):
-        wall, processor = (ours / hand for ours, hand in zip(times["ours"], times[name], strict=True))
-        print(f"  ours / {name:22} {wall:5.2f} on the wall, {processor:5.2f} of processors")
+        print(f"  ours / {name:22} {times['ours'] / times[name]:5.2f}")
 
 
 def time_lookup(engine_: engine.Engine, folder: Path, ids: list[str]) -> None:
@@ -112,9 +110,10 @@ def time_lookup(engine_: engine.Engine, folder: Path, ids: list[str]) -> None:
             took["ours"].append(between - start)
             assert ours.to_dicts() == hand
     raw.close()
-    ours_ms, hand_ms = (1000 * statistics.median(took[name]) for name in ("ours", "by hand"))
+    # A busy machine keeps two processes waiting for each other longer than one: the fastest says what a lookup costs.
+    ours_ms, hand_ms = (1000 * min(took[name]) for name in ("ours", "by hand"))
     ratio = ours_ms / hand_ms
-    print(f"  lookup, median of {len(ids)}: ours {ours_ms:.2f} ms, by hand {hand_ms:.2f} ms, ratio {ratio:.2f}")
+    print(f"  lookup, fastest of {len(ids)}: ours {ours_ms:.2f} ms, by hand {hand_ms:.2f} ms, ratio {ratio:.2f}")
 
 
 def main() -> None:

@@ -244,13 +244,14 @@ def open_store(
     return open_with(replace(credentials, username=user, password=password))
 
 
-def filled_store(
+def filled_store(  # noqa: PLR0913 - which store, for what, and how much it may take
     graph: Graph,
     url: str | None = None,
     *,
     seeds: str | Path | None = None,
     step: Progress | None = None,
     ask: Ask | None = None,
+    limits: Limits | None = None,
 ) -> Store:
     """Open a store that holds a graph.
 
@@ -261,7 +262,7 @@ def filled_store(
     StoreError
         If it cannot be reached, or loaded.
     """
-    store = open_store(url, seeds=seeds, ask=ask)
+    store = open_store(url, seeds=seeds, limits=limits, ask=ask)
     if (url or config.store_url(_seeds(seeds))).startswith("arcadedb:"):
         store.load(graph, step)
     return store

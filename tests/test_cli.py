@@ -181,7 +181,7 @@ WRONG = {
     "an unknown analysis": (("analyse", "coverge"), "did you mean 'coverage'"),
     "seeds that are not there": (("check", "no-such-folder"), "no-such-folder does not exist"),
     "no chain asked for": (("paths", "ks", "ks-agder", "-k", "0"), "k"),
-    "a store of an unknown kind": (("load", "--store", "postgres://x"), "'postgres' is not a kind of store"),
+    "a store of an unknown kind": (("load", "--store", "postgres://x"), "this URL names no kind of store"),
 }
 
 

@@ -11,6 +11,8 @@ import sys
 import typer
 
 from graphmodel.cli import ask, graph, influence, pictures
+from graphmodel.cli.common import say
+from graphmodel.cli.streams import prepared
 from graphmodel.errors import GraphModelError
 
 __all__ = ["app", "main"]
@@ -32,11 +34,8 @@ pictures.register(app)
 def main() -> None:
     """Run the command line; an error that was foreseen ends in one message and exit code 2."""
     try:
-        app()
+        with prepared():
+            app()
     except GraphModelError as error:
-        print(f"graphmodel: {error}", file=sys.stderr)
+        say(f"graphmodel: {error}")
         sys.exit(2)
-    except BrokenPipeError:
-        # The reader of our output, such as `head`, has seen enough.
-        sys.stderr.close()
-        sys.exit(0)

@@ -19,6 +19,7 @@ from graphmodel.cli.common import (
     resolved,
     say,
     show,
+    write,
 )
 from graphmodel.errors import QueryError, did_you_mean
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from graphmodel.model import Graph
     from graphmodel.queries import Parameter, Query
+    from graphmodel.store import Limits, Store
 
 __all__ = ["register"]
 
@@ -71,6 +73,19 @@ NameArgument = Annotated[str, typer.Argument(help="Name of the question.", autoc
 ParamOption = Annotated[
     list[str] | None,
     typer.Option("--param", "-p", help="name=value; may be repeated.", autocompletion=_parameters, show_default=False),
+]
+
+
+RowsOption = Annotated[
+    int | None,
+    typer.Option("--rows", min=1, help="How many rows an answer may have; 100000 by default.", show_default=False),
+]
+SecondsOption = Annotated[
+    float | None,
+    typer.Option("--seconds", min=0.1, help="How long a query may take; 60 by default.", show_default=False),
+]
+CiteOption = Annotated[
+    bool, typer.Option("--cite", help="Print the sources that the answer rests on; with -o, write them beside it.")
 ]
 
 
@@ -140,8 +155,10 @@ def run(
     seeds: SeedsOption = None,
     store: StoreOption = None,
     queries: QueriesOption = None,
+    most_rows: RowsOption = None,
+    seconds: SecondsOption = None,
     show_cypher: Annotated[bool, typer.Option("--show-cypher", help="Print the Cypher, ready to paste.")] = False,
-    cite: Annotated[bool, typer.Option("--cite", help="Print the sources that the answer rests on.")] = False,
+    cite: CiteOption = False,
 ) -> None:
     """Ask a question of the library. A body may be given by its name, or by a former one."""
     from graphmodel import project
@@ -149,7 +166,8 @@ def run(
     asked = project.question(name, *queries or ())
     graph = project.read(seeds)
     given = _by_id(graph, asked, _in_language(asked, _prompted(asked, pairs(param or ()), lang), lang))
-    with project.filled_store(graph, store, seeds=seeds, ask=asking()) as opened:
+    with project.filled_store(graph, store, seeds=seeds, ask=asking(), limits=_limits(most_rows, seconds)) as opened:
+        _tell_other_graph(opened, graph, cited=cite)
         answer = opened.run(asked, **given)
     if show_cypher:
         say(project.pasteable(asked, given))
@@ -160,7 +178,29 @@ def run(
     )
     show(headings, answer.rows, format_=format_, output=output, title=name)
     if cite:
-        say("\n".join(project.citations(graph, answer)))
+        _cite(project.citations(graph, answer), output)
+
+
+def _limits(rows: int | None, seconds: float | None) -> Limits:
+    from graphmodel.store import Limits
+
+    usual = Limits()
+    return Limits(usual.rows if rows is None else rows, usual.seconds if seconds is None else seconds)
+
+
+def _tell_other_graph(store: Store, graph: Graph, *, cited: bool) -> None:
+    """Say so where a server holds another graph than the seeds, in which names are looked up and sources found."""
+    if not store.holds(graph):
+        also = ", and so are the sources" if cited else ""
+        say(
+            f"the store holds another graph than the seeds: names are looked up in the seeds{also}; see graphmodel load"
+        )
+
+
+def _cite(citations: list[str], output: Path | None) -> None:
+    """Print sources, or write them beside the answer."""
+    text = "\n".join(citations)
+    say(text) if output is None else write(text + "\n", output.with_name(f"{output.stem}-sources.txt"))
 
 
 def _prompted(asked: Query, given: Mapping[str, str], lang: str) -> dict[str, str]:
@@ -219,11 +259,19 @@ def cypher(
     output: OutOption = None,
     seeds: SeedsOption = None,
     store: StoreOption = None,
+    most_rows: RowsOption = None,
+    seconds: SecondsOption = None,
+    cite: CiteOption = False,
 ) -> None:
     """Run your own read-only Cypher."""
     from graphmodel import project
 
     asked = sys.stdin.read() if text == "-" else text
-    with project.filled_store(project.read(seeds), store, seeds=seeds, ask=asking()) as opened:
+    graph = project.read(seeds)
+    with project.filled_store(graph, store, seeds=seeds, ask=asking(), limits=_limits(most_rows, seconds)) as opened:
+        if cite:
+            _tell_other_graph(opened, graph, cited=True)
         answer = opened.run(asked, **pairs(param or ()))
     show(answer.columns, answer.rows, format_=format_, output=output)
+    if cite:
+        _cite(project.citations(graph, answer), output)

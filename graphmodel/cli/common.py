@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from graphmodel.errors import ConfigError
+from graphmodel.errors import ConfigError, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -63,13 +63,18 @@ LangOption = Annotated[str, typer.Option("--lang", help="Language: nb or en.")]
 FormatOption = Annotated[
     str | None, typer.Option("--format", "-f", help="table, csv, json, md or xlsx.", show_default=False)
 ]
-OutOption = Annotated[Path | None, typer.Option("-o", "--output", help="File to write to; standard output by default.")]
+OutOption = Annotated[
+    Path | None,
+    typer.Option(
+        "-o", "--output", help="File to write to; in a .csv, ' stands before what a spreadsheet would run as a formula."
+    ),
+]
 NodeArgument = typer.Argument(help="Id or name of a body, strategy, …", autocompletion=_node_ids)
 
 
 def say(message: str) -> None:
     """Print a message for the person at the terminal."""
-    print(message, file=sys.stderr)
+    print(visible(message), file=sys.stderr)
 
 
 def asking() -> Ask | None:
@@ -150,7 +155,7 @@ def show(
             width = shutil.get_terminal_size().columns if sys.stdout.isatty() and not output else None
             text: str | bytes = tables.as_text(columns, rows, width)
         case "csv":
-            text = tables.as_csv(columns, rows)
+            text = tables.as_csv(columns, rows, spreadsheet=output is not None)
         case "json":
             text = tables.as_json(columns, rows)
         case "md":
@@ -187,7 +192,7 @@ def write(text: str | bytes, output: Path | None) -> None:
             sys.stdout.write(text)
         return
     try:
-        output.write_bytes(text if isinstance(text, bytes) else text.encode())
+        output.write_bytes(text if isinstance(text, bytes) else text.encode(errors="backslashreplace"))
     except OSError as error:
         raise ConfigError(f"{output} cannot be written: {error.strerror}") from None
     say(f"wrote {output}")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Self
 
+from graphmodel.store import cypher
 from graphmodel.store.asking import Asked, asked
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Limits(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """The way into a server; never shown."""
+    """The way into a server; never shown, and never pickled."""
 
     username: str | None = None
     password: str | None = field(default=None, repr=False)
@@ -43,6 +44,16 @@ class Credentials:
     """By default the server's own."""
     trusted: Path | None = None
     """File with the certificates to trust."""
+
+    def __reduce__(self) -> NoReturn:
+        """Refuse to be pickled: a password does not belong into a file.
+
+        Raises
+        ------
+        TypeError
+            Always.
+        """
+        raise TypeError("credentials cannot be pickled: they hold a password")
 
 
 class Store(ABC):
@@ -104,6 +115,10 @@ class Store(ABC):
 
         The store holds ``graph`` if this equals :func:`graphmodel.store.cypher.fingerprint` of it.
         """
+
+    def holds(self, graph: Graph) -> bool:
+        """Tell whether the store holds just this graph."""
+        return self.fingerprint() == cypher.fingerprint(graph)
 
     def run(self, query: str | Query, /, **parameters: object) -> Result:
         """Answer a question; nothing it says can change the store.

@@ -70,7 +70,7 @@ class Neo4jStore(Store):
         (nodes, sources, surveys), edges = stored
         return cypher.graph_of(
             [cypher.node_of(each.row) for each in nodes],
-            [cypher.edge_of(*each.shape, row=each.row) for each in edges],
+            [cypher.edge_of(type_, from_id, to_id, row) for _, (type_, from_id, to_id), row, _ in edges],
             [cypher.source_of(each.row) for each in sources],
             [cypher.survey_of(each.row) for each in surveys],
             now.day,

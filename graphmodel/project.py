@@ -252,10 +252,12 @@ def filled_store(  # noqa: PLR0913 - which store, for what, and how much it may 
     step: Progress | None = None,
     ask: Ask | None = None,
     limits: Limits | None = None,
+    warn: Callable[[str], None] | None = None,
 ) -> Store:
     """Open a store that holds a graph.
 
-    The embedded store is a cache: it is loaded where it does not hold the graph. A server is asked as it is.
+    The embedded store is a cache: it is loaded where it does not hold the graph. A server is asked as it is; where it
+    holds another graph, ``warn`` is told so.
 
     Raises
     ------
@@ -265,6 +267,11 @@ def filled_store(  # noqa: PLR0913 - which store, for what, and how much it may 
     store = open_store(url, seeds=seeds, limits=limits, ask=ask)
     if (url or config.store_url(_seeds(seeds))).startswith("arcadedb:"):
         store.load(graph, step)
+    elif warn and not store.holds(graph):
+        warn(
+            "the store holds another graph than the seeds, in which names are looked up and sources found: "
+            "load the seeds, or name those that it was loaded from with --seeds"
+        )
     return store
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from graphmodel.model import Graph
     from graphmodel.queries import Parameter, Query
-    from graphmodel.store import Limits, Store
+    from graphmodel.store import Limits
 
 __all__ = ["register"]
 
@@ -166,8 +166,8 @@ def run(
     asked = project.question(name, *queries or ())
     graph = project.read(seeds)
     given = _by_id(graph, asked, _in_language(asked, _prompted(asked, pairs(param or ()), lang), lang))
-    with project.filled_store(graph, store, seeds=seeds, ask=asking(), limits=_limits(most_rows, seconds)) as opened:
-        _tell_other_graph(opened, graph, cited=cite)
+    limits = _limits(most_rows, seconds)
+    with project.filled_store(graph, store, seeds=seeds, ask=asking(), limits=limits, warn=say) as opened:
         answer = opened.run(asked, **given)
     if show_cypher:
         say(project.pasteable(asked, given))
@@ -186,15 +186,6 @@ def _limits(rows: int | None, seconds: float | None) -> Limits:
 
     usual = Limits()
     return Limits(usual.rows if rows is None else rows, usual.seconds if seconds is None else seconds)
-
-
-def _tell_other_graph(store: Store, graph: Graph, *, cited: bool) -> None:
-    """Say so where a server holds another graph than the seeds, in which names are looked up and sources found."""
-    if not store.holds(graph):
-        also = ", and so are the sources" if cited else ""
-        say(
-            f"the store holds another graph than the seeds: names are looked up in the seeds{also}; see graphmodel load"
-        )
 
 
 def _cite(citations: list[str], output: Path | None) -> None:
@@ -268,9 +259,8 @@ def cypher(
 
     asked = sys.stdin.read() if text == "-" else text
     graph = project.read(seeds)
-    with project.filled_store(graph, store, seeds=seeds, ask=asking(), limits=_limits(most_rows, seconds)) as opened:
-        if cite:
-            _tell_other_graph(opened, graph, cited=True)
+    limits, warn = _limits(most_rows, seconds), say if cite else None
+    with project.filled_store(graph, store, seeds=seeds, ask=asking(), limits=limits, warn=warn) as opened:
         answer = opened.run(asked, **pairs(param or ()))
     show(answer.columns, answer.rows, format_=format_, output=output)
     if cite:

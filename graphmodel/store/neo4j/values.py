@@ -27,7 +27,7 @@ def plain(value: Any) -> Any:  # noqa: ANN401 - whatever a query can return
         case Date() | DateTime() | Time() | Duration():
             return value.iso_format()
         case Point():
-            return dict(zip(_AXES[value.srid], value, strict=False))
+            return dict(zip(_AXES[value.srid or 0], value, strict=False))
         case Path():
             return [each.get("id") for each in _along(value)]
         case Node() | Relationship() | dict():

@@ -51,7 +51,10 @@ def _names(incomplete: str) -> list[tuple[str, str]]:
 def _parameters(context: typer.Context, incomplete: str) -> list[str]:
     from graphmodel import project
 
-    asked = project.library().get(context.params.get("name", ""))
+    library = project.library()
+    # A line that ends with -p is not yet a command: what came before stands among the words that are left over.
+    named = (word for word in (context.params.get("name"), *context.args) if word in library)
+    asked = library.get(next(named, ""))
     if asked is None:
         return []
     name, equals, value = incomplete.partition("=")

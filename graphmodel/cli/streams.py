@@ -53,7 +53,7 @@ def prepared() -> Iterator[None]:
     except BrokenPipeError:
         # The reader of our output, such as `head`, has seen enough.
         _write_nothing_more()
-        sys.exit(0)
+        sys.exit(1)
     except OSError as error:
         if error.filename is not None:
             raise

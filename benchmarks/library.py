@@ -24,6 +24,7 @@ from graphmodel.model import Graph
 from graphmodel.queries import bind
 from graphmodel.store import Credentials, Store, open_store
 from graphmodel.store.arcadedb import engine
+from graphmodel.store.neo4j.guard import check_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -61,6 +62,17 @@ def tell_ratios(engine: str, store: Store, raw: Callable[[str, dict[str, Any]], 
         worst = max(worst, (one / other, f"{name}, {one * 1000:.1f} ms for {other * 1000:.1f} ms"))
     print(f"{engine}: {len(LIBRARY)} questions {ours:.3f} s, raw {theirs:.3f} s: {ours / theirs:.2f}×")
     print(f"  most of one question: {worst[0]:.2f}× ({worst[1]})")
+
+
+def tell_guard() -> None:
+    """Print how long it takes to look at the words of a question, at most and in all."""
+    times = {
+        name: fastest(lambda text=query.text: check_text(text), clock=time.process_time, rounds=5)[0]
+        for name, query in LIBRARY.items()
+    }
+    slowest = max(times, key=times.__getitem__)
+    print(f"the guard looks at {len(times)} questions in {sum(times.values()) * 1000:.0f} ms")
+    print(f"  most of one question: {times[slowest] * 1000:.2f} ms ({slowest})")
 
 
 def embedded_ratio(graph: Graph, folder: Path) -> None:
@@ -144,6 +156,7 @@ def main() -> None:
     options.add_argument("--neo4j", metavar="URL", help="a server whose database may be emptied")
     chosen = options.parse_args()
     graph = project.read()
+    tell_guard()
     with tempfile.TemporaryDirectory() as folder:
         embedded_ratio(graph, Path(folder) / "ratio")
         if chosen.neo4j:

@@ -24,6 +24,7 @@ Each message says what was expected, where (file and line, id or field) and what
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -49,6 +50,7 @@ __all__ = [
     "WrongKindError",
     "did_you_mean",
     "printable",
+    "visible",
 ]
 
 
@@ -164,3 +166,11 @@ def _nearest(word: str, candidates: Iterable[str]) -> list[str]:
 def printable(text: str) -> str:
     """Return text from a file as it can be shown on a terminal: what would move the cursor or hide is escaped."""
     return text if text.isprintable() else "".join(each if each.isprintable() else ascii(each)[1:-1] for each in text)
+
+
+_STEERING = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def visible(text: str) -> str:
+    """Return text of several lines as a terminal may show it: what would steer the terminal or turn text is escaped."""
+    return _STEERING.sub(lambda found: ascii(found[0])[1:-1], text)

@@ -247,26 +247,34 @@ def open_store(
     return open_with(replace(credentials, username=user, password=password))
 
 
-def filled_store(
+def filled_store(  # noqa: PLR0913 - which store, for what, and how much it may take
     graph: Graph,
     url: str | None = None,
     *,
     seeds: str | Path | None = None,
     step: Progress | None = None,
     ask: Ask | None = None,
+    limits: Limits | None = None,
+    warn: Callable[[str], None] | None = None,
 ) -> Store:
     """Open a store that holds a graph.
 
-    The embedded store is a cache: it is loaded where it does not hold the graph. A server is asked as it is.
+    The embedded store is a cache: it is loaded where it does not hold the graph. A server is asked as it is; where it
+    holds another graph, ``warn`` is told so.
 
     Raises
     ------
     StoreError
         If it cannot be reached, or loaded.
     """
-    store = open_store(url, seeds=seeds, ask=ask)
+    store = open_store(url, seeds=seeds, limits=limits, ask=ask)
     if config.store_url(_seeds(seeds), url).startswith("arcadedb:"):
         store.load(graph, step)
+    elif warn and not store.holds(graph):
+        warn(
+            "the store holds another graph than the seeds, in which names are looked up and sources found: "
+            "load the seeds, or name those that it was loaded from with --seeds"
+        )
     return store
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from math import isfinite
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from graphmodel.errors import visible
 from graphmodel.markdown import escaped
 
 if TYPE_CHECKING:
@@ -78,7 +79,8 @@ def as_text(columns: Sequence[str], rows: Sequence[Sequence[Any]], width: int | 
     str
         The table, with a line at its end.
     """
-    texts = [[cell(value) for value in row] for row in rows]
+    columns = [visible(column) for column in columns]
+    texts = [[visible(cell(value)) for value in row] for row in rows]
     if rows and width is not None and _least_width(columns, texts) > width:
         return _as_records(columns, texts)
     # Imported here: only this one format needs them.
@@ -193,7 +195,8 @@ def as_excel(columns: Sequence[str], rows: Sequence[Sequence[Any]], title: str =
 
 
 def _sheet_name(title: str) -> str:
-    name = "".join(mark for mark in title if mark.isprintable() and mark not in "[]:*?/\\'")[:31]
+    allowed = "".join(mark for mark in title if mark.isprintable() and mark not in "[]:*?/\\'")
+    name = allowed.encode("utf-16-le")[:62].decode("utf-16-le", "ignore")  # Excel counts 31 halves of characters
     return "Answer" if name.casefold() in {"", "history"} else name
 
 

@@ -67,6 +67,9 @@ _SETTINGS = {
     "dbms.usage_report.enabled": "false",
     "server.directories.import": "import",
     "server.memory.pagecache.size": "64m",
+    # As in docker-compose.yml: a query reads no file of the server and no address beyond it.
+    "dbms.security.allow_csv_import_from_file_urls": "false",
+    "internal.dbms.cypher_ip_blocklist": "0.0.0.0/0,::/0",
     # A stop waits five seconds each for these two by default.
     "internal.server.bolt.thread_pool_shutdown_wait_time": "0s",
     "internal.server.bolt.connection_shutdown_wait_time": "0s",

@@ -5,9 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import pty
 import shutil
+import subprocess
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -153,7 +157,7 @@ WRONG = {
     "an unknown analysis": (("analyse", "coverge"), "did you mean 'coverage'"),
     "seeds that are not there": (("check", "no-such-folder"), "no-such-folder does not exist"),
     "no chain asked for": (("paths", "ks", "ks-agder", "-k", "0"), "k"),
-    "a store of an unknown kind": (("load", "--store", "postgres://x"), "'postgres' is not a kind of store"),
+    "a store of an unknown kind": (("load", "--store", "postgres://x"), "this URL names no kind of store"),
 }
 
 
@@ -216,3 +220,85 @@ def test_the_shipped_seeds_are_clean(type_: Type) -> None:
     told = type_("check")
     assert told.code == 0
     assert told.out.splitlines()[-1].startswith("0 errors, 0 warnings, ")
+
+
+# --- at a terminal --------------------------------------------------------------------------------------------------
+
+COMMAND = Path(sys.executable).with_name("graphmodel")
+_LINE = "graphmodel query run who-mandates -p b"
+_SHELLS = {
+    "bash": {"COMP_WORDS": _LINE, "COMP_CWORD": "5"},
+    "zsh": {"_TYPER_COMPLETE_ARGS": _LINE},
+    "fish": {"_TYPER_COMPLETE_ARGS": _LINE, "_TYPER_COMPLETE_FISH_ACTION": "get-args"},
+}
+
+
+def _started(*words: str, env: dict[str, str] | None = None, **how: Any) -> subprocess.CompletedProcess[str]:
+    """Run the command in a process of its own, as a shell does."""
+    return subprocess.run(
+        [COMMAND, *words], env={**os.environ, **(env or {})}, stderr=subprocess.PIPE, text=True, check=False, **how
+    )
+
+
+@pytest.mark.parametrize("shell", _SHELLS)
+def test_a_parameter_is_completed_in_every_shell(shell: str) -> None:
+    told = _started(env={"_GRAPHMODEL_COMPLETE": f"complete_{shell}", **_SHELLS[shell]}, stdout=subprocess.PIPE)
+    assert "body=" in told.stdout
+
+
+def test_a_full_disk_and_a_closed_output_end_in_one_line() -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        told = _started("query", "list", stdout=full)
+    assert (told.returncode, told.stderr) == (2, FULL)
+    told = _started("query", "list", preexec_fn=lambda: os.close(1))
+    assert (told.returncode, told.stderr) == (2, FULL.replace("No space left on device", "Bad file descriptor"))
+
+
+FULL = "graphmodel: standard output cannot be written: No space left on device\n"
+
+
+def test_a_reader_that_has_seen_enough_ends_a_command_quietly() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    told = _started("query", "list", stdout=writer)
+    os.close(writer)
+    assert (told.returncode, told.stderr) == (1, "")
+
+
+def test_output_to_a_file_is_utf_8_whatever_the_machine_speaks(tmp_path: Path) -> None:
+    out = tmp_path / "list.txt"
+    with out.open("wb") as file:
+        told = _started("query", "list", env={"PYTHONIOENCODING": "cp1252"}, stdout=file)
+    assert (told.returncode, told.stderr) == (0, "")
+    assert "spørsmål" in out.read_text(encoding="utf-8")
+
+
+def test_no_text_steers_a_terminal() -> None:
+    ours, theirs = pty.openpty()
+    told = _started("cypher", "RETURN $x AS x", "-p", "x=\x1b[31m\x9b1m\u202e", "-f", "csv", stdout=theirs)
+    os.close(theirs)
+    shown = os.read(ours, 1000).decode()
+    os.close(ours)
+    assert told.returncode == 0
+    assert shown == "x\r\n\\x1b[31m\\x9b1m\\u202e\r\n"
+
+
+def test_an_error_does_not_steer_a_terminal_either() -> None:
+    told = _started("query", "run", "\x1b]0;title\x07", stdout=subprocess.PIPE)
+    assert told.returncode == 2
+    assert "\x1b" not in told.stderr
+    assert "title" in told.stderr
+
+
+def test_limits_are_options_and_sources_are_written_beside_the_answer(type_: Type, tmp_path: Path) -> None:
+    told = type_("cypher", "UNWIND range(1, 9) AS x RETURN x", "--rows", "8")
+    assert (told.code, told.err) == (
+        2,
+        "graphmodel: the answer has more than 8 rows: ask for less, or end with LIMIT\n",
+    )
+    assert type_("cypher", "UNWIND range(1, 9) AS x RETURN x", "--rows", "9").code == 0
+    out = tmp_path / "answer.csv"
+    told = type_("cypher", "MATCH (n:Body {id: 'digi-agder'}) RETURN n.id AS id, '=1' AS f", "--cite", "-o", str(out))
+    assert out.read_text(encoding="utf-8") == "id,f\ndigi-agder,'=1\n"
+    sources = (tmp_path / "answer-sources.txt").read_text(encoding="utf-8").splitlines()
+    assert any(line.startswith("[seed-000] Bakgrunn for Digi Agder. Agder fylkeskommune. 2021.") for line in sources)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import os
 import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -171,6 +173,46 @@ def _look(reader: Store) -> tuple[int, tuple[str, ...], int]:
         "RETURN towns, rings, count(s) AS seats"
     )
     return towns, tuple(rings), seats
+
+
+LOADS = int(os.environ.get("LOADS", "12"))
+"""How many loads readers watch; ``LOADS=1000`` for a thorough run."""
+
+
+def test_no_reader_sees_a_mix_while_one_load_follows_the_other(empty_neo4j: Access) -> None:
+    """Both those who have asked before, and those who come anew and know nothing of what was there."""
+    versions = [land(40, "a"), land(47, "b")]
+    whole = [(40, ("a",), 40), (47, ("b",), 47)]
+    loaded = Event()
+
+    def look_again_and_again(*, anew: bool) -> set[tuple[int, tuple[str, ...], int]]:
+        seen = set()
+        reader = _open(empty_neo4j)
+        while not loaded.is_set():
+            if anew:
+                reader.close()
+                reader = _open(empty_neo4j)
+            seen.add(_look(reader))
+        reader.close()
+        return seen
+
+    with _open(empty_neo4j) as store, ThreadPoolExecutor(4) as beside:
+        store.load(versions[0])
+        looking = [beside.submit(look_again_and_again, anew=anew) for anew in (True, False, True, False)]
+        try:
+            for number in range(LOADS):
+                assert store.load(versions[(number + 1) % 2])
+        finally:
+            loaded.set()
+        assert set().union(*(each.result() for each in looking)) <= set(whole)
+
+
+def test_a_landing_that_was_announced_by_a_loader_that_died_holds_nobody_up(store: Store, driver: Driver) -> None:
+    store.load(land(3, "a"))
+    driver.execute_query("CREATE (:GraphmodelLoad {key: 'landing', load: 'of somebody who died'})")
+    assert store.run("MATCH (n:Municipality) RETURN count(n) AS n").rows == ((3,),)
+    assert store.load(land(3, "b"))
+    assert _ask(driver, "MATCH (n:GraphmodelLoad) RETURN n.key") == [("current",)]
 
 
 def test_two_loaders_do_not_interleave(empty_neo4j: Access) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import replace
 from operator import itemgetter
+from traceback import format_exception
 
 import pytest
 from hypothesis import given
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 from neo4j.exceptions import AuthError, ClientError, IncompleteCommit, Neo4jError, ServiceUnavailable, TransientError
 
 from graphmodel.errors import NoPasswordError, QueryError, StoreError
-from graphmodel.store import Credentials
+from graphmodel.store import Credentials, open_store
 from graphmodel.store.neo4j import memory
 from graphmodel.store.neo4j.address import Address, address
 from graphmodel.store.neo4j.difference import Change, Difference, Stored, difference
@@ -229,3 +231,46 @@ def test_a_load_fits_up_to_the_limit() -> None:
 def test_beyond_some_size_a_load_is_a_generation_whatever_the_memory() -> None:
     assert memory.fits(199_999, 10**15)
     assert not memory.fits(200_000, 10**15)
+
+
+# --- secrets ----------------------------------------------------------------------------------------------------
+
+SECRET = "5ecretPw9"  # noqa: S105 - made up
+NUMBER = "12345"
+_WAY_IN = f"neo4j:{SECRET}"
+_OPTIONS = (
+    f"password={SECRET}",
+    f"user=x&password={SECRET}",
+    f"address={SECRET}",
+    f"{SECRET}=",
+    f"policy=a&x={SECRET}",
+)
+_PLACES = ("", "h:99999", "h:abc", "h:-1", "h:1/path", "h:1#x", "[::1", "h:1,h:2")
+_SECRET_URLS = [
+    *(f"{scheme}://{_WAY_IN}@127.0.0.1:1" for scheme in ("http", "neo4jj", "NEO4J", "neo4j+s+x", "neo4j")),
+    *(f"neo4j://{_WAY_IN}{rest}@127.0.0.1:1" for rest in ("/x", "#x", "?x", "%", "%ff", "\n", " ", "\\", "[")),
+    *(f"neo4j://{_WAY_IN}@{place}" for place in _PLACES),
+    *(f"{scheme}://127.0.0.1:1?{option}" for scheme in ("neo4j", "bolt") for option in _OPTIONS),
+    *(f"{scheme}{_WAY_IN}@127.0.0.1:1" for scheme in ("neo4j:", "neo4j//", "neo4j:/", "bolt:")),
+    *(f"neo4j://neo4j:{NUMBER}{mark}{SECRET}@127.0.0.1:1" for mark in "?/#"),
+    *(f"bolt://u:{NUMBER}{mark}rest@h" for mark in "?/#"),
+    *(f"{SECRET}{rest}" for rest in ("", ":x", "://x", "@h", ":7687")),
+    f"arcadedb:neo4j://u:{SECRET}@h",
+    f"arcadedb:x/bolt://{SECRET}@h",
+]
+
+
+@pytest.mark.parametrize("url", _SECRET_URLS)
+def test_whatever_is_wrong_with_a_url_its_password_is_not_shown(url: str) -> None:
+    with pytest.raises(StoreError) as refused:
+        open_store(url, Credentials())
+    shown = "".join(format_exception(refused.value))
+    assert SECRET not in shown
+    assert NUMBER not in shown
+
+
+def test_credentials_are_neither_shown_nor_pickled() -> None:
+    credentials = Credentials("anna", SECRET)
+    assert SECRET not in repr(credentials)
+    with pytest.raises(TypeError, match="cannot be pickled"):
+        pickle.dumps(credentials)

@@ -131,6 +131,16 @@ def test_the_picture_of_a_day_keeps_its_day(store: Store) -> None:
     assert store.dump().day == date(2022, 6, 1)
 
 
+def test_a_part_that_speaks_of_what_lies_outside_it_comes_back_as_it_was(store: Store) -> None:
+    old, new = node("old", until="2020"), node("new", since="2021")
+    survey = Survey(id="members", node="old", type="MEMBER_OF", on="2019", cites=[{"source": "minutes"}])
+    whole = graph([old, new], [], [survey])
+    for part in (whole.at("2022-01-01"), whole.keep(["new"])):
+        store.load(part)
+        assert store.dump() == part
+        assert store.load(part) is False
+
+
 def test_an_empty_graph_is_a_graph(store: Store) -> None:
     store.load(crossroads())
     assert store.load(empty()) is True

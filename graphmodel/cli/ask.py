@@ -22,6 +22,7 @@ from graphmodel.cli.common import (
     say,
     show,
     typed,
+    write,
 )
 from graphmodel.errors import QueryError, did_you_mean
 from graphmodel.tables import FORMATS, Format
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from graphmodel.model import Graph
     from graphmodel.queries import Parameter, Query
+    from graphmodel.store import Limits
 
 __all__ = ["register"]
 
@@ -53,7 +55,10 @@ def _names(incomplete: str) -> list[tuple[str, str]]:
 def _parameters(context: typer.Context, incomplete: str) -> list[str]:
     from graphmodel import project
 
-    asked = project.library().get(context.params.get("name", ""))
+    library = project.library()
+    # A line that ends with -p is not yet a command: what came before stands among the words that are left over.
+    named = (word for word in (context.params.get("name"), *context.args) if word in library)
+    asked = library.get(next(named, ""))
     if asked is None:
         return []
     name, equals, value = incomplete.partition("=")
@@ -81,6 +86,17 @@ ParamOption = Annotated[
 FindingsOption = Annotated[
     Literal["text", Format],
     typer.Option("--format", "-f", parser=typed(("text", *FORMATS), "a format"), help="Format."),
+]
+RowsOption = Annotated[
+    int | None,
+    typer.Option("--rows", min=1, help="How many rows an answer may have; 100000 by default.", show_default=False),
+]
+SecondsOption = Annotated[
+    float | None,
+    typer.Option("--seconds", min=0.1, help="How long a query may take; 60 by default.", show_default=False),
+]
+CiteOption = Annotated[
+    bool, typer.Option("--cite", help="Print the sources that the answer rests on; with -o, write them beside it.")
 ]
 
 
@@ -149,8 +165,10 @@ def run(
     seeds: SeedsOption = None,
     store: StoreOption = None,
     queries: QueriesOption = None,
+    most_rows: RowsOption = None,
+    seconds: SecondsOption = None,
     show_cypher: Annotated[bool, typer.Option("--show-cypher", help="Print the Cypher, ready to paste.")] = False,
-    cite: Annotated[bool, typer.Option("--cite", help="Print the sources that the answer rests on.")] = False,
+    cite: CiteOption = False,
 ) -> None:
     """Ask a question of the library. A body may be given by its name, or by a former one."""
     from graphmodel import project
@@ -158,14 +176,28 @@ def run(
     asked = project.question(name, *queries or ())
     graph = project.read(seeds)
     given = _by_id(graph, asked, _in_language(asked, _prompted(asked, pairs(param or ()), lang), lang))
-    with project.filled_store(graph, store, seeds=seeds, ask=asking()) as opened:
+    limits = _limits(most_rows, seconds)
+    with project.filled_store(graph, store, seeds=seeds, ask=asking(), limits=limits, warn=say) as opened:
         answer = opened.run(asked, **given)
     if show_cypher:
         say(project.pasteable(asked, given))
     headings = [column.label.in_(lang) for column in asked.columns]
     show(answer.columns, answer.rows, headings=headings, format_=format_, output=output, title=name)
     if cite:
-        say("\n".join(project.citations(graph, answer)))
+        _cite(project.citations(graph, answer), output)
+
+
+def _limits(rows: int | None, seconds: float | None) -> Limits:
+    from graphmodel.store import Limits
+
+    usual = Limits()
+    return Limits(usual.rows if rows is None else rows, usual.seconds if seconds is None else seconds)
+
+
+def _cite(citations: list[str], output: Path | None) -> None:
+    """Print sources, or write them beside the answer."""
+    text = "\n".join(citations)
+    say(text) if output is None else write(text + "\n", output.with_name(f"{output.stem}-sources.txt"))
 
 
 def _prompted(asked: Query, given: Mapping[str, str], lang: str) -> dict[str, str]:
@@ -234,6 +266,9 @@ def cypher(
     output: OutOption = None,
     seeds: SeedsOption = None,
     store: StoreOption = None,
+    most_rows: RowsOption = None,
+    seconds: SecondsOption = None,
+    cite: CiteOption = False,
 ) -> None:
     """Run your own read-only Cypher."""
     from graphmodel import project
@@ -243,6 +278,10 @@ def cypher(
     given = {name: typed_text(value) for name, value in pairs(param or ()).items()}
     for doubt in doubts(asked, given):
         say(f"warning: {doubt}")
-    with project.filled_store(project.read(seeds), store, seeds=seeds, ask=asking()) as opened:
+    graph = project.read(seeds)
+    limits, warn = _limits(most_rows, seconds), say if cite else None
+    with project.filled_store(graph, store, seeds=seeds, ask=asking(), limits=limits, warn=warn) as opened:
         answer = opened.run(asked, **given)
     show(answer.columns, answer.rows, format_=format_, output=output)
+    if cite:
+        _cite(project.citations(graph, answer), output)

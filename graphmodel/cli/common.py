@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from graphmodel.choices import FLOW_CHOICES, FlowChoice, Lang, language, one_of
-from graphmodel.errors import ConfigError, QueryError, UnknownIdError, printable
+from graphmodel.errors import ConfigError, QueryError, UnknownIdError, visible
 from graphmodel.tables import FORMATS, Format
 
 if TYPE_CHECKING:
@@ -95,7 +95,9 @@ FlowOption = Annotated[
 ]
 OutOption = Annotated[
     Path | None,
-    typer.Option("-o", "--output", parser=named, help="File to write to; standard output by default."),
+    typer.Option(
+        "-o", "--output", parser=named, help="File to write to; in a .csv, ' stands before what a spreadsheet runs."
+    ),
 ]
 ForceOption = Annotated[
     bool, typer.Option("--force", help="Replace files that graphmodel did not make.", show_default=False)
@@ -105,7 +107,7 @@ NodeArgument = typer.Argument(help="Id or name of a body, strategy, …", autoco
 
 def say(message: str) -> None:
     """Print a message for the person at the terminal."""
-    print("\n".join(map(printable, message.split("\n"))), file=sys.stderr)
+    print(visible(message), file=sys.stderr)
 
 
 def asking() -> Ask | None:
@@ -218,7 +220,7 @@ def show(
             width = shutil.get_terminal_size().columns if sys.stdout.isatty() and not output else None
             text: str | bytes = tables.as_text(read, rows, width)
         case "csv":
-            text = tables.as_csv(columns, rows)
+            text = tables.as_csv(columns, rows, spreadsheet=output is not None)
         case "json":
             text = tables.as_json(columns, rows)
         case "md":
@@ -262,5 +264,5 @@ def write(text: str | bytes, output: Path | None) -> None:
         return
     from graphmodel import files
 
-    files.write(output, text)
+    files.write(output, text if isinstance(text, bytes) else text.encode(errors="backslashreplace"))
     say(f"wrote {output}")

@@ -5,8 +5,24 @@ from __future__ import annotations
 import io
 import os
 import sys
+from typing import TextIO, cast
+
+from graphmodel.errors import visible
 
 __all__ = ["drop_output", "prepare"]
+
+
+class _Terminal:
+    """Standard output that is a terminal: text of other people is shown on it, and never steers it."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        return self._stream.write(visible(text))
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._stream, name)
 
 
 def prepare() -> None:
@@ -14,7 +30,9 @@ def prepare() -> None:
     _reopen_closed()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding=stream.encoding if stream.isatty() else "utf-8", errors="replace")
+            stream.reconfigure(encoding=stream.encoding if stream.isatty() else "utf-8", errors="backslashreplace")
+    if sys.stdout.isatty():
+        sys.stdout = cast("TextIO", _Terminal(sys.stdout))
 
 
 def _reopen_closed() -> None:

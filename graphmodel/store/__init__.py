@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ _PLACES = {"Credentials": "port", "Limits": "port", "Result": "result", "Store":
 
 _SERVERS = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 _EMBEDDED = "arcadedb"
+_IS_SERVER = re.compile(r"\w://[^/]*@")
+"""A user, perhaps with a password, and a host."""
 
 
 def __getattr__(name: str) -> object:
@@ -54,11 +57,11 @@ def open_store(
         If the URL names no store, or the store cannot be reached.
     """
     # Each engine is imported here: a command should not wait for the one it does not use.
-    scheme, colon, place = url.partition(":")
+    scheme, _, place = url.partition(":")
     if scheme == _EMBEDDED:
         from graphmodel.store.arcadedb.store import ArcadeStore  # noqa: PLC0415
 
-        if not place:
+        if not place or _IS_SERVER.search(place):
             raise StoreError("arcadedb: needs a folder, as in arcadedb:/path/to/folder")
         return ArcadeStore(_folder(place.removeprefix("//")), library, limits)
     if scheme in _SERVERS:
@@ -67,9 +70,8 @@ def open_store(
 
         return Neo4jStore(url, credentials or Credentials(), library, limits)
     known = ", ".join((f"{_EMBEDDED}:FOLDER", *(f"{server}://HOST" for server in _SERVERS)))
-    # What follows the scheme may hold a password, so it is never shown.
-    shown = repr(scheme) if colon else "a URL without a scheme"
-    raise StoreError(f"{shown} is not a kind of store; expected {known}{did_you_mean(scheme, (_EMBEDDED, *_SERVERS))}")
+    # Any part of what was written may be a password in the wrong place, so none is shown.
+    raise StoreError(f"this URL names no kind of store; expected {known}{did_you_mean(scheme, (_EMBEDDED, *_SERVERS))}")
 
 
 def _folder(text: str) -> Path:

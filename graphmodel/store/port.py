@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Self
 
 from graphmodel.errors import StoreError
 from graphmodel.store import cypher
@@ -41,7 +41,7 @@ class Limits(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """The way into a server; never shown."""
+    """The way into a server; never shown, and never pickled."""
 
     username: str | None = None
     password: str | None = field(default=None, repr=False)
@@ -49,6 +49,16 @@ class Credentials:
     """By default the server's own."""
     trusted: Path | None = None
     """File with the certificates to trust."""
+
+    def __reduce__(self) -> NoReturn:
+        """Refuse to be pickled: a password does not belong into a file.
+
+        Raises
+        ------
+        TypeError
+            Always.
+        """
+        raise TypeError("credentials cannot be pickled: they hold a password")
 
 
 class Store(ABC):
@@ -121,6 +131,10 @@ class Store(ABC):
         """
         if cypher.fingerprint(self.dump()) != self.fingerprint():
             raise StoreError("the store does not hold the graph that was loaded into it: load it again")
+
+    def holds(self, graph: Graph) -> bool:
+        """Tell whether the store holds just this graph."""
+        return self.fingerprint() == cypher.fingerprint(graph)
 
     def run(self, query: str | Query, /, **parameters: object) -> Result:
         """Answer a question; nothing it says can change the store.

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Address", "address"]
 
+_ROUTING = frozenset(("policy", "region"))
+"""What a cluster takes to choose among its members."""
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -47,6 +50,12 @@ def address(url: str, credentials: Credentials) -> Address:
     parts, place = _split(url)
     options = dict(parse_qsl(parts.query))
     database = options.pop("database", None) or credentials.database
+    if options.keys() - (_ROUTING if parts.scheme.startswith("neo4j") else set()):
+        # Neither names nor values are shown: people write passwords there.
+        raise StoreError(
+            "the URL of the store has an option that it cannot take: expected at most ?database=NAME, and with "
+            "neo4j:// ?policy=NAME; a user and password stand before HOST, or in NEO4J_USERNAME and NEO4J_PASSWORD"
+        )
     scheme, security = _security(parts.scheme, credentials.trusted)
     routing = f"?{urlencode(options)}" if options else ""
     username = unquote(parts.username) if parts.username else credentials.username or "neo4j"
@@ -65,7 +74,7 @@ def _split(url: str) -> tuple[SplitResult, str]:
     except ValueError:
         # The URL itself stays out of the message: it may hold a password.
         raise StoreError("the URL of the store cannot be read: expected neo4j://HOST:PORT") from None
-    if not parts.hostname or parts.path not in {"", "/"} or parts.fragment:
+    if not parts.hostname or parts.path not in {"", "/"} or parts.fragment or "@" in parts.query:
         raise StoreError(
             f"the URL of the store cannot be read: expected {parts.scheme}://HOST:PORT, and after it at most "
             "?database=NAME; a user and password before HOST need %-escapes for / ? # @ and :"

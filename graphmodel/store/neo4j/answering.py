@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from neo4j.exceptions import Neo4jError
+from neo4j.exceptions import BrokenRecordError, Neo4jError
 
 from graphmodel.errors import QueryError
 from graphmodel.store.asking import misread, refusal
@@ -91,6 +91,8 @@ def in_our_words(question: Asked, limits: Limits) -> Iterator[None]:
     """
     try:
         yield
+    except BrokenRecordError:
+        raise QueryError("the answer holds a value that Python cannot, such as a day after the year 9999") from None
     except Neo4jError as error:
         code = error.code or ""
         if is_timeout(error):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,10 @@ __all__ = ["LOAD", "Reader", "Server"]
 
 LOAD = "graphmodel load"
 """What the server's list of transactions calls a load."""
+
+
+# What the driver logs is for whoever asks for it; with no handler at all Python would print it.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 
 class Reader:

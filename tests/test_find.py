@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from graphs import graph, node
 
-from graphmodel.errors import AmbiguousNameError, UnknownIdError
+from graphmodel.errors import AmbiguousNameError, UnknownIdError, WrongKindError
 from graphmodel.find import find, resolve
 from graphmodel.model import Graph, Name
 
@@ -66,3 +66,10 @@ def test_what_fits_nothing_is_an_error(agder: Graph, text: str) -> None:
 def test_the_nearest_is_named_for_a_slip_of_the_pen(agder: Graph) -> None:
     with pytest.raises(UnknownIdError, match="did you mean 'digi-agder'"):
         resolve(agder, "digi-adger")
+
+
+def test_an_id_of_another_kind_is_told_with_the_nearest_of_the_right_kind(agder: Graph) -> None:
+    with pytest.raises(WrongKindError) as error:
+        resolve(agder, "region-kristiansand", kinds={"Municipality"})
+    kind = agder.nodes["region-kristiansand"].kind
+    assert str(error.value) == f"region-kristiansand is a {kind}; expected a Municipality (kristiansand-kommune)"

@@ -11,7 +11,7 @@ from graphs import crossroads, edge, empty, graph, graphs, node, renamed
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graphmodel.errors import QueryError, StoreError
+from graphmodel.errors import QueryError, StoreError, UnknownIdError, WrongKindError
 from graphmodel.model import Graph, Survey
 from graphmodel.queries import parse_query
 from graphmodel.store import Credentials, Limits, Store, cypher, open_store
@@ -461,3 +461,15 @@ def test_a_parameter_is_only_ever_a_value(store: Store, value: object) -> None:
     store.load(crossroads())
     assert store.run("RETURN $x AS x", x=value).rows == ((value,),)
     assert store.run("MATCH (n:Body) WHERE n.id = $x RETURN n.id AS id", x=value).rows == ()
+
+
+# --- ids that a question is asked about -------------------------------------------------------------------------------
+
+
+def test_an_id_that_is_not_there_or_of_another_kind_is_an_error_of_every_store(store: Store) -> None:
+    store.load(crossroads())
+    assert store.run("who-steers", body="network").rows != ()
+    with pytest.raises(UnknownIdError, match="no node, edge or source has the id 'netwrk'; did you mean 'network'"):
+        store.run("who-steers", body="netwrk")
+    with pytest.raises(WrongKindError, match="^strategy is a Strategy; expected a Body"):
+        store.run("who-steers", body="strategy")

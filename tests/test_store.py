@@ -469,7 +469,7 @@ def test_a_parameter_is_only_ever_a_value(store: Store, value: object) -> None:
 def test_an_id_that_is_not_there_or_of_another_kind_is_an_error_of_every_store(store: Store) -> None:
     store.load(crossroads())
     assert store.run("who-steers", body="network").rows != ()
-    with pytest.raises(UnknownIdError, match="no node, edge or source has the id 'netwrk'; did you mean 'network'"):
+    with pytest.raises(UnknownIdError, match=r"no node, edge or source has the id 'netwrk'; did you mean 'network'"):
         store.run("who-steers", body="netwrk")
-    with pytest.raises(WrongKindError, match="^strategy is a Strategy; expected a Body"):
+    with pytest.raises(WrongKindError, match=r"^strategy is a Strategy; expected a Body"):
         store.run("who-steers", body="strategy")

@@ -40,7 +40,7 @@ def check_ids(asked: Asked, given: Mapping[str, object], ask: Ask) -> None:
     wanted = dict(_wanted(asked, given))
     if not wanted:
         return
-    kinds = dict(ask(Asked(_KINDS, {"ids": sorted(wanted)}))[1])
+    kinds: dict[str, str] = dict(ask(Asked(_KINDS, {"ids": sorted(wanted)}))[1])
     for id_, type_ in wanted.items():
         if id_ not in kinds or not type_.covers(kinds[id_]):
             _refuse(id_, type_, kinds.get(id_), dict(ask(Asked(_ALL, {}))[1]))

@@ -355,12 +355,6 @@ def test_findings_come_in_the_order_of_their_places() -> None:
     ]
 
 
-def test_a_file_without_a_header_is_looked_at_as_cypher_alone(tmp_path: Path) -> None:
-    file = tmp_path / "own.cypher"
-    file.write_text("MATCH (n:Bdy)\nRETURN n.id AS id\nORDER BY id\n", "utf-8")
-    assert [(one.rule, one.line, one.column) for one in lint_file(file)] == [("Q301", 1, 10)]
-
-
 # --- texts that are asked once ---------------------------------------------------------------------------------------
 
 

@@ -79,6 +79,63 @@ def test_ones_own_cypher_runs_with_parameters(type_: Type) -> None:
     assert told.out == "name\nDigi Agder\n"
 
 
+def test_parameters_of_ones_own_cypher_have_the_type_they_look_like(type_: Type) -> None:
+    text = "RETURN $n + 1 AS n, $yes AND true AS yes, $day.year AS year, size($ids) AS ids, $text + '!' AS text"
+    given = ("n=5", "yes=true", "day=2021-11-01", "ids=[a, b]", "text='5'")
+    ended = type_("cypher", text, *(word for each in given for word in ("-p", each)), "-f", "json")
+    assert json.loads(ended.out) == [{"n": 6, "yes": True, "year": 2021, "ids": 2, "text": "5!"}]
+
+
+def test_what_can_match_nothing_is_said_beside_the_answer(type_: Type) -> None:
+    ended = type_("cypher", "MATCH (n:Bodi) RETURN count(n) AS n", "-f", "json")
+    assert (ended.code, json.loads(ended.out)) == (0, [{"n": 0}])
+    assert "warning: 1:10: Q301 unknown label: the schema has no label 'Bodi'; did you mean 'Body'?" in ended.err
+
+
+REFUSED = {
+    ("query", "run", "municipalities-covered", "-p", "county=oslo-kommune", "-p", "body=digi-agder"): (
+        "oslo-kommune is a Municipality; expected a County (oslo-fylke)"
+    ),
+    ("query", "run", "who-mandates", "-p", "body=en-digital-offentlig-sektor"): "is a Strategy; expected a Body",
+    ("query", "run", "who-mandates", "-p", "body=digi-agder", "-p", "body=ks"): "--param body=… is given 2 times",
+    ("draw", "organ", "-p", "body=digi-agder", "-p", "body=ks"): "--param body=… is given 2 times",
+    ("draw", "kommune", "-p", "municipality=agder-fylkeskommune"): "is a CountyAuthority; expected a Municipality",
+    ("draw", "kommune", "--from", "2022-01-01", "--to", "2021-01-01"): "2022-01-01 is later than 2021-01-01",
+    **{
+        (
+            "query",
+            "run",
+            name,
+            "-p",
+            "first=2022-01-01",
+            "-p",
+            "last=2021-01-01",
+        ): f"first of {name} is 2022-01-01, after"
+        for name in ("what-began", "what-ended", "ties-that-changed", "municipal-changes")
+    },
+}
+
+
+@pytest.mark.parametrize("words", REFUSED)
+def test_what_would_read_as_nobody_is_refused(type_: Type, words: tuple[str, ...]) -> None:
+    ended = type_(*words)
+    assert (ended.code, ended.out) == (2, "")
+    assert REFUSED[words] in ended.err
+
+
+def test_empty_and_null_mean_all_where_a_parameter_may_be_left_out(type_: Type) -> None:
+    asked = ("query", "run", "what-began", "-f", "json")
+    assert type_(*asked, "-p", "level=").out == type_(*asked, "-p", "level=null").out == type_(*asked).out
+
+
+def test_questions_are_found_by_words_in_any_order(type_: Type) -> None:
+    found = [type_("query", "list", "--find", words, "-f", "csv").out for words in ("hvem mandat", "mandat hvem")]
+    assert found[0] == found[1]
+    assert "mandates-given" in found[0]
+    ended = type_("query", "list", "--find", "mandatt")
+    assert "no question has 'mandatt'; did you mean" in ended.err
+
+
 def test_the_library_is_listed_by_theme_and_word(type_: Type) -> None:
     told = type_("query", "list", "mandates", "--lang", "en", "--format", "csv")
     assert {line.split(",")[0] for line in told.out.splitlines()[1:]} == {"mandates"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from graphs import graph, node
 
-from graphmodel.errors import AmbiguousNameError, UnknownIdError
+from graphmodel.errors import AmbiguousNameError, UnknownIdError, WrongKindError
 from graphmodel.lookup import find, resolve
 from graphmodel.model import Graph, Name
 
@@ -93,3 +93,10 @@ def test_short_names_are_found_as_whole_words_in_their_own_letters_first(
     short: Graph, text: str, found: list[str]
 ) -> None:
     assert find(short, text) == found
+
+
+def test_an_id_of_another_kind_is_told_with_the_nearest_of_the_right_kind(agder: Graph) -> None:
+    with pytest.raises(WrongKindError) as error:
+        resolve(agder, "region-kristiansand", kinds={"Municipality"})
+    kind = agder.nodes["region-kristiansand"].kind
+    assert str(error.value) == f"region-kristiansand is a {kind}; expected a Municipality (kristiansand-kommune)"

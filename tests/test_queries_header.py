@@ -414,3 +414,49 @@ def test_a_shipped_question_comes_back_from_its_file_as_it_was(name: str) -> Non
 def test_a_shipped_question_runs_with_its_defaults_alone(name: str) -> None:
     query = SHIPPED[name]
     assert list(bind(query, {})) == [parameter.name for parameter in query.parameters]
+
+
+# --- order ------------------------------------------------------------------------------------------------------------
+
+DAYS = """\
+// Tittel
+// Title
+//
+// question nb: Spørsmål?
+// question en: Question?
+// reading nb: Lesehjelp.
+// reading en: Help.
+//
+// param first: date = 2021-01-01 | første dag | first day
+// param last: date = 2021-12-31 | siste dag | last day
+// param word: text = x | ordet | the word
+// order: first, last
+// column id: node | Id | Id
+// key: id
+
+MATCH (n:Body) WHERE n.from_earliest >= $first AND n.from_latest <= $last AND n.note = $word RETURN n.id AS id
+"""
+
+
+def test_the_order_of_two_days_is_read_kept_and_held() -> None:
+    query = parse_query(DAYS, "theme/title.cypher")
+    assert query.order == ("first", "last")
+    assert parse_query(format_query(query), "theme/title.cypher") == query
+    assert bind(query, {"first": "2021-12-31"})["first"] == bind(query, {"first": "2021-12-31"})["last"]
+    with pytest.raises(QueryError, match=r"^first of title is 2022-01-01, after last, which is 2021-12-31: give the"):
+        bind(query, {"first": "2022-01-01"})
+
+
+@pytest.mark.parametrize(
+    ("order", "words"),
+    [
+        ("first", "two or more"),
+        ("first, first", "two or more"),
+        ("first, word", "days or numbers"),
+        ("first, lst", "'lst' is not a parameter: the parameters are first, last, word; did you mean 'last'"),
+    ],
+)
+def test_an_order_of_what_has_none_is_refused_with_its_place(order: str, words: str) -> None:
+    with pytest.raises(QueryFileError, match=words) as error:
+        parse_query(DAYS.replace("order: first, last", f"order: {order}"), "theme/title.cypher")
+    assert error.value.line == 12

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graphmodel import config
-from graphmodel.errors import QueryError, StoreError
+from graphmodel.errors import QueryError, StoreError, UnknownIdError, WrongKindError
 from graphmodel.model import Graph, Survey
 from graphmodel.queries import parse_query
 from graphmodel.store import Credentials, Limits, Store, cypher, open_store
@@ -489,3 +489,15 @@ def test_a_folder_whose_path_is_not_utf8_is_refused_in_words(tmp_path: Path) -> 
 
 def test_seeds_in_a_folder_whose_name_is_not_utf8_have_a_store_of_their_own(tmp_path: Path) -> None:
     assert config.store_url(tmp_path / "a\udcff") != config.store_url(tmp_path / "a\udcfe")
+
+
+# --- ids that a question is asked about -------------------------------------------------------------------------------
+
+
+def test_an_id_that_is_not_there_or_of_another_kind_is_an_error_of_every_store(store: Store) -> None:
+    store.load(crossroads())
+    assert store.run("who-steers", body="network").rows != ()
+    with pytest.raises(UnknownIdError, match=r"no node, edge or source has the id 'netwrk'; did you mean 'network'"):
+        store.run("who-steers", body="netwrk")
+    with pytest.raises(WrongKindError, match=r"^strategy is a Strategy; expected a Body"):
+        store.run("who-steers", body="strategy")

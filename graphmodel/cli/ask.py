@@ -109,7 +109,7 @@ def register(app: typer.Typer) -> None:
 @query.command("list")
 def list_(
     theme: Annotated[str | None, typer.Argument(help="Only this theme.")] = None,
-    find: Annotated[str | None, typer.Option("--find", help="Only questions with this word.")] = None,
+    find: Annotated[str | None, typer.Option("--find", help="Only questions with all these words.")] = None,
     lang: LangOption = "nb",
     queries: QueriesOption = None,
     format_: FormatOption = None,
@@ -120,14 +120,23 @@ def list_(
     library = project.library(*queries or ())
     if theme and theme not in {each.theme for each in library.values()}:
         raise QueryError(f"there is no theme {theme!r}{did_you_mean(theme, {each.theme for each in library.values()})}")
+    wanted = (find or "").casefold().split()
     rows = [
         (each.theme, name, each.question.in_(lang), ", ".join(parameter.name for parameter in each.parameters))
         for name, each in library.items()
-        if (theme is None or each.theme == theme) and (find is None or find.casefold() in _searchable(each))
+        if (theme is None or each.theme == theme) and all(word in _searchable(each) for word in wanted)
     ]
+    if not rows:
+        words = _words_of(library)
+        strange = next((word for word in wanted if not any(word in each for each in words)), "")
+        say(f"no question has {' and '.join(map(repr, wanted))}{did_you_mean(strange, words)}")
     columns = ("theme", "name", "question", "parameters")
     headings = ("tema", "navn", "spørsmål", "parametre") if lang == "nb" else columns
     show(columns, rows, headings=headings, format_=format_)
+
+
+def _words_of(library: Mapping[str, Query]) -> set[str]:
+    return {word.strip(".,?") for each in library.values() for word in _searchable(each).split()}
 
 
 def _searchable(asked: Query) -> str:

@@ -60,9 +60,10 @@ def bind(query: Query, given: Mapping[str, object]) -> dict[str, Scalar | list[S
             raise QueryError(_unknown(query.name, name, known))
     values = {parameter.name: _bound(query.name, parameter, given) for parameter in query.parameters}
     for first, last in pairwise(query.order):
-        if None not in {values[first], values[last]} and values[first] > values[last]:  # type: ignore[operator]  # days or numbers
+        least, most = values[first], values[last]
+        if least is not None and most is not None and least > most:  # type: ignore[operator]  # days or numbers
             raise QueryError(
-                f"{first} of {query.name} is {values[first]}, after {last}, which is {values[last]}: give the earlier first"
+                f"{first} of {query.name} is {least}, after {last}, which is {most}: give the earlier first"
             )
     return values
 

@@ -165,10 +165,13 @@ def _read(statement: Statement) -> _Reader:
     for part in walk(statement.query):
         if isinstance(part, Labels) and part.kind == "dynamic":
             reader.add("dynamic label", "", part.place)
-        elif isinstance(part, FunctionCall) and part.name.lower() == "exists":
-            if not all(isinstance(each, PatternExpression) for each in part.arguments):
-                reader.add("exists", "", part.place)
+        elif isinstance(part, FunctionCall) and _tests_property(part):
+            reader.add("exists", "", part.place)
     return reader
+
+
+def _tests_property(call: FunctionCall) -> bool:
+    return call.name.lower() == "exists" and not all(isinstance(each, PatternExpression) for each in call.arguments)
 
 
 class _Reader:
@@ -338,7 +341,7 @@ def _after_test(test: Any, states: _States) -> _States:  # noqa: ANN401 - an exp
     return states | dict.fromkeys(tested & states.keys(), "sure")
 
 
-def _state(expression: Any, states: _States) -> _State:  # noqa: ANN401 - an expression
+def _state(expression: Any, states: _States) -> _State:  # noqa: ANN401, PLR0911 - an expression, each kind in its way
     match expression:
         case Variable(name=name):
             return states.get(name, "maybe")
@@ -421,7 +424,7 @@ def _doubtful(pattern: PathPattern, states: _States) -> Iterator[tuple[str, Plac
 
 
 def _unsure(pattern: PathPattern, states: _States) -> Iterator[tuple[str, Place]]:
-    """Yield those that may be null, but for a node from which the pattern of a MATCH goes out: there null finds none."""
+    """Yield those that may be null, but for a node from which the pattern goes out: a MATCH finds nothing there."""
     first = pattern.elements[0]
     goes_out = len(pattern.elements) > 1 and isinstance(first, NodePattern) and first.variable
     starts = first.variable.place if goes_out else None  # type: ignore[union-attr]  # a node

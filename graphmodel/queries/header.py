@@ -301,7 +301,8 @@ def _order(header: _Header, parameters: tuple[Parameter, ...]) -> tuple[str, ...
         if name not in types:
             known = f"the parameters are {', '.join(types)}" if types else "there are no parameters"
             header.wrong(found, f"{name!r} is not a parameter: {known}{did_you_mean(name, types)}")
-    if len(names) < 2 or len(set(names)) < len(names) or {types[name].base for name in names} - _SORTABLE:  # noqa: PLR2004  # from one to the other
+    sortable = all(types[name].base in _SORTABLE and not types[name].many for name in names)
+    if len(names) == 1 or len(set(names)) < len(names) or not sortable:
         header.wrong(found, "expected two or more parameters that are days or numbers, the least first")
     return names
 

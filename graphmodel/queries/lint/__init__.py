@@ -52,15 +52,14 @@ def lint(subject: str | Query) -> tuple[LintFinding, ...]:
 def lint_file(path: Path) -> tuple[LintFinding, ...]:
     """Find what is wrong with a query file; a header that cannot be read is a finding too.
 
-    A file that begins with no comment has no header to be wrong: its Cypher alone is looked at.
+    Of a file that begins with no comment the Cypher is looked at as well.
     """
     try:
         return lint(read_query(path))
     except QueryFileError as error:
         text = _bare_cypher(path)
-        if text is not None:
-            return lint(text)
-        return (LintFinding("Q801", RULES["Q801"].severity, error.line, error.column, error.problem),)
+        header = LintFinding("Q801", RULES["Q801"].severity, error.line, error.column, error.problem)
+        return (header, *(lint(text) if text is not None else ()))
 
 
 def _bare_cypher(path: Path) -> str | None:

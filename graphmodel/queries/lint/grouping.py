@@ -1,4 +1,4 @@
-"""What a projection may name: each column once, beside an aggregate only what is grouped by, afterwards only columns."""
+"""What a projection may name: each column once, beside an aggregate what rows are grouped by, afterwards columns."""
 
 from __future__ import annotations
 

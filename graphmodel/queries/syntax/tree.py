@@ -107,8 +107,8 @@ class FunctionCall:
 class Operation:
     """Operands joined by operators, in the order written: sums, comparisons, lists, slices, CASE.
 
-    ``kind`` is the operator (``AND``, ``=``, ``IS NULL``, ``+``), ``list``, ``index``, ``slice`` or ``case``; a chain of operators
-    of one rank (``a + b - c``) is one operation of the kind of its first.
+    ``kind`` is the operator (``AND``, ``=``, ``IS NULL``, ``+``), ``list``, ``index``, ``slice`` or ``case``; a chain
+    of operators of one rank (``a + b - c``) is one operation of the kind of its first.
     """
 
     kind: str

@@ -1,0 +1,59 @@
+"""What somebody types for a parameter means what it looks like."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graphmodel.errors import QueryError
+from graphmodel.queries import typed_text
+
+MEANT = {
+    "5": 5,
+    "-3": -3,
+    "0": 0,
+    "0301": "0301",
+    "0.5": 0.5,
+    "1e3": 1000.0,
+    "true": True,
+    "false": False,
+    "null": None,
+    "True story": "True story",
+    "2020-01-01": date(2020, 1, 1),
+    "[1, 2]": [1, 2],
+    "[2020-01-01, ks, 'to ord', null]": [date(2020, 1, 1), "ks", "to ord", None],
+    "{a: 1, b: [true, -2]}": {"a": 1, "b": [True, -2]},
+    "[]": [],
+    "'5'": "5",
+    '"true"': "true",
+    r"'a\'b\u00e5\n'": "a'bå\n",
+    "digi-agder": "digi-agder",
+    "Ås kommune": "Ås kommune",
+    "": "",
+}
+
+
+@pytest.mark.parametrize("text", MEANT)
+def test_a_typed_text_means_what_it_looks_like(text: str) -> None:
+    found = typed_text(text)
+    assert (found, type(found)) == (MEANT[text], type(MEANT[text]))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[1", "{a}", "'open", "[1]; MATCH (n) RETURN n", "[1] AS x", "[date()]", "{a: n.id}", "[1-2]", "2020-02-30"],
+)
+def test_what_begins_as_a_value_and_is_none_is_refused(text: str) -> None:
+    with pytest.raises(QueryError, match="expected"):
+        typed_text(text)
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_a_value_or_the_declared_error(text: str) -> None:
+    try:
+        typed_text(text)
+    except QueryError:
+        assert text.strip()[:1] in {"[", "{", "'", '"'} or text.strip()[:4].isdecimal()

@@ -48,20 +48,15 @@ def test_an_explanation(type_: Type, lang: str) -> None:
 
 
 def test_chains(type_: Type) -> None:
-    asked: dict[str, Any] = {"on": DAY, "k": 3, "without": ["digi-agder", "COOPERATES_WITH"]}
+    asked: dict[str, Any] = {"on": DAY, "k": 3, "via": ["digi-agder"], "without": ["COOPERATES_WITH"]}
     library = gm.influence_paths(record(), "vegarshei-kommune", "ks", "voice", **asked)
-    words = ("--flow", "voice", "--on", DAY, "-k", "3", "--without", "Digi Agder", "--without", "COOPERATES_WITH")
-    assert len(library) == 3
+    words = ("--flow", "voice", "--on", DAY, "-k", "3", "--via", "Digi Agder", "--without", "COOPERATES_WITH")
+    assert len(library) > 0
     assert told(type_, "paths", "Vegårshei", "ks", *words) == plain(library)
 
 
 def test_changes(type_: Type) -> None:
     assert told(type_, "diff", "2021-01-01", DAY) == plain(gm.changes(record(), "2021-01-01", DAY))
-
-
-@pytest.mark.parametrize("name", ANALYSES)
-def test_an_analysis(type_: Type, name: str) -> None:
-    assert told(type_, "analyse", name, "--on", DAY) == plain(gm.analyse(record(), name, on=DAY))
 
 
 def test_a_what_if(type_: Type, tmp_path: Path) -> None:
@@ -118,20 +113,28 @@ TEXT = frozenset(
 """Columns that hold names and sentences; all others hold codes."""
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        *(("query", "list"), ("analyse",), ("diff", "2019-01-01", "2022-01-01"), ("query", "run", "who-mandates")),
-        *(("analyse", name, "--on", DAY) for name in ANALYSES),
-    ],
-    ids=" ".join,
-)
-def test_codes_in_json_are_the_same_in_both_languages(type_: Type, words: tuple[str, ...]) -> None:
-    norwegian, english = (told(type_, *words, "--lang", lang) for lang in ("nb", "en"))
+def check_codes(norwegian: Any, english: Any) -> None:
+    """Check that programs read the same in both languages."""
     assert len(norwegian) == len(english) > 0
     for one, other in zip(norwegian, english, strict=True):
         assert one.keys() == other.keys()
         assert {key for key in one if one[key] != other[key]} <= TEXT
+
+
+@pytest.mark.parametrize("name", ANALYSES)
+def test_an_analysis(type_: Type, name: str) -> None:
+    norwegian, english = (told(type_, "analyse", name, "--on", DAY, "--lang", lang) for lang in ("nb", "en"))
+    assert norwegian == plain(gm.analyse(record(), name, on=DAY))
+    check_codes(norwegian, english)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("query", "list"), ("analyse",), ("diff", "2019-01-01", "2022-01-01"), ("query", "run", "who-mandates")],
+    ids=" ".join,
+)
+def test_codes_in_json_are_the_same_in_both_languages(type_: Type, words: tuple[str, ...]) -> None:
+    check_codes(*(told(type_, *words, "--lang", lang) for lang in ("nb", "en")))
 
 
 def test_the_keys_of_an_explanation_are_the_same_in_both_languages(type_: Type) -> None:
@@ -142,11 +145,11 @@ def test_the_keys_of_an_explanation_are_the_same_in_both_languages(type_: Type) 
 
 
 def test_a_comparison_says_there_in_one_word_for_programs(type_: Type, tmp_path: Path) -> None:
-    (tmp_path / "s.yaml").write_text(SCENARIO, "utf-8")
-    words = ("analyse", "two-way-links", "--what-if", str(tmp_path / "s.yaml"))
-    norwegian, english = (told(type_, *words, "--lang", lang) for lang in ("nb", "en"))
-    assert {row["after"] for row in norwegian if row["column"] == ""} == {"there"}
-    assert [row["after"] for row in norwegian if row["column"] == ""] == [
-        row["after"] for row in english if row["column"] == ""
-    ]
+    new = "nodes:\n- {id: nytt-styre, kind: Committee, level: regional, name: Nytt styre}\n"
+    tie = "add:\n- {from: nytt-styre, type: REPORTS_TO, to: kdu-agder}\n"
+    (tmp_path / "s.yaml").write_text(f"title: Nytt styre\nsince: 2022-06-01\n{new}{tie}", "utf-8")
+    words = ("analyse", "command", "--what-if", str(tmp_path / "s.yaml"))
+    for lang in ("nb", "en"):
+        rows = told(type_, *words, "--lang", lang)
+        assert [row["after"] for row in rows if row["row"] == ["nytt-styre"]] == ["there"]
     assert "finnes" in type_(*words).out

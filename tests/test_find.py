@@ -71,7 +71,7 @@ def test_the_nearest_is_named_for_a_slip_of_the_pen(agder: Graph) -> None:
 @pytest.fixture
 def short() -> Graph:
     names = ("Ås kommune", "Asker kommune", "Norsk Helsenett AS", "Ål kommune", "Alver kommune", "Bø kommune")
-    return graph([node(f"n{place}", "Municipality", "local", name=name) for place, name in enumerate(names)])
+    return graph([node(f"n{place}", "Municipality", "local", name=name) for place, name in enumerate(names)], [])
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from graphs import crossroads, edge, graph, node, renamed
+from graphs import crossroads, edge, graph, graphs, node, renamed
+from hypothesis import given
+from markdown_it import MarkdownIt
 
 from graphmodel.errors import UnknownIdError
 from graphmodel.explanation import why
@@ -91,3 +95,18 @@ def test_an_unknown_id_names_the_nearest() -> None:
 def test_an_empty_graph_knows_nothing() -> None:
     with pytest.raises(UnknownIdError):
         why(Graph(), "network")
+
+
+@given(graphs())
+def test_what_is_told_is_text_in_markdown_and_html_whatever_the_names(record: Graph) -> None:
+    reader = MarkdownIt("gfm-like", {"linkify": False, "html": True})
+    for id_ in [*record.nodes, *record.edges, *record.sources][:4]:
+        told = why(record, id_, "en")
+        blocks = reader.parse(told.as_markdown())
+        assert {block.tag for block in blocks} <= {"h1", "h2", "p", "ul", "li", ""}
+        parts = [part for block in blocks for part in block.children or ()]
+        assert {part.type for part in parts} <= {"text", "text_special", "softbreak"}
+        assert blocks[1].children is not None
+        assert "".join(part.content for part in blocks[1].children) == " ".join(told.title.split())
+        assert set(re.findall(r"<(\w+)", told.as_html())) <= {"div", "h1", "h2", "p", "ul", "li"}
+        assert repr(told).startswith(f"<Explanation of {id_}: ")

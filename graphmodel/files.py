@@ -273,7 +273,7 @@ def _refuse_named(path: Path, content: bytes, *, force: bool) -> None:
         raise ConfigError(f"{path} is a folder: name a file in it")
     if force or not os.path.lexists(path):
         return
-    other = "name another file, or take this one away first"
+    other = "name another file, or replace it with --force"
     if path.is_symlink():
         raise ConfigError(f"{path} is a link to {path.readlink()}, and no link is followed: {other}")
     try:

@@ -95,7 +95,7 @@ def test_a_seed_or_another_kind_of_file_is_never_replaced_unless_forced(
 ) -> None:
     path = tmp_path / name
     path.write_bytes(there)
-    with pytest.raises(ConfigError, match="name another file, or take this one away first"):
+    with pytest.raises(ConfigError, match="name another file, or replace it with --force"):
         write(path, new)
     assert path.read_bytes() == there
     write(path, new, force=True)

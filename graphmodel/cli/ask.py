@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from graphmodel.cli.common import (
+    ForceOption,
     FormatOption,
     LangOption,
     OutOption,
@@ -136,6 +137,7 @@ def run(
     param: ParamOption = None,
     format_: FormatOption = None,
     output: OutOption = None,
+    force: ForceOption = False,
     lang: LangOption = "nb",
     seeds: SeedsOption = None,
     store: StoreOption = None,
@@ -158,7 +160,7 @@ def run(
         if format_ in {None, "table", "md", "xlsx"}
         else answer.columns
     )
-    show(headings, answer.rows, format_=format_, output=output, title=name)
+    show(headings, answer.rows, format_=format_, output=output, force=force, title=name)
     if cite:
         say("\n".join(project.citations(graph, answer)))
 
@@ -217,6 +219,7 @@ def cypher(
     param: Annotated[list[str] | None, typer.Option("--param", "-p", help="name=value; may be repeated.")] = None,
     format_: FormatOption = None,
     output: OutOption = None,
+    force: ForceOption = False,
     seeds: SeedsOption = None,
     store: StoreOption = None,
 ) -> None:
@@ -226,4 +229,4 @@ def cypher(
     asked = sys.stdin.read() if text == "-" else text
     with project.filled_store(project.read(seeds), store, seeds=seeds, ask=asking()) as opened:
         answer = opened.run(asked, **pairs(param or ()))
-    show(answer.columns, answer.rows, format_=format_, output=output)
+    show(answer.columns, answer.rows, format_=format_, output=output, force=force)

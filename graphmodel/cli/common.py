@@ -137,6 +137,7 @@ def show(
     *,
     format_: str | None,
     output: Path | None = None,
+    force: bool = False,
     title: str = "",
 ) -> None:
     """Print or write an answer in a format; by default in that of the file's ending, else as a table.
@@ -163,18 +164,18 @@ def show(
             text = tables.as_excel(columns, rows, title)
         case _:
             raise ConfigError(f"{chosen!r} is not a format; expected {', '.join(tables.FORMATS)}")
-    write(text, output)
+    write(text, output, force=force)
 
 
-def show_table(table: Table, format_: str | None, output: Path | None) -> None:
+def show_table(table: Table, format_: str | None, output: Path | None, *, force: bool = False) -> None:
     """Print an analysis: as people read it, or as rows in the format asked for."""
     if format_ in {None, "table"} and output is None:
         sys.stdout.write(table.as_text().rstrip("\n") + "\n")
         return
-    show(table.columns, table.rows(), format_=format_, output=output, title=table.title)
+    show(table.columns, table.rows(), format_=format_, output=output, force=force, title=table.title)
 
 
-def write(text: str | bytes, output: Path | None) -> None:
+def write(text: str | bytes, output: Path | None, *, force: bool = False) -> None:
     """Write to a file, or to standard output when there is none.
 
     Raises
@@ -192,5 +193,5 @@ def write(text: str | bytes, output: Path | None) -> None:
         return
     from graphmodel import files
 
-    files.write(output, text)
+    files.write(output, text, force=force)
     say(f"wrote {output}")

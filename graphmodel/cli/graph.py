@@ -59,6 +59,7 @@ def check(
     seeds: Annotated[Path | None, typer.Argument(help="Folder of seed files; the shipped ones by default.")] = None,
     format_: Annotated[str, typer.Option("--format", "-f", help="text, json or sarif.")] = "text",
     output: OutOption = None,
+    force: ForceOption = False,
 ) -> None:
     """Tell what the seeds get wrong, with file and line. Exit code 0: clean, 1: findings, 2: unusable."""
     from graphmodel import project
@@ -67,7 +68,7 @@ def check(
     formats = {"text": report.as_text, "json": report.as_json, "sarif": report.as_sarif}
     if format_ not in formats:
         raise ConfigError(f"{format_!r} is not a format; expected {', '.join(formats)}")
-    write(formats[format_](), output)
+    write(formats[format_](), output, force=force)
     raise typer.Exit(report.exit_code)
 
 
@@ -114,12 +115,13 @@ def diff(
     lang: LangOption = "nb",
     format_: FormatOption = None,
     output: OutOption = None,
+    force: ForceOption = False,
 ) -> None:
     """Tell what began, ended and changed between two days."""
     from graphmodel import project
     from graphmodel.analysis import changes
 
-    show_table(changes(project.read(seeds), from_, to, lang=lang), format_, output)
+    show_table(changes(project.read(seeds), from_, to, lang=lang), format_, output, force=force)
 
 
 def export(

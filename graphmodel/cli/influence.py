@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from graphmodel.cli.common import (
+    ForceOption,
     FormatOption,
     LangOption,
     NodeArgument,
@@ -58,6 +59,7 @@ def paths(
     seeds: SeedsOption = None,
     format_: FormatOption = None,
     output: OutOption = None,
+    force: ForceOption = False,
 ) -> None:
     """Show the shortest chains along which influence runs, each tie with its sources."""
     from graphmodel import project
@@ -77,7 +79,7 @@ def paths(
         mode=mode,
         lang=lang,
     )
-    show_table(found, format_, output)
+    show_table(found, format_, output, force=force)
 
 
 def analyse(
@@ -95,6 +97,7 @@ def analyse(
     seeds: SeedsOption = None,
     format_: FormatOption = None,
     output: OutOption = None,
+    force: ForceOption = False,
 ) -> None:
     """Analyse the graph of a day; without a name, list the analyses."""
     from graphmodel import project
@@ -109,13 +112,15 @@ def analyse(
         return
     graph = project.read(seeds)
     if scenario:
-        show_table(what_if(graph, project.scenario(scenario), name, flow=flow, on=on, lang=lang), format_, output)
+        show_table(
+            what_if(graph, project.scenario(scenario), name, flow=flow, on=on, lang=lang), format_, output, force=force
+        )
         return
     found = answer(graph, name, flow=flow, on=on, lang=lang)
     if rests_on:
         _explain(graph, found.rests_on(*_key(found, rests_on)), lang)
     else:
-        show_table(found, format_, output)
+        show_table(found, format_, output, force=force)
 
 
 def _key(table: Table, given: str) -> tuple[Any, ...]:

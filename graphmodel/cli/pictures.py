@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from graphmodel.cli.common import OnOption, SeedsOption, pairs, resolved, say, show, write
+from graphmodel.cli.common import ForceOption, OnOption, SeedsOption, pairs, resolved, say, show, write
 from graphmodel.errors import AnalysisError, ConfigError
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def draw(
         typer.Option("-o", "--output", help="File: .svg, .pdf, .png, .dot, .mmd, .drawio, .html or .md."),
     ] = None,
     seeds: SeedsOption = None,
+    force: ForceOption = False,
 ) -> None:
     """Draw a view, as SVG to standard output or in the format that the file's ending names."""
     from graphmodel import project
@@ -66,7 +67,7 @@ def draw(
     if strip:
         if output is None:
             raise ConfigError("--strip draws several pictures; name a file with -o, such as -o agder.pdf")
-        _save(project.strip(graph, view, strip, **options), output, dpi)
+        _save(project.strip(graph, view, strip, **options), output, dpi, force=force)
         return
     day = on or to or project.view(view, **options["params"]).day
     options["highlight"] = [*_chain(graph, path, day), *(highlight or ())]
@@ -80,7 +81,7 @@ def draw(
     if output is None:
         write(picture.svg, None)
     else:
-        _save(picture, output, dpi)
+        _save(picture, output, dpi, force=force)
 
 
 def _by_id(graph: Graph, view: str, given: dict[str, str]) -> dict[str, str]:
@@ -103,6 +104,6 @@ def _chain(graph: Graph, ends: tuple[str, str] | None, on: str | None) -> list[s
     return [*found[0].nodes, *found[0].edges]
 
 
-def _save(picture: Diagram | Strip, output: Path, dpi: int) -> None:
-    for written in picture.save(output, dpi=dpi):
+def _save(picture: Diagram | Strip, output: Path, dpi: int, *, force: bool) -> None:
+    for written in picture.save(output, dpi=dpi, force=force):
         say(f"wrote {written}")

@@ -300,7 +300,7 @@ def _kind(content: bytes) -> str:
 
 def _is_stream(path: Path) -> bool:
     """Tell a device or a pipe, such as /dev/stdout: it takes what comes, and cannot be replaced."""
-    if path.parts[:2] == ("/", "dev"):
+    if path.is_symlink() and path.parts[1:2] in (("dev",), ("proc",)):
         return True
     try:
         mode = path.stat().st_mode

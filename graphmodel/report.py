@@ -115,13 +115,22 @@ _FINDINGS_NB = {
     "GM303": "Kilder som ingen opplysning viser til.",
     "GM402": "Forbindelser som sikkert begynner før, eller slutter etter, en av partene.",
     "GM403": "Forbindelser uten slutt som ingen kilde omtaler de siste fem årene før den nyeste kilden.",
+    "GM404": "Etterfølgere som sluttet før forgjengeren begynte, eller overganger utenfor tiden til en av partene.",
+    "GM405": "Offisielle numre som samme kommune eller fylke har samtidig.",
+    "GM406": "Nåværende nummer som ikke er det siste i rekken av numre.",
+    "GM407": "Offisielle numre som to har samtidig.",
+    "GM408": "Navn og numre fra en annen tid enn den som har dem.",
     "GM501": "To opplysninger som sier det samme om samme tid.",
     "GM502": "To hoder i én rekke av etterfølgere: verken den som ble etterfulgt, eller etterfølgeren har en slutt.",
     "GM503": "Organer som rapporterer til hverandre i ring.",
+    "GM504": "Forbindelser fra et organ til det selv.",
+    "GM505": "Organer og virkemidler som er del av, eid av, opprettet av eller etterfulgt av hverandre i ring.",
+    "GM506": "Kommuner som ikke er lagt til noe fylke.",
     "GM601": "Forbindelser som en kilde etterlyser, og som ikke er registrert.",
     "GM602": "Opplysninger som en annen kilde motsier.",
     "GM603": "Motstridende opplysninger der ikke nøyaktig én er valgt.",
     "GM701": "Godtatte funn som ikke lenger finnes.",
+    "GM702": "Filer blant grunnfilene som ikke blir lest.",
 }
 
 

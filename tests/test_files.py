@@ -315,3 +315,11 @@ def test_the_seeds_are_not_replaced_by_what_is_told_of_them(tmp_path: Path) -> N
     assert "is a seed, view, scenario or question, and is not replaced" in done.stderr
     assert (seeds / "board.yaml").read_text("utf-8") == BOARD
     assert write_all({seeds / "told.txt": "x"}) == [seeds / "told.txt"]
+
+
+def test_standard_output_is_written_through_wherever_it_leads(tmp_path: Path) -> None:
+    code = "from pathlib import Path; from graphmodel.files import write; write(Path('/dev/stdout'), 'told')"
+    with (tmp_path / "out").open("wb") as out:
+        subprocess.run([sys.executable, "-c", code], stdout=out, check=True)
+    assert names(tmp_path) == ["out"]
+    assert (tmp_path / "out").read_text() == "told"

@@ -11,6 +11,7 @@ import pytest
 from seedfolders import BOARD, folder
 
 from graphmodel import project, report
+from graphmodel.checks import RULES
 from graphmodel.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -114,3 +115,8 @@ def test_a_report_of_somebody_else_is_found_before_the_work_begins(tmp_path: Pat
     with pytest.raises(ConfigError, match=r"report.md would be replaced, and no earlier run made it: .* --force"):
         report.build(tmp_path, seeds=_small(tmp_path / "seeds"), store="arcadedb:/nowhere/at/all")
     assert (tmp_path / "report.md").read_text() == "mine"
+
+
+def test_every_finding_that_a_report_may_tell_is_told_in_norwegian() -> None:
+    may = {rule.code for rule in RULES if rule.severity != "error"}
+    assert set(report._FINDINGS_NB) == may  # noqa: SLF001 - the words of the report

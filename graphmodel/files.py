@@ -142,8 +142,9 @@ def write_all(files: Mapping[Path, str | bytes], *, force: bool = False) -> list
     for path, content in regular.items():
         _refuse_named(path, content, force=force)
     if regular:
-        folder = next(iter(regular)).parent
-        with _told(folder), _staging(folder) as staging:
+        first = next(iter(regular))
+        folder = first.parent
+        with _told(first), _staging(folder) as staging:
             for path, content in regular.items():
                 _stage(staging / path.name, [content], like=path)
             for path in regular:

@@ -118,7 +118,7 @@ def test_a_device_takes_what_comes_and_a_full_one_is_told(tmp_path: Path) -> Non
         write(Path("/dev/full"), NEW)
     with pytest.raises(ConfigError, match="is a folder: name a file in it"):
         write(tmp_path, NEW)
-    with pytest.raises(ConfigError, match="nope cannot be written: No such file or directory"):
+    with pytest.raises(ConfigError, match="nope/a.svg cannot be written: No such file or directory"):
         write(tmp_path / "nope" / "a.svg", NEW)
 
 

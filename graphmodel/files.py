@@ -181,24 +181,22 @@ def write_folder(
         If one cannot be written, would replace what no earlier run made, or would land beyond a link.
     """
     own = check_folder(folder, (), made_by=made_by, force=force)
-    with _told(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        with _staging(folder) as staging:
-            names = []
-            for name, parts in files:
-                _stage(staging / name, parts, like=folder / name)
-                names.append(name)
-            check_folder(folder, names, made_by=made_by, force=force)
-            # Listed before they are there: killed between two of them, the next run still knows them for its own.
-            _list(folder, staging, made_by, {*own, *names})
-            for name in names:
-                (folder / name).parent.mkdir(parents=True, exist_ok=True)
-                (staging / name).replace(folder / name)
-            for name in own - {*names}:
-                _remove(folder, name)
-            _list(folder, staging, made_by, names)
-            for each in {(folder / name).parent for name in names} | {folder}:
-                _flush(each)
+    with _told(folder), _made(folder), _staging(folder) as staging:
+        names = []
+        for name, parts in files:
+            _stage(staging / name, parts, like=folder / name)
+            names.append(name)
+        check_folder(folder, names, made_by=made_by, force=force)
+        # Listed before they are there: killed between two of them, the next run still knows them for its own.
+        _list(folder, staging, made_by, {*own, *names})
+        for name in names:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (staging / name).replace(folder / name)
+        for name in own - {*names}:
+            _remove(folder, name)
+        _list(folder, staging, made_by, names)
+        for each in {(folder / name).parent for name in names} | {folder}:
+            _flush(each)
     return [folder / name for name in names]
 
 
@@ -331,6 +329,19 @@ def _told(path: Path) -> Iterator[None]:
 
 def _is_staged(path: str | bytes) -> bool:
     return any(part.startswith(_STAGED) for part in Path(os.fsdecode(path)).parts)
+
+
+@contextmanager
+def _made(folder: Path) -> Iterator[None]:
+    """Make a folder where there is none; it goes again if nothing came to stand in it."""
+    new = not folder.exists()
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    finally:
+        if new:
+            with suppress(OSError):
+                folder.rmdir()
 
 
 @contextmanager

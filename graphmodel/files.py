@@ -142,8 +142,9 @@ def write_all(files: Mapping[Path, str | bytes], *, force: bool = False) -> list
     for path, content in regular.items():
         _refuse_named(path, content, force=force)
     if regular:
-        folder = next(iter(regular)).parent
-        with _told(folder), _staging(folder) as staging:
+        first = next(iter(regular))
+        folder = first.parent
+        with _told(first), _staging(folder) as staging:
             for path, content in regular.items():
                 _stage(staging / path.name, [content], like=path)
             for path in regular:
@@ -180,24 +181,22 @@ def write_folder(
         If one cannot be written, would replace what no earlier run made, or would land beyond a link.
     """
     own = check_folder(folder, (), made_by=made_by, force=force)
-    with _told(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        with _staging(folder) as staging:
-            names = []
-            for name, parts in files:
-                _stage(staging / name, parts, like=folder / name)
-                names.append(name)
-            check_folder(folder, names, made_by=made_by, force=force)
-            # Listed before they are there: killed between two of them, the next run still knows them for its own.
-            _list(folder, staging, made_by, {*own, *names})
-            for name in names:
-                (folder / name).parent.mkdir(parents=True, exist_ok=True)
-                (staging / name).replace(folder / name)
-            for name in own - {*names}:
-                _remove(folder, name)
-            _list(folder, staging, made_by, names)
-            for each in {(folder / name).parent for name in names} | {folder}:
-                _flush(each)
+    with _told(folder), _made(folder), _staging(folder) as staging:
+        names = []
+        for name, parts in files:
+            _stage(staging / name, parts, like=folder / name)
+            names.append(name)
+        check_folder(folder, names, made_by=made_by, force=force)
+        # Listed before they are there: killed between two of them, the next run still knows them for its own.
+        _list(folder, staging, made_by, {*own, *names})
+        for name in names:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (staging / name).replace(folder / name)
+        for name in own - {*names}:
+            _remove(folder, name)
+        _list(folder, staging, made_by, names)
+        for each in {(folder / name).parent for name in names} | {folder}:
+            _flush(each)
     return [folder / name for name in names]
 
 
@@ -273,7 +272,7 @@ def _refuse_named(path: Path, content: bytes, *, force: bool) -> None:
         raise ConfigError(f"{path} is a folder: name a file in it")
     if force or not os.path.lexists(path):
         return
-    other = "name another file, or take this one away first"
+    other = "name another file, or replace it with --force"
     if path.is_symlink():
         raise ConfigError(f"{path} is a link to {path.readlink()}, and no link is followed: {other}")
     try:
@@ -300,7 +299,7 @@ def _kind(content: bytes) -> str:
 
 def _is_stream(path: Path) -> bool:
     """Tell a device or a pipe, such as /dev/stdout: it takes what comes, and cannot be replaced."""
-    if path.parts[:2] == ("/", "dev"):
+    if path.is_symlink() and path.parts[1:2] in (("dev",), ("proc",)):
         return True
     try:
         mode = path.stat().st_mode
@@ -330,6 +329,19 @@ def _told(path: Path) -> Iterator[None]:
 
 def _is_staged(path: str | bytes) -> bool:
     return any(part.startswith(_STAGED) for part in Path(os.fsdecode(path)).parts)
+
+
+@contextmanager
+def _made(folder: Path) -> Iterator[None]:
+    """Make a folder where there is none; it goes again if nothing came to stand in it."""
+    new = not folder.exists()
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    finally:
+        if new:
+            with suppress(OSError):
+                folder.rmdir()
 
 
 @contextmanager

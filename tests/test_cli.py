@@ -234,7 +234,7 @@ def test_an_output_folder_that_exists_as_a_file_is_left_alone(type_: Type, tmp_p
     file.write_text("mine", "utf-8")
     told = type_("build", "-o", str(file))
     assert (told.code, file.read_text("utf-8")) == (2, "mine")
-    assert f"{file} is a file; name a folder with -o" in told.err
+    assert f"{file} cannot be written: it is a file; name a folder" in told.err
 
 
 def _seeds(folder: Path) -> Path:

@@ -140,7 +140,7 @@ def test_a_view_may_lie_anywhere(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_there_or_not_text_is_told_so(tmp_path: Path) -> None:
-    with pytest.raises(ViewError, match=r"gone\.yaml: cannot be read"):
+    with pytest.raises(ViewError, match=r"gone\.yaml:1: cannot be read"):
         read_view(tmp_path / "gone.yaml")
     path = tmp_path / "latin.yaml"
     path.write_bytes("title: {nb: Risør}".encode("latin-1"))

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from seedfolders import BOARD, folder
@@ -20,6 +21,9 @@ from graphmodel import files, project
 from graphmodel.errors import ConfigError
 from graphmodel.files import UnreadableError, read_bytes, read_text, write, write_all, write_folder
 from graphmodel.seeds.lists import _COLUMNS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 PACKAGE = Path(graphmodel.__file__).parent
 OLD = b"<svg>old</svg>\n"
@@ -95,7 +99,7 @@ def test_a_seed_or_another_kind_of_file_is_never_replaced_unless_forced(
 ) -> None:
     path = tmp_path / name
     path.write_bytes(there)
-    with pytest.raises(ConfigError, match="name another file, or take this one away first"):
+    with pytest.raises(ConfigError, match="name another file, or replace it with --force"):
         write(path, new)
     assert path.read_bytes() == there
     write(path, new, force=True)
@@ -118,7 +122,7 @@ def test_a_device_takes_what_comes_and_a_full_one_is_told(tmp_path: Path) -> Non
         write(Path("/dev/full"), NEW)
     with pytest.raises(ConfigError, match="is a folder: name a file in it"):
         write(tmp_path, NEW)
-    with pytest.raises(ConfigError, match="nope cannot be written: No such file or directory"):
+    with pytest.raises(ConfigError, match=r"nope/a.svg cannot be written: No such file or directory"):
         write(tmp_path / "nope" / "a.svg", NEW)
 
 
@@ -315,3 +319,21 @@ def test_the_seeds_are_not_replaced_by_what_is_told_of_them(tmp_path: Path) -> N
     assert "is a seed, view, scenario or question, and is not replaced" in done.stderr
     assert (seeds / "board.yaml").read_text("utf-8") == BOARD
     assert write_all({seeds / "told.txt": "x"}) == [seeds / "told.txt"]
+
+
+def test_standard_output_is_written_through_wherever_it_leads(tmp_path: Path) -> None:
+    code = "from pathlib import Path; from graphmodel.files import write; write(Path('/dev/stdout'), 'told')"
+    with (tmp_path / "out").open("wb") as out:
+        subprocess.run([sys.executable, "-c", code], stdout=out, check=True)
+    assert names(tmp_path) == ["out"]
+    assert (tmp_path / "out").read_text() == "told"
+
+
+def test_a_run_that_fails_half_way_leaves_nothing_behind(tmp_path: Path) -> None:
+    def halting() -> Iterator[tuple[str, list[bytes]]]:
+        yield "a", [b"1"]
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(ConfigError, match="out cannot be written: No space left on device"):
+        write_folder(tmp_path / "out", halting(), made_by="build")
+    assert list(tmp_path.iterdir()) == []

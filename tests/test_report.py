@@ -11,6 +11,7 @@ import pytest
 from seedfolders import BOARD, folder
 
 from graphmodel import project, report
+from graphmodel.checks import RULES
 from graphmodel.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -121,3 +122,8 @@ def test_a_report_in_norwegian_holds_no_english_sentence(made: Made) -> None:
     told = re.sub(r"\]\([^)]*\)|<[^>]*>|`[^`]*`|\[[a-z-]+\.csv", "", text)  # addresses, ids and names of files
     english = re.compile(r"\b(the|of|and|with|which|was|were|from|its|has|been|that|this)\b")
     assert [line for line in told.splitlines() if english.search(re.sub(r"\[?answers/\S+", "", line))] == []
+
+
+def test_every_finding_that_a_report_may_tell_is_told_in_norwegian() -> None:
+    may = {rule.code for rule in RULES if rule.severity != "error"}
+    assert set(report._FINDINGS_NB) == may  # noqa: SLF001 - the words of the report

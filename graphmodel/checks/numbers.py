@@ -31,10 +31,9 @@ def outside_their_nodes(draft: Draft) -> Iterator[Fault]:
 def misnumbered(draft: Draft) -> Iterator[Fault]:
     """Yield numbers of one node that hold at the same time, and a present number that is not the last of them."""
     for node in draft.nodes:
-        numbers = [(each.bounds, each) for each in node.numbers]
-        for one, other in overlaps(numbers, certain=True):
-            field = f"numbers.{node.numbers.index(other) + 1}"
-            yield Fault("overlapping-numbers", node.id, field, f"{_told(other)} overlaps {_told(one)}")
+        numbers = [(each.bounds, (place, each)) for place, each in enumerate(node.numbers, 1)]
+        for (_, one), (place, other) in overlaps(numbers, certain=True):
+            yield Fault("overlapping-numbers", node.id, f"numbers.{place}", f"{_told(other)} overlaps {_told(one)}")
         if node.numbers and node.number:
             last = max(
                 node.numbers,
@@ -54,11 +53,11 @@ def held_twice(draft: Draft) -> Iterator[Fault]:
         if node.number and not any(each.number == node.number and each.bounds.possible for each in node.numbers):
             holders[node.number].append((node.bounds, node.id))
     for number, held in sorted(holders.items()):
-        for one, other in overlaps(sorted(held, key=lambda each: each[1]), certain=True):
-            if one != other:
-                yield Fault(
-                    "number-held-twice", other, "number", f"{number} is the number of {one!r} at the same time", number
-                )
+        by_id = sorted(held, key=lambda each: each[1])
+        told = {other: one for one, other in overlaps(by_id, certain=True) if one != other}
+        for other, one in told.items():
+            message = f"{number} is the number of {one!r} at the same time"
+            yield Fault("number-held-twice", other, "number", message, number)
 
 
 def _parts(node: Node) -> Iterator[tuple[str, int, Name | Number]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from graphmodel.cli.common import (
+    ForceOption,
     FormatOption,
     LangOption,
     OutOption,
@@ -57,8 +58,8 @@ def _parameters(context: typer.Context, incomplete: str) -> list[str]:
 
     library = project.library()
     # A line that ends with -p is not yet a command: what came before stands among the words that are left over.
-    named = (word for word in (context.params.get("name"), *context.args) if word in library)
-    asked = library.get(next(named, ""))
+    words = (context.params.get("name"), *context.args)
+    asked = next((library[word] for word in words if word in library), None)
     if asked is None:
         return []
     name, equals, value = incomplete.partition("=")
@@ -170,6 +171,7 @@ def run(
     param: ParamOption = None,
     format_: FormatOption = None,
     output: OutOption = None,
+    force: ForceOption = False,
     lang: LangOption = "nb",
     seeds: SeedsOption = None,
     store: StoreOption = None,
@@ -191,9 +193,9 @@ def run(
     if show_cypher:
         say(project.pasteable(asked, given))
     headings = [column.label.in_(lang) for column in asked.columns]
-    show(answer.columns, answer.rows, headings=headings, format_=format_, output=output, title=name)
+    show(answer.columns, answer.rows, headings=headings, format_=format_, output=output, force=force, title=name)
     if cite:
-        _cite(project.citations(graph, answer), output)
+        _cite(project.citations(graph, answer), output, force=force)
 
 
 def _limits(rows: int | None, seconds: float | None) -> Limits:
@@ -203,10 +205,10 @@ def _limits(rows: int | None, seconds: float | None) -> Limits:
     return Limits(usual.rows if rows is None else rows, usual.seconds if seconds is None else seconds)
 
 
-def _cite(citations: list[str], output: Path | None) -> None:
+def _cite(citations: list[str], output: Path | None, *, force: bool) -> None:
     """Print sources, or write them beside the answer."""
     text = "\n".join(citations)
-    say(text) if output is None else write(text + "\n", output.with_name(f"{output.stem}-sources.txt"))
+    say(text) if output is None else write(text + "\n", output.with_name(f"{output.stem}-sources.txt"), force=force)
 
 
 def _prompted(asked: Query, given: Mapping[str, str], lang: str) -> dict[str, str]:
@@ -273,6 +275,7 @@ def cypher(
     ] = None,
     format_: FormatOption = None,
     output: OutOption = None,
+    force: ForceOption = False,
     seeds: SeedsOption = None,
     store: StoreOption = None,
     most_rows: RowsOption = None,
@@ -291,6 +294,6 @@ def cypher(
     limits, warn = _limits(most_rows, seconds), say if cite else None
     with project.filled_store(graph, store, seeds=seeds, ask=asking(), limits=limits, warn=warn) as opened:
         answer = opened.run(asked, **given)
-    show(answer.columns, answer.rows, format_=format_, output=output)
+    show(answer.columns, answer.rows, format_=format_, output=output, force=force)
     if cite:
-        _cite(project.citations(graph, answer), output)
+        _cite(project.citations(graph, answer), output, force=force)

@@ -201,6 +201,7 @@ def show(
     headings: Sequence[str] | None = None,
     format_: Format | None,
     output: Path | None = None,
+    force: bool = False,
     title: str = "",
 ) -> None:
     """Print or write an answer in a format; by default in that of the file's ending, else as a table.
@@ -227,7 +228,7 @@ def show(
             text = tables.as_markdown(read, rows)
         case "xlsx":
             text = tables.as_excel(read, rows, title)
-    write(text, output)
+    write(text, output, force=force)
 
 
 def _format_of(output: Path | None) -> Format:
@@ -238,15 +239,15 @@ def _format_of(output: Path | None) -> Format:
     return one_of(output.suffix.removeprefix("."), FORMATS, "a format")
 
 
-def show_table(table: Table, format_: Format | None, output: Path | None) -> None:
+def show_table(table: Table, format_: Format | None, output: Path | None, *, force: bool = False) -> None:
     """Print an analysis: as people read it, or as rows in the format asked for."""
     if format_ in {None, "table"} and output is None:
         sys.stdout.write(table.as_text().rstrip("\n") + "\n")
         return
-    show(table.columns, table.rows(), format_=format_, output=output, title=table.title)
+    show(table.columns, table.rows(), format_=format_, output=output, force=force, title=table.title)
 
 
-def write(text: str | bytes, output: Path | None) -> None:
+def write(text: str | bytes, output: Path | None, *, force: bool = False) -> None:
     """Write to a file, or to standard output when there is none.
 
     Raises
@@ -264,5 +265,5 @@ def write(text: str | bytes, output: Path | None) -> None:
         return
     from graphmodel import files
 
-    files.write(output, text if isinstance(text, bytes) else text.encode(errors="backslashreplace"))
+    files.write(output, text if isinstance(text, bytes) else text.encode(errors="backslashreplace"), force=force)
     say(f"wrote {output}")

@@ -65,6 +65,7 @@ def check(
         _Report, typer.Option("--format", "-f", parser=typed(get_args(_Report), "a format"), help="Format.")
     ] = "text",
     output: OutOption = None,
+    force: ForceOption = False,
     store: Annotated[
         str | None,
         typer.Option(
@@ -79,7 +80,7 @@ def check(
         project.check_store(store, seeds=seeds, ask=asking())
     report = project.check(seeds)
     formats = {"text": report.as_text, "json": report.as_json, "sarif": report.as_sarif}
-    write(formats[format_](), output)
+    write(formats[format_](), output, force=force)
     raise typer.Exit(report.exit_code)
 
 
@@ -125,12 +126,13 @@ def diff(
     lang: LangOption = "nb",
     format_: FormatOption = None,
     output: OutOption = None,
+    force: ForceOption = False,
 ) -> None:
     """Tell what began, ended and changed between two days."""
     from graphmodel import project
     from graphmodel.analysis import changes
 
-    show_table(changes(project.read(seeds), from_, to, lang=lang), format_, output)
+    show_table(changes(project.read(seeds), from_, to, lang=lang), format_, output, force=force)
 
 
 def export(

@@ -10,6 +10,7 @@ import typer
 from graphmodel.choices import MODES, Mode
 from graphmodel.cli.common import (
     FlowOption,
+    ForceOption,
     FormatOption,
     LangOption,
     NodeArgument,
@@ -74,6 +75,7 @@ def paths(
     seeds: SeedsOption = None,
     format_: FormatOption = None,
     output: OutOption = None,
+    force: ForceOption = False,
 ) -> None:
     """Show the shortest chains along which influence runs, each tie with its sources."""
     from graphmodel import project
@@ -93,7 +95,7 @@ def paths(
         mode=mode,
         lang=lang,
     )
-    show_table(found, format_, output)
+    show_table(found, format_, output, force=force)
 
 
 def analyse(
@@ -114,6 +116,7 @@ def analyse(
     seeds: SeedsOption = None,
     format_: FormatOption = None,
     output: OutOption = None,
+    force: ForceOption = False,
 ) -> None:
     """Analyse the graph of a day; without a name, list the analyses."""
     from graphmodel import project
@@ -132,13 +135,15 @@ def analyse(
     if scenario and rests_on is not None:
         raise ConfigError("--what-if and --rests-on do not go together: a row of the comparison rests on two answers")
     if scenario:
-        show_table(what_if(graph, project.scenario(scenario), name, flow=flow, on=on, lang=lang), format_, output)
+        show_table(
+            what_if(graph, project.scenario(scenario), name, flow=flow, on=on, lang=lang), format_, output, force=force
+        )
         return
     found = answer(graph, name, flow=flow, on=on, lang=lang)
     if rests_on is not None:
         _explain(graph, found.rests_on(*_key(graph, found, rests_on)), lang)
     else:
-        show_table(found, format_, output)
+        show_table(found, format_, output, force=force)
 
 
 def _key(graph: Graph, table: Table, given: str) -> tuple[Any, ...]:

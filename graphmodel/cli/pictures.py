@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from graphmodel.choices import DPI_RANGE, PAPERS, Lang, Paper, language
-from graphmodel.cli.common import OnOption, SeedsOption, named, pairs, resolved, say, show, stated, typed, write
+from graphmodel.cli.common import (
+    ForceOption,
+    OnOption,
+    SeedsOption,
+    named,
+    pairs,
+    resolved,
+    say,
+    show,
+    stated,
+    typed,
+    write,
+)
 from graphmodel.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -61,6 +73,7 @@ def draw(
         typer.Option("-o", "--output", parser=named, help="File: .svg, .pdf, .png, .dot, .mmd, .drawio, .html or .md."),
     ] = None,
     seeds: SeedsOption = None,
+    force: ForceOption = False,
 ) -> None:
     """Draw a view, as SVG to standard output or in the format that the file's ending names."""
     from graphmodel import project
@@ -71,18 +84,13 @@ def draw(
         return
     graph = project.read(seeds)
     options: dict[str, Any] = {"lang": lang, "paper": paper, "params": _by_id(graph, view, pairs(param or ()))}
-    if (from_ is None) != (to is None):
-        raise ConfigError("--from and --to go together: give both days")
-    if sum((on is not None, from_ is not None, bool(strip))) > 1:
-        raise ConfigError(
-            "--on, --from with --to, and --strip do not go together: they name the days in different ways"
-        )
+    _check_days(on, from_, to, strip)
     if strip:
         if output is None:
             raise ConfigError("--strip draws several pictures; name a file with -o, such as -o agder.pdf")
         if path or highlight:
             raise ConfigError("--strip brings nothing out: leave --path and --highlight out, or draw one day")
-        _save(project.strip(graph, view, strip, **options), output, dpi)
+        _save(project.strip(graph, view, strip, **options), output, dpi, force=force)
         return
     if from_ is not None and to is not None:
         options["between"] = (from_, to)
@@ -95,7 +103,17 @@ def draw(
     if output is None:
         write(picture.svg, None)
     else:
-        _save(picture, output, dpi)
+        _save(picture, output, dpi, force=force)
+
+
+def _check_days(on: str | None, from_: str | None, to: str | None, strip: list[str] | None) -> None:
+    """Refuse days that are named in more than one way."""
+    if (from_ is None) != (to is None):
+        raise ConfigError("--from and --to go together: give both days")
+    if sum((on is not None, from_ is not None, bool(strip))) > 1:
+        raise ConfigError(
+            "--on, --from with --to, and --strip do not go together: they name the days in different ways"
+        )
 
 
 def _by_id(graph: Graph, view: str, given: dict[str, str]) -> dict[str, str]:
@@ -106,6 +124,6 @@ def _by_id(graph: Graph, view: str, given: dict[str, str]) -> dict[str, str]:
     return {name: resolved(graph, value) if name in nodes else value for name, value in given.items()}
 
 
-def _save(picture: Diagram | Strip, output: Path, dpi: int) -> None:
-    for written in picture.save(output, dpi=dpi):
+def _save(picture: Diagram | Strip, output: Path, dpi: int, *, force: bool) -> None:
+    for written in picture.save(output, dpi=dpi, force=force):
         say(f"wrote {written}")

@@ -197,7 +197,7 @@ class Diagram:
         """A draw.io file, for those who go on by hand; needs no engine."""
         return as_drawio(self.pages, self.view)
 
-    def save(self, path: Path | str, *, dpi: int = DPI) -> list[Path]:
+    def save(self, path: Path | str, *, dpi: int = DPI, force: bool = False) -> list[Path]:
         """Write the picture to a file; the ending says in which format.
 
         Parameters
@@ -207,6 +207,8 @@ class Diagram:
             front of the ending.
         dpi
             Dots per inch of a PNG.
+        force
+            Whether it may replace a seed, a link or another kind of file: see :mod:`graphmodel.files`.
 
         Returns
         -------
@@ -221,7 +223,7 @@ class Diagram:
             If there are too few or too many dots per inch, or a file cannot be written or is not replaced: see
             :mod:`graphmodel.files`.
         """
-        return files.write_all(self.rendered(Path(path), dpi=dpi))
+        return files.write_all(self.rendered(Path(path), dpi=dpi), force=force)
 
     def rendered(self, path: Path, *, dpi: int = DPI) -> dict[Path, str | bytes]:
         """Return the content of each file that :meth:`save` writes."""

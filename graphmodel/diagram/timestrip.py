@@ -67,7 +67,7 @@ class Strip:
             f"<body><main>\n<h1>{title}</h1>\n{figures}\n</main></body>\n</html>\n"
         )
 
-    def save(self, path: Path | str, *, dpi: int = DPI) -> list[Path]:
+    def save(self, path: Path | str, *, dpi: int = DPI, force: bool = False) -> list[Path]:
         """Write the pictures: to one PDF or HTML file, or to an SVG or PNG for each day.
 
         Parameters
@@ -76,6 +76,8 @@ class Strip:
             A file that ends in ``.pdf``, ``.html``, ``.svg`` or ``.png``; in front of the last two comes the day.
         dpi
             Dots per inch of a PNG.
+        force
+            Whether it may replace a seed, a link or another kind of file: see :mod:`graphmodel.files`.
 
         Returns
         -------
@@ -91,16 +93,15 @@ class Strip:
         """
         path = Path(path)
         if path.suffix == ".pdf":
-            return [files.write(path, self.pdf)]
+            return [files.write(path, self.pdf, force=force)]
         if path.suffix == ".html":
-            return [files.write(path, self.html)]
+            return [files.write(path, self.html, force=force)]
         if path.suffix not in _ENDINGS:
             raise RenderError(f"{path.name!r} does not end in one of {', '.join(_ENDINGS)}")
-        return [
-            file
-            for picture in self.pictures
-            for file in picture.save(path.with_stem(f"{path.stem}-{picture.scene.day}"), dpi=dpi)
-        ]
+        pages: dict[Path, str | bytes] = {}
+        for picture in self.pictures:
+            pages |= picture.rendered(path.with_stem(f"{path.stem}-{picture.scene.day}"), dpi=dpi)
+        return files.write_all(pages, force=force)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002
         shown = (f"<h3>{escape(day_words(picture.scene))}</h3>\n{picture.cell}" for picture in self.pictures)

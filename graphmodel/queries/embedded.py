@@ -1,6 +1,6 @@
 """What the embedded engine answers wrongly without an error: found in the tree, and mended or refused.
 
-Each form was found by asking the engine and Neo4j the same; ``docs/decisions/0009-embedded-engine-faults.md`` has a
+Each form was found by asking the engine and Neo4j the same; ``docs/decisions/0010-embedded-engine-faults.md`` has a
 small reproduction of each. Where one more ``WITH`` makes an answer right, it is put in; any other form is refused, as
 no answer is better than a wrong one.
 """

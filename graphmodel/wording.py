@@ -52,7 +52,7 @@ def date_in_words(text: str, lang: str = "nb") -> str:
     """
     between = _BETWEEN.fullmatch(text)
     if between:
-        return _some_day(*between.groups(), lang)
+        return _some_day(between[1], between[2], lang)
     parts = _PARTS.fullmatch(text)
     if not parts:
         return text

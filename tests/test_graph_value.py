@@ -14,11 +14,12 @@ from hypothesis import given, settings
 from graphmodel.analysis import coverage, governance, over, seat_network, seat_projection
 from graphmodel.analysis.scenario import scenario
 from graphmodel.errors import AnalysisError, ModelError, UnknownIdError
-from graphmodel.model import Graph
 from graphmodel.seeds import read, write
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from graphmodel.model import Graph
 
 DAY = "2021-11-01"
 

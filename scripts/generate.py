@@ -93,8 +93,8 @@ def _properties() -> Iterator[str]:
         "`valid_from` and `valid_to` are the dates as the source writes them, in EDTF; `valid_to` is the last day. "
         "The four bounds are half-open dates: something held for certain on a day with `from_latest` ≤ day < "
         "`to_earliest`, and possibly with `from_earliest` ≤ day < `to_latest`; an absent bound is unbounded. The "
-        "bounds of an edge lie within those of its ends. What has no first day holds for certain from the first day "
-        "that a source describes, `attested_from`; the last is `attested_to`. A tie that was only called for has the type "
+        "bounds of an edge lie within those of its ends. What has no first day holds for certain from the first day a "
+        "source describes, `attested_from`; the last is `attested_to`. A tie that was only called for has the type "
         "`CALLED_FOR`, and a claim that was not chosen `CLAIMED`; their `kind` says which kind of edge it would be.\n"
     )
     tables = (

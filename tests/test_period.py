@@ -11,7 +11,19 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from graphmodel.errors import DateError
-from graphmodel.period import UNBOUNDED, UNKNOWN, Bounds, Validity, as_day, bounds, parse
+from graphmodel.period import (
+    UNBOUNDED,
+    UNKNOWN,
+    Attested,
+    Bounds,
+    Grade,
+    Moment,
+    Validity,
+    as_day,
+    bounds,
+    grade,
+    parse,
+)
 
 YES, POSSIBLY, NO = Validity.YES, Validity.POSSIBLY, Validity.NO
 days = st.dates(date(1990, 1, 1), date(2035, 12, 31))
@@ -22,7 +34,9 @@ def periods(draw: st.DrawFn) -> Bounds:
     """Draw the bounds of a period as a statement would write it."""
     since = draw(st.none() | dates())
     until = draw(st.none() | dates() | st.just(UNKNOWN))
-    return bounds(since, until, whole_years=draw(st.booleans()), as_of=draw(st.none() | dates()))
+    seen = draw(st.lists(dates(), max_size=2))
+    attested = Attested.by(map(parse, seen))
+    return bounds(since, until, whole_years=draw(st.booleans()), attested=attested)
 
 
 # --- dates ------------------------------------------------------------------------------------------------------
@@ -117,8 +131,8 @@ def test_a_single_day_is_not_a_month_or_a_year(text: str) -> None:
         ("2020-01-01", None, "2019-12-31", NO),
         ("2020-01-01", None, "2020-01-01", YES),
         # the last day holds, the day after does not
-        (None, "2019-12-31", "2019-12-31", YES),
-        (None, "2019-12-31", "2020-01-01", NO),
+        ("..", "2019-12-31", "2019-12-31", YES),
+        ("..", "2019-12-31", "2020-01-01", NO),
         ("2021-06-01", "2021-06-01", "2021-06-01", YES),
         ("2021-06-01", "2021-06-01", "2021-06-02", NO),
         # a month: some day in it
@@ -126,10 +140,10 @@ def test_a_single_day_is_not_a_month_or_a_year(text: str) -> None:
         ("2020-11", None, "2020-11-01", POSSIBLY),
         ("2020-11", None, "2020-11-29", POSSIBLY),
         ("2020-11", None, "2020-11-30", YES),
-        (None, "2020-11", "2020-11-01", YES),
-        (None, "2020-11", "2020-11-02", POSSIBLY),
-        (None, "2020-11", "2020-11-30", POSSIBLY),
-        (None, "2020-11", "2020-12-01", NO),
+        ("..", "2020-11", "2020-11-01", YES),
+        ("..", "2020-11", "2020-11-02", POSSIBLY),
+        ("..", "2020-11", "2020-11-30", POSSIBLY),
+        ("..", "2020-11", "2020-12-01", NO),
         # a season
         ("2021-21", None, "2021-02-28", NO),
         ("2021-21", None, "2021-04-01", POSSIBLY),
@@ -137,7 +151,7 @@ def test_a_single_day_is_not_a_month_or_a_year(text: str) -> None:
         # both ends in one year
         ("2019", "2019", "2019-07-01", POSSIBLY),
         # open at either end
-        (None, None, "1814-05-17", YES),
+        ("..", None, "1814-05-17", YES),
         ("2014~", None, "2016-01-01", YES),
     ],
 )
@@ -160,21 +174,53 @@ def test_a_month_in_the_period_of_a_plan_is_still_some_day_in_it(day: str, verdi
     assert bounds("2020-11", None, whole_years=True).at(as_day(day)) is verdict
 
 
-def test_an_end_whose_day_is_not_known_came_no_later_than_a_source_tells() -> None:
-    ended = bounds("2016-01-13", UNKNOWN, as_of="2022-06")
-    assert [ended.at(as_day(day)) for day in ("2016-01-12", "2016-01-13", "2022-06-30", "2022-07-01")] == [
-        NO,
-        POSSIBLY,
-        POSSIBLY,
-        NO,
-    ]
-    assert bounds("2016-01-13", UNKNOWN).at(as_day("2030-01-01")) is POSSIBLY
+@pytest.mark.parametrize(
+    ("since", "until", "day", "verdict"),
+    [
+        (None, None, "2015-01-01", POSSIBLY),  # no first day: possibly before a source describes it
+        (None, None, "2019-05-31", YES),
+        (None, None, "2030-01-01", YES),
+        (None, "2020-12-31", "2021-01-01", NO),
+        ("..", None, "1814-05-17", YES),
+        ("2016-01-13", UNKNOWN, "2016-01-12", NO),
+        ("2016-01-13", UNKNOWN, "2022-06-01", YES),  # until the last moment that a source describes
+        ("2016-01-13", UNKNOWN, "2022-06-02", POSSIBLY),
+    ],
+)
+def test_what_is_not_dated_holds_when_it_is_attested(
+    since: str | None, until: str | None, day: str, verdict: Validity
+) -> None:
+    attested = Attested.by([parse("2019-05"), parse("2022-06")])
+    assert bounds(since, until, attested=attested).at(as_day(day)) is verdict
+
+
+def test_what_nobody_attests_and_nothing_dates_is_possible_on_any_day() -> None:
+    assert {bounds(None, None).at(as_day(day)) for day in ("0001-01-01", "2021-11-01", "9999-12-30")} == {POSSIBLY}
 
 
 def test_three_ends_differ_a_date_ended_and_open() -> None:
-    ends = [bounds("2016", until, as_of="2020") for until in ("2018", UNKNOWN, None)]
-    assert [end.at(as_day("2025-01-01")) for end in ends] == [NO, NO, YES]
+    ends = [bounds("2016", until, attested=Attested.by([parse("2020")])) for until in ("2018", UNKNOWN, None)]
+    assert [end.at(as_day("2025-01-01")) for end in ends] == [NO, POSSIBLY, YES]
     assert len(set(ends)) == 3
+
+
+@pytest.mark.parametrize(
+    ("last", "inferred", "expected"),
+    [
+        ("2017-11-29", False, Grade.CERTAIN),
+        ("2017-11-28", False, Grade.PRESUMED),
+        ("2021-11-29", True, Grade.INFERRED),
+    ],
+)
+def test_what_held_is_certain_for_four_years_after_it_was_attested(last: str, inferred: bool, expected: Grade) -> None:  # noqa: FBT001
+    day = as_day("2021-11-29")
+    assert grade(YES, Attested.by([parse(last)]), day, inferred=inferred) is expected
+    assert grade(POSSIBLY, Attested.by([parse(last)]), day, inferred=inferred) is Grade.POSSIBLE
+
+
+def test_some_day_between_two_is_read() -> None:
+    assert parse("[2020-05..2021]") == Moment("[2020-05..2021]", date(2020, 5, 1), date(2021, 12, 31))
+    assert parse("[..2021-06-01]").earliest == date.min
 
 
 @pytest.mark.parametrize(

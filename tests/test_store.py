@@ -224,6 +224,7 @@ def test_a_node_is_a_mapping_of_the_properties_that_are_promised(store: Store) -
         "id": "network",
         "kind": "Network",
         "level": "regional",
+        "class_of_bodies": False,
         "name": "After",
         "name_en": "After (EN)",
         "names": ["Before", "After"],
@@ -234,6 +235,8 @@ def test_a_node_is_a_mapping_of_the_properties_that_are_promised(store: Store) -
         "valid_from": "2021-21",
         "from_earliest": "2021-03-01",
         "from_latest": "2021-05-31",
+        "attested_from": "2018-05-01",
+        "attested_to": "2018-05-01",
         "confidence": "stated",
         "founding": False,
         "sources": ["minutes"],
@@ -256,6 +259,9 @@ def test_an_edge_is_a_mapping_and_a_path_the_ids_on_it(store: Store) -> None:
         "from_latest": "2021-06-01",
         "to_earliest": "2023-06-01",
         "to_latest": "2023-06-01",
+        "attested_from": "2018-05-01",
+        "attested_to": "2018-05-01",
+        "kind": "LEADS",
         "status": "recorded",
         "confidence": "stated",
         "founding": False,
@@ -302,7 +308,7 @@ def test_days_are_iso_text_wherever_they_stand(store: Store) -> None:
     assert found.rows == (("2020-11-01", ["2020-11-01"], {"at": "2020-11-01"}, "2020-11-01"),)
 
 
-def test_an_end_that_came_on_an_unknown_day_lies_between_the_first_day_of_all_and_the_last_attested(
+def test_what_ended_on_an_unknown_day_held_until_it_was_last_attested(
     store: Store,
 ) -> None:
     store.load(
@@ -312,7 +318,7 @@ def test_an_end_that_came_on_an_unknown_day_lies_between_the_first_day_of_all_an
         "MATCH (n:Body) RETURN n.id AS id, n.valid_to AS to, n.to_earliest AS a, n.to_latest AS b ORDER BY id"
     )
     assert found.rows == (
-        ("board", "unknown", "0001-01-01", "2021-01-01"),
+        ("board", "unknown", "2020-01-02", None),
         ("council", "9999", "9999-01-02", "9999-12-31"),
     )
 

@@ -58,7 +58,7 @@ def _parameters(context: typer.Context, incomplete: str) -> list[str]:
 
     library = project.library()
     # A line that ends with -p is not yet a command: what came before stands among the words that are left over.
-    words = (context.params.get("name"), *context.args)
+    words = map(str, (context.params.get("name"), *context.args))
     asked = next((library[word] for word in words if word in library), None)
     if asked is None:
         return []

@@ -26,16 +26,19 @@ if TYPE_CHECKING:
     from graphmodel.analysis.registry import analyse, what_if
     from graphmodel.analysis.scenario import scenario
     from graphmodel.analysis.sensitivity import sensitivity
+    from graphmodel.analysis.series import over
     from graphmodel.analysis.succession import predecessors, successors
+    from graphmodel.analysis.two_mode import seat_network, seat_projection
     from graphmodel.analysis.two_way import two_way
     from graphmodel.errors import GraphModelError
     from graphmodel.find import find, resolve
     from graphmodel.model import Graph
-    from graphmodel.period import Validity
+    from graphmodel.period import Grade, Validity
     from graphmodel.project import check, draw, library, open_store, read, views, write
     from graphmodel.why import why
 
 __all__ = [
+    "Grade",
     "Graph",
     "GraphModelError",
     "Validity",
@@ -57,10 +60,13 @@ __all__ = [
     "library",
     "measures",
     "open_store",
+    "over",
     "predecessors",
     "read",
     "resolve",
     "scenario",
+    "seat_network",
+    "seat_projection",
     "sensitivity",
     "successors",
     "two_way",
@@ -73,7 +79,7 @@ __all__ = [
 _ROOMS = {
     "model": ("Graph",),
     "errors": ("GraphModelError",),
-    "period": ("Validity",),
+    "period": ("Grade", "Validity"),
     "find": ("find", "resolve"),
     "why": ("why",),
     "project": ("check", "draw", "library", "open_store", "read", "views", "write"),

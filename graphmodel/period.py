@@ -49,6 +49,8 @@ _PLAIN = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", re.ASCII)
 # One date, with unknown digits or a mark of doubt: no time of day, no set, no interval.
 _ROUGH = re.compile(r"(?:\d{4}|\d{3}X|\d\dXX)[~?%]?(?:-(?:\d\d|XX)[~?%]?){0,2}", re.ASCII)
 _SEASON_OR_ABOUT = re.compile(r"(\d{4})(?:-(2[1-4])|~)", re.ASCII)
+_ONE_OF_DAYS = re.compile(r"\[([^.\[\]]*)\.\.([^.\[\]]+)\]")
+"""One of a set in EDTF: some day between two, or some day no later than one."""
 _SEASONS = {"21": (3, 5), "22": (6, 8), "23": (9, 11), "24": (12, 12)}
 """First and last month of each season; ``edtf`` holds winter to be December of its year."""
 _LAST_MONTH = 12
@@ -99,7 +101,8 @@ class Moment:
 def parse(text: str) -> Moment:
     """Read a date in EDTF.
 
-    Year, month and day, a season and about a year are read directly; every other form by ``edtf``.
+    Year, month and day, a season, about a year, and some day between two (``[2020-05..2021]``) are read directly; every
+    other form by ``edtf``.
 
     Parameters
     ----------
@@ -119,6 +122,9 @@ def parse(text: str) -> Moment:
     plain = _PLAIN.fullmatch(text)
     if plain and not (plain[2] and int(plain[2]) > _LAST_MONTH):
         return _plain(text, *plain.groups())
+    between = _ONE_OF_DAYS.fullmatch(text)
+    if between:
+        return Moment(text, parse(between[1]).earliest if between[1] else date.min, parse(between[2]).latest)
     about = _SEASON_OR_ABOUT.fullmatch(text)
     if about:
         return _season_or_about(text, int(about[1]), about[2])

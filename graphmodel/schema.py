@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = [
+    "CALLED_FOR",
+    "CLAIMED",
     "EDGE_KINDS",
     "FAMILIES",
     "FLOWS",
@@ -24,10 +26,13 @@ __all__ = [
     "LABELS",
     "LEVELS",
     "LEVEL_WORDS",
+    "RELATIONSHIPS",
     "EdgeKind",
+    "Relationship",
     "edge_properties",
     "kinds_of",
     "node_properties",
+    "relationship_of",
     "sentence",
 ]
 
@@ -79,6 +84,36 @@ EDGE_KINDS: Mapping[str, EdgeKind] = {
 }
 """Kind of edge by type, such as ``REPORTS_TO``."""
 
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """A type of relationship in a store, and the node kinds it joins."""
+
+    type: str
+    from_kinds: frozenset[str]
+    to_kinds: frozenset[str]
+
+
+CALLED_FOR = "CALLED_FOR"
+"""The type of every tie that was only called for; its `kind` says of which kind it would be."""
+
+CLAIMED = "CLAIMED"
+"""The type of every claim that was not chosen; its `kind` says of which kind the tie would be."""
+
+RELATIONSHIPS: Mapping[str, Relationship] = {
+    **{type_: Relationship(type_, kind.from_kinds, kind.to_kinds) for type_, kind in EDGE_KINDS.items()},
+    **{type_: Relationship(type_, frozenset(KINDS), frozenset(KINDS)) for type_ in (CALLED_FOR, CLAIMED)},
+}
+"""All types of relationship in a store: a pattern on a kind of edge finds recorded ties only."""
+
+
+def relationship_of(edge: Edge) -> str:
+    """Return the type of an edge in a store: its kind if it is recorded."""
+    if edge.recorded:
+        return edge.type
+    return CALLED_FOR if edge.called_for else CLAIMED
+
+
 _LEVEL_LABELS: Mapping[str, str] = {f"{level.capitalize()}Body": level for level in LEVELS}
 
 _COVERS: Mapping[str, frozenset[str]] = {
@@ -111,6 +146,8 @@ _PERIOD: Mapping[str, str] = {
     "from_latest": "date",
     "to_earliest": "date",
     "to_latest": "date",
+    "attested_from": "date",
+    "attested_to": "date",
 }
 _STATEMENT: Mapping[str, str] = {
     "id": "string",
@@ -150,6 +187,7 @@ _EDGE: Mapping[str, str] = {
     "status": "string",
     "claim": "string",
     "conflicts_with": "list of string",
+    "kind": "string",
 }
 _SEAT: Mapping[str, str] = {
     **_EDGE,
@@ -203,6 +241,8 @@ def edge_properties(edge_type: str) -> Mapping[str, str]:
     KeyError
         If the schema has no such type.
     """
+    if edge_type in (CALLED_FOR, CLAIMED):
+        return _SEAT
     return _SEAT if issubclass(EDGE_KINDS[edge_type].cls, Seat) else _EDGE
 
 

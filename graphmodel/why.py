@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphmodel.model import Edge, Node, Run, Source
 from graphmodel.model.edges import EDGE_KINDS
+from graphmodel.period import Validity
 from graphmodel.schema import LEVEL_WORDS
 from graphmodel.wording import alphabetical, date_in_words, period_in_words
 
@@ -31,6 +32,7 @@ _WORDS = {
         "conflicts": "Andre opplysninger",
         "cited by": "Brukt av",
         "no dates": "uten kjente datoer",
+        "possibly": "muligens denne dagen",
     },
     "en": {
         "inferred": "inferred, not stated by the source",
@@ -42,6 +44,7 @@ _WORDS = {
         "conflicts": "Other claims",
         "cited by": "Cited by",
         "no dates": "no dates known",
+        "possibly": "possibly on this day",
     },
 }
 
@@ -158,11 +161,17 @@ class _Teller:
     def _held(self, thing: Node | Edge) -> Iterator[str]:
         words = _WORDS[self.lang]
         parts = [period_in_words(thing.since, thing.until, self.lang) or words["no dates"]]
-        if thing.as_of:
-            parts.append(f"{words['as of']} {date_in_words(thing.as_of, self.lang)}")
+        parts += self._last_attested(thing)
         if thing.confidence == "inferred":
             parts.append(words["inferred"])
         yield "; ".join(parts)[:1].upper() + "; ".join(parts)[1:]
+
+    def _last_attested(self, thing: Node | Edge) -> Iterator[str]:
+        """Yield the latest moment that a source describes: in the statement's own words, else its year."""
+        last = self.graph.attested(thing.id).last
+        told = date_in_words(thing.as_of, self.lang) if thing.as_of else str(last.year) if last else ""
+        if told:
+            yield f"{_WORDS[self.lang]['as of']} {told}"
 
     def _remarks(self, thing: Node | Edge) -> Iterator[str]:
         if thing.note:
@@ -211,10 +220,12 @@ class _Teller:
             yield date_in_words(edge.since, self.lang)
         else:
             yield period_in_words(edge.since, edge.until, self.lang)
-        if not edge.event and edge.as_of and not edge.until:
-            yield f"{words['as of']} {date_in_words(edge.as_of, self.lang)}"
+        if not edge.event and not edge.until:
+            yield from self._last_attested(edge)
         if edge.confidence == "inferred":
             yield words["inferred"]
+        if self.graph.day and self.graph.validity(edge.id) is not Validity.YES:
+            yield words["possibly"]
 
     def _line(self, edge: Edge) -> str:
         return f"{self._sentence(edge)}{self._marks(edge.cites)}"

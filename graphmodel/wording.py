@@ -31,6 +31,7 @@ _SEASONS: Mapping[str, tuple[str, ...]] = {
 }
 _FIRST_SEASON, _LAST_SEASON = 21, 24
 _ABOUT = {"nb": "omtrent ", "en": "about "}
+_BETWEEN = re.compile(r"\[([^.]*)\.\.([^.]+)\]")
 _PARTS = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?([~?%]?)")
 
 
@@ -49,11 +50,20 @@ def date_in_words(text: str, lang: str = "nb") -> str:
     str
         Such as ``våren 2021``; a form that has no plain wording is returned as it is.
     """
+    between = _BETWEEN.fullmatch(text)
+    if between:
+        return _some_day(between[1], between[2], lang)
     parts = _PARTS.fullmatch(text)
     if not parts:
         return text
     year, month, day, mark = parts.groups()
     return (_ABOUT[lang] if mark else "") + _exact(year, month, day, lang)
+
+
+def _some_day(first: str, last: str, lang: str) -> str:
+    no_later, between, and_ = {"nb": ("senest", "mellom", "og"), "en": ("no later than", "between", "and")}[lang]
+    words = date_in_words(last, lang)
+    return f"{between} {date_in_words(first, lang)} {and_} {words}" if first else f"{no_later} {words}"
 
 
 def _exact(year: str, month: str | None, day: str | None, lang: str) -> str:

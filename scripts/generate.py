@@ -20,7 +20,7 @@ from graphmodel import project, schema
 from graphmodel.checks import RULES
 from graphmodel.cli import app
 from graphmodel.diagram import draw, parse_view
-from graphmodel.model import Body
+from graphmodel.model import Body, Node
 from graphmodel.model.nodes import NODE_KINDS
 from graphmodel.queries import Sample, render_reference
 from graphmodel.seeds import json_schemas
@@ -28,7 +28,8 @@ from graphmodel.seeds import json_schemas
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from graphmodel.model import Flow, Graph, Node, Run
+    from graphmodel.model import Flow, Graph, Run
+    from graphmodel.schema import EdgeKind
 
 ROOT = Path(__file__).resolve().parent.parent
 MADE = "<!-- Made by scripts/generate.py; do not edit. -->\n\n"
@@ -65,18 +66,25 @@ def _node_row(kind: type[Node]) -> str:
 
 def _edge_table() -> Iterator[str]:
     yield "## Edges\n"
-    yield "| type | from → to | leses | reads | authority | voice | meaning |\n|" + " --- |" * 7
+    yield "| type | from → to | leses | reads | authority | voice | last step at | meaning |\n|" + " --- |" * 8
     for kind in schema.EDGE_KINDS.values():
         ends = " → ".join(", ".join(end.__name__ for end in side) for side in kind.cls.joins)
         reads = f"{kind.reads.nb} / {kind.reads.nb_back} | {kind.reads.en} / {kind.reads.en_back}"
         flows = " | ".join(_runs(kind.flows, flow) for flow in schema.FLOWS)
         event = " An event: `since` is its moment." if kind.cls.event else ""
-        yield f"| {kind.type} | {ends} | {reads} | {flows} | {kind.cls.__doc__}{event} |"
+        yield f"| {kind.type} | {ends} | {reads} | {flows} | {_ends(kind)} | {kind.cls.__doc__}{event} |"
     yield ""
 
 
 def _runs(flows: Mapping[Flow, Run], flow: Flow) -> str:
     return flows[flow].value if flow in flows else "–"
+
+
+def _ends(kind: EdgeKind) -> str:
+    """Return where a chain ends along a kind of edge."""
+    if not kind.flows:
+        return "–"
+    return ", ".join("any" if cls is Node else cls.__name__ for cls in kind.cls.ends_at) or "–"
 
 
 def _properties() -> Iterator[str]:
@@ -85,11 +93,13 @@ def _properties() -> Iterator[str]:
         "`valid_from` and `valid_to` are the dates as the source writes them, in EDTF; `valid_to` is the last day. "
         "The four bounds are half-open dates: something held for certain on a day with `from_latest` ≤ day < "
         "`to_earliest`, and possibly with `from_earliest` ≤ day < `to_latest`; an absent bound is unbounded. The "
-        "bounds of an edge lie within those of its ends.\n"
+        "bounds of an edge lie within those of its ends. What has no first day holds for certain from the first day a "
+        "source describes, `attested_from`; the last is `attested_to`. A tie that was only called for has the type "
+        "`CALLED_FOR`, and a claim that was not chosen `CLAIMED`; their `kind` says which kind of edge it would be.\n"
     )
     tables = (
         ("Nodes", schema.node_properties("Body")),
-        ("Edges", schema.edge_properties("MEMBER_OF")),
+        ("Edges (the last three only of seats: MEMBER_OF, REPRESENTED_IN, LEADS)", schema.edge_properties("MEMBER_OF")),
         ("`:Source`", schema.node_properties("Source")),
         ("`:Survey`", schema.node_properties("Survey")),
     )

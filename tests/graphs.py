@@ -227,8 +227,9 @@ def graphs(draw: st.DrawFn, max_nodes: int = 6, max_edges: int = 8) -> Graph:
 
 
 def source(id_: str = "minutes", **fields: Any) -> Source:
-    """Return a source; the one that hand-made statements cite."""
-    return Source(**{"id": id_, "title": id_.capitalize(), "url": f"https://example.org/{id_}", **fields})
+    """Return a source; the one that hand-made statements cite, old enough to attest them on any day of a test."""
+    told = {"title": id_.capitalize(), "url": f"https://example.org/{id_}", "published": "1900"}
+    return Source(**{"id": id_, **told, **fields})
 
 
 def node(id_: str, kind: str = "Committee", level: Level = "regional", **fields: Any) -> Node:

@@ -424,3 +424,23 @@ def test_rules_have_codes_in_order_and_names_of_their_own() -> None:
     assert codes == sorted(set(codes))
     assert len({rule.name for rule in RULES}) == len(RULES)
     assert all(re.fullmatch(r"GM[1-7]\d\d", code) for code in codes)
+
+
+def test_a_body_with_a_seat_that_another_holds_for_it_has_two_edges_for_one_seat() -> None:
+    edges = [edge("a", "REPRESENTED_IN", "c"), edge("b", "REPRESENTED_IN", "c", on_behalf_of=["a"])]
+    told = found(draft([*TWO, node("c")], edges), "GM504")
+    assert [id_ for id_, *_ in told] == ["GM504:a:represented-in:c"]
+    later = edge("b", "REPRESENTED_IN", "c", on_behalf_of=["a"], since="2021", until="2022")
+    earlier = edge("a", "REPRESENTED_IN", "c", until="2019")
+    assert not found(draft([*TWO, node("c")], [earlier, later]), "GM504")
+
+
+def test_two_bodies_that_sit_in_each_other_at_once_have_a_seat_the_wrong_way() -> None:
+    edges = [edge("a", "MEMBER_OF", "b"), edge("b", "REPRESENTED_IN", "a")]
+    assert [id_ for id_, *_ in found(draft(TWO, edges), "GM505")] == ["GM505:b:represented-in:a"]
+
+
+def test_members_of_each_other_in_a_circle_are_found() -> None:
+    edges = [edge("a", "MEMBER_OF", "b"), edge("b", "MEMBER_OF", "c"), edge("c", "MEMBER_OF", "a")]
+    told = found(draft([*TWO, node("c")], edges), "GM506")
+    assert told == [("GM506:a:member-of:b", "closes the circle a → b → c → a")]

@@ -17,7 +17,7 @@ from graphmodel.store import cypher
 def rebuilt(whole: Graph) -> Graph:
     """Return a graph that went through rows and back."""
     return cypher.graph_of(
-        [cypher.node_of(cypher.node_row(each)) for each in whole.nodes.values()],
+        [cypher.node_of(cypher.node_row(whole, each)) for each in whole.nodes.values()],
         [cypher.edge_of(*row) for row in cypher.edge_rows(whole)],
         [cypher.source_of(cypher.source_row(each)) for each in whole.sources.values()],
         [cypher.survey_of(cypher.survey_row(each)) for each in whole.surveys.values()],
@@ -43,9 +43,10 @@ def test_rows_have_the_labels_properties_and_types_that_the_schema_promises(draw
 
 
 def test_a_node_has_the_properties_that_analysts_know() -> None:
-    network = renamed().nodes["network"]
+    whole = renamed()
+    network = whole.nodes["network"]
     assert network.labels == ("Body", "RegionalBody", "Network")
-    assert cypher.node_row(network) == {
+    assert cypher.node_row(whole, network) == {
         "id": "network",
         "kind": "Network",
         "level": "regional",
@@ -69,7 +70,7 @@ def test_a_node_has_the_properties_that_analysts_know() -> None:
 
 def test_an_edge_is_bounded_by_its_ends_and_keeps_the_last_day_as_written() -> None:
     whole = crossroads()
-    assert cypher.edge_row(whole.edges["town:leads:network"], whole.bounds("town:leads:network")) == {
+    assert cypher.edge_row(whole, whole.edges["town:leads:network"]) == {
         "id": "town:leads:network",
         "valid_from": "2021-06-01",
         "valid_to": "2023-05-31",
@@ -77,13 +78,14 @@ def test_an_edge_is_bounded_by_its_ends_and_keeps_the_last_day_as_written() -> N
         "from_latest": date(2021, 6, 1),
         "to_earliest": date(2023, 6, 1),
         "to_latest": date(2023, 6, 1),
+        "kind": "LEADS",
         "status": "recorded",
         "confidence": "stated",
         "founding": False,
         "sources": ["minutes"],
         "citations": ["minutes"],
     }
-    member = cypher.edge_row(whole.edges["village:member-of:council"], whole.bounds("village:member-of:council"))
+    member = cypher.edge_row(whole, whole.edges["village:member-of:council"])
     assert "valid_to" not in member
     assert member["to_latest"] == date(2023, 1, 1)
 
@@ -91,7 +93,7 @@ def test_an_edge_is_bounded_by_its_ends_and_keeps_the_last_day_as_written() -> N
 def test_a_locator_with_brackets_is_read_back_as_it_was() -> None:
     cites = [{"source": "minutes", "locator": "§ 3 (b) (vedtak)"}, {"source": "minutes"}]
     council = node("council", cites=cites)
-    row = cypher.node_row(council)
+    row = cypher.node_row(graph([council], []), council)
     assert row["citations"] == ["minutes (§ 3 (b) (vedtak))", "minutes"]
     assert row["sources"] == ["minutes"]
     assert cypher.node_of(row) == council
@@ -123,7 +125,7 @@ def test_rows_come_label_by_label_and_type_by_type_in_the_order_of_ids() -> None
 
 def test_properties_that_a_store_has_added_are_not_read() -> None:
     board = node("board")
-    assert cypher.node_of({**cypher.node_row(board), "pagerank": 0.5}) == board
+    assert cypher.node_of({**cypher.node_row(graph([board], []), board), "pagerank": 0.5}) == board
 
 
 @pytest.mark.parametrize(
@@ -137,8 +139,9 @@ def test_properties_that_a_store_has_added_are_not_read() -> None:
     ],
 )
 def test_a_row_that_was_tampered_with_is_named(change: dict[str, object], complaint: str) -> None:
+    board = node("board")
     with pytest.raises(StoreError, match=complaint):
-        cypher.node_of({**cypher.node_row(node("board")), **change})
+        cypher.node_of({**cypher.node_row(graph([board], []), board), **change})
 
 
 def test_an_edge_of_an_unknown_type_is_named() -> None:

@@ -28,8 +28,10 @@ from graphmodel.analysis.paths import influence_paths
 from graphmodel.analysis.registry import ANALYSES, Analysis, analyse, what_if
 from graphmodel.analysis.scenario import Scenario, scenario
 from graphmodel.analysis.sensitivity import Ranks, Sensitivity, sensitivity
+from graphmodel.analysis.series import Series, over
 from graphmodel.analysis.succession import Branch, Succession, Successions, predecessors, successions, successors
 from graphmodel.analysis.table import Answer, Table
+from graphmodel.analysis.two_mode import seat_network, seat_projection
 from graphmodel.analysis.two_way import Direction, TwoWay, TwoWayByBody, two_way
 
 __all__ = [
@@ -61,6 +63,7 @@ __all__ = [
     "Ranks",
     "Scenario",
     "Sensitivity",
+    "Series",
     "Succession",
     "Successions",
     "Table",
@@ -79,8 +82,11 @@ __all__ = [
     "grounds",
     "influence_network",
     "influence_paths",
+    "over",
     "predecessors",
     "scenario",
+    "seat_network",
+    "seat_projection",
     "sensitivity",
     "successions",
     "successors",

@@ -36,7 +36,7 @@ def passed_on(ways: Influence) -> Influence:
     return ways.only(arc for arc in ways.arcs if not arc.last and not arc.spoken_for)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Brokers(Answer):
     """Brokerage between bodies; as a table, a row for each body that brokers anything, the busiest first.
 
@@ -175,9 +175,9 @@ def brokerage_between_levels(
     -----
     Pairs go *up* when the second body is of a higher level than the first, *down*, or *across*. ``expected`` and ``z``
     are of the total over roles, in networks of the same size, levels and density; ``z`` is ``None`` where it is
-    undefined. Only what can act brokers: instruments, places, arrangements and classes of bodies
-    are left out, and so are ties that are the last step of a chain, which nobody passes on. A region that is better recorded has more pairs: compare within a
-    region, not between.
+    undefined. Only what can act brokers: instruments, places, arrangements and classes of bodies are left out, and so
+    are ties that are the last step of a chain, which nobody passes on. A region that is better recorded has more pairs:
+    compare within a region, not between.
 
     References
     ----------

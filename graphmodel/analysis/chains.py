@@ -75,7 +75,7 @@ class Hop:
         return self.edge.cites
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Path(Answer):
     """One chain of influence, tie by tie; as a table, a row for each step."""
 
@@ -219,7 +219,7 @@ class Path(Answer):
         return (self.edges[number - 1],)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Paths(Answer):
     """The shortest chains from one node to another, or what is missing; as a table, a row for each step of each.
 

@@ -51,7 +51,7 @@ class Change(NamedTuple):
     validity_after: Validity
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Changes(Answer):
     """All changes between two days: nodes first, then ties; as a table, a row for each."""
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Command", "DoubleHats", "chain_of_command", "double_hats"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Command(Answer):
     """Who stands over whom; as a table, a row for each body that is over or under another."""
 
@@ -155,7 +155,7 @@ def _bodies(graph: Graph) -> frozenset[str]:
     return frozenset(acting_bodies(graph))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class DoubleHats(Answer):
     """Bodies that steer and are steered; as a table, a row for each."""
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["Comparison", "compared"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Comparison(Table):
     """What an analysis tells otherwise of a scenario; as a table, a row for each cell that differs.
 

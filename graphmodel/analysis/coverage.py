@@ -20,7 +20,7 @@ from graphmodel.period import Grade, Validity
 from graphmodel.schema import EDGE_KINDS, LEVELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from graphmodel.analysis.chains import Path
@@ -86,7 +86,7 @@ class Coverage:
         return sum(arc.edge.confidence == "inferred" for arc in self.chain)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Coverages(Answer):
     """Every source against every target; as a table, a row for each pair."""
 
@@ -127,6 +127,12 @@ class Coverages(Answer):
             if id_ not in known:
                 raise UnknownIdError(id_, known)
         return self._cell(*pair)
+
+    def __iter__(self) -> Iterator[Coverage]:
+        return (self._cell(*pair) for pair in self.pairs)
+
+    def __len__(self) -> int:
+        return len(self.pairs)
 
     def _cell(self, source: str, target: str) -> Coverage:
         chain = self._trees[source].chain(target, self.longest)
@@ -201,7 +207,7 @@ class Coverages(Answer):
         return LevelCoverage(self.graph, self.flow, self.lang, self)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class LevelCoverage(Answer):
     """How many targets of each level a source covers; as a table, a row for each source and level."""
 

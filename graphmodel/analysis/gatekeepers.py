@@ -60,7 +60,7 @@ class Gatekeeper:
     unsurveyed: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Gatekeepers(Answer):
     """The gatekeepers between two nodes, in the order in which chains pass them; as a table, a row for each.
 
@@ -173,8 +173,8 @@ def gatekeepers(  # noqa: PLR0913 - one argument for each thing that can be aske
     Notes
     -----
     A gatekeeper is a node without which there is no chain (a dominator of the target, by the rules of chains); who
-    holds a seat for others is passed by their chains too. It holds of what is recorded: only where ``proven`` do complete
-    lists rule out that an unrecorded tie leads round it. The count is one of structure, not of power.
+    holds a seat for others is passed by their chains too. It holds of what is recorded: only where ``proven`` do
+    complete lists rule out that an unrecorded tie leads round it. The count is one of structure, not of power.
     """
     asked = question(graph, source, target, flow, k=1, via=via, kinds=kinds, without=without)
     every = influence(graph, asked.flow, on)
@@ -231,7 +231,7 @@ def _proved(ways: Influence, node: str, asked: Question, of: Literal["all", "cer
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class LevelGatekeepers(Answer):
     """Who holds the chains between single bodies and the national level as a whole; as a table, a row for each holder.
 

@@ -114,7 +114,7 @@ class Governance:
         return tuple(pick(words, lang) for words in found)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Governances(Answer):
     """The indicators of networks; as a table, a row for each."""
 

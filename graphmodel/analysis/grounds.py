@@ -42,7 +42,7 @@ class Weakness(NamedTuple):
     indispensable: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Grounds(Answer):
     """How firm the answer is that influence runs from one node to another; as a table, a row for each weakness.
 

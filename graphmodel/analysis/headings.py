@@ -32,6 +32,7 @@ HEADINGS: Mapping[str, tuple[str, str]] = {
     "coordinator": ("koordinator", "coordinator"),
     "covered": ("dekket", "covered"),
     "cut_off": ("faller bort uten", "cut off without"),
+    "day": ("dag", "day"),
     "density": ("tetthet", "density"),
     "depth": ("dybde", "depth"),
     "down": ("ned", "down"),

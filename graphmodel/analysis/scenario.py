@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from pydantic import ValidationError
 
 from graphmodel.errors import AnalysisError, DateError, did_you_mean
-from graphmodel.model import Citation, Edge, Graph, Source, SucceededBy, faults
+from graphmodel.model import Citation, Edge, Graph, Run, Source, SucceededBy, faults
 from graphmodel.period import Validity, as_day
 from graphmodel.schema import EDGE_KINDS, KINDS
 
@@ -24,6 +24,11 @@ _NODE_KEYS = ("id", "kind", "level", "name", "name_en", "form", "note")
 _EDGE_KEYS = ("id", "from", "type", "to", "role", "role_nb", "note")
 _END_KEYS = ("id", "until")
 _MOVE_KEYS = ("id", "from", "to")
+_MOVED = (
+    *("role", "role_nb", "note", "until", "confidence", "reasoning"),
+    *("capacity", "on_behalf_of", "appointed_by"),
+)
+"""What a moved edge keeps."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +80,7 @@ def scenario(graph: Graph, data: object) -> Scenario:
     Returns
     -------
     Scenario
-        With the record as it would be, for every analysis and diagram.
+        With the record as it would be, for every analysis and diagram. Before its first day nothing is otherwise.
 
     Raises
     ------
@@ -126,8 +131,11 @@ class _Draft:
         """Add an edge that is not there yet."""
         kind = EDGE_KINDS[_known(entry.get("type"), EDGE_KINDS, "type", place)].cls
         from_id, to_id = (self._there(_text(entry, end, place), place) for end in ("from", "to"))
+        if from_id == to_id:
+            raise AnalysisError(f"{place}: {from_id!r} is both ends: a tie joins two nodes")
+        ends = [(from_id, to_id), (to_id, from_id)][: 2 if Run.BOTH in kind.flows.values() else 1]
         for edge in self.edges.values():
-            if type(edge) is kind and (edge.from_id, edge.to_id) == (from_id, to_id) and self._holds(edge):
+            if type(edge) is kind and (edge.from_id, edge.to_id) in ends and self._holds(edge):
                 raise AnalysisError(f"{place}: the record has this tie already, as {edge.id!r}")
         fields = {key: value for key, value in entry.items() if key not in ("from", "to", "type")}
         self._put(kind, {"id": kind.default_id(from_id, to_id), **fields, "from_id": from_id, "to_id": to_id}, place)
@@ -136,7 +144,10 @@ class _Draft:
         """Let an edge end the day before, or on the last day given."""
         entry = _entry(given, place, _END_KEYS)
         edge = self._held(entry, place)
-        last = _day(entry, "until", place) if "until" in entry else self.since - timedelta(days=1)
+        before = self.since - timedelta(days=1)
+        last = _day(entry, "until", place) if "until" in entry else before
+        if last < before:
+            raise AnalysisError(f"{place}: {edge.id!r} would end {last} in the past: expected {before} or later")
         self._close(edge, last, place)
 
     def move(self, entry: Mapping[str, Any], place: str) -> None:
@@ -146,8 +157,8 @@ class _Draft:
         if (ends["from"], ends["to"]) == (edge.from_id, edge.to_id):
             raise AnalysisError(f"{place}: {edge.id!r} is not moved anywhere: give another `from` or `to`")
         self._close(edge, self.since - timedelta(days=1), place)
-        kept = {"role": edge.role, "role_nb": edge.role_nb}
-        self.add(ends | {"type": edge.type} | {key: value for key, value in kept.items() if value}, place)
+        kept = {key: getattr(edge, key) for key in _MOVED if getattr(edge, key, None)}
+        self.add(ends | {"type": edge.type} | kept, place)
 
     def done(self) -> Scenario:
         """Return the scenario, if what it says fits the model."""
@@ -192,12 +203,24 @@ class _Draft:
         return edge
 
     def _holds(self, edge: Edge) -> bool:
-        bounds = edge.bounds & self.nodes[edge.from_id].bounds & self.nodes[edge.to_id].bounds
-        return not edge.called_for and bounds.at(self.since) is not Validity.NO
+        """Tell whether an edge, as it would be, still holds or possibly holds on the scenario's first day."""
+        if edge.id in self.ended:
+            return False
+        bounds = self.record.bounds(edge.id) if edge.id in self.record.edges else edge.bounds
+        return edge.recorded and bounds.at(self.since) is not Validity.NO
 
     def _close(self, edge: Edge, last: date, place: str) -> None:
-        fields = edge.model_dump() | {"until": last.isoformat()}
-        self.edges[edge.id] = closed = _validated(type(edge), fields, place)
+        """Let an edge end no later than on a day; where it may have ended before, it may still."""
+        bounds = edge.period(self.record.attested(edge.id))
+        end = last + timedelta(days=1)
+        if bounds.to_latest and bounds.to_latest < end:
+            raise AnalysisError(f"{place}: {edge.id!r} has ended by {edge.until}: expected no later day than that")
+        if bounds.to_earliest and bounds.to_earliest < end:
+            first = (bounds.to_earliest - timedelta(days=1)).isoformat() if bounds.to_earliest > date.min else ""
+            until = f"[{first}..{last}]"
+        else:
+            until = last.isoformat()
+        self.edges[edge.id] = closed = _validated(type(edge), edge.model_dump() | {"until": until}, place)
         if not closed.bounds.possible:
             raise AnalysisError(f"{place}: {edge.id!r} would end {last}, before it begins ({edge.since})")
         self.ended.append(edge.id)
@@ -206,7 +229,8 @@ class _Draft:
         if id_ not in self.nodes:
             raise AnalysisError(f"{place}: no node has the id {id_!r}{did_you_mean(id_, self.nodes)}")
         node = self.nodes[id_]
-        if not node.bounds.at(self.since):
+        bounds = self.record.bounds(id_) if id_ in self.record.nodes else node.bounds
+        if not bounds.at(self.since):
             period = f"since {node.since or 'unknown'}, until {node.until or 'open'}"
             raise AnalysisError(f"{place}: {id_!r} is not there on {self.since} ({period})")
         return id_

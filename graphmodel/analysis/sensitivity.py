@@ -52,7 +52,7 @@ class Ranks:
     worst: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Sensitivity(Answer):
     """Ranks of bodies with doubtful ties in and out; as a table, a row for each body, the best rank first.
 

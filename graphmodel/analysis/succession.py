@@ -55,7 +55,7 @@ class Branch(NamedTuple):
     there: Validity
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Succession(Answer):
     """All branches from one node, on a day or in the whole record; as a table, a row for each."""
 
@@ -270,7 +270,7 @@ def _at_once(one: SucceededBy, other: SucceededBy) -> bool:
     return began <= min(each.bounds.from_latest or date.max for each in (one, other))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Successions(Answer):
     """All recorded successions; as a table, a row for each."""
 

@@ -51,6 +51,10 @@ class Table(ABC):
         """Return the rows as objects, ready for JSON or a data frame."""
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows()]
 
+    def __repr__(self) -> str:
+        count = len(self.rows())
+        return f"<{type(self).__name__}: {self.title}, {count} row{'' if count == 1 else 's'}>"
+
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002
         return {"text/plain": self.as_text(), "text/html": self.as_html()}
 
@@ -87,7 +91,7 @@ def _shortened(value: Cell) -> Cell:
     return value
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Answer(Table):
     """A table about a graph: what was asked, and of which day.
 

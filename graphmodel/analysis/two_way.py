@@ -19,7 +19,7 @@ from graphmodel.period import Grade
 from graphmodel.schema import EDGE_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from graphmodel.analysis.chains import Path
@@ -78,7 +78,7 @@ class _Lengths:
         return path_of(self.influence, chain, lang) if chain else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class TwoWay(Answer):
     """Voice up and authority down between bodies and national bodies; as a table, a row for each pair."""
 
@@ -117,6 +117,9 @@ class TwoWay(Answer):
         self._check(body, national)
         return self.authority.path(body, national, self.lang)
 
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return ((body, national) for body in self.bodies for national in self.national if body != national)
+
     def __getitem__(self, pair: tuple[str, str]) -> tuple[Direction, Direction]:
         self._check(*pair)
         return self.voice.direction(*pair), self.authority.direction(*pair)
@@ -153,7 +156,7 @@ class TwoWay(Answer):
 _MISSING = {(True, True): "none", (True, False): "down", (False, True): "up", (False, False): "both"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class TwoWayByBody(Answer):
     """How many national bodies each body is linked with; as a table, a row for each body."""
 

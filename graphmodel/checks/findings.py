@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from graphmodel.checks.claims import called_for, conflicts
 from graphmodel.checks.rules import BY_NAME
-from graphmodel.checks.structure import duplicates, heads, reporting_cycles, uncited
+from graphmodel.checks.structure import (
+    double_seats,
+    duplicates,
+    heads,
+    membership_circles,
+    reporting_cycles,
+    uncited,
+    wrong_way_seats,
+)
 from graphmodel.checks.time import outside, unattested
 from graphmodel.model import faults
 
@@ -19,6 +27,12 @@ if TYPE_CHECKING:
     from graphmodel.model.draft import Acceptance, Draft
 
 __all__ = ["Finding", "findings"]
+
+_LOOKS = (
+    *(uncited, duplicates, heads, reporting_cycles, double_seats, wrong_way_seats, membership_circles),
+    *(outside, unattested, called_for, conflicts),
+)
+"""What is looked for in a draft that can be read, besides faults of the model."""
 
 _BY_FIELD = frozenset({"dangling-end", "wrong-end"})
 _BY_ID = frozenset({"unknown-source", "dangling-conflict", "dangling-survey", "wrong-seat"})
@@ -79,7 +93,7 @@ def _all(draft: Draft) -> Iterator[Finding]:
         if fault.about not in draft.unread:
             detail = fault.field if fault.rule in _BY_FIELD else fault.about if fault.rule in _BY_ID else ""
             yield _finding(draft, fault, detail)
-    for look in (uncited, duplicates, heads, reporting_cycles, outside, unattested, called_for, conflicts):
+    for look in _LOOKS:
         for fault in look(draft):
             yield _finding(draft, fault)
 

@@ -143,6 +143,27 @@ RULES: tuple[Rule, ...] = (
         "a chain of reporting that ends somewhere",
     ),
     Rule(
+        "GM504",
+        "double-seat",
+        "warning",
+        "Two edges for one seat at the same time: that of its holder, and one of the body that it is held for.",
+        "one edge, of the holder, with the other under `on_behalf_of`, and under `appointed_by` if it named the holder",
+    ),
+    Rule(
+        "GM505",
+        "wrong-way-seat",
+        "warning",
+        "A seat of a body in one that itself sits, at the same time, in that body.",
+        "the seat of the member in the body it is a member of; if both sit in each other, accept it with the reason",
+    ),
+    Rule(
+        "GM506",
+        "membership-circle",
+        "warning",
+        "Bodies that are members of each other in a circle at the same time.",
+        "memberships that end somewhere",
+    ),
+    Rule(
         "GM601",
         "called-for",
         "note",

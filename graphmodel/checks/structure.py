@@ -7,7 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
-from graphmodel.model import Fault
+from graphmodel.model import Fault, MemberOf, RepresentedIn, Seat
 from graphmodel.period import UNBOUNDED
 
 if TYPE_CHECKING:
@@ -16,7 +16,15 @@ if TYPE_CHECKING:
     from graphmodel.model import Edge
     from graphmodel.model.draft import Draft
 
-__all__ = ["duplicates", "heads", "reporting_cycles", "uncited"]
+__all__ = [
+    "double_seats",
+    "duplicates",
+    "heads",
+    "membership_circles",
+    "reporting_cycles",
+    "uncited",
+    "wrong_way_seats",
+]
 
 
 def uncited(draft: Draft) -> Iterator[Fault]:
@@ -62,18 +70,54 @@ def heads(draft: Draft) -> Iterator[Fault]:
 
 def reporting_cycles(draft: Draft) -> Iterator[Fault]:
     """Yield circles of reporting whose edges hold together on some day."""
-    reports = {
-        (edge.from_id, edge.to_id): edge for edge in draft.edges if edge.type == "REPORTS_TO" and not edge.called_for
-    }
-    while circle := _circle(reports):
-        edges = [reports[pair] for pair in pairwise(circle)]
+    yield from _circles(draft, "REPORTS_TO", "reporting-cycle", least=1)
+
+
+def membership_circles(draft: Draft) -> Iterator[Fault]:
+    """Yield circles of three or more members that hold together on some day; of two, one seat is the wrong way."""
+    yield from _circles(draft, "MEMBER_OF", "membership-circle", least=3)
+
+
+def _circles(draft: Draft, type_: str, rule: str, *, least: int) -> Iterator[Fault]:
+    ties = {(edge.from_id, edge.to_id): edge for edge in draft.edges if edge.type == type_ and edge.recorded}
+    while circle := _circle(ties):
+        edges = [ties[pair] for pair in pairwise(circle)]
         first = min(edges, key=lambda edge: edge.id)
         together = UNBOUNDED
         for edge in edges:
             together &= edge.bounds
-        if together.possible:
-            yield Fault("reporting-cycle", first.id, "", f"closes the circle {' → '.join(circle)}")
-        del reports[first.from_id, first.to_id]
+        if together.possible and len(edges) >= least:
+            yield Fault(rule, first.id, "", f"closes the circle {' → '.join(circle)}")
+        del ties[first.from_id, first.to_id]
+
+
+def double_seats(draft: Draft) -> Iterator[Fault]:
+    """Yield seats of bodies for which another holds a seat in the same body at the same time."""
+    seats = [edge for edge in draft.edges if isinstance(edge, Seat) and edge.recorded]
+    held: defaultdict[tuple[str, str], list[Seat]] = defaultdict(list)
+    for seat in seats:
+        for id_ in seat.on_behalf_of:
+            if id_ != seat.from_id:
+                held[id_, seat.to_id].append(seat)
+    for seat in seats:
+        for other in held.get((seat.from_id, seat.to_id), ()):
+            if other.type == seat.type and (seat.bounds & other.bounds).possible:
+                message = f"{other.id!r} holds this seat for {seat.from_id!r}: one seat is one edge"
+                yield Fault("double-seat", seat.id, "", message)
+                break
+
+
+def wrong_way_seats(draft: Draft) -> Iterator[Fault]:
+    """Yield the later, by id, of two seats by which two bodies sit in each other at the same time."""
+    seats = [edge for edge in draft.edges if isinstance(edge, MemberOf | RepresentedIn) and edge.recorded]
+    by_ends: defaultdict[tuple[str, str], list[Edge]] = defaultdict(list)
+    for seat in seats:
+        by_ends[seat.from_id, seat.to_id].append(seat)
+    for seat in sorted(seats, key=lambda seat: seat.id):
+        for other in by_ends.get((seat.to_id, seat.from_id), ()):
+            if other.id < seat.id and (seat.bounds & other.bounds).possible:
+                yield Fault("wrong-way-seat", seat.id, "to", f"{other.id!r} runs the other way at the same time")
+                break
 
 
 def _circle(reports: Mapping[tuple[str, str], Edge]) -> list[str]:

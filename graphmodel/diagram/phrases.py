@@ -28,6 +28,7 @@ _PHRASES: dict[str, tuple[str, str]] = {
     # sentences
     "level": ("{level} nivå", "{level} level"),
     "possibly": ("muligens denne dagen", "possibly on this day"),
+    "last attested": ("sist belagt {year}", "last attested {year}"),
     "inferred": ("slutning, ikke oppgitt i kilden", "inferred, not stated by the source"),
     "called for": ("etterlyst, ikke registrert", "called for, not recorded"),
     "begun": ("kommet til", "begun"),

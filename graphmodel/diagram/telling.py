@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from graphmodel.diagram.phrases import listed, phrase
 from graphmodel.diagram.scene import Change
-from graphmodel.period import Validity
+from graphmodel.period import Grade, Validity
 from graphmodel.schema import LEVEL_WORDS, sentence
 from graphmodel.wording import alphabetical, date_in_words, period_in_words
 
@@ -46,6 +46,10 @@ def _held(scene: Scene, statement: Node | Edge, change: Change) -> Iterator[str]
         yield phrase(change.value, scene.lang)
     elif scene.record.validity(statement.id, scene.day) is Validity.POSSIBLY:
         yield phrase("possibly", scene.lang)
+    elif scene.record.grade(statement.id, scene.day) is Grade.PRESUMED and (
+        last := scene.record.attested(statement.id).last
+    ):
+        yield phrase("last attested", scene.lang).format(year=last.year)
     if statement.confidence == "inferred":
         yield phrase("inferred", scene.lang)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
+from graphmodel.errors import MeasureError
 from graphmodel.measures.kernels.rust import betweenness_of_all
 from graphmodel.measures.kernels.shortest import dependence
 from graphmodel.measures.kernels.ties import ties_of
@@ -59,16 +60,24 @@ class Betweenness(Mapping[Node, float]):
         return len(self.values_by_node)
 
     def __repr__(self) -> str:
-        return f"Betweenness({self.values_by_node!r}, sources={self.sources})"
+        return f"<Betweenness: {len(self)} nodes, from {self.sources} sources>"
 
 
-def betweenness(graph: nx.Graph[Node]) -> Betweenness[Node]:
+def betweenness(
+    graph: nx.Graph[Node], *, sources: int = _SOURCES, seed: int = 0, exact: bool | None = None
+) -> Betweenness[Node]:
     r"""Return the share of shortest chains between others that pass each node (Freeman 1977).
 
     Parameters
     ----------
     graph
         A graph of any kind. Self-loops are ignored and parallel edges are one tie.
+    sources
+        From how many nodes chains are followed where the figures are estimated.
+    seed
+        The seed by which those nodes are drawn.
+    exact
+        Whether chains are followed from every node; by default up to ten thousand nodes.
 
     Returns
     -------
@@ -78,7 +87,7 @@ def betweenness(graph: nx.Graph[Node]) -> Betweenness[Node]:
     Raises
     ------
     MeasureError
-        If it is not a graph.
+        If it is not a graph, or ``sources`` is less than 2.
 
     Notes
     -----
@@ -86,11 +95,13 @@ def betweenness(graph: nx.Graph[Node]) -> Betweenness[Node]:
     the number :math:`(n - 1)(n - 2)` of such pairs; 0 in graphs of fewer than three nodes. Chains count by their number
     of ties. The figures are those of networkx with ``normalized=True``.
 
-    Above ten thousand nodes, chains are followed from a sample of 256 sources, the same whatever the order in which
-    the graph was built. The mean over sources is then free of bias; its standard error comes from their variance, and
+    Above ten thousand nodes, chains are followed from a sample of sources, the same whatever the order in which the
+    graph was built. The mean over sources is then free of bias; its standard error comes from their variance, and
     the bound from Hoeffding's inequality over all nodes. Most of a figure often comes from a few sources, so that a
     sample may miss it: on layered charts twice the standard error held two thirds to four fifths of the true figures,
-    not 95 %. Trust the order of the highest; do not rank the low by it.
+    not 95 %. Nor does the order of the highest hold: on a sparse directed graph of 20,000 nodes five of the true top
+    twenty were among the twenty highest. What holds is ``error_bound``: two figures that differ by more than twice that
+    are in their true order, with a probability of 95 %. To rank, ask for ``exact=True``, or for more ``sources``.
 
     References
     ----------
@@ -102,7 +113,10 @@ def betweenness(graph: nx.Graph[Node]) -> Betweenness[Node]:
     Chaos 17, 2303-2318, doi:10.1142/S0218127407018403.
     """
     ties = ties_of(graph)
-    return _exact(ties) if ties.size <= _EXACT_UP_TO else _sampled(ties, _SOURCES)
+    if sources < 2:  # noqa: PLR2004 - of one there is no variance
+        raise MeasureError(f"sources is {sources}: expected 2 or more")
+    whole = ties.size <= _EXACT_UP_TO if exact is None else exact
+    return _exact(ties) if whole or sources >= ties.size else _sampled(ties, sources, seed)
 
 
 def _exact(ties: Ties[Node]) -> Betweenness[Node]:
@@ -111,10 +125,10 @@ def _exact(ties: Ties[Node]) -> Betweenness[Node]:
     return Betweenness(_by_node(ties, figures), _by_node(ties, np.zeros(ties.size)), 0.0, ties.size)
 
 
-def _sampled(ties: Ties[Node], sources: int) -> Betweenness[Node]:
+def _sampled(ties: Ties[Node], sources: int, seed: int) -> Betweenness[Node]:
     size = ties.size
     order = np.argsort(ties.ranks)
-    chosen = order[np.random.default_rng(0).choice(size, sources, replace=False)]
+    chosen = order[np.random.default_rng(seed).choice(size, sources, replace=False)]
     found = dependence(ties, chosen)
     scale = size / ((size - 1) * (size - 2))
     error = scale * np.sqrt(found.variance / sources * (1 - sources / size))

@@ -115,6 +115,10 @@ class _Chain(NamedTuple, Generic[Node]):
     part: _Part[Node]
 
 
+_Way = tuple[tuple[Node, Node, "Hashable"], tuple[int, int], float, float, int]
+"""An edge, its name, its length, and the weight and the number of edges left to the end from its head."""
+
+
 class _Search(Generic[Node]):
     """A search for chains to one end."""
 
@@ -125,6 +129,7 @@ class _Search(Generic[Node]):
         self._end = end
         self._ranks = dict(zip(ties.nodes, ties.ranks.tolist(), strict=True))
         self._left = self._hops_left() if weight is None else self._weight_left()
+        self._ways: dict[Node, list[_Way[Node]]] = {}
 
     def push(self, chains: list[_Chain[Node]], part: _Part[Node]) -> None:
         """Add the best chain of a part, if it has one."""
@@ -158,18 +163,25 @@ class _Search(Generic[Node]):
         return None
 
     def _longer(self, chain: _Chain[Node], done: set[Node]) -> Iterator[_Chain[Node]]:
-        left, ranks, part = self._left, self._ranks, chain.part
-        for head, data in self._graph.adj[chain.end].items():
-            if head in done or head not in left:
-                continue
-            weight, hops = left[head]
-            for nth, (key, attributes) in enumerate(self._keyed(data)):
-                edge = (chain.end, head, key)
-                if edge not in part.barred:
-                    length = chain.length + self._length(edge, attributes)
-                    name = (*chain.name, (ranks[head], nth))
-                    edges = (*chain.edges, edge)
-                    yield _Chain(length + weight, len(name) + hops, name, length, head, edges, part)
+        part, barred = chain.part, chain.part.barred
+        many = len(chain.name) + 1
+        for edge, name, step, weight, hops in self._onward(chain.end):
+            if edge[1] not in done and edge not in barred:
+                length = chain.length + step
+                names, edges = (*chain.name, name), (*chain.edges, edge)
+                yield _Chain(length + weight, many + hops, names, length, edge[1], edges, part)
+
+    def _onward(self, node: Node) -> list[_Way[Node]]:
+        """Return the edges from a node that lead to the end, which is worked out when a chain first comes by."""
+        found = self._ways.get(node)
+        if found is None:
+            found = self._ways[node] = [
+                ((node, head, key), (self._ranks[head], nth), self._length((node, head, key), attributes), *left)
+                for head, data in self._graph.adj[node].items()
+                if (left := self._left.get(head)) is not None
+                for nth, (key, attributes) in enumerate(self._keyed(data))
+            ]
+        return found
 
     def _keyed(self, data: Any) -> Iterable[tuple[Hashable, Mapping[str, Any]]]:  # noqa: ANN401 - by key, or one edge's
         if not self._many:

@@ -1,8 +1,9 @@
 """What stands in a store, as pure values: a graph as rows of properties and back, and its fingerprint.
 
 A row is what Cypher sees of one node, edge, source or survey: the properties that :mod:`graphmodel.schema` names. A
-property without a value is absent, never null or empty. The EDTF texts carry the statement; the four bounds, `sources`
-and `kind` are worked out from it so that Cypher can ask, and are not read back.
+property without a value is absent, never null or empty. The EDTF texts carry the statement; the four bounds, the days
+of attestation, `sources`, `kind` and an edge's `status` are worked out from it so that Cypher can ask. What was only
+called for, or claimed and not chosen, has a relationship type of its own: no pattern on a kind of edge finds it.
 """
 
 from __future__ import annotations
@@ -19,14 +20,13 @@ from pydantic import ValidationError
 from graphmodel import schema
 from graphmodel.errors import GraphModelError, StoreError, did_you_mean
 from graphmodel.model import Citation, Edge, Graph, Name, Node, Number, Source, Survey
-from graphmodel.period import UNBOUNDED, parse
+from graphmodel.period import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from graphmodel.model.statement import Record
-    from graphmodel.period import Bounds
 
 __all__ = [
     "Digest",
@@ -64,34 +64,22 @@ _NUMBERS = {"numbers": "number", "numbers_from": "since", "numbers_to": "until"}
 _NOT_PLAIN = frozenset({"names", "numbers", "cites", "from_id", "to_id"})
 
 
-def node_row(node: Node) -> Row:
-    """Return a node as properties; its labels are :attr:`~graphmodel.model.Node.labels`."""
+def node_row(graph: Graph, node: Node) -> Row:
+    """Return a node of a graph as properties; its labels are :attr:`~graphmodel.model.Node.labels`."""
     return {
         **_plain(node),
         "kind": node.kind,
-        **_bounds(node.bounds),
+        **_time(graph, node.id),
         **_citations(node.cites),
         **_parallel(node.names, _NAMES),
         **_parallel(node.numbers, _NUMBERS),
     }
 
 
-def edge_row(edge: Edge, bounds: Bounds) -> Row:
-    """Return an edge as properties; its type and its ends are :attr:`type`, :attr:`from_id` and :attr:`to_id`.
-
-    Parameters
-    ----------
-    edge
-        The edge.
-    bounds
-        The period in which it holds, within those of its ends: ``graph.bounds(edge.id)``.
-
-    Returns
-    -------
-    Row
-        Its properties.
-    """
-    return {**_plain(edge), **_bounds(bounds), **_citations(edge.cites)}
+def edge_row(graph: Graph, edge: Edge) -> Row:
+    """Return an edge of a graph as properties; its type is that of :func:`graphmodel.schema.relationship_of`."""
+    told = {"kind": edge.type, "status": edge.status if edge.recorded or edge.called_for else "claimed"}
+    return {**_plain(edge), **told, **_time(graph, edge.id), **_citations(edge.cites)}
 
 
 def source_row(source: Source) -> Row:
@@ -131,14 +119,16 @@ def _plain(record: Record) -> Row:
     return row
 
 
-def _bounds(bounds: Bounds) -> Row:
-    if bounds is UNBOUNDED:
-        return {}
+def _time(graph: Graph, id_: str) -> Row:
+    """Return when a node or edge holds, within the periods of its ends, and when sources describe it."""
+    bounds, attested = graph.bounds(id_), graph.attested(id_)
     days = {
         "from_earliest": bounds.from_earliest,
         "from_latest": bounds.from_latest,
         "to_earliest": bounds.to_earliest,
         "to_latest": bounds.to_latest,
+        "attested_from": attested.first,
+        "attested_to": attested.last,
     }
     return {name: day for name, day in days.items() if day is not None}
 
@@ -180,11 +170,14 @@ def edge_of(edge_type: str, from_id: str, to_id: str, row: Mapping[str, Any]) ->
     StoreError
         If the row is none that :func:`edge_row` could have made.
     """
-    kind = schema.EDGE_KINDS.get(edge_type)
+    unrecorded = edge_type in (schema.CALLED_FOR, schema.CLAIMED)
+    type_ = str(row.get("kind")) if unrecorded else edge_type
+    kind = schema.EDGE_KINDS.get(type_)
     if kind is None:
-        known = did_you_mean(edge_type, schema.EDGE_KINDS)
-        raise StoreError(f"{row.get('id')!r} in the store is of the type {edge_type!r}, which is unknown{known}")
-    return _read(kind.cls, _fields(kind.cls, row) | {"from_id": from_id, "to_id": to_id})
+        known = did_you_mean(type_, schema.EDGE_KINDS)
+        raise StoreError(f"{row.get('id')!r} in the store is of the type {type_!r}, which is unknown{known}")
+    status = "called for" if edge_type == schema.CALLED_FOR else "recorded"
+    return _read(kind.cls, _fields(kind.cls, row) | {"from_id": from_id, "to_id": to_id, "status": status})
 
 
 def source_of(row: Mapping[str, Any]) -> Source:
@@ -268,7 +261,7 @@ def node_rows(graph: Graph) -> Iterator[tuple[tuple[str, ...], Row]]:
     Those with the same labels come one after the other, in the order of their ids.
     """
     for node in sorted(graph.nodes.values(), key=attrgetter("labels")):
-        yield node.labels, node_row(node)
+        yield node.labels, node_row(graph, node)
     for source in graph.sources.values():
         yield ("Source",), source_row(source)
     for survey in graph.surveys.values():
@@ -277,8 +270,8 @@ def node_rows(graph: Graph) -> Iterator[tuple[tuple[str, ...], Row]]:
 
 def edge_rows(graph: Graph) -> Iterator[tuple[str, str, str, Row]]:
     """Yield the type, the ids of both ends and the properties of every edge, type by type and in the order of ids."""
-    for edge in sorted(graph.edges.values(), key=attrgetter("type")):
-        yield edge.type, edge.from_id, edge.to_id, edge_row(edge, graph.bounds(edge.id))
+    for edge in sorted(graph.edges.values(), key=schema.relationship_of):
+        yield schema.relationship_of(edge), edge.from_id, edge.to_id, edge_row(graph, edge)
 
 
 def fingerprint(graph: Graph) -> str:

@@ -50,7 +50,7 @@ def held(graph: Graph) -> Held:
 def _nodes(graph: Graph) -> Iterator[tuple[tuple[str, ...], Row]]:
     for group in GROUPS:
         for record in group.records(graph).values():
-            yield (group.marker, *group.labels(record)), group.row(record)
+            yield (group.marker, *group.labels(record)), group.row(graph, record)
 
 
 def _current(graph: Graph) -> str:

@@ -23,10 +23,10 @@
 // tags: called-for, gap
 // revision: 1
 
-MATCH (from:Body|Instrument|Place)-[wanted {status: 'called for'}]->(to)
+MATCH (from:Body|Instrument|Place)-[wanted:CALLED_FOR]->(to)
 RETURN from.id AS from_id,
        coalesce({en: from.name_en}[$lang], from.name) AS from_name,
-       type(wanted) AS kind,
+       wanted.kind AS kind,
        to.id AS to_id,
        coalesce({en: to.name_en}[$lang], to.name) AS to_name,
        coalesce({nb: wanted.role_nb}[$lang], wanted.role) AS role,

@@ -19,11 +19,11 @@
 // revision: 1
 
 MATCH (:Body|Instrument|Place)-[tie]->()
-WITH type(tie) AS kind, tie.status = 'recorded' AS recorded, tie.confidence AS confidence,
+WITH tie.kind AS kind, tie.status AS status, tie.status = 'recorded' AS recorded, tie.confidence AS confidence,
      tie.valid_from IS NOT NULL OR tie.valid_to IS NOT NULL AS dated
 RETURN kind,
        sum(CASE WHEN recorded AND confidence = 'stated' THEN 1 ELSE 0 END) AS stated,
        sum(CASE WHEN recorded AND confidence = 'inferred' THEN 1 ELSE 0 END) AS inferred,
        sum(CASE WHEN recorded AND dated THEN 1 ELSE 0 END) AS dated,
-       sum(CASE WHEN NOT recorded THEN 1 ELSE 0 END) AS called_for
+       sum(CASE WHEN status = 'called for' THEN 1 ELSE 0 END) AS called_for
 ORDER BY kind

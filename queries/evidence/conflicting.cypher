@@ -12,7 +12,7 @@
 // column what: text | Hva | What
 // column kind: text | Slag | Kind
 // column since: edtf | Fra | From
-// column status: choice(recorded, called for) | Status | Status
+// column status: choice(recorded, called for, claimed) | Status | Status
 // column claim: choice(chosen, alternative) | Påstand | Claim
 // column conflict: text | Motstrid | Conflict
 // column against: list of edge | I strid med | Against
@@ -33,7 +33,7 @@ CALL () {
   MATCH (from:Body|Instrument|Place)-[tie]->(to)
   WHERE tie.conflict IS NOT NULL OR tie.claim IS NOT NULL OR size(tie.conflicts_with) > 0
   RETURN coalesce({en: from.name_en}[$lang], from.name) + ' → ' + coalesce({en: to.name_en}[$lang], to.name) AS what,
-         type(tie) AS kind, tie.valid_from AS since, tie.status AS status,
+         tie.kind AS kind, tie.valid_from AS since, tie.status AS status,
          tie.claim AS claim, tie.conflict AS conflict, tie.conflicts_with AS against, tie.sources AS sources,
          tie.id AS reference
 }

@@ -15,7 +15,7 @@
 // column kind: text | Slag | Kind
 // column role: text | Rolle | Role
 // column since: edtf | Fra | From
-// column status: choice(recorded, called for) | Status | Status
+// column status: choice(recorded, called for, claimed) | Status | Status
 // column confidence: choice(stated, inferred) | Sikkerhet | Confidence
 // column sources: list of text | Kilder | Sources
 // column reference: text | Opplysning | Statement
@@ -32,7 +32,7 @@ CALL () {
   UNION ALL
   MATCH (from:Body|Instrument|Place)-[tie {founding: true}]->(to)
   RETURN coalesce({en: from.name_en}[$lang], from.name) + ' → ' + coalesce({en: to.name_en}[$lang], to.name) AS what,
-         type(tie) AS kind, coalesce({nb: tie.role_nb}[$lang], tie.role) AS role,
+         tie.kind AS kind, coalesce({nb: tie.role_nb}[$lang], tie.role) AS role,
          tie.valid_from AS since, tie.status AS status,
          tie.confidence AS confidence, tie.sources AS sources, tie.id AS reference
 }

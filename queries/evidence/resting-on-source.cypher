@@ -13,7 +13,7 @@
 // column what: text | Hva | What
 // column kind: text | Slag | Kind
 // column role: text | Rolle | Role
-// column status: choice(recorded, called for) | Status | Status
+// column status: choice(recorded, called for, claimed) | Status | Status
 // column confidence: choice(stated, inferred) | Sikkerhet | Confidence
 // column only: boolean | Eneste | Only
 // column where: list of text | Hvor i kilden | Where in the source
@@ -32,7 +32,7 @@ CALL () {
   MATCH (from:Body|Instrument|Place)-[tie]->(to)
   WHERE $source IN tie.sources
   RETURN coalesce({en: from.name_en}[$lang], from.name) + ' → ' + coalesce({en: to.name_en}[$lang], to.name) AS what,
-         type(tie) AS kind, coalesce({nb: tie.role_nb}[$lang], tie.role) AS role, tie.status AS status,
+         tie.kind AS kind, coalesce({nb: tie.role_nb}[$lang], tie.role) AS role, tie.status AS status,
          tie.confidence AS confidence, tie.sources AS sources, tie.citations AS citations, tie.id AS reference
 }
 RETURN what, kind, role, status, confidence,

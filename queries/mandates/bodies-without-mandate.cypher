@@ -39,7 +39,7 @@ WHERE body.kind IN $kinds
   AND ($level IS NULL OR body.level = $level)
   AND coalesce(body.from_earliest <= $day, true) AND coalesce($day < body.to_latest, true)
   AND NOT EXISTS {
-    MATCH (body)<-[mandate:MANDATES {status: 'recorded'}]-(giver)
+    MATCH (body)<-[mandate:MANDATES]-(giver)
     WHERE coalesce(mandate.from_earliest <= $day, true) AND coalesce($day < mandate.to_latest, true)
   }
 RETURN body.id AS body_id,
@@ -48,7 +48,7 @@ RETURN body.id AS body_id,
        CASE WHEN coalesce(body.from_latest <= $day, true) AND coalesce($day < body.to_earliest, true)
             THEN 'yes' ELSE 'possibly' END AS held,
        COLLECT {
-         MATCH (body)<-[:ESTABLISHED {status: 'recorded'}]-(founder:Body)
+         MATCH (body)<-[:ESTABLISHED]-(founder:Body)
          RETURN DISTINCT coalesce({en: founder.name_en}[$lang], founder.name) AS founder
          ORDER BY founder
        } AS established_by,

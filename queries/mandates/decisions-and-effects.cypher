@@ -24,8 +24,8 @@
 // tags: decision, mandate, origin
 // revision: 1
 
-MATCH (body:Body {id: $body})-[adoption:ESTABLISHED {status: 'recorded'}]->(decision:Decision)
-OPTIONAL MATCH (decision)-[effect:MANDATES|FOLLOWS_UP {status: 'recorded'}]-(other)
+MATCH (body:Body {id: $body})-[adoption:ESTABLISHED]->(decision:Decision)
+OPTIONAL MATCH (decision)-[effect:MANDATES|FOLLOWS_UP]-(other)
 WHERE type(effect) = 'MANDATES' OR endNode(effect) = decision
 RETURN decision.id AS decision_id,
        coalesce({en: decision.name_en}[$lang], decision.name) AS decision_name,

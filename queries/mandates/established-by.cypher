@@ -23,7 +23,7 @@
 // tags: origin, decision
 // revision: 1
 
-MATCH (body:Body {id: $body})-[founding:ESTABLISHED {status: 'recorded'}]->(founded)
+MATCH (body:Body {id: $body})-[founding:ESTABLISHED]->(founded)
 RETURN founded.id AS to_id,
        coalesce({en: founded.name_en}[$lang], founded.name) AS to_name,
        founded.kind AS kind,

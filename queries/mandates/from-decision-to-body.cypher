@@ -31,8 +31,7 @@
 // revision: 1
 
 MATCH way = (decision:Decision {id: $decision})-[:ESTABLISHED|MANDATES|FOLLOWS_UP|STEERS*1..4]-(body:Body {id: $body})
-WHERE all(tie IN relationships(way) WHERE tie.status = 'recorded')
-  AND all(node IN nodes(way) WHERE node:Body OR node:Decision)
+WHERE all(node IN nodes(way) WHERE node:Body OR node:Decision)
 UNWIND relationships(way) AS step
 WITH DISTINCT step
 WITH step, startNode(step) AS from, endNode(step) AS to

@@ -26,11 +26,11 @@
 // tags: authority, mandate, decision
 // revision: 1
 
-MATCH (giver:Body|Instrument)-[mandate:MANDATES {status: 'recorded'}]->(receiver)
+MATCH (giver:Body|Instrument)-[mandate:MANDATES]->(receiver)
 RETURN CASE
          WHEN giver:Body THEN [coalesce({en: giver.name_en}[$lang], giver.name)]
          ELSE COLLECT {
-           MATCH (giver)<-[:ESTABLISHED {status: 'recorded'}]-(author:Body)
+           MATCH (giver)<-[:ESTABLISHED]-(author:Body)
            RETURN DISTINCT coalesce({en: author.name_en}[$lang], author.name) AS author
            ORDER BY author
          }

@@ -27,16 +27,16 @@
 // tags: authority, mandate, steering, day
 // revision: 1
 
-MATCH (steering:Body)-[steers:STEERS {status: 'recorded'}]->(body:Body|Programme)
+MATCH (steering:Body)-[steers:STEERS]->(body:Body|Programme)
 WHERE coalesce(steers.from_earliest <= $day, true) AND coalesce($day < steers.to_latest, true)
-MATCH (body)<-[mandate:MANDATES {status: 'recorded'}]-(giver:Body|Instrument)
+MATCH (body)<-[mandate:MANDATES]-(giver:Body|Instrument)
 WHERE coalesce(mandate.from_earliest <= $day, true) AND coalesce($day < mandate.to_latest, true)
 CALL (giver) {
   WITH giver
   WHERE giver:Body
   RETURN giver AS author
   UNION
-  MATCH (giver:Instrument)<-[:ESTABLISHED {status: 'recorded'}]-(author:Body)
+  MATCH (giver:Instrument)<-[:ESTABLISHED]-(author:Body)
   RETURN author
 }
 WITH steering, steers, body, mandate, author

@@ -27,7 +27,7 @@
 OPTIONAL MATCH (body:Body {id: $giver})
 OPTIONAL MATCH (instrument:Instrument {id: $giver})
 WITH coalesce(body, instrument) AS giver
-MATCH (giver)-[mandate:MANDATES {status: 'recorded'}]->(receiver)
+MATCH (giver)-[mandate:MANDATES]->(receiver)
 RETURN receiver.id AS to_id,
        coalesce({en: receiver.name_en}[$lang], receiver.name) AS to_name,
        mandate.valid_from AS since,

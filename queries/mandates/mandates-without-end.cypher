@@ -26,7 +26,7 @@
 // tags: authority, mandate, day
 // revision: 1
 
-MATCH (giver:Body|Instrument)-[mandate:MANDATES {status: 'recorded'}]->(receiver)
+MATCH (giver:Body|Instrument)-[mandate:MANDATES]->(receiver)
 WHERE mandate.valid_to IS NULL
   AND coalesce(mandate.from_earliest <= $day, true) AND coalesce($day < mandate.to_latest, true)
 RETURN coalesce({en: giver.name_en}[$lang], giver.name) AS from_name,

@@ -27,7 +27,7 @@
 OPTIONAL MATCH (body:Body {id: $what})
 OPTIONAL MATCH (instrument:Instrument {id: $what})
 WITH coalesce(body, instrument) AS founded
-MATCH (founded)<-[founding:ESTABLISHED {status: 'recorded'}]-(founder:Body)
+MATCH (founded)<-[founding:ESTABLISHED]-(founder:Body)
 RETURN founder.id AS from_id,
        coalesce({en: founder.name_en}[$lang], founder.name) AS from_name,
        founding.valid_from AS since,

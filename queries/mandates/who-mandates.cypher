@@ -22,7 +22,7 @@
 // tags: authority, mandate
 // revision: 1
 
-MATCH (body:Body {id: $body})<-[mandate:MANDATES {status: 'recorded'}]-(giver:Body|Instrument)
+MATCH (body:Body {id: $body})<-[mandate:MANDATES]-(giver:Body|Instrument)
 RETURN giver.id AS from_id,
        coalesce({en: giver.name_en}[$lang], giver.name) AS from_name,
        mandate.valid_from AS since,

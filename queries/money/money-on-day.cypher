@@ -25,7 +25,7 @@
 // tags: money, funding, level, day
 // revision: 1
 
-MATCH (payer:Body|Programme)-[funding:FUNDS {status: 'recorded'}]->(funded)
+MATCH (payer:Body|Programme)-[funding:FUNDS]->(funded)
 WHERE coalesce(funding.from_earliest <= $day, true) AND coalesce($day < funding.to_latest, true)
 RETURN payer.level AS from_level,
        payer.id AS from_id,

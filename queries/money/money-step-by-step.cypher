@@ -25,7 +25,6 @@ OPTIONAL MATCH (body:Body {id: $what})
 OPTIONAL MATCH (instrument:Instrument {id: $what})
 WITH coalesce(body, instrument) AS funded
 MATCH path = (funded)<-[:FUNDS*1..3]-(payer)
-WHERE all(tie IN relationships(path) WHERE tie.status = 'recorded')
 RETURN length(path) AS steps,
        payer.id AS from_id,
        [node IN reverse(nodes(path)) | coalesce({en: node.name_en}[$lang], node.name)] AS way,

@@ -38,7 +38,7 @@ MATCH (node:Body|Programme)
 WHERE node.kind IN $kinds
   AND coalesce(node.from_earliest <= $day, true) AND coalesce($day < node.to_latest, true)
   AND NOT EXISTS {
-    MATCH (node)<-[funding:FUNDS {status: 'recorded'}]-()
+    MATCH (node)<-[funding:FUNDS]-()
     WHERE coalesce(funding.from_earliest <= $day, true) AND coalesce($day < funding.to_latest, true)
   }
 RETURN node.id AS node_id,
@@ -47,7 +47,7 @@ RETURN node.id AS node_id,
        CASE WHEN coalesce(node.from_latest <= $day, true) AND coalesce($day < node.to_earliest, true)
             THEN 'yes' ELSE 'possibly' END AS held,
        COLLECT {
-         MATCH (node)<-[:FUNDS {status: 'recorded'}]-(payer)
+         MATCH (node)<-[:FUNDS]-(payer)
          RETURN DISTINCT coalesce({en: payer.name_en}[$lang], payer.name) AS payer
          ORDER BY payer
        } AS other_days,

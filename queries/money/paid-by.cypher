@@ -27,7 +27,7 @@
 OPTIONAL MATCH (body:Body {id: $payer})
 OPTIONAL MATCH (instrument:Instrument {id: $payer})
 WITH coalesce(body, instrument) AS payer
-MATCH (payer)-[funding:FUNDS {status: 'recorded'}]->(funded)
+MATCH (payer)-[funding:FUNDS]->(funded)
 RETURN funded.id AS to_id,
        coalesce({en: funded.name_en}[$lang], funded.name) AS to_name,
        funded.kind AS kind,

@@ -28,7 +28,7 @@
 OPTIONAL MATCH (body:Body {id: $what})
 OPTIONAL MATCH (instrument:Instrument {id: $what})
 WITH coalesce(body, instrument) AS funded
-MATCH (funded)<-[funding:FUNDS {status: 'recorded'}]-(payer:Body|Programme)
+MATCH (funded)<-[funding:FUNDS]-(payer:Body|Programme)
 RETURN payer.id AS from_id,
        coalesce({en: payer.name_en}[$lang], payer.name) AS from_name,
        coalesce({nb: funding.role_nb}[$lang], funding.role) AS role,

@@ -27,13 +27,13 @@
 // tags: called-for, gap, national, regional, day
 // revision: 1
 
-MATCH (lower:Body)-[wanted {status: 'called for'}]-(national:NationalBody)
+MATCH (lower:Body)-[wanted:CALLED_FOR]-(national:NationalBody)
 WHERE lower.level <> 'national'
 RETURN lower.id AS lower_id,
        coalesce({en: lower.name_en}[$lang], lower.name) AS lower_name,
        national.id AS national_id,
        coalesce({en: national.name_en}[$lang], national.name) AS national_name,
-       type(wanted) AS kind,
+       wanted.kind AS kind,
        coalesce({nb: wanted.role_nb}[$lang], wanted.role) AS role,
        COLLECT {
          MATCH (lower)-[tie {status: 'recorded'}]-(national)

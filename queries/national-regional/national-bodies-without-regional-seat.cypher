@@ -35,14 +35,14 @@ MATCH (body:NationalBody)
 WHERE body.kind IN $kinds
   AND coalesce(body.from_earliest <= $day, true) AND coalesce($day < body.to_latest, true)
   AND NOT EXISTS {
-    MATCH (body)<-[seat:REPRESENTED_IN|MEMBER_OF|LEADS {status: 'recorded'}]-(seated:Body)
+    MATCH (body)<-[seat:REPRESENTED_IN|MEMBER_OF|LEADS]-(seated:Body)
     WHERE seated.level <> 'national'
       AND coalesce(seat.from_earliest <= $day, true) AND coalesce($day < seat.to_latest, true)
   }
 RETURN body.id AS body_id,
        coalesce({en: body.name_en}[$lang], body.name) AS body_name,
        COUNT {
-         MATCH (body)<-[seat:REPRESENTED_IN|MEMBER_OF|LEADS {status: 'recorded'}]-(:Body)
+         MATCH (body)<-[seat:REPRESENTED_IN|MEMBER_OF|LEADS]-(:Body)
          WHERE coalesce(seat.from_earliest <= $day, true) AND coalesce($day < seat.to_latest, true)
        } AS known_seats,
        CASE WHEN coalesce(body.from_latest <= $day, true) AND coalesce($day < body.to_earliest, true)

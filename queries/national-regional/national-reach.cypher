@@ -31,15 +31,15 @@
 // tags: voice, representation, national, county, day
 // revision: 1
 
-MATCH (:County {id: $county})<-[place:PART_OF {status: 'recorded'}]-(through:Body)
+MATCH (:County {id: $county})<-[place:PART_OF]-(through:Body)
 WHERE coalesce(place.from_earliest <= $day, true) AND coalesce($day < place.to_latest, true)
 WITH DISTINCT through
-MATCH (through)-[seat:MEMBER_OF|REPRESENTED_IN|LEADS {status: 'recorded'}]->(body:Body|Programme {level: 'national'})
+MATCH (through)-[seat:MEMBER_OF|REPRESENTED_IN|LEADS]->(body:Body|Programme {level: 'national'})
 WHERE coalesce(seat.from_earliest <= $day, true) AND coalesce($day < seat.to_latest, true)
 RETURN body.id AS body_id,
        coalesce({en: body.name_en}[$lang], body.name) AS body_name,
        COLLECT {
-         MATCH (body)-[part:PART_OF {status: 'recorded'}]->(structure:Body)
+         MATCH (body)-[part:PART_OF]->(structure:Body)
          WHERE coalesce(part.from_earliest <= $day, true) AND coalesce($day < part.to_latest, true)
          RETURN DISTINCT coalesce({en: structure.name_en}[$lang], structure.name) AS structure
          ORDER BY structure

@@ -29,7 +29,7 @@ WHERE instrument.kind IN $kinds
   AND coalesce(instrument.from_earliest <= $day, true) AND coalesce($day < instrument.to_latest, true)
 WITH instrument,
      COLLECT {
-       MATCH (instrument)<-[follows:FOLLOWS_UP {status: 'recorded'}]-(follower:Body|Instrument)
+       MATCH (instrument)<-[follows:FOLLOWS_UP]-(follower:Body|Instrument)
        WHERE follower.level <> 'national'
          AND coalesce(follows.from_earliest <= $day, true) AND coalesce($day < follows.to_latest, true)
        RETURN DISTINCT coalesce({en: follower.name_en}[$lang], follower.name) AS follower

@@ -33,11 +33,11 @@
 // tags: national, regional, network, called-for, day
 // revision: 1
 
-MATCH (:Network {id: $umbrella})<-[place:PART_OF {status: 'recorded'}]-(network:Network)
+MATCH (:Network {id: $umbrella})<-[place:PART_OF]-(network:Network)
 WHERE coalesce(place.from_earliest <= $day, true) AND coalesce($day < place.to_latest, true)
 WITH DISTINCT network
 MATCH (structure:CoordinationStructure {id: $structure})
-OPTIONAL MATCH (network)-[part:PART_OF {status: 'recorded'}]->(structure)
+OPTIONAL MATCH (network)-[part:PART_OF]->(structure)
 WHERE coalesce(part.from_earliest <= $day, true) AND coalesce($day < part.to_latest, true)
 WITH network, structure, part
 ORDER BY part.id
@@ -52,16 +52,16 @@ RETURN network.id AS network_id,
        END AS part_of,
        part.confidence AS confidence,
        COLLECT {
-         MATCH (network)-[seat:REPRESENTED_IN|MEMBER_OF {status: 'recorded'}]->(body:Body)
-         MATCH (body)-[:PART_OF {status: 'recorded'}]->(structure)
+         MATCH (network)-[seat:REPRESENTED_IN|MEMBER_OF]->(body:Body)
+         MATCH (body)-[:PART_OF]->(structure)
          WHERE coalesce(seat.from_earliest <= $day, true) AND coalesce($day < seat.to_latest, true)
          RETURN DISTINCT coalesce({en: body.name_en}[$lang], body.name) AS body
          ORDER BY body
        } AS seats,
        COLLECT {
-         MATCH (network)<-[membership:MEMBER_OF {status: 'recorded'}]-(member:Body)
-         MATCH (member)-[seat:REPRESENTED_IN|MEMBER_OF {status: 'recorded'}]->(body:Body)
-         MATCH (body)-[:PART_OF {status: 'recorded'}]->(structure)
+         MATCH (network)<-[membership:MEMBER_OF]-(member:Body)
+         MATCH (member)-[seat:REPRESENTED_IN|MEMBER_OF]->(body:Body)
+         MATCH (body)-[:PART_OF]->(structure)
          WHERE coalesce(membership.from_earliest <= $day, true) AND coalesce($day < membership.to_latest, true)
            AND coalesce(seat.from_earliest <= $day, true) AND coalesce($day < seat.to_latest, true)
            AND body.level = 'national'
@@ -70,6 +70,6 @@ RETURN network.id AS network_id,
          RETURN DISTINCT body + ': ' + member AS seat
          ORDER BY seat
        } AS members_seats,
-       EXISTS { MATCH (network)-[{status: 'called for'}]-(structure) } AS called_for,
+       EXISTS { MATCH (network)-[:CALLED_FOR]-(structure) } AS called_for,
        part.id AS edge
 ORDER BY network_id

@@ -37,27 +37,27 @@ WITH COLLECT {
 MATCH (network:Network {level: 'regional'})
 WHERE coalesce(network.from_earliest <= $day, true) AND coalesce($day < network.to_latest, true)
   AND NOT EXISTS {
-    MATCH (network)-[seat:REPRESENTED_IN|MEMBER_OF {status: 'recorded'}]->(body)
+    MATCH (network)-[seat:REPRESENTED_IN|MEMBER_OF]->(body)
     WHERE body.level = 'national'
       AND coalesce(seat.from_earliest <= $day, true) AND coalesce($day < seat.to_latest, true)
   }
 RETURN network.id AS network_id,
        coalesce({en: network.name_en}[$lang], network.name) AS network_name,
        COLLECT {
-         MATCH (network)-[part:PART_OF {status: 'recorded'}]->(structure:NationalBody)
+         MATCH (network)-[part:PART_OF]->(structure:NationalBody)
          WHERE coalesce(part.from_earliest <= $day, true) AND coalesce($day < part.to_latest, true)
          RETURN DISTINCT coalesce({en: structure.name_en}[$lang], structure.name) AS structure
          ORDER BY structure
        } AS part_of,
        COUNT {
-         MATCH (network)<-[membership:MEMBER_OF {status: 'recorded'}]-(member:Body)
-         MATCH (member)-[seat:REPRESENTED_IN {status: 'recorded'}]->(:NationalBody)
+         MATCH (network)<-[membership:MEMBER_OF]-(member:Body)
+         MATCH (member)-[seat:REPRESENTED_IN]->(:NationalBody)
          WHERE coalesce(membership.from_earliest <= $day, true) AND coalesce($day < membership.to_latest, true)
            AND coalesce(seat.from_earliest <= $day, true) AND coalesce($day < seat.to_latest, true)
          RETURN DISTINCT seat
        } AS through_members,
        COLLECT {
-         MATCH (network)-[{status: 'called for'}]-(wanted:NationalBody)
+         MATCH (network)-[:CALLED_FOR]-(wanted:NationalBody)
          RETURN DISTINCT coalesce({en: wanted.name_en}[$lang], wanted.name) AS wanted
          ORDER BY wanted
        } AS called_for,

@@ -31,8 +31,7 @@
 MATCH path = (municipality:Municipality {id: $municipality})
              -[:MEMBER_OF|REPRESENTED_IN|ADVISES|REPORTS_TO|PART_OF*1..3]->(national:NationalBody)
 WHERE all(tie IN relationships(path)
-          WHERE tie.status = 'recorded'
-            AND coalesce(tie.from_earliest <= $day, true) AND coalesce($day < tie.to_latest, true))
+          WHERE coalesce(tie.from_earliest <= $day, true) AND coalesce($day < tie.to_latest, true))
   AND none(node IN nodes(path)[1..-1] WHERE node.level = 'national')
 RETURN length(path) AS steps,
        national.id AS national_id,

@@ -31,18 +31,18 @@
 // tags: voice, representation, structure, county, day
 // revision: 1
 
-MATCH (:CoordinationStructure {id: $structure})<-[part:PART_OF {status: 'recorded'}]-(body:Body)
+MATCH (:CoordinationStructure {id: $structure})<-[part:PART_OF]-(body:Body)
 WHERE ($level IS NULL OR body.level = $level)
   AND coalesce(part.from_earliest <= $day, true) AND coalesce($day < part.to_latest, true)
 WITH DISTINCT body
-MATCH (body)<-[seat:REPRESENTED_IN|MEMBER_OF|LEADS {status: 'recorded'}]-(seated:Body)
+MATCH (body)<-[seat:REPRESENTED_IN|MEMBER_OF|LEADS]-(seated:Body)
 WHERE coalesce(seat.from_earliest <= $day, true) AND coalesce($day < seat.to_latest, true)
 RETURN body.id AS body_id,
        coalesce({en: body.name_en}[$lang], body.name) AS body_name,
        seated.id AS seated_id,
        coalesce({en: seated.name_en}[$lang], seated.name) AS seated_name,
        COLLECT {
-         MATCH (seated)-[place:PART_OF {status: 'recorded'}]->(county:County)
+         MATCH (seated)-[place:PART_OF]->(county:County)
          WHERE coalesce(place.from_earliest <= $day, true) AND coalesce($day < place.to_latest, true)
          RETURN DISTINCT coalesce({en: county.name_en}[$lang], county.name) AS county
          ORDER BY county

@@ -33,24 +33,24 @@ RETURN county.id AS county_id,
        CASE WHEN coalesce(county.from_latest <= $day, true) AND coalesce($day < county.to_earliest, true)
             THEN 'yes' ELSE 'possibly' END AS held,
        COUNT {
-         MATCH (county)<-[place:PART_OF {status: 'recorded'}]-(municipality:Municipality)
+         MATCH (county)<-[place:PART_OF]-(municipality:Municipality)
          WHERE coalesce(place.from_earliest <= $day, true) AND coalesce($day < place.to_latest, true)
          RETURN DISTINCT municipality
        } AS municipalities,
        COLLECT {
-         MATCH (county)<-[place:PART_OF {status: 'recorded'}]-(authority:CountyAuthority)
+         MATCH (county)<-[place:PART_OF]-(authority:CountyAuthority)
          WHERE coalesce(place.from_earliest <= $day, true) AND coalesce($day < place.to_latest, true)
          RETURN DISTINCT coalesce({en: authority.name_en}[$lang], authority.name) AS authority
          ORDER BY authority
        } AS authorities,
        COLLECT {
-         MATCH (county)<-[place:PART_OF {status: 'recorded'}]-(governor:CountyGovernor)
+         MATCH (county)<-[place:PART_OF]-(governor:CountyGovernor)
          WHERE coalesce(place.from_earliest <= $day, true) AND coalesce($day < place.to_latest, true)
          RETURN DISTINCT coalesce({en: governor.name_en}[$lang], governor.name) AS governor
          ORDER BY governor
        } AS governors,
        COLLECT {
-         MATCH (county)<-[place:PART_OF {status: 'recorded'}]-(network:Network)
+         MATCH (county)<-[place:PART_OF]-(network:Network)
          WHERE coalesce(place.from_earliest <= $day, true) AND coalesce($day < place.to_latest, true)
          RETURN DISTINCT coalesce({en: network.name_en}[$lang], network.name) AS network
          ORDER BY network

@@ -30,8 +30,8 @@
 MATCH (county:County)
 WHERE coalesce(county.from_earliest <= $day, true) AND coalesce($day < county.to_latest, true)
   AND NOT EXISTS {
-    MATCH (county)<-[scope:PART_OF {status: 'recorded'}]-(:Network)
-          -[part:PART_OF {status: 'recorded'}]->(:Network {id: $umbrella})
+    MATCH (county)<-[scope:PART_OF]-(:Network)
+          -[part:PART_OF]->(:Network {id: $umbrella})
     WHERE coalesce(scope.from_earliest <= $day, true) AND coalesce($day < scope.to_latest, true)
       AND coalesce(part.from_earliest <= $day, true) AND coalesce($day < part.to_latest, true)
   }
@@ -41,9 +41,9 @@ RETURN county.id AS county_id,
        CASE WHEN coalesce(county.from_latest <= $day, true) AND coalesce($day < county.to_earliest, true)
             THEN 'yes' ELSE 'possibly' END AS held,
        COLLECT {
-         MATCH (county)<-[:SUCCEEDED_BY {status: 'recorded'}]-(before:County)
-         MATCH (before)<-[:PART_OF {status: 'recorded'}]-(network:Network)
-         MATCH (network)-[:PART_OF {status: 'recorded'}]->(:Network {id: $umbrella})
+         MATCH (county)<-[:SUCCEEDED_BY]-(before:County)
+         MATCH (before)<-[:PART_OF]-(network:Network)
+         MATCH (network)-[:PART_OF]->(:Network {id: $umbrella})
          RETURN DISTINCT coalesce({en: network.name_en}[$lang], network.name) AS network
          ORDER BY network
        } AS predecessors_networks,

@@ -30,25 +30,25 @@
 // tags: health, municipality, comparison, norway, day
 // revision: 1
 
-MATCH (:Agreement {id: $agreement})<-[follows:FOLLOWS_UP {status: 'recorded'}]-(community:CooperationBody)
+MATCH (:Agreement {id: $agreement})<-[follows:FOLLOWS_UP]-(community:CooperationBody)
 WHERE coalesce(follows.from_earliest <= $day, true) AND coalesce($day < follows.to_latest, true)
 WITH DISTINCT community
 RETURN community.id AS community_id,
        coalesce({en: community.name_en}[$lang], community.name) AS community_name,
        community.valid_from AS since,
        COUNT {
-         MATCH (community)<-[membership:MEMBER_OF {status: 'recorded'}]-(municipality:Municipality)
+         MATCH (community)<-[membership:MEMBER_OF]-(municipality:Municipality)
          WHERE coalesce(membership.from_earliest <= $day, true) AND coalesce($day < membership.to_latest, true)
          RETURN DISTINCT municipality
        } AS municipalities,
        COLLECT {
-         MATCH (community)<-[membership:MEMBER_OF {status: 'recorded'}]-(trust:HealthTrust)
+         MATCH (community)<-[membership:MEMBER_OF]-(trust:HealthTrust)
          WHERE coalesce(membership.from_earliest <= $day, true) AND coalesce($day < membership.to_latest, true)
          RETURN DISTINCT coalesce({en: trust.name_en}[$lang], trust.name) AS trust
          ORDER BY trust
        } AS trusts,
        COLLECT {
-         MATCH (community)<-[leads:LEADS {status: 'recorded'}]-(leader:Body)
+         MATCH (community)<-[leads:LEADS]-(leader:Body)
          WHERE coalesce(leads.from_earliest <= $day, true) AND coalesce($day < leads.to_latest, true)
          RETURN DISTINCT coalesce({en: leader.name_en}[$lang], leader.name) AS leader
          ORDER BY leader

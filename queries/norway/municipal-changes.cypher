@@ -28,11 +28,11 @@
 // tags: municipality, time, succession, merger, norway
 // revision: 1
 
-MATCH (before:Municipality)-[succession:SUCCEEDED_BY {status: 'recorded'}]->(after:Municipality)
+MATCH (before:Municipality)-[succession:SUCCEEDED_BY]->(after:Municipality)
 WHERE succession.from_earliest <= $last AND $first <= succession.from_latest
   AND ($county IS NULL
-       OR EXISTS { MATCH (before)-[:PART_OF {status: 'recorded'}]->(:County {id: $county}) }
-       OR EXISTS { MATCH (after)-[:PART_OF {status: 'recorded'}]->(:County {id: $county}) })
+       OR EXISTS { MATCH (before)-[:PART_OF]->(:County {id: $county}) }
+       OR EXISTS { MATCH (after)-[:PART_OF]->(:County {id: $county}) })
 RETURN before.id AS from_id,
        coalesce({en: before.name_en}[$lang], before.name) AS from_name,
        after.id AS to_id,

@@ -25,7 +25,7 @@
 // tags: region, municipality, conflict, norway, day
 // revision: 1
 
-MATCH (municipality:Municipality)-[membership:MEMBER_OF {status: 'recorded'}]->(body:RegionalCouncil|CooperationBody)
+MATCH (municipality:Municipality)-[membership:MEMBER_OF]->(body:RegionalCouncil|CooperationBody)
 WHERE body.kind = $kind
   AND coalesce(membership.from_earliest <= $day, true) AND coalesce($day < membership.to_latest, true)
 WITH municipality, body, membership,

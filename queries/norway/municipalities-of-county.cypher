@@ -29,7 +29,7 @@
 // tags: municipality, county, norway, day
 // revision: 1
 
-MATCH (:County {id: $county})<-[place:PART_OF {status: 'recorded'}]-(municipality:Municipality)
+MATCH (:County {id: $county})<-[place:PART_OF]-(municipality:Municipality)
 WHERE coalesce(place.from_earliest <= $day, true) AND coalesce($day < place.to_latest, true)
 RETURN municipality.id AS municipality_id,
        coalesce({en: municipality.name_en}[$lang], municipality.name) AS municipality_name,
@@ -38,13 +38,13 @@ RETURN municipality.id AS municipality_id,
        CASE WHEN coalesce(place.from_latest <= $day, true) AND coalesce($day < place.to_earliest, true)
             THEN 'yes' ELSE 'possibly' END AS held,
        COLLECT {
-         MATCH (municipality)-[membership:MEMBER_OF {status: 'recorded'}]->(council:RegionalCouncil)
+         MATCH (municipality)-[membership:MEMBER_OF]->(council:RegionalCouncil)
          WHERE coalesce(membership.from_earliest <= $day, true) AND coalesce($day < membership.to_latest, true)
          RETURN DISTINCT coalesce({en: council.name_en}[$lang], council.name) AS council
          ORDER BY council
        } AS regions,
        COLLECT {
-         MATCH (municipality)-[membership:MEMBER_OF {status: 'recorded'}]->(cooperation:CooperationBody)
+         MATCH (municipality)-[membership:MEMBER_OF]->(cooperation:CooperationBody)
          WHERE coalesce(membership.from_earliest <= $day, true) AND coalesce($day < membership.to_latest, true)
          RETURN DISTINCT coalesce({en: cooperation.name_en}[$lang], cooperation.name) AS cooperation
          ORDER BY cooperation

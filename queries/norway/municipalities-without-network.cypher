@@ -30,15 +30,15 @@
 // revision: 1
 
 WITH COLLECT {
-       MATCH (:Network {id: $umbrella})<-[part:PART_OF {status: 'recorded'}]-(network:Network)
+       MATCH (:Network {id: $umbrella})<-[part:PART_OF]-(network:Network)
        WHERE coalesce(part.from_earliest <= $day, true) AND coalesce($day < part.to_latest, true)
        RETURN DISTINCT network.id AS network
        ORDER BY network
      } AS networks
 WITH networks,
      COLLECT {
-       MATCH (:Network {id: $umbrella})<-[:PART_OF {status: 'recorded'}]-(network:Network)
-       MATCH (network)-[scope:PART_OF {status: 'recorded'}]->(county:County)
+       MATCH (:Network {id: $umbrella})<-[:PART_OF]-(network:Network)
+       MATCH (network)-[scope:PART_OF]->(county:County)
        WHERE network.id IN networks
          AND coalesce(scope.from_earliest <= $day, true) AND coalesce($day < scope.to_latest, true)
        WITH DISTINCT network.id AS network, county.id AS county
@@ -52,24 +52,24 @@ WITH networks,
 MATCH (municipality:Municipality)
 WHERE coalesce(municipality.from_earliest <= $day, true) AND coalesce($day < municipality.to_latest, true)
   AND ($county IS NULL OR EXISTS {
-    MATCH (municipality)-[place:PART_OF {status: 'recorded'}]->(:County {id: $county})
+    MATCH (municipality)-[place:PART_OF]->(:County {id: $county})
     WHERE coalesce(place.from_earliest <= $day, true) AND coalesce($day < place.to_latest, true)
   })
   AND NOT EXISTS {
-    MATCH (municipality)-[seat:MEMBER_OF|REPRESENTED_IN {status: 'recorded'}]->(network:Network)
+    MATCH (municipality)-[seat:MEMBER_OF|REPRESENTED_IN]->(network:Network)
     WHERE network.id IN networks
       AND coalesce(seat.from_earliest <= $day, true) AND coalesce($day < seat.to_latest, true)
   }
   AND NOT EXISTS {
-    MATCH (municipality)-[membership:MEMBER_OF {status: 'recorded'}]->(through:Body)
-    MATCH (through)-[seat:MEMBER_OF|REPRESENTED_IN {status: 'recorded'}]->(network:Network)
+    MATCH (municipality)-[membership:MEMBER_OF]->(through:Body)
+    MATCH (through)-[seat:MEMBER_OF|REPRESENTED_IN]->(network:Network)
     WHERE network.id IN networks
       AND coalesce(membership.from_earliest <= $day, true) AND coalesce($day < membership.to_latest, true)
       AND coalesce(seat.from_earliest <= $day, true) AND coalesce($day < seat.to_latest, true)
   }
 WITH municipality, scopes,
      COLLECT {
-       MATCH (municipality)-[place:PART_OF {status: 'recorded'}]->(county:County)
+       MATCH (municipality)-[place:PART_OF]->(county:County)
        WHERE coalesce(place.from_earliest <= $day, true) AND coalesce($day < place.to_latest, true)
        RETURN DISTINCT county.id AS county
        ORDER BY county

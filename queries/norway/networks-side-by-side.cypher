@@ -30,12 +30,12 @@
 // tags: network, comparison, norway, day
 // revision: 1
 
-MATCH (:Network {id: $umbrella})<-[place:PART_OF {status: 'recorded'}]-(network:Network)
+MATCH (:Network {id: $umbrella})<-[place:PART_OF]-(network:Network)
 WHERE coalesce(place.from_earliest <= $day, true) AND coalesce($day < place.to_latest, true)
 WITH DISTINCT network
 WITH network,
      COLLECT {
-       MATCH (network)-[tie:PART_OF|STEERS|REPORTS_TO|LEADS|SECRETARIAT_FOR|HOSTS|FUNDS {status: 'recorded'}]-(other)
+       MATCH (network)-[tie:PART_OF|STEERS|REPORTS_TO|LEADS|SECRETARIAT_FOR|HOSTS|FUNDS]-(other)
        WHERE (type(tie) IN ['PART_OF', 'REPORTS_TO']) = (startNode(tie) = network)
          AND coalesce(tie.from_earliest <= $day, true) AND coalesce($day < tie.to_latest, true)
        WITH DISTINCT
@@ -54,7 +54,7 @@ RETURN network.id AS network_id,
        [tie IN ties WHERE tie.what = 'HOSTS' | tie.name] AS hosts,
        [tie IN ties WHERE tie.what = 'FUNDS' | tie.name] AS payers,
        COUNT {
-         MATCH (network)<-[seat:MEMBER_OF|REPRESENTED_IN {status: 'recorded'}]-(municipality:Municipality)
+         MATCH (network)<-[seat:MEMBER_OF|REPRESENTED_IN]-(municipality:Municipality)
          WHERE coalesce(seat.from_earliest <= $day, true) AND coalesce($day < seat.to_latest, true)
          RETURN DISTINCT municipality
        } AS municipalities,

@@ -28,7 +28,7 @@ MATCH (council:RegionalCouncil)
 WHERE coalesce(council.from_earliest <= $day, true) AND coalesce($day < council.to_latest, true)
 WITH council,
      COLLECT {
-       MATCH (council)<-[membership:MEMBER_OF {status: 'recorded'}]-(municipality:Municipality)
+       MATCH (council)<-[membership:MEMBER_OF]-(municipality:Municipality)
        WHERE coalesce(membership.from_earliest <= $day, true) AND coalesce($day < membership.to_latest, true)
        WITH coalesce({en: municipality.name_en}[$lang], municipality.name) AS name,
             CASE WHEN coalesce(membership.from_latest <= $day, true) AND coalesce($day < membership.to_earliest, true)

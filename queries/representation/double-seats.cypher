@@ -30,12 +30,12 @@
 // tags: voice, representation, seat, day
 // revision: 1
 
-MATCH (seated:Body)-[own:REPRESENTED_IN {status: 'recorded'}]->(body)
+MATCH (seated:Body)-[own:REPRESENTED_IN]->(body)
 WHERE ($level IS NULL OR body.level = $level)
   AND coalesce(own.from_earliest <= $day, true) AND coalesce($day < own.to_latest, true)
-MATCH (seated)-[membership:MEMBER_OF {status: 'recorded'}]->(through:Body)
+MATCH (seated)-[membership:MEMBER_OF]->(through:Body)
 WHERE coalesce(membership.from_earliest <= $day, true) AND coalesce($day < membership.to_latest, true)
-MATCH (through)-[other:REPRESENTED_IN {status: 'recorded'}]->(body)
+MATCH (through)-[other:REPRESENTED_IN]->(body)
 WHERE coalesce(other.from_earliest <= $day, true) AND coalesce($day < other.to_latest, true)
 RETURN seated.id AS seated_id,
        coalesce({en: seated.name_en}[$lang], seated.name) AS seated_name,

@@ -28,7 +28,7 @@
 OPTIONAL MATCH (body:Body {id: $body})
 OPTIONAL MATCH (instrument:Instrument {id: $body})
 WITH coalesce(body, instrument) AS body
-MATCH (body)<-[seat:MEMBER_OF|REPRESENTED_IN {status: 'recorded'}]-(seated:Body)
+MATCH (body)<-[seat:MEMBER_OF|REPRESENTED_IN]-(seated:Body)
 WHERE seat.to_latest <= $day
 RETURN seated.id AS from_id,
        coalesce({en: seated.name_en}[$lang], seated.name) AS from_name,

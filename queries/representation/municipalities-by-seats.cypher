@@ -24,10 +24,10 @@
 // tags: voice, representation, municipality, count, day
 // revision: 1
 
-MATCH (:County {id: $county})<-[place:PART_OF {status: 'recorded'}]-(municipality:Municipality)
+MATCH (:County {id: $county})<-[place:PART_OF]-(municipality:Municipality)
 WHERE coalesce(place.from_earliest <= $day, true) AND coalesce($day < place.to_latest, true)
 WITH DISTINCT municipality
-OPTIONAL MATCH (municipality)-[seat:MEMBER_OF|REPRESENTED_IN {status: 'recorded'}]->(body)
+OPTIONAL MATCH (municipality)-[seat:MEMBER_OF|REPRESENTED_IN]->(body)
 WHERE coalesce(seat.from_earliest <= $day, true) AND coalesce($day < seat.to_latest, true)
 WITH municipality, body, type(seat) AS kind,
      max(CASE WHEN coalesce(seat.from_latest <= $day, true) AND coalesce($day < seat.to_earliest, true)

@@ -33,10 +33,10 @@ WITH EXISTS {
        WHERE (survey.kinds IS NULL OR 'Municipality' IN survey.kinds)
          AND survey.on_earliest <= $day AND $day <= survey.on_latest
      } AS surveyed
-MATCH (:County {id: $county})<-[place:PART_OF {status: 'recorded'}]-(municipality:Municipality)
+MATCH (:County {id: $county})<-[place:PART_OF]-(municipality:Municipality)
 WHERE coalesce(place.from_earliest <= $day, true) AND coalesce($day < place.to_latest, true)
 WITH DISTINCT municipality, surveyed
-OPTIONAL MATCH (municipality)-[tie:MEMBER_OF|REPRESENTED_IN {status: 'recorded'}]->(body:Body|Programme|Agreement)
+OPTIONAL MATCH (municipality)-[tie:MEMBER_OF|REPRESENTED_IN]->(body:Body|Programme|Agreement)
 WHERE body.id = $body
   AND type(tie) = $kind
   AND coalesce(tie.from_earliest <= $day, true) AND coalesce($day < tie.to_latest, true)

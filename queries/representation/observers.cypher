@@ -27,7 +27,7 @@
 // tags: voice, representation, observer, day
 // revision: 1
 
-MATCH (observer:Body)-[seat:REPRESENTED_IN {status: 'recorded'}]->(body)
+MATCH (observer:Body)-[seat:REPRESENTED_IN]->(body)
 WHERE (toLower(seat.role) CONTAINS 'observ' OR toLower(seat.role) CONTAINS 'right to speak')
   AND coalesce(seat.from_earliest <= $day, true) AND coalesce($day < seat.to_latest, true)
 RETURN observer.id AS from_id,

@@ -34,11 +34,11 @@
 
 MATCH (municipality:Municipality {id: $municipality})
 CALL (municipality) {
-  MATCH (municipality)-[seat:MEMBER_OF|REPRESENTED_IN {status: 'recorded'}]->(body)
+  MATCH (municipality)-[seat:MEMBER_OF|REPRESENTED_IN]->(body)
   RETURN body, seat, null AS through, null AS membership
   UNION ALL
-  MATCH (municipality)-[membership:MEMBER_OF {status: 'recorded'}]->(through:Body)
-  MATCH (through)-[seat:MEMBER_OF|REPRESENTED_IN {status: 'recorded'}]->(body)
+  MATCH (municipality)-[membership:MEMBER_OF]->(through:Body)
+  MATCH (through)-[seat:MEMBER_OF|REPRESENTED_IN]->(body)
   RETURN body, seat, through, membership
 }
 WITH body, seat, through, membership

@@ -25,9 +25,9 @@
 // tags: voice, representation, meeting, day
 // revision: 1
 
-MATCH (one:Body {id: $one})-[first:MEMBER_OF|REPRESENTED_IN {status: 'recorded'}]->(body)
+MATCH (one:Body {id: $one})-[first:MEMBER_OF|REPRESENTED_IN]->(body)
 WHERE coalesce(first.from_earliest <= $day, true) AND coalesce($day < first.to_latest, true)
-MATCH (body)<-[second:MEMBER_OF|REPRESENTED_IN {status: 'recorded'}]-(other:Body {id: $other})
+MATCH (body)<-[second:MEMBER_OF|REPRESENTED_IN]-(other:Body {id: $other})
 WHERE coalesce(second.from_earliest <= $day, true) AND coalesce($day < second.to_latest, true)
 RETURN body.id AS body_id,
        coalesce({en: body.name_en}[$lang], body.name) AS body_name,

@@ -33,7 +33,7 @@
 OPTIONAL MATCH (body:Body {id: $body})
 OPTIONAL MATCH (instrument:Instrument {id: $body})
 WITH coalesce(body, instrument) AS body
-MATCH (body)<-[seat:MEMBER_OF|REPRESENTED_IN {status: 'recorded'}]-(seated:Body)
+MATCH (body)<-[seat:MEMBER_OF|REPRESENTED_IN]-(seated:Body)
 WHERE coalesce(seat.from_earliest <= $day, true) AND coalesce($day < seat.to_latest, true)
 RETURN type(seat) AS kind,
        seated.id AS from_id,

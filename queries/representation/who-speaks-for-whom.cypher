@@ -31,12 +31,12 @@
 OPTIONAL MATCH (body:Body {id: $body})
 OPTIONAL MATCH (instrument:Instrument {id: $body})
 WITH coalesce(body, instrument) AS body
-MATCH (body)<-[seat:REPRESENTED_IN {status: 'recorded'}]-(seated:Body)
+MATCH (body)<-[seat:REPRESENTED_IN]-(seated:Body)
 WHERE coalesce(seat.from_earliest <= $day, true) AND coalesce($day < seat.to_latest, true)
 WITH seated, seat,
      CASE WHEN seated:Municipality THEN [coalesce({en: seated.name_en}[$lang], seated.name)]
           ELSE COLLECT {
-            MATCH (seated)<-[membership:MEMBER_OF {status: 'recorded'}]-(municipality:Municipality)
+            MATCH (seated)<-[membership:MEMBER_OF]-(municipality:Municipality)
             WHERE coalesce(membership.from_earliest <= $day, true) AND coalesce($day < membership.to_latest, true)
             RETURN DISTINCT coalesce({en: municipality.name_en}[$lang], municipality.name) AS name
             ORDER BY name

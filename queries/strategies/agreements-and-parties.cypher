@@ -29,13 +29,13 @@ WHERE coalesce(agreement.from_earliest <= $day, true) AND coalesce($day < agreem
 RETURN agreement.id AS agreement_id,
        coalesce({en: agreement.name_en}[$lang], agreement.name) AS agreement_name,
        COLLECT {
-         MATCH (agreement)<-[membership:MEMBER_OF {status: 'recorded'}]-(party:Body)
+         MATCH (agreement)<-[membership:MEMBER_OF]-(party:Body)
          WHERE coalesce(membership.from_earliest <= $day, true) AND coalesce($day < membership.to_latest, true)
          RETURN DISTINCT coalesce({en: party.name_en}[$lang], party.name) AS party
          ORDER BY party
        } AS parties,
        COLLECT {
-         MATCH (agreement)-[:FOLLOWS_UP {status: 'recorded'}]->(followed)
+         MATCH (agreement)-[:FOLLOWS_UP]->(followed)
          RETURN DISTINCT coalesce({en: followed.name_en}[$lang], followed.name) AS followed
          ORDER BY followed
        } AS follows_up,

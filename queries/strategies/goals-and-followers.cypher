@@ -23,12 +23,12 @@
 // tags: strategy, goal, follow-up
 // revision: 1
 
-MATCH (instrument:Instrument {id: $instrument})<-[part:PART_OF {status: 'recorded'}]-(goal:Goal)
+MATCH (instrument:Instrument {id: $instrument})<-[part:PART_OF]-(goal:Goal)
 RETURN goal.id AS goal_id,
        coalesce({en: goal.name_en}[$lang], goal.name) AS goal_name,
        coalesce({nb: part.role_nb}[$lang], part.role) AS role,
        COLLECT {
-         MATCH (goal)<-[:FOLLOWS_UP {status: 'recorded'}]-(follower)
+         MATCH (goal)<-[:FOLLOWS_UP]-(follower)
          RETURN DISTINCT coalesce({en: follower.name_en}[$lang], follower.name) AS follower
          ORDER BY follower
        } AS followers,

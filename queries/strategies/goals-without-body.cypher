@@ -26,21 +26,21 @@
 // revision: 1
 
 MATCH (goal:Goal)
-WHERE NOT EXISTS { MATCH (goal)<-[:FOLLOWS_UP {status: 'recorded'}]-(:Body) }
+WHERE NOT EXISTS { MATCH (goal)<-[:FOLLOWS_UP]-(:Body) }
 RETURN goal.id AS goal_id,
        coalesce({en: goal.name_en}[$lang], goal.name) AS goal_name,
        goal.level AS level,
        COLLECT {
-         MATCH (goal)-[:PART_OF {status: 'recorded'}]->(plan)
+         MATCH (goal)-[:PART_OF]->(plan)
          RETURN DISTINCT coalesce({en: plan.name_en}[$lang], plan.name) AS plan
          ORDER BY plan
        } AS part_of,
        COUNT {
-         MATCH (goal)-[:PART_OF {status: 'recorded'}]->(:Instrument)<-[:FOLLOWS_UP {status: 'recorded'}]-(body:Body)
+         MATCH (goal)-[:PART_OF]->(:Instrument)<-[:FOLLOWS_UP]-(body:Body)
          RETURN DISTINCT body
        } AS through_plan,
        COLLECT {
-         MATCH (goal)<-[:FOLLOWS_UP {status: 'called for'}]-(wanted:Body)
+         MATCH (goal)<-[:CALLED_FOR {kind: 'FOLLOWS_UP'}]-(wanted:Body)
          RETURN DISTINCT coalesce({en: wanted.name_en}[$lang], wanted.name) AS wanted
          ORDER BY wanted
        } AS called_for,

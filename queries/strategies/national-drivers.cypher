@@ -30,18 +30,18 @@
 // tags: strategy, follow-up, national, day
 // revision: 1
 
-MATCH (body:Body {id: $body})-[follows:FOLLOWS_UP {status: 'recorded'}]->(driver:Instrument {level: 'national'})
+MATCH (body:Body {id: $body})-[follows:FOLLOWS_UP]->(driver:Instrument {level: 'national'})
 WHERE coalesce(follows.from_earliest <= $day, true) AND coalesce($day < follows.to_latest, true)
 RETURN driver.id AS to_id,
        coalesce({en: driver.name_en}[$lang], driver.name) AS to_name,
        driver.kind AS kind,
        COLLECT {
-         MATCH (driver)<-[:ESTABLISHED {status: 'recorded'}]-(author:Body)
+         MATCH (driver)<-[:ESTABLISHED]-(author:Body)
          RETURN DISTINCT coalesce({en: author.name_en}[$lang], author.name) AS author
          ORDER BY author
        } AS behind,
        COLLECT {
-         MATCH (driver)-[:FOLLOWS_UP {status: 'recorded'}]->(origin)
+         MATCH (driver)-[:FOLLOWS_UP]->(origin)
          RETURN DISTINCT coalesce({en: origin.name_en}[$lang], origin.name) AS origin
          ORDER BY origin
        } AS in_turn,

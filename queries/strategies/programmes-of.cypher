@@ -27,7 +27,7 @@
 // revision: 1
 
 MATCH (body:Body {id: $body})
-MATCH (body)-[tie:PART_OF|ESTABLISHED|STEERS|LEADS|OWNS|FUNDS {status: 'recorded'}]-(programme:Programme)
+MATCH (body)-[tie:PART_OF|ESTABLISHED|STEERS|LEADS|OWNS|FUNDS]-(programme:Programme)
 WHERE type(tie) <> 'PART_OF' OR endNode(tie) = body
 RETURN programme.id AS programme_id,
        coalesce({en: programme.name_en}[$lang], programme.name) AS programme_name,
@@ -36,7 +36,7 @@ RETURN programme.id AS programme_id,
        programme.valid_from AS since,
        programme.valid_to AS until,
        COLLECT {
-         MATCH (programme)-[:SUCCEEDED_BY {status: 'recorded'}]->(next)
+         MATCH (programme)-[:SUCCEEDED_BY]->(next)
          RETURN DISTINCT coalesce({en: next.name_en}[$lang], next.name) AS next
          ORDER BY next
        } AS became,

@@ -38,7 +38,7 @@ RETURN instrument.level AS level,
        instrument.id AS instrument_id,
        coalesce({en: instrument.name_en}[$lang], instrument.name) AS instrument_name,
        COLLECT {
-         MATCH (instrument)<-[:ESTABLISHED {status: 'recorded'}]-(author:Body)
+         MATCH (instrument)<-[:ESTABLISHED]-(author:Body)
          RETURN DISTINCT coalesce({en: author.name_en}[$lang], author.name) AS author
          ORDER BY author
        } AS behind,

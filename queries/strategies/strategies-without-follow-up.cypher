@@ -30,14 +30,14 @@ MATCH (instrument:Instrument)
 WHERE instrument.kind IN $kinds
   AND coalesce(instrument.from_earliest <= $day, true) AND coalesce($day < instrument.to_latest, true)
   AND NOT EXISTS {
-    MATCH (instrument)<-[follows:FOLLOWS_UP {status: 'recorded'}]-()
+    MATCH (instrument)<-[follows:FOLLOWS_UP]-()
     WHERE coalesce(follows.from_earliest <= $day, true) AND coalesce($day < follows.to_latest, true)
   }
 RETURN instrument.id AS instrument_id,
        coalesce({en: instrument.name_en}[$lang], instrument.name) AS instrument_name,
        instrument.level AS level,
        COLLECT {
-         MATCH (instrument)<-[:OWNS {status: 'recorded'}]-(owner:Body)
+         MATCH (instrument)<-[:OWNS]-(owner:Body)
          RETURN DISTINCT coalesce({en: owner.name_en}[$lang], owner.name) AS owner
          ORDER BY owner
        } AS owned_by,

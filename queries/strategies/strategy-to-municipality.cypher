@@ -32,7 +32,7 @@
 // revision: 1
 
 MATCH (municipality:Municipality {id: $municipality})
-MATCH (municipality)-[last:FOLLOWS_UP|MEMBER_OF|REPRESENTED_IN|ESTABLISHED {status: 'recorded'}]->(near)
+MATCH (municipality)-[last:FOLLOWS_UP|MEMBER_OF|REPRESENTED_IN|ESTABLISHED]->(near)
 WHERE coalesce(last.from_earliest <= $day, true) AND coalesce($day < last.to_latest, true)
 CALL (near) {
   WITH near
@@ -41,8 +41,7 @@ CALL (near) {
   UNION ALL
   MATCH path = (near)-[:FOLLOWS_UP*1..3]->(instrument:Instrument {id: $instrument})
   WHERE all(tie IN relationships(path)
-            WHERE tie.status = 'recorded'
-              AND coalesce(tie.from_earliest <= $day, true) AND coalesce($day < tie.to_latest, true))
+            WHERE coalesce(tie.from_earliest <= $day, true) AND coalesce($day < tie.to_latest, true))
   RETURN reverse(relationships(path)) AS ties,
          [node IN reverse(nodes(path)) | coalesce({en: node.name_en}[$lang], node.name)] AS names
 }

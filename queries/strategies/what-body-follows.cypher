@@ -32,8 +32,7 @@
 
 MATCH path = (body:Body {id: $body})-[:FOLLOWS_UP*1..3]->(instrument:Instrument)
 WHERE all(tie IN relationships(path)
-          WHERE tie.status = 'recorded'
-            AND coalesce(tie.from_earliest <= $day, true) AND coalesce($day < tie.to_latest, true))
+          WHERE coalesce(tie.from_earliest <= $day, true) AND coalesce($day < tie.to_latest, true))
 WITH path, instrument, relationships(path)[-1] AS last
 RETURN length(path) AS steps,
        instrument.level AS level,

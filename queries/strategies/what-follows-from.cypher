@@ -31,7 +31,6 @@
 // revision: 1
 
 MATCH path = (instrument:Instrument {id: $instrument})<-[:FOLLOWS_UP*1..4]-(follower)
-WHERE all(tie IN relationships(path) WHERE tie.status = 'recorded')
 WITH path, follower, relationships(path)[-1] AS last
 RETURN length(path) AS steps,
        follower.level AS level,

@@ -30,8 +30,9 @@
 // tags: strategy, follow-up, called-for, day
 // revision: 1
 
-MATCH (instrument:Instrument {id: $instrument})<-[follows:FOLLOWS_UP]-(follower)
-WHERE coalesce(follows.from_earliest <= $day, true) AND coalesce($day < follows.to_latest, true)
+MATCH (instrument:Instrument {id: $instrument})<-[follows:FOLLOWS_UP|CALLED_FOR]-(follower)
+WHERE follows.kind = 'FOLLOWS_UP'
+  AND coalesce(follows.from_earliest <= $day, true) AND coalesce($day < follows.to_latest, true)
 RETURN follows.status AS status,
        follower.level AS level,
        follower.id AS from_id,

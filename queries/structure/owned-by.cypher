@@ -28,7 +28,7 @@
 // tags: owner, day
 // revision: 1
 
-MATCH (body:Body {id: $body})-[owns:OWNS {status: 'recorded'}]->(owned)
+MATCH (body:Body {id: $body})-[owns:OWNS]->(owned)
 WHERE coalesce(owns.from_earliest <= $day, true) AND coalesce($day < owns.to_latest, true)
 RETURN owned.id AS to_id,
        coalesce({en: owned.name_en}[$lang], owned.name) AS to_name,

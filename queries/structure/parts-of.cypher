@@ -38,8 +38,7 @@ OPTIONAL MATCH (instrument:Instrument {id: $whole})
 WITH coalesce(body, instrument) AS whole
 MATCH path = (whole)<-[:PART_OF*1..3]-(part)
 WHERE all(tie IN relationships(path)
-          WHERE tie.status = 'recorded'
-            AND coalesce(tie.from_earliest <= $day, true) AND coalesce($day < tie.to_latest, true))
+          WHERE coalesce(tie.from_earliest <= $day, true) AND coalesce($day < tie.to_latest, true))
 WITH path, part, nodes(path)[-2] AS under, relationships(path)[-1] AS last
 RETURN length(path) AS steps,
        coalesce({en: under.name_en}[$lang], under.name) AS under_name,

@@ -25,7 +25,7 @@
 // tags: authority, reporting, day
 // revision: 1
 
-MATCH (lower:Body)-[line:REPORTS_TO {status: 'recorded'}]->(upper:Body)
+MATCH (lower:Body)-[line:REPORTS_TO]->(upper:Body)
 WHERE ($level IS NULL OR lower.level = $level)
   AND coalesce(line.from_earliest <= $day, true) AND coalesce($day < line.to_latest, true)
 RETURN lower.id AS from_id,

@@ -18,7 +18,7 @@
 // tags: secretariat, day
 // revision: 1
 
-MATCH (secretariat:Body)-[serves:SECRETARIAT_FOR {status: 'recorded'}]->(served)
+MATCH (secretariat:Body)-[serves:SECRETARIAT_FOR]->(served)
 WHERE coalesce(serves.from_earliest <= $day, true) AND coalesce($day < serves.to_latest, true)
 WITH served, secretariat, serves,
      coalesce(serves.from_latest <= $day, true) AND coalesce($day < serves.to_earliest, true) AS sure

@@ -33,8 +33,7 @@
 
 MATCH path = (body:Body {id: $body})<-[:ADVISES*1..3]-(adviser:Body)
 WHERE all(tie IN relationships(path)
-          WHERE tie.status = 'recorded'
-            AND coalesce(tie.from_earliest <= $day, true) AND coalesce($day < tie.to_latest, true))
+          WHERE coalesce(tie.from_earliest <= $day, true) AND coalesce($day < tie.to_latest, true))
 WITH path, adviser, nodes(path)[-2] AS advised, relationships(path)[-1] AS last
 RETURN length(path) AS steps,
        adviser.id AS from_id,

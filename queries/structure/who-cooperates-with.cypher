@@ -27,7 +27,7 @@
 OPTIONAL MATCH (body:Body {id: $body})
 OPTIONAL MATCH (instrument:Instrument {id: $body})
 WITH coalesce(body, instrument) AS body
-MATCH (body)-[tie:COOPERATES_WITH {status: 'recorded'}]-(other)
+MATCH (body)-[tie:COOPERATES_WITH]-(other)
 WHERE coalesce(tie.from_earliest <= $day, true) AND coalesce($day < tie.to_latest, true)
 RETURN other.id AS other_id,
        coalesce({en: other.name_en}[$lang], other.name) AS other_name,

@@ -25,7 +25,7 @@
 // tags: host, day
 // revision: 1
 
-MATCH (host:Body)-[hosting:HOSTS {status: 'recorded'}]->(hosted)
+MATCH (host:Body)-[hosting:HOSTS]->(hosted)
 WHERE coalesce(hosting.from_earliest <= $day, true) AND coalesce($day < hosting.to_latest, true)
 RETURN hosted.id AS hosted_id,
        coalesce({en: hosted.name_en}[$lang], hosted.name) AS hosted_name,

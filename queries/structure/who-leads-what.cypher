@@ -26,7 +26,7 @@
 // tags: leader, day
 // revision: 1
 
-MATCH (leader:Body)-[leads:LEADS {status: 'recorded'}]->(led)
+MATCH (leader:Body)-[leads:LEADS]->(led)
 WHERE ($level IS NULL OR led.level = $level)
   AND coalesce(leads.from_earliest <= $day, true) AND coalesce($day < leads.to_latest, true)
 RETURN led.id AS led_id,

@@ -26,7 +26,7 @@
 // tags: secretariat, day
 // revision: 1
 
-MATCH (secretariat:Body)-[serves:SECRETARIAT_FOR {status: 'recorded'}]->(served)
+MATCH (secretariat:Body)-[serves:SECRETARIAT_FOR]->(served)
 WHERE coalesce(serves.from_earliest <= $day, true) AND coalesce($day < serves.to_latest, true)
 RETURN served.id AS served_id,
        coalesce({en: served.name_en}[$lang], served.name) AS served_name,

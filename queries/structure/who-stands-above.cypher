@@ -28,8 +28,7 @@
 
 MATCH way = (body:Body {id: $body})-[:REPORTS_TO|PART_OF*1..5]->(above:Body)
 WHERE all(tie IN relationships(way)
-          WHERE tie.status = 'recorded'
-            AND coalesce(tie.from_earliest <= $day, true) AND coalesce($day < tie.to_latest, true))
+          WHERE coalesce(tie.from_earliest <= $day, true) AND coalesce($day < tie.to_latest, true))
 RETURN length(way) AS steps,
        above.id AS above_id,
        coalesce({en: above.name_en}[$lang], above.name) AS above_name,

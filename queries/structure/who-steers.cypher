@@ -31,7 +31,7 @@
 OPTIONAL MATCH (body:Body {id: $body})
 OPTIONAL MATCH (instrument:Instrument {id: $body})
 WITH coalesce(body, instrument) AS body
-MATCH (body)-[tie:STEERS|LEADS|OWNS|REPORTS_TO {status: 'recorded'}]-(above:Body)
+MATCH (body)-[tie:STEERS|LEADS|OWNS|REPORTS_TO]-(above:Body)
 WHERE (type(tie) = 'REPORTS_TO') = (startNode(tie) = body)
   AND coalesce(tie.from_earliest <= $day, true) AND coalesce($day < tie.to_latest, true)
 RETURN type(tie) AS kind,

@@ -24,7 +24,7 @@
 
 MATCH (node:Body|Instrument|Place)
 WHERE node.kind IN $kinds
-MATCH (node)-[succession:SUCCEEDED_BY {status: 'recorded'}]-(other)
+MATCH (node)-[succession:SUCCEEDED_BY]-(other)
 WITH node, succession, other,
      CASE WHEN endNode(succession) = node THEN 'merged' ELSE 'split' END AS event
 ORDER BY other.id, succession.id

@@ -26,7 +26,7 @@
 // tags: time, succession
 // revision: 1
 
-MATCH (before:Body|Instrument|Place)-[succession:SUCCEEDED_BY {status: 'recorded'}]->(after)
+MATCH (before:Body|Instrument|Place)-[succession:SUCCEEDED_BY]->(after)
 WHERE after.from_earliest < before.to_latest
 RETURN before.id AS from_id,
        coalesce({en: before.name_en}[$lang], before.name) AS from_name,

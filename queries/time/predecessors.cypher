@@ -30,7 +30,6 @@ OPTIONAL MATCH (instrument:Instrument {id: $what})
 OPTIONAL MATCH (place:Place {id: $what})
 WITH coalesce(body, instrument, place) AS node
 MATCH path = (node)<-[:SUCCEEDED_BY*1..6]-(predecessor)
-WHERE all(tie IN relationships(path) WHERE tie.status = 'recorded')
 WITH path, predecessor, nodes(path)[-2] AS after, relationships(path)[-1] AS last
 RETURN length(path) AS steps,
        predecessor.id AS from_id,

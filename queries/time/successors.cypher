@@ -30,7 +30,6 @@ OPTIONAL MATCH (instrument:Instrument {id: $what})
 OPTIONAL MATCH (place:Place {id: $what})
 WITH coalesce(body, instrument, place) AS node
 MATCH path = (node)-[:SUCCEEDED_BY*1..6]->(successor)
-WHERE all(tie IN relationships(path) WHERE tie.status = 'recorded')
 WITH path, successor, nodes(path)[-2] AS before, relationships(path)[-1] AS last
 RETURN length(path) AS steps,
        coalesce({en: before.name_en}[$lang], before.name) AS from_name,

@@ -37,7 +37,7 @@ RETURN node.valid_to AS until,
        CASE WHEN $first < node.to_earliest AND node.to_latest <= $last + duration({days: 1})
             THEN 'yes' ELSE 'possibly' END AS in_period,
        COLLECT {
-         MATCH (node)-[:SUCCEEDED_BY {status: 'recorded'}]->(next)
+         MATCH (node)-[:SUCCEEDED_BY]->(next)
          RETURN DISTINCT coalesce({en: next.name_en}[$lang], next.name) AS next
          ORDER BY next
        } AS after_it,

@@ -69,10 +69,18 @@ class _Core:
     def fit(self) -> float:
         return float(core_fit(np.array(self.covered), np.array(self.amount), self.ties, len(self.inside)))
 
-    def fits_after(self) -> NDArray[np.float64]:
-        """Return the fit after moving each node across."""
-        step = np.where(self.inside, -1, 1)
-        return core_fit(self.covered + step * self.outer, self.amount + step, self.ties, len(self.inside))
+    def best_move(self, unmoved: NDArray[np.bool_]) -> int:
+        """Return the node whose crossing leaves the best fit, of those not yet moved; of equal ones the first.
+
+        Of all that might enter the core, the one with the most ties outside covers most; of all that might leave it,
+        the one with the fewest. So only these two are compared.
+        """
+        entering = int(np.argmax(np.where(unmoved & ~self.inside, self.outer, -1)))
+        leaving = int(np.argmin(np.where(unmoved & self.inside, self.outer, np.iinfo(np.int64).max)))
+        able = [node for node in sorted({entering, leaving}) if unmoved[node]]
+        step = np.where(self.inside[able], -1, 1)
+        fits = core_fit(self.covered + step * self.outer[able], self.amount + step, self.ties, len(self.inside))
+        return able[int(np.argmax(fits))]
 
     def move(self, node: int) -> None:
         step = -1 if self.inside[node] else 1
@@ -111,7 +119,7 @@ def _round(core: _Core) -> tuple[NDArray[np.bool_], float]:
     unmoved = np.ones(len(best), dtype=np.bool_)
     waited = 0
     while unmoved.any() and waited < _PATIENCE:
-        node = int(np.argmax(np.where(unmoved, core.fits_after(), -np.inf)))
+        node = core.best_move(unmoved)
         core.move(node)
         unmoved[node] = False
         waited += 1

@@ -85,8 +85,8 @@ def _lint_text(text: str, query: Query | None) -> Findings:
         check_declared(query, answers, reader.parameters, findings)
     for number, place in reader.edges.items():
         if number not in reader.tested:
-            hint = "write [r:TYPE {status: 'recorded'}], or test or return its status"
-            findings.add("Q608", place, "an edge whose status is not looked at", hint)
+            hint = "name its type, write [r {status: 'recorded'}], or test or return its status"
+            findings.add("Q608", place, "an edge of any type whose status is not looked at", hint)
     return findings
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from functools import cache, singledispatchmethod
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from graphmodel import schema
 from graphmodel.errors import did_you_mean
-from graphmodel.model.edges import Edge
 from graphmodel.queries.lint.functions import CLOCK, FUNCTIONS, SAME_AS_FIRST
 from graphmodel.queries.lint.shapes import ALL_NODES, ALL_TYPES, VALUE, Scope, Shape, describe, list_of
 from graphmodel.queries.syntax.tree import (
@@ -40,10 +39,10 @@ if TYPE_CHECKING:
 
 __all__ = ["ExpressionReader"]
 
-_STATUSES = get_args(Edge.model_fields["status"].annotation)
+_STATUSES = ("recorded", "called for", "claimed")
 _VOCABULARY: dict[str, tuple[str, ...]] = {
     "level": tuple(schema.LEVELS),
-    "kind": tuple(schema.KINDS),
+    "kind": (*schema.KINDS, *schema.EDGE_KINDS),
     "status": _STATUSES,
     "confidence": ("stated", "inferred"),
 }
@@ -193,7 +192,7 @@ class ExpressionReader(ABC):
             if scope.shapes.get(subject.subject.name, VALUE).kind in {"node", "edge"}:
                 self.check_word(subject.key, other)
         elif isinstance(subject, FunctionCall) and subject.name.lower() == "type":
-            self._check_values("type()", tuple(schema.EDGE_KINDS), other)
+            self._check_values("type()", tuple(schema.RELATIONSHIPS), other)
 
     def _check_types(self, operation: Operation, found: list[Shape]) -> None:
         """Report a comparison of values of different types, which is never true."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from graphmodel import schema
 from graphmodel.errors import did_you_mean
 from graphmodel.queries.lint.expressions import ExpressionReader, edge_keys, node_keys
-from graphmodel.queries.lint.shapes import ALL_NODES, Scope, Shape, cover, describe, list_of, types_of
+from graphmodel.queries.lint.shapes import ALL_NODES, ALL_TYPES, Scope, Shape, cover, describe, list_of, types_of
 from graphmodel.queries.syntax.tree import (
     EdgePattern,
     Expression,
@@ -84,6 +84,8 @@ class PatternReader(ExpressionReader):
 
     def _bind_edge(self, edge: EdgePattern, scope: Scope, *, binds: bool) -> None:
         self.check_labels(edge.types, scope, of="edge")
+        if edge.types is not None and types_of(edge.types) != ALL_TYPES:
+            self.tested.add(id(edge))
         self.edges[id(edge)] = edge.place
         if edge.length is not None:
             self._check_length(edge.length)
@@ -181,7 +183,7 @@ _FORWARD = {"->": (True,), "<-": (False,), "-": (True, False)}
 
 
 def _end(edge_type: str, end: str) -> str:
-    kind = schema.EDGE_KINDS[edge_type]
+    kind = schema.RELATIONSHIPS[edge_type]
     return describe(kind.from_kinds if end == "from" else kind.to_kinds)
 
 
@@ -197,7 +199,7 @@ def _ways(
 
 def _fits(types: frozenset[str], tail: frozenset[str], head: frozenset[str], *, hops: Length | None) -> bool:
     """Return whether edges of some types lead from one set of kinds to another, in one step or in several."""
-    kinds = [schema.EDGE_KINDS[one] for one in types]
+    kinds = [schema.RELATIONSHIPS[one] for one in types]
     if hops is None:
         return any(kind.from_kinds & tail and kind.to_kinds & head for kind in kinds)
     return any(kind.from_kinds & tail for kind in kinds) and any(kind.to_kinds & head for kind in kinds)
@@ -206,7 +208,7 @@ def _fits(types: frozenset[str], tail: frozenset[str], head: frozenset[str], *, 
 def _possible(types: frozenset[str], edge: EdgePattern, before: Shape, after: Shape, *, at: int) -> frozenset[str]:
     """Return the kinds that the edges of a pattern allow at its left (0) or right (1) end."""
     found: set[str] = set()
-    for kind in (schema.EDGE_KINDS[one] for one in types):
+    for kind in (schema.RELATIONSHIPS[one] for one in types):
         for forward in _FORWARD[edge.direction]:
             ends = (kind.from_kinds, kind.to_kinds) if forward else (kind.to_kinds, kind.from_kinds)
             if ends[0] & before.nodes and ends[1] & after.nodes:

@@ -15,7 +15,7 @@ __all__ = ["ALL_NODES", "ALL_TYPES", "VALUE", "Rows", "Scope", "Shape", "cover",
 ALL_NODES: frozenset[str] = frozenset(schema.KINDS) | {"Source", "Survey"}
 """Kinds of node, and the two labels of nodes that are none."""
 
-ALL_TYPES: frozenset[str] = frozenset(schema.EDGE_KINDS)
+ALL_TYPES: frozenset[str] = frozenset(schema.RELATIONSHIPS)
 
 _COVERS = {label: schema.kinds_of(label) or frozenset({label}) for label in schema.LABELS}
 

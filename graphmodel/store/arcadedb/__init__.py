@@ -8,7 +8,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from graphmodel.errors import StoreError
-from graphmodel.schema import EDGE_KINDS, FAMILIES
+from graphmodel.schema import FAMILIES, RELATIONSHIPS
 from graphmodel.store import cypher
 from graphmodel.store.arcadedb.engine import Reader, new_database, reader
 from graphmodel.store.arcadedb.folder import Folder, Loaded
@@ -86,7 +86,7 @@ class ArcadeStore(Store):
         with self._current() as (current, loaded):
             return cypher.graph_of(
                 [cypher.node_of(row) for family in FAMILIES for row in _nodes(current, family)],
-                [edge for type_ in EDGE_KINDS for edge in _edges(current, type_)],
+                [edge for type_ in RELATIONSHIPS for edge in _edges(current, type_)],
                 [cypher.source_of(row) for row in _nodes(current, "Source")],
                 [cypher.survey_of(row) for row in _nodes(current, "Survey")],
                 loaded.day,

@@ -6,7 +6,7 @@ from itertools import groupby, islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from graphmodel.schema import FAMILIES
+from graphmodel.schema import FAMILIES, relationship_of
 from graphmodel.store import cypher
 from graphmodel.store.ahead import ahead
 
@@ -76,7 +76,7 @@ class _Loader:
                     self._vertex_type(label, family, buckets=0)
                 if len(labels) > 1:
                     self._vertex_type(_composite(labels), *labels)
-            for type_ in sorted({edge.type for edge in self._graph.edges.values()}):
+            for type_ in sorted({relationship_of(edge) for edge in self._graph.edges.values()}):
                 self._do(f"CREATE EDGE TYPE `{type_}` BUCKETS 1")
 
     def _vertex_type(self, name: str, *above: str, buckets: int = 1) -> None:

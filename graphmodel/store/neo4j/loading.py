@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from neo4j.exceptions import DriverError, Neo4jError
 
 from graphmodel.errors import StoreError
-from graphmodel.schema import EDGE_KINDS
+from graphmodel.schema import RELATIONSHIPS, relationship_of
 from graphmodel.store import cypher
 from graphmodel.store.ahead import ahead
 from graphmodel.store.neo4j import statements
@@ -149,12 +149,12 @@ class _Loading:
             stored_nodes(transaction, group),
             group.records(self._graph),
             shape=lambda record: frozenset(group.labels(record)),
-            row=group.row,
+            row=lambda record: group.row(self._graph, record),
             reshape=True,
         )
 
     def _edge_row(self, edge: Edge) -> cypher.Row:
-        return cypher.edge_row(edge, self._graph.bounds(edge.id))
+        return cypher.edge_row(self._graph, edge)
 
     def _in_one_transaction(self, plan: _Plan) -> None:
         with self._held(plan) as transaction:
@@ -177,7 +177,7 @@ class _Loading:
 
     def _as_generation(self, plan: _Plan) -> None:
         with self._held(plan) as transaction:
-            _refuse_ties(transaction.run(statements.ANY_TIED_BY_OTHERS, types=list(EDGE_KINDS)))
+            _refuse_ties(transaction.run(statements.ANY_TIED_BY_OTHERS, types=list(RELATIONSHIPS)))
             self._stage()
             self._install(transaction)
         with suppress(Neo4jError, DriverError):  # what is left over harms nobody, and the next load tries again
@@ -260,7 +260,7 @@ def _size(graph: Graph) -> int:
 
 
 def _edge_shape(edge: Edge) -> tuple[str, str, str]:
-    return edge.type, edge.from_id, edge.to_id
+    return relationship_of(edge), edge.from_id, edge.to_id
 
 
 def _kinds(group: Group, graph: Graph) -> Iterable[tuple[tuple[str, ...], dict[str, str]]]:

@@ -30,7 +30,7 @@ class Group:
     """The label by which its nodes are known as ours."""
     records: Callable[[Graph], Mapping[str, Any]]
     labels: Callable[[Any], tuple[str, ...]]
-    row: Callable[[Any], cypher.Row]
+    row: Callable[[Graph, Any], cypher.Row]
 
     @property
     def staged(self) -> str:
@@ -41,8 +41,18 @@ class Group:
 NODES = Group("GraphmodelNode", lambda graph: graph.nodes, lambda node: node.labels, cypher.node_row)
 GROUPS = (
     NODES,
-    Group("GraphmodelSource", lambda graph: graph.sources, lambda _: ("Source",), cypher.source_row),
-    Group("GraphmodelSurvey", lambda graph: graph.surveys, lambda _: ("Survey",), cypher.survey_row),
+    Group(
+        "GraphmodelSource",
+        lambda graph: graph.sources,
+        lambda _: ("Source",),
+        lambda _, source: cypher.source_row(source),
+    ),
+    Group(
+        "GraphmodelSurvey",
+        lambda graph: graph.surveys,
+        lambda _: ("Survey",),
+        lambda _, survey: cypher.survey_row(survey),
+    ),
 )
 _BY_LABELS: Mapping[tuple[str, ...], Group] = {("Source",): GROUPS[1], ("Survey",): GROUPS[2]}
 MARKERS = frozenset(group.marker for group in GROUPS)
@@ -57,7 +67,7 @@ STALE = "GraphmodelStale"
 """The marker of nodes that are no longer part of the current graph, and wait to be deleted."""
 
 _LOOKED_UP = (*schema.FAMILIES, "Source", "Survey")
-_ANY_TYPE = "|".join(schema.EDGE_KINDS)
+_ANY_TYPE = "|".join(schema.RELATIONSHIPS)
 _ANY_NODE = "|".join(group.marker for group in GROUPS)
 _LEFT_OVER = "|".join((*(group.staged for group in GROUPS), STALE))
 _PUBLIC = ":".join(sorted(schema.LABELS))
@@ -110,7 +120,7 @@ MEMORY = "SHOW SETTINGS YIELD name, value WHERE name IN $names RETURN value"
 
 # --- what is there ----------------------------------------------------------------------------------------------
 
-SCHEMA_TYPES = tuple(schema.EDGE_KINDS)
+SCHEMA_TYPES = tuple(schema.RELATIONSHIPS)
 
 
 def stored_nodes(group: Group) -> str:
@@ -125,7 +135,7 @@ STORED_EDGES = (
 
 # --- one transaction: only what differs -------------------------------------------------------------------------
 
-BOUNDS = ("from_earliest", "from_latest", "to_earliest", "to_latest")
+BOUNDS = ("from_earliest", "from_latest", "to_earliest", "to_latest", "attested_from", "attested_to")
 """The days of a node or edge; a row names each by its place in the list ``$days``, or leaves it open."""
 
 

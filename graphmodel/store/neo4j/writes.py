@@ -6,6 +6,7 @@ from itertools import groupby, islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from graphmodel.schema import relationship_of
 from graphmodel.store import cypher
 from graphmodel.store.neo4j import statements
 from graphmodel.store.neo4j.statements import GROUPS, NODES, create_edges, create_nodes, group_of
@@ -80,19 +81,19 @@ def whole(graph: Graph, digest: cypher.Digest, *, staged: bool) -> Iterator[Writ
 def _changed_nodes(graph: Graph, group: Group, changed: Iterable[Change]) -> Iterator[Write]:
     records = group.records(graph)
     for labels, some in _grouped(changed, lambda change: group.labels(records[change.id])):
-        rows = ({"key": change.key, "row": group.row(records[change.id])} for change in some)
+        rows = ({"key": change.key, "row": group.row(graph, records[change.id])} for change in some)
         yield from _writes(statements.change_nodes(labels), rows)
 
 
 def _new_nodes(graph: Graph, group: Group, new: Iterable[str]) -> Iterator[Write]:
     records = group.records(graph)
     for labels, ids in _grouped(new, lambda id_: group.labels(records[id_])):
-        rows = ({"row": group.row(records[id_])} for id_ in ids)
+        rows = ({"row": group.row(graph, records[id_])} for id_ in ids)
         yield from _writes(create_nodes(group.marker, labels), rows)
 
 
 def _new_edges(graph: Graph, new: Iterable[str]) -> Iterator[Write]:
-    for type_, ids in _grouped(new, lambda id_: graph.edges[id_].type):
+    for type_, ids in _grouped(new, lambda id_: relationship_of(graph.edges[id_])):
         rows = (_new_edge(graph, graph.edges[id_]) for id_ in ids)
         yield from _writes(create_edges(type_, NODES.marker), rows)
 
@@ -102,7 +103,7 @@ def _new_edge(graph: Graph, edge: Edge) -> dict[str, Any]:
 
 
 def _edge_row(graph: Graph, edge: Edge) -> cypher.Row:
-    return cypher.edge_row(edge, graph.bounds(edge.id))
+    return cypher.edge_row(graph, edge)
 
 
 def _grouped(items: Iterable[T], key: Callable[[T], K]) -> Iterable[tuple[K, list[T]]]:

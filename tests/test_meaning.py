@@ -1,0 +1,286 @@
+"""What an answer may claim: the laws of time, sureness, seats and chains on any graph, and some of the record."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from graphs import graphs
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from graphmodel import project
+from graphmodel.analysis import coverage, gatekeepers, influence_paths, sensitivity
+from graphmodel.analysis.influence import influence
+from graphmodel.analysis.scenario import scenario
+from graphmodel.analysis.search import grade_of
+from graphmodel.errors import AnalysisError, ModelError
+from graphmodel.model import Graph, Seat, SucceededBy
+from graphmodel.period import Grade, Validity, span
+from graphmodel.schema import LEVELS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graphmodel.analysis.arcs import Arc
+    from graphmodel.model import Edge, Node
+
+DAY = date(2021, 12, 1)
+FLOWS = ("voice", "authority", "any")
+few = settings(max_examples=25, deadline=None)
+flows = st.sampled_from(FLOWS)
+
+
+def all_chains(graph: Graph, flow: str) -> Iterator[tuple[Arc, ...]]:
+    """Yield the best chain of every pair of nodes on the day."""
+    ways = influence(graph.at(DAY), flow)
+    for source in ways.graph.nodes:
+        tree = ways.tree(source)
+        yield from (tree.chain(target) for target in tree)
+
+
+def grades(graph: Graph, flow: str) -> dict[tuple[str, str], Grade]:
+    return {(chain[0].tail, chain[-1].head): grade_of(chain) for chain in all_chains(graph, flow)}
+
+
+def moments(graph: Graph, statement: Node | Edge) -> list[Any]:
+    """Return when sources describe a statement, read from its fields anew."""
+    if statement.as_of:
+        return [span(statement.as_of)]
+    cited = [graph.sources[citation.source] for citation in statement.cites]
+    return [span(text) for source in cited if (text := source.as_of or source.published)]
+
+
+# --- 1. certain ---------------------------------------------------------------------------------------------------
+
+
+@few
+@given(graphs(), flows)
+def test_nothing_certain_rests_on_what_is_inferred_undated_before_it_was_seen_or_old(graph: Graph, flow: str) -> None:
+    for chain in all_chains(graph, flow):
+        if grade_of(chain) is Grade.CERTAIN:
+            for edge in (arc.edge for arc in chain):
+                seen = moments(graph, edge)
+                assert edge.confidence == "stated"
+                assert graph.validity(edge.id, DAY) is Validity.YES
+                assert max(each.earliest for each in seen) >= date(DAY.year - 4, DAY.month, DAY.day)
+                assert edge.since or min(each.latest for each in seen) <= DAY
+
+
+# --- 2. less sure -------------------------------------------------------------------------------------------------
+
+
+@few
+@given(graphs(), flows, st.data())
+def test_a_statement_that_is_less_sure_makes_no_answer_surer(graph: Graph, flow: str, data: st.DataObject) -> None:
+    assume(graph.edges)
+    edge = graph.edges[data.draw(st.sampled_from(sorted(graph.edges)))]
+    inferred = edge.model_copy(update={"confidence": "inferred", "reasoning": "A guess."})
+    unseen = [source.model_copy(update={"as_of": None, "published": None}) for source in graph.sources.values()]
+    before = grades(graph, flow)
+    for less in (
+        Graph(graph.nodes.values(), [*({**graph.edges, edge.id: inferred}.values())], graph.sources.values()),
+        Graph(graph.nodes.values(), graph.edges.values(), unseen),
+    ):
+        after = grades(less, flow)
+        assert after.keys() <= before.keys()
+        assert all(after[pair] <= before[pair] for pair in after)
+
+
+@few
+@given(graphs(), flows, st.data())
+def test_without_a_survey_nothing_is_proven_that_was_not(graph: Graph, flow: str, data: st.DataObject) -> None:
+    assume(graph.surveys)
+    gone = data.draw(st.sampled_from(sorted(graph.surveys)))
+    surveys = [survey for id_, survey in graph.surveys.items() if id_ != gone]
+    less = Graph(graph.nodes.values(), graph.edges.values(), graph.sources.values(), surveys)
+    ends = list(graph.at(DAY).nodes)
+    gaps = [
+        {(row[0], row[1]) for row in coverage(each.at(DAY), ends, ends, flow).rows() if row[4] == "gap"}
+        for each in (graph, less)
+    ]
+    assert gaps[1] <= gaps[0]
+    for source, target in pairwise(ends):
+        keepers = [
+            {keeper.node for keeper in gatekeepers(each.at(DAY), source, target, flow) if keeper.proven}
+            for each in (graph, less)
+        ]
+        assert keepers[1] <= keepers[0]
+
+
+# --- 3. chains ----------------------------------------------------------------------------------------------------
+
+
+def moves(graph: Graph, chain: tuple[Arc, ...]) -> list[int]:
+    heights = [LEVELS.index(graph.nodes[id_].level) for id_ in (chain[0].tail, *(arc.head for arc in chain))]
+    return [(after > before) - (after < before) for before, after in pairwise(heights) if after != before]
+
+
+@few
+@given(graphs(max_nodes=8, max_edges=14), flows)
+def test_no_chain_has_a_valley_or_runs_through_what_cannot_act(graph: Graph, flow: str) -> None:
+    for chain in all_chains(graph, flow):
+        assert (-1, 1) not in pairwise(moves(graph, chain))
+        assert flow == "voice" or (1, -1) not in pairwise(moves(graph, chain)) or flow == "any"
+        assert all(graph.nodes[arc.tail].passes_on for arc in chain)
+        assert len({arc.head for arc in chain} | {chain[0].tail}) == len(chain) + 1
+        assert not any(isinstance(graph.nodes[arc.head], arc.edge.ends_at) for arc in chain[:-1])
+        assert not any(isinstance(arc.edge, Seat) and arc.edge.capacity == "appoints" for arc in chain)
+
+
+def spoken_for(graph: Graph, group: str) -> set[str]:
+    """Return who belongs to one that a seat is held for, however indirectly."""
+    found = {group}
+    while (
+        more := {
+            edge.from_id
+            for edge in graph.at(DAY).ties.values()
+            if edge.type in ("MEMBER_OF", "PART_OF") and edge.to_id in found
+        }
+        - found
+    ):
+        found |= more
+    return found
+
+
+@few
+@given(graphs(max_nodes=8, max_edges=14))
+def test_no_voice_runs_through_a_seat_that_is_held_for_others(graph: Graph) -> None:
+    for chain in all_chains(graph, "voice"):
+        for edge in (arc.edge for arc in chain):
+            there = [id_ for id_ in getattr(edge, "on_behalf_of", ()) if id_ in graph.at(DAY).nodes]
+            if there:
+                heard = {edge.from_id}.union(*(spoken_for(graph, group) for group in there))
+                assert chain[0].tail in heard
+
+
+# --- 4. scenarios -------------------------------------------------------------------------------------------------
+
+
+@few
+@given(graphs(), st.data())
+def test_before_its_first_day_a_scenario_changes_nothing(graph: Graph, data: st.DataObject) -> None:
+    since = data.draw(st.dates(date(2015, 1, 1), date(2030, 1, 1)))
+    ending = [
+        edge.id
+        for edge in graph.ties.values()
+        if not isinstance(edge, SucceededBy) and graph.validity(edge.id, since) is not Validity.NO
+    ]
+    assume(ending)
+    try:
+        what = scenario(graph, {"title": "x", "since": since, "end": [data.draw(st.sampled_from(ending))]})
+    except AnalysisError:
+        assume(False)  # noqa: FBT003 - the edge begins on the day itself
+    day = data.draw(st.dates(since - timedelta(days=4000), since - timedelta(days=1)))
+    for id_ in (*graph.nodes, *graph.edges):
+        assert graph.validity(id_, day) is what.graph.validity(id_, day)
+        assert graph.grade(id_, day) is what.graph.grade(id_, day)
+    assert grades_on(graph, day) == grades_on(what.graph, day)
+
+
+def grades_on(graph: Graph, day: date) -> dict[tuple[str, str], Grade]:
+    ways = influence(graph.at(day), "any")
+    return {
+        (source, target): grade_of(tree.chain(target))
+        for source in ways.graph.nodes
+        for tree in [ways.tree(source)]
+        for target in tree
+    }
+
+
+# --- 5. one day ---------------------------------------------------------------------------------------------------
+
+
+@few
+@given(graphs(), flows)
+def test_the_record_and_the_graph_of_a_day_answer_alike(graph: Graph, flow: str) -> None:
+    now = graph.at(DAY)
+    ends = list(now.nodes)
+    assume(any(abs(DAY.year - 2021) < 1 for _ in ends))
+    assert now.at(DAY) == now
+    with pytest.raises(ModelError, match="ask the whole record about 2020-01-01"):
+        now.at("2020-01-01")
+    for id_ in (*now.nodes, *now.edges):
+        assert now.grade(id_) is graph.grade(id_, DAY)
+    try:
+        asked = coverage(graph, ends, ends, flow, on=DAY)
+    except AnalysisError as error:
+        assert "lies outside the record" in str(error)  # noqa: PT017 - a day far from every date
+    else:
+        assert asked.rows() == coverage(now, ends, ends, flow).rows()
+
+
+# --- 6. sensitivity -----------------------------------------------------------------------------------------------
+
+
+@few
+@given(graphs(max_nodes=8, max_edges=14), st.sets(st.sampled_from(("possible", "inferred", "presumed"))))
+def test_sensitivity_varies_the_grades_asked_for_and_says_which(graph: Graph, vary: set[str]) -> None:
+    now = graph.at(DAY)
+    found = sensitivity(now, "voice", vary=vary)
+    assert {str(grade) for grade in found.varied} == vary
+    assert all(str(now.grade(id_)) in vary for id_ in found.doubtful)
+    sure = influence(now, "voice").arcs
+    passed = {a.edge.id for a in sure if str(a.grade) in vary and not a.last and not a.spoken_for}
+    assert set(found.doubtful) == passed
+
+
+def test_a_grade_that_is_none_is_an_error_that_names_them() -> None:
+    graph = project.read().at(DAY)
+    with pytest.raises(AnalysisError, match="'posible' is no grade to vary: expected some of possible, inferred, "):
+        sensitivity(graph, vary=["posible"])
+    with pytest.raises(ModelError, match="'sure' is no grade"):
+        graph.keep(grade="sure")
+
+
+# --- on the record ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "length", "way"),
+    [
+        ("vegarshei-kommune", "kommit-radet", 1, "representert ved Agder fylkeskommune for Agder fylke"),
+        ("vegarshei-kommune", "digitaliseringsutvalget", 1, "representert ved Kristiansand kommune for Agder fylke"),
+        ("vegarshei-kommune", "digi-nordland", 0, ""),
+        ("vegarshei-kommune", "fag-og-prioriteringsutvalg-e-helse", 0, ""),
+        ("vegarshei-kommune", "skate", 2, "som medlem av KS - Kommunesektorens organisasjon"),
+        ("vegarshei-kommune", "digdir", 2, "som medlem av KS - Kommunesektorens organisasjon"),
+        (
+            "vegarshei-kommune",
+            "nasjonalt-e-helsestyre",
+            3,
+            "som medlem av KS - Kommunesektorens organisasjon, gjennom NUIT (Prioriteringsutvalget)",
+        ),
+        ("sorlandet-sykehus-hf", "kommit-radet", 0, ""),
+        (
+            "kvinesdal-kommune",
+            "felles-regional-styringsgruppe-e-helse",
+            1,
+            "representert ved Farsund kommune for Lister interkommunale politiske råd (Listersamarbeidet)",
+        ),
+    ],
+)
+def test_voice_goes_the_way_that_it_goes_in_2021(source: str, target: str, length: int, way: str) -> None:
+    found = influence_paths(project.read(), source, target, "voice", on=DAY, k=1)
+    assert [(path.length, path.way()) for path in found] == ([(length, way)] if length else [])
+
+
+def test_a_seat_first_seen_in_2023_is_only_possible_in_2021() -> None:
+    found = influence_paths(project.read(), "vegarshei-kommune", "kommit-radet", "voice", on=DAY, k=2)
+    assert [path.grade for path in found] == [Grade.POSSIBLE, Grade.POSSIBLE]
+    assert [path.way("en") for path in found] == [
+        "represented through Agder County Authority for Agder county",
+        "represented through Vennesla municipality for Agder county",
+    ]
+
+
+def test_no_tie_on_the_record_is_certain_that_is_undated_and_seen_later_or_inferred() -> None:
+    graph = project.read()
+    now = graph.at(DAY)
+    certain = [edge for edge in now.ties.values() if now.grade(edge.id) is Grade.CERTAIN]
+    assert certain
+    for edge in certain:
+        assert edge.confidence == "stated"
+        assert edge.since or any(moment.latest <= DAY for moment in moments(graph, edge))

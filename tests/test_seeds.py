@@ -39,7 +39,7 @@ def numbers_on(node: Node, day: str) -> list[str]:
 
 
 def test_all_statements_are_there(graph: Graph) -> None:
-    assert (len(graph.nodes), len(graph.edges), len(graph.sources), len(graph.surveys)) == (796, 2604, 342, 47)
+    assert (len(graph.nodes), len(graph.edges), len(graph.sources), len(graph.surveys)) == (796, 2604, 345, 47)
 
 
 def test_all_kinds_of_node_are_there(graph: Graph) -> None:
@@ -103,7 +103,7 @@ def test_dates_roles_notes_reasoning_and_citations_are_there(graph: Graph) -> No
         "reasoning": 660,
         "conflict": 25,
     }
-    assert sum(len(each.cites) for each in statements) == 8231
+    assert sum(len(each.cites) for each in statements) == 8234
     assert sum(citation.locator is not None for each in statements for citation in each.cites) == 4838
     assert sum(each.founding for each in statements) == 197
     assert sum(each.confidence == "inferred" for each in statements) == 659

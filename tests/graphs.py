@@ -227,8 +227,8 @@ def graphs(draw: st.DrawFn, max_nodes: int = 6, max_edges: int = 8) -> Graph:
 
 
 def source(id_: str = "minutes", **fields: Any) -> Source:
-    """Return a source; the one that hand-made statements cite, old enough to attest them on any day of a test."""
-    told = {"title": id_.capitalize(), "url": f"https://example.org/{id_}", "published": "1900"}
+    """Return a source; the one that hand-made statements cite, which attests them from 2018 on, and to 2022 for certain."""
+    told = {"title": id_.capitalize(), "url": f"https://example.org/{id_}", "published": "2018-05-01"}
     return Source(**{"id": id_, **told, **fields})
 
 

@@ -84,11 +84,13 @@ class _Chapter:
                 "",
                 self.words[self.found.up[self.found.body, target].state],
             )
-        through = " → ".join(self.plain(id_) for id_ in path.nodes[1:-1]) or self.words["straight"]
+        represented = path.length == 1 and path.hops[0].spoken_for
+        straight = path.way() if represented else self.words["straight"]
+        through = " → ".join(self.plain(id_) for id_ in path.nodes[1:-1]) or straight
         return self.plain(target), through, self.notes.ties(path.edges), self._firmness(path)
 
     def _firmness(self, path: Path) -> str:
-        sure = self.words["certain" if path.grade is Grade.CERTAIN else "possible"]
+        sure = self.words[str(path.grade)]
         known = self.words["with inferred" if path.inferred else "all stated"]
         return "; ".join([sure, known, *([self.words["detour"]] if self._is_detour(path) else [])])
 

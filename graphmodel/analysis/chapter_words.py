@@ -30,6 +30,8 @@ _NB: Mapping[str, str] = {
     "straight": "direkte",
     "certain": "gjaldt sikkert denne dagen",
     "possible": "gjaldt kanskje denne dagen",
+    "presumed": "antatt: sist belagt mer enn fire år før",
+    "inferred": "gjaldt denne dagen",
     "with inferred": "minst ett ledd er en slutning",
     "all stated": "alle ledd er oppgitt i en kilde",
     "instruments": "Strategier og planer påvirkes gjennom dem som vedtar, eier eller styrer dem:",
@@ -40,13 +42,14 @@ _NB: Mapping[str, str] = {
     "holders heading": "Hvilke enkeltorganer holder kjedene?",
     "holders answer": (
         "Svaret er {holders}. Tallene under viser hvor mange av kjedene hvert av dem holder. Faller et slikt "
-        "organ bort, er det ingen registrert vei rundt det."
+        "organ bort, er det ingen registrert vei rundt det. Det er ikke bevist at det ikke finnes noen: det ville "
+        "kreve at alle lister over ledd som kan føre utenom, var kartlagt."
     ),
     "no holders": "Ingen enkeltorganer holder flertallet av kjedene: det er alltid en registrert vei rundt.",
     "holder": (
-        "**{node}** holder kjedene til {count} av {all} organer: {targets}. Beviset: uten {node} når "
-        "medvirkningen fra {body} bare {around}, og det eneste som fører videre derfra, er leddene {ties} inn i "
-        "{node}. I alt faller {lost} organer og dokumenter bort."
+        "**{node}** holder kjedene til {count} av {all} organer: {targets}. Uten {node} når den "
+        "registrerte medvirkningen fra {body} bare {around}, og det eneste som fører videre derfra, er leddene {ties} "
+        "inn i {node}. I alt faller {lost} organer og dokumenter bort."
     ),
     "inner holders": (
         "På den siste strekningen er det dessuten enkeltorganer som alle kjeder til noen av målene går gjennom:"
@@ -152,6 +155,8 @@ _EN: Mapping[str, str] = {
     "straight": "straight",
     "certain": "certainly held that day",
     "possible": "possibly held that day",
+    "presumed": "presumed: last attested more than four years before",
+    "inferred": "held that day",
     "with inferred": "at least one tie is inferred",
     "all stated": "all ties are stated by a source",
     "instruments": "Strategies and plans are influenced through those who adopt, own or steer them:",
@@ -162,11 +167,12 @@ _EN: Mapping[str, str] = {
     "holders heading": "Which single bodies hold the chains?",
     "holders answer": (
         "The answer is {holders}. The figures below tell how many of the chains each of them holds. If such a "
-        "body falls away, there is no recorded way round it."
+        "body falls away, there is no recorded way round it. That there is none is not proven: for that, every list of "
+        "ties that might lead round it would have to be complete."
     ),
     "no holders": "No single body holds most of the chains: there always is a recorded way round.",
     "holder": (
-        "**{node}** holds the chains to {count} of {all} bodies: {targets}. The proof: without {node}, the voice "
+        "**{node}** holds the chains to {count} of {all} bodies: {targets}. Without {node}, the recorded voice "
         "of {body} only reaches {around}, and all that leads on from there are the ties {ties} into {node}. "
         "{lost} bodies and documents would be lost in all."
     ),

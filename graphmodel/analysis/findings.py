@@ -100,8 +100,8 @@ class Findings:
     @cached_property
     def direct(self) -> tuple[str, ...]:
         """The bodies that the municipality's voice runs straight into."""
-        heads = {arc.head for arc in self.voice.out.get(self.body, ()) if isinstance(self.graph.nodes[arc.head], Body)}
-        return tuple(sorted(heads))
+        arcs = (arc for arc in self.voice.out.get(self.body, ()) if not arc.spoken_for)
+        return tuple(sorted({arc.head for arc in arcs if isinstance(self.graph.nodes[arc.head], Body)}))
 
     def bodies(self, topic: Topic) -> tuple[str, ...]:
         """Return the bodies of a topic that are there on the day."""

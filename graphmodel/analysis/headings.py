@@ -83,7 +83,6 @@ HEADINGS: Mapping[str, tuple[str, str]] = {
     "possible": ("muligens", "possibly"),
     "presumed": ("antatt", "presumed"),
     "proven": ("bevist", "proven"),
-    "possibly": ("muligens", "possibly"),
     "reads": ("leses", "reads"),
     "reason": ("grunn", "reason"),
     "reasoning": ("begrunnelse", "reasoning"),

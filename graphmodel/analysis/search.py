@@ -48,15 +48,16 @@ def chains(ways: Influence, asked: Question) -> list[Chain]:
         If thousands of walks come by some node twice, or run backward in time, before enough chains are found.
     """
     part = _relevant(ways, asked)
-    single = [] if asked.via else [(arc,) for arc in part.arcs if (arc.tail, arc.head) == (asked.source, asked.target)]
-    single = sorted((chain for chain in single if follows(ways.flow, Phase.LEVEL, chain[0]) is not None), key=rank)
+    single = sorted(_single(part, asked), key=rank)
     longer = _longer(part, asked, asked.k - len(single)) if len(single) < asked.k else []
     return [*single[: asked.k], *sorted(longer, key=rank)]
 
 
 def surest_chain(ways: Influence, asked: Question) -> Chain | None:
     """Return the surest chain, and of equally sure ones the shortest."""
-    return min(chains(ways, asked), key=lambda chain: rank(chain)[1:], default=None)
+    part = _relevant(ways, asked)
+    found = [*_single(part, asked), *_longer(part, asked, 1)]
+    return min(found, key=lambda chain: rank(chain)[1:], default=None)
 
 
 def grade_of(chain: Chain) -> Grade:
@@ -82,6 +83,12 @@ def _relevant(ways: Influence, asked: Question) -> Influence:
         for arc in admitted.arcs
         if arc.tail in ahead and arc.head in behind and arc.head != asked.source and arc.tail != asked.target
     )
+
+
+def _single(part: Influence, asked: Question) -> list[Chain]:
+    """Return the chains of one tie."""
+    straight = [arc for arc in part.out.get(asked.source, ()) if arc.head == asked.target and not asked.via]
+    return [(arc,) for arc in straight if follows(part.flow, Phase.LEVEL, arc) is not None]
 
 
 def _longer(part: Influence, asked: Question, k: int) -> list[Chain]:

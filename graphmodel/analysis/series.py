@@ -23,18 +23,15 @@ __all__ = ["Series", "over"]
 class Series(Table):
     """The answers of one analysis on several days; as a table, their rows with the day in front."""
 
+    columns = ("day",)
+
     answers: tuple[tuple[date, Answer], ...]
     lang: str
 
-    @property
-    def columns(self) -> tuple[str, ...]:  # type: ignore[override]  # those of the answers, not of the class
-        """The day, and the columns of the analysis."""
-        return ("day", *self.answers[0][1].columns)
-
-    @property
-    def keys(self) -> int:  # type: ignore[override]  # as above
-        """How many columns tell rows apart: the day, and those of the analysis."""
-        return 1 + self.answers[0][1].keys
+    def __post_init__(self) -> None:
+        first = self.answers[0][1]
+        object.__setattr__(self, "columns", ("day", *first.columns))
+        object.__setattr__(self, "keys", 1 + first.keys)
 
     @property
     def title(self) -> str:

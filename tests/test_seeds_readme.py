@@ -39,6 +39,7 @@ def test_each_task_has_its_example() -> None:
     assert list(EXAMPLES) == [
         "agder/eksempel.yaml",
         "agder/eksempel-2.yaml",
+        "agder/eksempel-plass.yaml",
         "sources/eksempel.yaml",
         "agder/eksempel-3.yaml",
         "agder/eksempel-4.yaml",

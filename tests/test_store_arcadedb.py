@@ -6,7 +6,6 @@ import json
 import os
 import random
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -523,7 +522,7 @@ def test_a_query_can_be_interrupted(tmp_path: Path) -> None:
     assert said(other) == (0, "stopped", "")
 
 
-def test_memory_that_is_not_there_harms_no_store_and_is_an_error_unless_the_engine_gives_up(tmp_path: Path) -> None:
+def test_memory_that_is_not_there_is_an_error_and_harms_no_store(tmp_path: Path) -> None:
     ask = (
         "from graphmodel.errors import QueryError\nwith open_store(sys.argv[1]) as s:\n"
         "    try: s.run('RETURN size(reduce(l = [1], x IN range(1, 40) | l + l)) AS n')\n"
@@ -531,11 +530,11 @@ def test_memory_that_is_not_there_harms_no_store_and_is_an_error_unless_the_engi
     )
     with opened(tmp_path) as store:
         store.load(crossroads())
-    small = python(ask, f"arcadedb:{tmp_path}", ARCADEDB_NATIVE_ISOLATE_ARGS="-Xmx64m")
-    # The thread that asks for memory next is told; if that is one of the engine's own, the engine ends the process.
+    small = python(ask, f"arcadedb:{tmp_path}", ARCADEDB_NATIVE_ISOLATE_ARGS="-Xmx64m", ARCADEDB_JVM_ARGS="-Xmx64m")
+    # The thread that asks for memory next is told; if that is one of the engine's own, the engine ends its process.
     code, out, complaint = said(small)
-    error = (0, "the query needs more memory than there is: ask for less", "")
-    assert (code, out, complaint) == error or (code == -signal.SIGABRT and "OutOfMemoryError" in complaint)
+    assert (code, complaint) == (0, "")
+    assert "needs more memory than there is" in out or "most likely it needs too much memory" in out
     with opened(tmp_path) as store:
         assert store.dump() == crossroads()
 

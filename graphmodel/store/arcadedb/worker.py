@@ -54,9 +54,9 @@ def _leave_with_the_other() -> None:
 
 
 class _Worker:
-    """Has one database, which it writes, and then another or the same, which it reads; never closes what it reads.
+    """Has one database at a time: first one that it writes and closes, perhaps, then one that it reads.
 
-    A read database is not closed, as the engine would write notes into it.
+    What it reads is never closed, as the engine would write notes into it.
     """
 
     def __init__(self, connection: Connection, log: Path) -> None:

@@ -53,7 +53,7 @@ def _parameters(context: typer.Context, incomplete: str) -> list[str]:
 
     library = project.library()
     # A line that ends with -p is not yet a command: what came before stands among the words that are left over.
-    named = (word for word in (context.params.get("name"), *context.args) if word in library)
+    named = (str(word) for word in (context.params.get("name"), *context.args) if word in library)
     asked = library.get(next(named, ""))
     if asked is None:
         return []

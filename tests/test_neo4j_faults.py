@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import random
+import signal
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
+from pathlib import Path
 from socket import socket
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -23,8 +28,8 @@ from graphmodel.store.neo4j import memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
+    from neo4j import Driver
     from neo4j_server import Access, LocalServer
 
     from graphmodel.store import Store
@@ -233,6 +238,38 @@ def test_a_server_that_wants_tls_and_trusts_only_its_own_signer(
 def test_tls_asked_of_a_server_that_has_none(own: LocalServer) -> None:
     with pytest.raises(StoreError, match="does not speak TLS"):
         _open(own.access, url=own.access.uri.replace("bolt", "bolt+s"))
+
+
+# --- somebody has waited long enough --------------------------------------------------------------------------
+
+
+def test_ctrl_c_ends_a_command_and_its_query(empty_neo4j: Access) -> None:
+    with _open(empty_neo4j) as store:
+        store.load(crossroads())
+    command = subprocess.Popen(
+        [Path(sys.executable).with_name("graphmodel"), "cypher", "--store", empty_neo4j.uri, _ENDLESS],
+        env={**os.environ, "NEO4J_USERNAME": empty_neo4j.username, "NEO4J_PASSWORD": empty_neo4j.password},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    with GraphDatabase.driver(empty_neo4j.uri, auth=empty_neo4j.auth) as driver:
+        while not _is_running(driver):
+            assert command.poll() is None
+        command.send_signal(signal.SIGINT)
+        told, _ = command.communicate(timeout=30)
+        deadline = monotonic() + 30
+        while _is_running(driver):
+            assert monotonic() < deadline
+    assert command.returncode == 130
+    assert b"Traceback" not in told
+
+
+_ENDLESS = "UNWIND range(1, 1000000) AS x UNWIND range(1, 1000000) AS y RETURN count(*) AS endless"
+
+
+def _is_running(driver: Driver) -> bool:
+    listed = "SHOW TRANSACTIONS YIELD currentQuery WHERE currentQuery STARTS WITH 'UNWIND' RETURN count(*) AS n"
+    return bool(driver.execute_query(listed).records[0]["n"])
 
 
 # --- too little memory ------------------------------------------------------------------------------------------

@@ -257,3 +257,34 @@ def test_a_spoilt_text_is_read_or_refused_with_a_place_inside_it(text: str, edit
     lines = text.split("\n")
     assert 1 <= place.line <= len(lines)
     assert 1 <= place.column <= len(lines[place.line - 1]) + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "says"),
+    [
+        ("// x\rRETURN 1 AS x", "1:5", "a carriage return without a line feed"),
+        ("RETURN 1 AS x\rUNION RETURN 2 AS x", "1:14", "a carriage return without a line feed"),
+        ("RETURN\x851 AS x", "1:7", "a character that Cypher does not know"),
+        ("RETURN 1 AS x // \\u000dUNION RETURN 2 AS x", "1:15", "an escape \\u outside a string"),
+        ("/* \\\\u002a/ */ RETURN 1 AS x", "1:1", "an escape \\u outside a string"),
+        ("RETURN 1 AS `\\u0060`", "1:13", "an escape \\u outside a string"),
+        ("RETURN '\\u0027 AS x //'", "1:8", "a mark hidden by \\u0027: expected \\'"),
+        ("RETURN '\\\\\\u005c' AS x", "1:8", "a mark hidden by \\u005c"),
+        ("RETURN 'C:\\users' AS x", "1:8", "an escape \\u without its four hexadecimal digits"),
+    ],
+)
+def test_what_engines_would_cut_into_words_differently_is_refused(text: str, place: str, says: str) -> None:
+    where, message = place_of_error(text)
+    assert (where, message[: len(says)]) == (place, says)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "// x\r\nRETURN 1 AS x\r\n",
+        "RETURN 'a\rb' AS x, 'sm\\u00e5' AS y, '\\\\u0027' AS z",
+        "RETURN\xa01\u2028AS\u3000x // \u2028 x",
+    ],
+)
+def test_line_ends_escapes_and_blanks_that_all_engines_know_are_read(text: str) -> None:
+    assert parse(text).query.parts

@@ -143,7 +143,7 @@ STRANGE = (
         "a\nb",
         "\x1b[2J",
     ),
-    *("\ud800", "\udcff", "=", "a=", "=a", "a=b=c", ",", "a,b", "..", "/", "/dev/null/x", "/etc/passwd", "~", "$HOME"),
+    *("\ud800", "\udcff", "=", "a=", "=a", "a=b=c", ",", "a,b", "..", "/dev/null/x", "/etc/passwd", "~", "$HOME"),
     *(
         "2021-13-01",
         "2021",

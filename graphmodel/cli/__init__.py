@@ -43,9 +43,9 @@ def main() -> None:
         sys.exit(2)
     except BrokenPipeError:
         # The reader of our output, such as `head`, has seen enough.
-        streams.drop_output()
+        streams.drop(sys.stdout)
         sys.exit(0)
     except OSError as error:
         say(f"graphmodel: {error.filename or 'standard output'}: {error.strerror or error}")
-        streams.drop_output()
+        streams.drop(sys.stdout)
         sys.exit(2)

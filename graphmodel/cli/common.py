@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from graphmodel.choices import FLOW_CHOICES, FlowChoice, Lang, language, one_of
+from graphmodel.cli.streams import drop
 from graphmodel.errors import ConfigError, QueryError, UnknownIdError, visible
 from graphmodel.tables import FORMATS, Format
 
@@ -106,8 +107,11 @@ NodeArgument = typer.Argument(help="Id or name of a body, strategy, …", autoco
 
 
 def say(message: str) -> None:
-    """Print a message for the person at the terminal."""
-    print(visible(message), file=sys.stderr)
+    """Print a message for the person at the terminal; where it cannot be written there is nobody to tell."""
+    try:
+        print(visible(message), file=sys.stderr, flush=True)
+    except OSError:
+        drop(sys.stderr)
 
 
 def asking() -> Ask | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import os
 import sys
+from contextlib import suppress
 from typing import TextIO, cast
 
 from graphmodel.errors import visible
 
-__all__ = ["drop_output", "prepare"]
+__all__ = ["drop", "prepare"]
 
 
 class _Terminal:
@@ -51,8 +52,11 @@ def _reopen_closed() -> None:
     sys.stderr = sys.stderr or open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
 
 
-def drop_output() -> None:
-    """Let what is left of the output go nowhere, so that Python does not fail on it once more when it ends."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    os.close(nowhere)
+def drop(stream: TextIO) -> None:
+    """Let what is left in a stream go nowhere, so that Python does not fail on it once more when it ends."""
+    with suppress(io.UnsupportedOperation):  # not a stream of the system: nothing is left in it
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        try:
+            os.dup2(nowhere, stream.fileno())
+        finally:
+            os.close(nowhere)

@@ -12,6 +12,7 @@ Anything else is left, unless ``force`` says otherwise. A link is never followed
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import stat
 import tempfile
@@ -140,7 +141,8 @@ def write_all(files: Mapping[Path, str | bytes], *, force: bool = False) -> list
             _write_through(path, content)
     regular = {path: content for path, content in contents.items() if not _is_stream(path)}
     for path, content in regular.items():
-        _refuse_named(path, content, force=force)
+        with _told(path):
+            _refuse_named(path, content, force=force)
     if regular:
         first = next(iter(regular))
         folder = first.parent
@@ -275,11 +277,8 @@ def _refuse_named(path: Path, content: bytes, *, force: bool) -> None:
     other = "name another file, or replace it with --force"
     if path.is_symlink():
         raise ConfigError(f"{path} is a link to {path.readlink()}, and no link is followed: {other}")
-    try:
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
-    except OSError as error:
-        raise ConfigError(f"{path} cannot be replaced: {error.strerror}: {other}") from error
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
     if path.suffix.lower() in _INPUTS or _is_list(path, head):
         raise ConfigError(f"{path} is a seed, view, scenario or question, and is not replaced: {other}")
     if head and _kind(head) != _kind(content):
@@ -289,8 +288,9 @@ def _refuse_named(path: Path, content: bytes, *, force: bool) -> None:
 
 
 def _is_list(path: Path, head: bytes) -> bool:
-    columns = {cell.strip(' "') for cell in head.decode("utf-8-sig", "replace").split("\n")[0].strip().split(",")}
-    return path.suffix.lower() == ".csv" and any(listed <= columns for listed in _LISTS)
+    lines = head.decode("utf-8-sig", "replace").splitlines()[:2]  # the first may be sep=;
+    headers = [{cell.strip(' "') for cell in re.split("[,;\t]", line)} for line in lines]
+    return path.suffix.lower() == ".csv" and any(listed <= columns for listed in _LISTS for columns in headers)
 
 
 def _kind(content: bytes) -> str:
@@ -299,9 +299,9 @@ def _kind(content: bytes) -> str:
 
 def _is_stream(path: Path) -> bool:
     """Tell a device or a pipe, such as /dev/stdout: it takes what comes, and cannot be replaced."""
-    if path.is_symlink() and path.parts[1:2] in (("dev",), ("proc",)):
-        return True
     try:
+        if path.is_symlink() and path.parts[1:2] in (("dev",), ("proc",)):
+            return True
         mode = path.stat().st_mode
     except OSError:
         return False

@@ -89,6 +89,7 @@ def test_a_second_picture_replaces_the_first_and_keeps_its_permissions(tmp_path:
         ("who.cypher", b"RETURN 1\n", b"a,b\n"),
         ("towns.csv", b"id,kind,level,name,number\n", b"a,b\n"),
         ("towns.csv", b'\xef\xbb\xbf"from","type","to","cites"\r\n', b"a,b\n"),
+        ("towns.csv", b"sep=;\r\nnode;number;from\r\n", b"a,b\n"),
         ("picture.svg", b"%PDF-1.7", OLD),
         ("answer.csv", b"PK\x03\x04", b"a,b\n"),
         ("picture.png", b"my notes\n", b"\x89PNG"),
@@ -120,6 +121,8 @@ def test_a_device_takes_what_comes_and_a_full_one_is_told(tmp_path: Path) -> Non
     write(Path("/dev/null"), NEW)
     with pytest.raises(ConfigError, match="/dev/full cannot be written: No space left on device"):
         write(Path("/dev/full"), NEW)
+    with pytest.raises(ConfigError, match=r"a\.svg cannot be written: File name too long"):
+        write(tmp_path / f"{'a' * 300}.svg", NEW)
     with pytest.raises(ConfigError, match="is a folder: name a file in it"):
         write(tmp_path, NEW)
     with pytest.raises(ConfigError, match=r"nope/a.svg cannot be written: No such file or directory"):

@@ -326,7 +326,13 @@ def test_while_a_file_cannot_be_read_nothing_else_is_told(tmp_path: Path) -> Non
 def test_a_missing_folder_a_file_and_an_empty_folder_are_told_apart(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     (tmp_path / "empty").mkdir()
-    for name, expected in (("none", "does not exist"), ("file", "is a file"), ("empty", "holds no seed file")):
+    told = {
+        "none": "does not exist",
+        "file": "is a file",
+        "empty": "holds no seed file",
+        "a" * 300: "File name too long",
+    }
+    for name, expected in told.items():
         with pytest.raises(SeedError, match=expected):
             read(tmp_path / name)
 

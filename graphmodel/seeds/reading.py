@@ -111,8 +111,11 @@ def read_draft(path: str | Path) -> Draft:
         If there is no such folder, or no seed file in it.
     """
     folder = Path(path)
-    if not folder.is_dir():
-        what = "is a file" if folder.is_file() else "does not exist"
+    try:
+        what = "" if folder.is_dir() else "is a file" if folder.is_file() else "does not exist"
+    except OSError as error:
+        what = f"cannot be read: {error.strerror}"
+    if what:
         raise SeedError(f"{folder} {what}: expected a folder of seed files")
     reader = _FolderReader(folder)
     with _no_collection():

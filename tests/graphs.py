@@ -245,7 +245,7 @@ def graphs(draw: st.DrawFn, max_nodes: int = 6, max_edges: int = 8) -> Graph:
 
 
 def source(id_: str = "minutes", **fields: Any) -> Source:
-    """Return a source; the one that hand-made statements cite, which attests them from 2018 on, and to 2022 for certain."""
+    """Return a source; the one that hand-made statements cite attests them from 2018 on, and to 2022 for certain."""
     told = {"title": id_.capitalize(), "url": f"https://example.org/{id_}", "published": "2018-05-01"}
     return Source(**{"id": id_, **told, **fields})
 

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from graphmodel.why import why
 
 from graphmodel import project
 from graphmodel.model import Source
 from graphmodel.store import Store, open_store
-from graphmodel.why import why
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

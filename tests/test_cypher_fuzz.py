@@ -145,8 +145,8 @@ def test_each_form_has_an_example_that_is_refused() -> None:
 
 
 MENDED = {
-    "MATCH (a)-[e]->(b) UNWIND [1] AS x MATCH (a)-->(c) WHERE a.id = 'n' OR [c.id][0] = ('n')MATCH (d {id: x}) RETURN 1": (
-        "MATCH (a)-[e]->(b) UNWIND [1] AS x WITH * MATCH (a)-->(c) WHERE (a.id = 'n' OR [c.id][0] = ('n')) OR `c` IS NULL "
+    "MATCH (a)--(b) UNWIND [1] AS x MATCH (a)--(c) WHERE a.id = 'n' OR [c.id][0] = ('n')MATCH (d {id: x}) RETURN 1": (
+        "MATCH (a)--(b) UNWIND [1] AS x WITH * MATCH (a)--(c) WHERE (a.id = 'n' OR [c.id][0] = ('n')) OR `c` IS NULL "
         "MATCH (d {id: x}) RETURN 1"
     ),
     "MATCH (n:Body)\nUNWIND n.sources AS s\nMATCH (x:Source {id: s})\nRETURN x.id": (

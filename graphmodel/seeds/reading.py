@@ -255,7 +255,10 @@ class _FolderReader:
 
 def _seen_from_here(folder: Path) -> str:
     """Return the path of a folder from the one we work in, if it lies below it: short, and the same on each machine."""
-    whole, here = folder.resolve(), Path.cwd()
+    try:
+        whole, here = folder.resolve(), Path.cwd()
+    except FileNotFoundError:  # the folder we work in is gone
+        return folder.as_posix()
     return whole.relative_to(here).as_posix() if whole.is_relative_to(here) else whole.as_posix()
 
 

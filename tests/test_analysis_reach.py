@@ -544,4 +544,4 @@ def test_a_gap_is_proven_by_the_rules_of_chains() -> None:
     ends = [("a", "MEMBER_OF", "from"), ("low", "MEMBER_OF", "to")]
 
     found = coverage(closed(record, *ends), ["a"], ["b"], "voice", on=DAY, kinds=["MEMBER_OF"], longest=2)
-    assert found["a", "b"].state == "gap"  # even were a a member of low, voice would go down to it and up again: a valley
+    assert found["a", "b"].state == "gap"  # a as a member of low: voice would go down and up again, a valley

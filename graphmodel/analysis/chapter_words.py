@@ -200,8 +200,8 @@ _EN: Mapping[str, str] = {
     "down heading": "Where does the chain down from {strategy} end?",
     "down answer": (
         "Of the {all} municipalities in {region}, {covered} are reached by a recorded chain of authority from the "
-        "strategy ({how}), {own} of them since they are recorded to follow it up themselves. Of {gaps} it is proven that "
-        "there is no chain (a gap), and of {open} we do not know (not surveyed)."
+        "strategy ({how}), {own} of them since they are recorded to follow it up themselves. Of {gaps} it is proven "
+        "that there is no chain (a gap), and of {open} we do not know (not surveyed)."
     ),
     "reached": (
         "Authority is recorded down to {national} national bodies and documents. On the regional level it "

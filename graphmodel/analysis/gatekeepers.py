@@ -317,7 +317,8 @@ def gatekeepers_to_national(
     Returns
     -------
     LevelGatekeepers
-        A national body holds others too, when it is the only one their chains begin or end at.
+        A national body holds others too, when it is the only one their chains begin or end at. What cannot act, such
+        as a class of bodies, is no such end.
 
     Raises
     ------
@@ -326,7 +327,7 @@ def gatekeepers_to_national(
     """
     ways = influence(graph, one_flow(flow), on)
     nodes = ways.graph.nodes
-    national = tuple(node.id for node in nodes.values() if node.level == "national")
+    national = tuple(node.id for node in nodes.values() if node.level == "national" and node.passes_on)
     bodies = tuple(node.id for node in nodes.values() if isinstance(node, Body) and node.level != "national")
     beyond = set(national)
     if ways.flow == "authority":  # from the last national body down

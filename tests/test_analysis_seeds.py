@@ -193,3 +193,12 @@ def test_the_scenario_in_the_guide_can_be_tried() -> None:
         *("digi-agder:part-of:regionale-digitaliseringsnettverk", "rkg-e-helse-agder:advises:digi-agder"),
         "kdu-agder:steers:digi-agder",
     }
+
+
+@pytest.mark.parametrize("name", sorted(ANALYSES))
+def test_codes_and_ids_in_the_records_of_an_analysis_are_the_same_in_each_language(name: str) -> None:
+    told = [analyse(seeds(), name, on=DAY, lang=lang).records()[:40] for lang in ("nb", "en")]
+    words = {"name", "role", "citations"} | {column for column in told[0][0] if column.endswith("_name")}
+    codes = [[{column: row[column] for column in row.keys() - words} for row in each] for each in told]
+
+    assert codes[0] == codes[1]

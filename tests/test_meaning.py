@@ -80,12 +80,17 @@ def coarser(text: str | None) -> str | None:
     return str(moment.earliest.year) if moment.earliest.year == moment.latest.year else text
 
 
+UNDATED = Source(id="zz-undated", title="Undated")
 LESS_SURE: dict[str, Callable[[Any], dict[str, Any]]] = {
     "inferred": lambda _: {"confidence": "inferred", "reasoning": "A guess."},
     "dates of a year": lambda each: {"since": coarser(each.since), "until": coarser(each.until)},
     "ended nobody knows when": lambda _: {"until": UNKNOWN, "as_of": None},
-    "first day unknown, and never seen": lambda _: {"since": None, "as_of": None, "cites": ()},
-    "seen by nobody": lambda _: {"as_of": None, "cites": ()},
+    "first day unknown, and never seen": lambda _: {
+        "since": None,
+        "as_of": None,
+        "cites": (Citation(source=UNDATED.id),),
+    },
+    "seen by nobody": lambda _: {"as_of": None, "cites": (Citation(source=UNDATED.id),)},
 }
 
 
@@ -99,9 +104,8 @@ def test_a_statement_that_is_less_sure_makes_no_answer_surer(
     each = statements[data.draw(st.sampled_from(sorted(statements)))]
     assume(not each.whole_years or how != "dates of a year")  # of a plan a year means all of it
     statements[each.id] = each.model_copy(update=LESS_SURE[how](each))
-    less = Graph(
-        [statements[id_] for id_ in graph.nodes], [statements[id_] for id_ in graph.edges], graph.sources.values()
-    )
+    nodes, edges = ([statements[id_] for id_ in group] for group in (graph.nodes, graph.edges))
+    less = Graph(nodes, edges, [*graph.sources.values(), UNDATED])
     assert_no_surer(less, graph, flow)
 
 

@@ -136,9 +136,15 @@ class Graph:
         translations: Mapping[str, str],
         *,
         day: date | None = None,
+        attested: Mapping[str, Attested] | None = None,
     ) -> Graph:
-        """Return a graph of statements that are known to be part of a whole one; they are not looked at again."""
+        """Return a graph of statements that are known to be part of a whole one; they are not looked at again.
+
+        When sources describe them is as told, where it is; it may rest on what is not in the part.
+        """
         part = cls.__new__(cls)
+        if attested is not None:
+            part.__dict__["_attested"] = attested
         part.__dict__["_english"] = MappingProxyType(dict(translations))
         part._set(_by_id(nodes), _by_id(edges), _by_id(sources), _by_id(surveys), day)  # noqa: SLF001 - the same class
         return part

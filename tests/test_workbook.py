@@ -90,7 +90,7 @@ def test_each_heading_has_a_comment_and_each_choice_a_list(tmp_path: Path) -> No
         assert all(text.startswith(TOLD[column]) for column, text in told.items())
     hidden = book["valg"]
     lists = {
-        (name, SHEETS[name].columns[rule.sqref.ranges[0].min_col - 1]): rule.formula1
+        (name, SHEETS[name].columns[next(iter(rule.sqref.ranges)).min_col - 1]): rule.formula1
         for name in SHEETS
         for rule in book[name].data_validations.dataValidation
     }

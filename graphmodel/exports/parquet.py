@@ -11,7 +11,9 @@ from graphmodel.exports.flat import edge_columns, node_columns
 from graphmodel.model.rows import edge_table, node_table
 
 if TYPE_CHECKING:
-    from collections.abc import Buffer, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from typing_extensions import Buffer
 
     from graphmodel.exports.given import Given
     from graphmodel.model.rows import Row

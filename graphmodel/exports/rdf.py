@@ -88,8 +88,8 @@ def _concepts() -> Iterator[Resource]:
         yield _resource(f"kind:{kind}", ["skos:Concept"], {"skos:prefLabel": [_said(nb, "nb"), _said(en, "en")]})
     for level in LEVELS:
         yield _resource(f"level:{level}", ["skos:Concept"], {"skos:prefLabel": [_said(level, "en")]})
-    for type_, kind in EDGE_KINDS.items():
-        labels = [_said(kind.reads.nb, "nb"), _said(kind.reads.en, "en")]
+    for type_, tie in EDGE_KINDS.items():
+        labels = [_said(tie.reads.nb, "nb"), _said(tie.reads.en, "en")]
         yield _resource(f"gm:{type_}", ["rdf:Property"], {"rdfs:label": labels})
 
 

@@ -11,19 +11,22 @@ import re
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple, get_origin
 
+from graphmodel.model.edges import Seat
+from graphmodel.model.nodes import Node
+from graphmodel.model.statement import Source
 from graphmodel.model.texts import TEXT_FIELDS
 from graphmodel.period import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from graphmodel.model.edges import Edge
     from graphmodel.model.graph import Graph
-    from graphmodel.model.nodes import Node
-    from graphmodel.model.statement import Citation, Record, Source, Survey
+    from graphmodel.model.statement import Citation, Record, Survey
 
 __all__ = [
     "CITATION",
+    "DAYS",
     "NAMES",
     "NUMBERS",
     "TEXTS",
@@ -35,6 +38,7 @@ __all__ = [
     "node_table",
     "source_row",
     "survey_row",
+    "table_columns",
 ]
 
 Row = dict[str, Any]
@@ -52,6 +56,9 @@ NAMES = {
 NUMBERS = {"numbers": "number", "numbers_from": "since", "numbers_to": "until"}
 TEXTS = tuple(field for field in TEXT_FIELDS if field not in ("remark", "locator"))
 """The texts that are a property each; its English is the property of the same name that ends in ``_en``."""
+DAYS = ("from_earliest", "from_latest", "to_earliest", "to_latest", "attested_from", "attested_to")
+"""The properties that are days."""
+
 _NOT_PLAIN = frozenset({"names", "numbers", "cites", "from_id", "to_id"})
 
 
@@ -185,3 +192,23 @@ def _sure(graph: Graph, id_: str) -> Row:
     if graph.day is None:
         return {}
     return {"validity": str(graph.validity(id_)), "grade": str(graph.grade(id_))}
+
+
+def table_columns(*, dated: bool) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Return the columns of the tables of nodes, edges and sources; those of the graph of a day tell how sure it is."""
+    sure = ("validity", "grade") if dated else ()
+    nodes = ("id", "kind", "family", "level", "name", *_names_of(Node), *NAMES, "names_remark_en", *NUMBERS)
+    edges = ("id", "from", "kind", "to", "role", "status", *_names_of(Seat))
+    cited = (*DAYS, "sources", "citations", "citations_en", *sure)
+    return _once(nodes + cited), _once(edges + cited), _once(("id", "title", *_names_of(Source)))
+
+
+def _names_of(kind: type[Record]) -> Iterator[str]:
+    for _, name in (*columns(kind).single, *columns(kind).lists):
+        yield name
+        if name in TEXTS:
+            yield f"{name}_en"
+
+
+def _once(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))

@@ -169,7 +169,7 @@ def export(
 
 
 def import_(
-    format_: Annotated[
+    kind: Annotated[
         _Imported,
         typer.Argument(
             metavar="FORMAT", parser=typed(get_args(_Imported), "a format to import"), help="workbook or json."
@@ -181,16 +181,16 @@ def import_(
         typer.Option("-o", "--output", parser=named, help="New folder to write the seeds to.", show_default=False),
     ] = None,
     seeds: SeedsOption = None,
-    table: FormatOption = None,
+    format_: FormatOption = None,
 ) -> None:
     """Tell what a workbook or JSON file would change in the seeds; with -o, write the seeds that it makes."""
     from graphmodel import project
 
     if not file.is_file():
-        raise SeedError(f"{file} is not a file: expected what 'graphmodel export {format_}' wrote")
+        raise SeedError(f"{file} is not a file: expected what 'graphmodel export {kind}' wrote")
     graph = project.read(file)
     found = project.difference(project.read(seeds), graph)
-    show(found[0]._fields, found, format_=table) if found else say("nothing would change")
+    show(found[0]._fields, found, format_=format_) if found else say("nothing would change")
     if output:
         project.write(graph, output)
         say(f"wrote {output}")

@@ -155,12 +155,18 @@ def csv_lines(
     """Yield the heading and the rows of :func:`as_csv`, one at a time."""
     written = _norwegian if excel else _harmless if spreadsheet else cell
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=";" if excel else ",", lineterminator="\n")
+    writer = csv.writer(out, delimiter=";" if excel else ",", lineterminator="
+")
     for row in chain([columns], rows):
-        writer.writerow([written(value) for value in row])
+        # A bare carriage return ends a row for many readers, and is not quoted by all versions of the writer.
+        writer.writerow([_one_line_end(written(value)) for value in row])
         yield out.getvalue()
         out.seek(0)
         out.truncate()
+
+
+def _one_line_end(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _harmless(value: Any) -> str:  # noqa: ANN401 - a value of any kind

@@ -13,8 +13,6 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-import networkx as nx
-
 from graphmodel.model import Body, CooperationBody, CoordinationStructure, Network, Place, Seat
 from graphmodel.period import ALWAYS, UNKNOWN, Grade, parse
 from graphmodel.schema import EDGE_KINDS, KINDS, LEVELS
@@ -260,6 +258,9 @@ def _edtf(since: str | None, until: str | None) -> Resource:
 
 def _successions(graph: Graph) -> Iterator[Sequence[Edge]]:
     """Yield successions of public organisations that are one event: of one time, and with bodies in common."""
+    # Imported here: only linked data needs it, and it is slow to import.
+    import networkx as nx  # noqa: PLC0415
+
     by_time: defaultdict[str | None, nx.Graph[str]] = defaultdict(nx.Graph)
     for edge in graph.ties.values():
         ends = (edge.from_id, edge.to_id)

@@ -155,8 +155,7 @@ def csv_lines(
     """Yield the heading and the rows of :func:`as_csv`, one at a time."""
     written = _norwegian if excel else _harmless if spreadsheet else cell
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=";" if excel else ",", lineterminator="
-")
+    writer = csv.writer(out, delimiter=";" if excel else ",", lineterminator="\n")
     for row in chain([columns], rows):
         # A bare carriage return ends a row for many readers, and is not quoted by all versions of the writer.
         writer.writerow([_one_line_end(written(value)) for value in row])

@@ -17,6 +17,7 @@ from graphmodel.diagram.formats import as_drawio, as_mermaid
 from graphmodel.diagram.notepages import note_pages
 from graphmodel.diagram.notes import Notes, notes
 from graphmodel.diagram.pdf import Page, bound
+from graphmodel.diagram.slides import as_pptx
 from graphmodel.diagram.svg import Described, accessible
 from graphmodel.diagram.telling import box_sentence, citation_texts, first_url, line_sentence
 from graphmodel.diagram.twin import as_cell, as_html, as_markdown, description
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DPI", "FORMATS", "Diagram", "numbered"]
 
-FORMATS = (".svg", ".pdf", ".png", ".dot", ".mmd", ".drawio", ".html", ".md")
+FORMATS = (".svg", ".pdf", ".png", ".pptx", ".dot", ".mmd", ".drawio", ".html", ".md")
 """The endings of the files that :meth:`Diagram.save` writes."""
 
 DPI = 150
@@ -73,8 +74,19 @@ class Diagram:
     @cached_property
     def sheets(self) -> tuple[Sheet, ...]:
         """The pages of the picture."""
+        return self._composed(whole=False)
+
+    @cached_property
+    def whole_sheets(self) -> tuple[Sheet, ...]:
+        """The pages with every line drawn from end to end, also where it runs together with others."""
+        return self._composed(whole=True)
+
+    def _composed(self, *, whole: bool) -> tuple[Sheet, ...]:
         of = len(self.pages)
-        return tuple(composed(page, self.view, self.focus, (number, of)) for number, page in enumerate(self.pages, 1))
+        return tuple(
+            composed(page, self.view, self.focus, (number, of), whole=whole)
+            for number, page in enumerate(self.pages, 1)
+        )
 
     @property
     def shown(self) -> frozenset[str]:
@@ -178,6 +190,11 @@ class Diagram:
         return self._painted([Job(dot, "png", dpi) for dot in self.dots])
 
     @property
+    def pptx(self) -> bytes:
+        """A slide for each page, of shapes and glued lines that can be edited; needs no engine."""
+        return as_pptx(self.whole_sheets, self.notes, description=self.description, lang=self.scene.lang)
+
+    @property
     def html(self) -> str:
         """A page of its own: the picture, and all it shows as sentences and a table."""
         return as_html(self.scene, self.view, self.notes, self.svgs)
@@ -231,6 +248,7 @@ class Diagram:
             ".svg": lambda: self.svgs,
             ".pdf": lambda: [self.pdf],
             ".png": lambda: self.pngs(dpi),
+            ".pptx": lambda: [self.pptx],
             ".dot": lambda: self.dots,
             ".mmd": lambda: [self.mermaid],
             ".drawio": lambda: [self.drawio],

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from graphmodel import files
 from graphmodel.choices import DPI_RANGE
 from graphmodel.diagram.compose import composed
+from graphmodel.diagram.document import FIGURE_DPI, as_docx
 from graphmodel.diagram.dot import as_dot
 from graphmodel.diagram.engine import Job, painted
 from graphmodel.diagram.formats import as_drawio, as_mermaid
@@ -21,6 +22,7 @@ from graphmodel.diagram.slides import as_pptx
 from graphmodel.diagram.svg import Described, accessible
 from graphmodel.diagram.telling import box_sentence, citation_texts, first_url, line_sentence
 from graphmodel.diagram.twin import as_cell, as_html, as_markdown, description
+from graphmodel.diagram.workbook import as_xlsx
 from graphmodel.errors import ConfigError, RenderError
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DPI", "FORMATS", "Diagram", "numbered"]
 
-FORMATS = (".svg", ".pdf", ".png", ".pptx", ".dot", ".mmd", ".drawio", ".html", ".md")
+FORMATS = (".svg", ".pdf", ".png", ".pptx", ".docx", ".xlsx", ".dot", ".mmd", ".drawio", ".html", ".md")
 """The endings of the files that :meth:`Diagram.save` writes."""
 
 DPI = 150
@@ -195,6 +197,16 @@ class Diagram:
         return as_pptx(self.whole_sheets, self.notes, description=self.description, lang=self.scene.lang)
 
     @property
+    def docx(self) -> bytes:
+        """A document with the figure, its caption, and the notes and sources in styles of their own."""
+        return as_docx(self.sheets, self.pngs(FIGURE_DPI), self.scene, self.notes, self.description)
+
+    @property
+    def xlsx(self) -> bytes:
+        """A workbook of the bodies, the lines and the sources; needs no engine."""
+        return as_xlsx(self.scene, self.notes)
+
+    @property
     def html(self) -> str:
         """A page of its own: the picture, and all it shows as sentences and a table."""
         return as_html(self.scene, self.view, self.notes, self.svgs)
@@ -249,6 +261,8 @@ class Diagram:
             ".pdf": lambda: [self.pdf],
             ".png": lambda: self.pngs(dpi),
             ".pptx": lambda: [self.pptx],
+            ".docx": lambda: [self.docx],
+            ".xlsx": lambda: [self.xlsx],
             ".dot": lambda: self.dots,
             ".mmd": lambda: [self.mermaid],
             ".drawio": lambda: [self.drawio],

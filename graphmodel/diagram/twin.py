@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from graphmodel.diagram.view import View
     from graphmodel.model import Edge
 
-__all__ = ["as_cell", "as_html", "as_markdown", "description"]
+__all__ = ["as_cell", "as_html", "as_markdown", "columns", "description", "rows"]
 
 _PAGE_STYLE = """
 :root { color-scheme: light; }
@@ -88,7 +88,7 @@ def _changes(scene: Scene) -> Iterator[str]:
         yield phrase("description changes", scene.lang).format(**counts)
 
 
-def _rows(scene: Scene, found: Notes) -> Iterator[Row]:
+def rows(scene: Scene, found: Notes) -> Iterator[Row]:
     """Yield every edge of the picture by the number of its line; those inside a folded box come last."""
     for line in sorted(scene.lines.values(), key=lambda line: line.number):
         for id_ in line.edges:
@@ -144,7 +144,8 @@ def _box_change(box: Box, scene: Scene, found: Notes) -> str:
     return f"{box.name}{members}{before}" if box.folded else f"{found.boxes[box.id].sentence}{before}"
 
 
-def _columns(lang: str) -> tuple[str, ...]:
+def columns(lang: str) -> tuple[str, ...]:
+    """Return the headings of the table of all edges."""
     return tuple(phrase(f"column {name}", lang) for name in ("number", "from", "reads", "to", "details", "sources"))
 
 
@@ -271,9 +272,9 @@ class _Words:
 
     def _table(self) -> Iterator[str]:
         lang = self.scene.lang
-        heads = "".join(f'<th scope="col">{_text(name)}</th>' for name in _columns(lang))
+        heads = "".join(f'<th scope="col">{_text(name)}</th>' for name in columns(lang))
         yield f"<table>\n<caption>{_text(phrase('table', lang))}</caption>\n<thead><tr>{heads}</tr></thead>\n<tbody>"
-        for row in _rows(self.scene, self.found):
+        for row in rows(self.scene, self.found):
             cells = "".join(f"<td>{_text(cell)}</td>" for cell in row.cells)
             number = str(row.number) if row.number else phrase("inside", lang)
             yield f'<tr><th scope="row">{number}</th>{cells}<td>{self._marks(row.marks).strip()}</td></tr>'
@@ -333,10 +334,10 @@ def _back_text(note: LineNote) -> str:
 
 
 def _markdown_table(scene: Scene, found: Notes) -> Iterator[str]:
-    heads = [escaped(name) for name in _columns(scene.lang)]
+    heads = [escaped(name) for name in columns(scene.lang)]
     yield f"| {' | '.join(heads)} |"
     yield f"| {' | '.join('---' for _ in heads)} |"
-    for row in _rows(scene, found):
+    for row in rows(scene, found):
         number = str(row.number) if row.number else phrase("inside", scene.lang)
         cells = [number, *row.cells, marks_text(row.marks)]
         yield f"| {' | '.join(map(escaped, cells))} |"

@@ -28,7 +28,7 @@ _EMU = 12_700
 
 _MARGIN, _NOTES_MARGIN = 28.0, 64.0
 _CAPTION_ROOM = 36.0
-_LARGEST = 1584.0
+_LEAST, _LARGEST = 200.0, 1584.0
 """Points that a page may measure along one side."""
 
 _NOTE, _SOURCE, _LINK = "Figure Note", "Figure Source", "Hyperlink"
@@ -76,7 +76,7 @@ def as_docx(sheets: Sequence[Sheet], pngs: Sequence[bytes], scene: Scene, found:
 
 def _page(sheet: Sheet) -> tuple[float, float]:
     scale = min(1.0, _LARGEST / max(sheet.width, sheet.height))
-    return sheet.width * scale, sheet.height * scale
+    return max(_LEAST, sheet.width * scale), max(_LEAST, sheet.height * scale)
 
 
 def _size(section: Any, wide: float, high: float, margin: float) -> None:  # noqa: ANN401 - an untyped library

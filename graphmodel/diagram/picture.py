@@ -15,13 +15,13 @@ from graphmodel.diagram.document import FIGURE_DPI, as_docx
 from graphmodel.diagram.dot import as_dot
 from graphmodel.diagram.engine import Job, painted
 from graphmodel.diagram.formats import as_drawio, as_mermaid
-from graphmodel.diagram.notepages import note_pages
+from graphmodel.diagram.heading import foot_words
 from graphmodel.diagram.notes import Notes, notes
-from graphmodel.diagram.pdf import Page, bound
 from graphmodel.diagram.slides import as_pptx
 from graphmodel.diagram.svg import Described, accessible
 from graphmodel.diagram.telling import box_sentence, citation_texts, first_url, line_sentence
 from graphmodel.diagram.twin import as_cell, as_html, as_markdown, description
+from graphmodel.diagram.typeset import Page, as_pdf, ground_dot, notes_data
 from graphmodel.diagram.workbook import as_xlsx
 from graphmodel.errors import ConfigError, RenderError
 
@@ -171,20 +171,19 @@ class Diagram:
 
     @cached_property
     def pdf(self) -> bytes:
-        """All pages and the notes behind them as one PDF, with bookmarks and links."""
-        behind = note_pages(self.scene, self.view, self.notes, len(self.sheets) + 1)
-        sheets = [*self.sheets, *(page.sheet for page in behind)]
-        dots = (*self.dots, *(as_dot(page.sheet) for page in behind))
-        pages = self._painted([Job(dot, "pdf") for dot in dots])
-        links = [*((),) * len(self.sheets), *(page.links for page in behind)]
-        return bound(
-            [
-                Page(page, (sheet.width, sheet.height), sheet.title, areas)
-                for page, sheet, areas in zip(pages, sheets, links, strict=True)
-            ],
+        """All pages and the notes behind them as one tagged PDF, with bookmarks and links."""
+        return as_pdf(
+            self.pdf_pages(),
+            notes_data(self.scene, self.notes, self.description),
             title=self.view.title.in_(self.scene.lang),
             lang=self.scene.lang,
         )
+
+    def pdf_pages(self) -> list[Page]:
+        """Return each page as it is to be set in a PDF."""
+        grounds = self._painted([Job(ground_dot(sheet), "svg") for sheet in self.sheets])
+        foot = foot_words(self.scene, self.view)
+        return [Page(sheet, svg, self.description, foot) for sheet, svg in zip(self.sheets, grounds, strict=True)]
 
     def pngs(self, dpi: int = DPI) -> list[bytes]:
         """Return each page as PNG, with so many dots per inch: 30 to 600, and 32,767 a side."""

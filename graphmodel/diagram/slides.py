@@ -98,6 +98,7 @@ def as_pptx(sheets: Sequence[Sheet], found: Notes, *, description: str, lang: La
     deck.slide_width, deck.slide_height = round(wide * scale * _EMU), round(high * scale * _EMU)
     for sheet in sheets:
         slide = deck.slides.add_slide(deck.slide_layouts[_TITLE_ONLY])
+        slide.shapes.turbo_add_enabled = True  # a number for each shape without looking through all of them
         _Slide(slide, sheet, scale, lang).draw()
         _tell(slide.notes_slide.notes_text_frame, sheet, found, description, lang)
     return packed(deck.core_properties, deck.save, title=sheets[0].title, lang=lang)

@@ -14,7 +14,7 @@ from graphmodel.diagram.metrics import STACK
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-__all__ = ["Described", "accessible"]
+__all__ = ["Described", "accessible", "told_apart"]
 
 _SVG, _XLINK, _XML = (
     "http://www.w3.org/2000/svg",
@@ -35,6 +35,13 @@ _STYLE = (
 
 _DASHES = {"5,2": "5,3", "1,5": "1.2,2.8"}
 """Graphviz' dashes and dots, set so that they are told apart at a glance."""
+
+
+def told_apart(painted: str) -> str:
+    """Return an SVG of the engine with dashes and dots that are told apart."""
+    for dashes, ours in _DASHES.items():
+        painted = painted.replace(f' stroke-dasharray="{dashes}"', f' stroke-dasharray="{ours}"')
+    return painted
 
 
 class Described(NamedTuple):
@@ -90,7 +97,7 @@ def accessible(  # noqa: PLR0913 - what a picture has to tell
     """
     for short, space in (("", _SVG), ("xlink", _XLINK)):
         ET.register_namespace(short, space)
-    root = ET.fromstring(painted.decode("utf-8"))  # noqa: S314 - our own engine's output
+    root = ET.fromstring(told_apart(painted.decode("utf-8")))  # noqa: S314 - our own engine's output
     graph = root.find(f"{{{_SVG}}}g")
     if graph is None:
         return painted.decode("utf-8")
@@ -175,8 +182,5 @@ def _document(root: ET.Element, drawn: ET.Element, names: _Names) -> str:
     document.append(drawn)
     for element in document.iter():
         element.attrib.pop("font-family", None)
-        dashes = element.get("stroke-dasharray")
-        if dashes:
-            element.set("stroke-dasharray", _DASHES.get(dashes, dashes))
     ET.indent(document, space=" ")
     return ET.tostring(document, encoding="unicode") + "\n"

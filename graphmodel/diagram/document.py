@@ -13,7 +13,6 @@ from graphmodel.diagram.phrases import phrase
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from graphmodel.choices import Lang
     from graphmodel.diagram.notes import Notes, SourceNote
     from graphmodel.diagram.scene import Scene
     from graphmodel.diagram.sheet import Sheet
@@ -60,7 +59,7 @@ def as_docx(sheets: Sequence[Sheet], pngs: Sequence[bytes], scene: Scene, found:
     from docx import Document  # noqa: PLC0415
 
     document = Document()
-    lang: Lang = "en" if scene.lang == "en" else "nb"
+    lang = scene.lang
     _set_styles(document, lang)
     for number, (sheet, png) in enumerate(zip(sheets, pngs, strict=True), 1):
         section = document.sections[0] if number == 1 else document.add_section()
@@ -88,7 +87,7 @@ def _size(section: Any, wide: float, high: float, margin: float) -> None:  # noq
         setattr(section, f"{side}_margin", round(margin * _EMU))
 
 
-def _set_styles(document: Any, lang: Lang) -> None:  # noqa: ANN401 - see above
+def _set_styles(document: Any, lang: str) -> None:  # noqa: ANN401 - see above
     """Set the language of all text, and the styles of notes and sources."""
     from docx.enum.style import WD_STYLE_TYPE  # noqa: PLC0415 - see as_docx
     from docx.shared import Pt, RGBColor  # noqa: PLC0415 - see as_docx
@@ -131,7 +130,7 @@ def _figure(document: Any, section: Any, sheet: Sheet, png: bytes, description: 
     about.set("descr", fit(description))
 
 
-def _caption(document: Any, number: int, text: str, lang: Lang) -> None:  # noqa: ANN401 - see above
+def _caption(document: Any, number: int, text: str, lang: str) -> None:  # noqa: ANN401 - see above
     """Add a caption whose number is a field, so that it counts with the other figures of the case file."""
     from docx.oxml import OxmlElement  # noqa: PLC0415 - see as_docx
 
@@ -145,7 +144,7 @@ def _caption(document: Any, number: int, text: str, lang: Lang) -> None:  # noqa
     paragraph.add_run(fit(text))
 
 
-def _tell(document: Any, found: Notes, description: str, lang: Lang) -> None:  # noqa: ANN401 - see above
+def _tell(document: Any, found: Notes, description: str, lang: str) -> None:  # noqa: ANN401 - see above
     document.add_heading(phrase("notes", lang), 1)
     document.add_paragraph(fit(description))
     document.add_heading(phrase("notes lines", lang), 2)

@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from graphmodel.choices import Lang
-
 __all__ = ["FONT", "LOCALES", "fit", "packed"]
 
 FONT = "Verdana"
 """On every machine with an office suite, or replaced by DejaVu Sans, of nearly the same widths."""
 
-LOCALES: Mapping[Lang, str] = {"nb": "nb-NO", "en": "en-GB"}
+LOCALES: Mapping[str, str] = {"nb": "nb-NO", "en": "en-GB"}
 
 _UNFIT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _FIRST_DAY = datetime(1980, 1, 1, tzinfo=UTC)
@@ -30,7 +28,7 @@ def fit(text: str) -> str:
     return _UNFIT.sub("\N{REPLACEMENT CHARACTER}", text).replace("\n", " ").replace("\t", " ")
 
 
-def packed(properties: Any, save: Callable[[BytesIO], None], *, title: str, lang: Lang) -> bytes:  # noqa: ANN401 - of python-pptx or python-docx, which share no class
+def packed(properties: Any, save: Callable[[BytesIO], None], *, title: str, lang: str) -> bytes:  # noqa: ANN401 - of python-pptx or python-docx, which share no class
     """Return an office file with its title and language, and no date or name of whoever made it.
 
     Parameters

@@ -16,7 +16,6 @@ from graphmodel.diagram.sheet import XY, Frame
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from graphmodel.choices import Lang
     from graphmodel.diagram.notes import Notes, SourceNote
     from graphmodel.diagram.sheet import Panel, Shape, Sheet, Span, Stroke
 
@@ -70,7 +69,7 @@ class Bend(NamedTuple):
     adjustments: tuple[int, ...]
 
 
-def as_pptx(sheets: Sequence[Sheet], found: Notes, *, description: str, lang: Lang) -> bytes:
+def as_pptx(sheets: Sequence[Sheet], found: Notes, *, description: str, lang: str) -> bytes:
     """Return pages as slides.
 
     Parameters
@@ -92,7 +91,7 @@ def as_pptx(sheets: Sequence[Sheet], found: Notes, *, description: str, lang: La
     # Imported here: loading it takes a fifth of a second, and only this format needs it.
     from pptx import Presentation  # noqa: PLC0415
 
-    deck = Presentation()
+    deck: Any = Presentation()
     wide, high = max(sheet.width for sheet in sheets), max(sheet.height for sheet in sheets)
     scale = min(1.0, _LARGEST / max(wide, high))
     deck.slide_width, deck.slide_height = round(wide * scale * _EMU), round(high * scale * _EMU)
@@ -107,7 +106,7 @@ def as_pptx(sheets: Sequence[Sheet], found: Notes, *, description: str, lang: La
 # --- notes ------------------------------------------------------------------------------------------------------
 
 
-def _tell(text: Any, sheet: Sheet, found: Notes, description: str, lang: Lang) -> None:  # noqa: ANN401 - an untyped library
+def _tell(text: Any, sheet: Sheet, found: Notes, description: str, lang: str) -> None:  # noqa: ANN401 - an untyped library
     here = {stroke.id for stroke in sheet.strokes}
     lines = [note for note in found.lines if f"edge-{note.line.id}" in here]
     cited = {mark.number for note in lines for told in (note.told, *note.parts) for mark in told.marks}
@@ -145,13 +144,14 @@ class _Slide:
     slide: Any
     sheet: Sheet
     scale: float
-    lang: Lang
+    lang: str
     made: dict[str, int] = field(default_factory=dict)
     """The number of each box in the file, by its id on the page."""
 
     def draw(self) -> None:
         title = self._title()
-        joined = {thing.id: thing for thing in (*self.sheet.panels, *self.sheet.shapes)}
+        joined: dict[str, Panel | Shape] = {panel.id: panel for panel in self.sheet.panels}
+        joined |= {shape.id: shape for shape in self.sheet.shapes}
         ports = self._ports(joined)
         for panel in self.sheet.panels:
             self._panel(panel, ports.get(panel.id, ()))
@@ -225,13 +225,11 @@ class _Slide:
         properties.replace(properties.find(f"{{{_MAIN}}}prstGeom"), _form(outline, wide, high, ports))
 
     def _paint(self, box: Any, fill: str, stroke: str, weight: float, style: str) -> None:  # noqa: ANN401 - see above
-        from pptx.dml.color import RGBColor  # noqa: PLC0415 - see as_pptx
-
         if fill == "none":
             box.fill.background()
         else:
             box.fill.solid()
-            box.fill.fore_color.rgb = RGBColor.from_string(fill.lstrip("#").upper())
+            box.fill.fore_color.rgb = _colour(fill)
         if stroke in ("none", "transparent"):
             box.line.fill.background()
             return
@@ -252,12 +250,10 @@ class _Slide:
             self._run(paragraph, span)
 
     def _run(self, paragraph: Any, span: Span) -> None:  # noqa: ANN401 - see above
-        from pptx.dml.color import RGBColor  # noqa: PLC0415 - see as_pptx
-
         run = paragraph.add_run()
         run.text = fit(span.text)
         run.font.size, run.font.bold, run.font.name = self._emu(span.size), span.bold, FONT
-        run.font.color.rgb = RGBColor.from_string(span.colour.lstrip("#").upper())
+        run.font.color.rgb = _colour(span.colour)
         run._r.get_or_add_rPr().set("lang", LOCALES[self.lang])  # noqa: SLF001 - the library's own enumeration lacks nb
 
     def _stroke(self, stroke: Stroke, joined: dict[str, Panel | Shape], ports: dict[str, list[XY]]) -> Iterator[Any]:
@@ -369,6 +365,12 @@ def _placed(start: XY, end: XY, *, turned: bool) -> tuple[Frame, str]:
 
 
 # --- the XML of forms and lines ---------------------------------------------------------------------------------
+
+
+def _colour(colour: str) -> Any:  # noqa: ANN401 - see above
+    from pptx.dml.color import RGBColor  # noqa: PLC0415 - see as_pptx
+
+    return RGBColor(*bytes.fromhex(colour.lstrip("#")))
 
 
 def _parsed(xml: str) -> Any:  # noqa: ANN401 - see above

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET  # what it reads comes from our own engine
 
-from graphmodel.diagram.metrics import STACK
+from graphmodel.diagram.metrics import STACK, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -158,8 +158,20 @@ def _told(group: ET.Element, id_: str, about: Described, prefix: str) -> ET.Elem
         told.set("aria-label", about.name)
         told.set("tabindex", "0")
     inner.append(tooltip)
-    inner.extend(_paint(group))
+    for element in _paint(group):
+        if element.tag == f"{{{_SVG}}}text":
+            _centre(element)
+        inner.append(element)
     return told
+
+
+def _centre(text: ET.Element) -> None:
+    """Set a line of text from its middle, so that it stays there in a typeface that is wider or narrower."""
+    if text.get("text-anchor") == "start":
+        bold = text.get("font-weight") == "bold"
+        wide = width(text.text or "", float(text.get("font-size", "0")), bold=bold)
+        text.set("x", f"{float(text.get('x', '0')) + wide / 2:.2f}")
+        text.set("text-anchor", "middle")
 
 
 def _document(root: ET.Element, drawn: ET.Element, names: _Names) -> str:
@@ -172,6 +184,7 @@ def _document(root: ET.Element, drawn: ET.Element, names: _Names) -> str:
             "lang": names.lang,
             f"{{{_XML}}}lang": names.lang,
             "role": "graphics-document",
+            "font-family": STACK,
             "aria-labelledby": title,
             "aria-describedby": description,
         },
@@ -180,7 +193,7 @@ def _document(root: ET.Element, drawn: ET.Element, names: _Names) -> str:
     document.append(_element("desc", {"id": description}, names.description))
     document.append(_element("style", {}, _STYLE))
     document.append(drawn)
-    for element in document.iter():
+    for element in drawn.iter():
         element.attrib.pop("font-family", None)
     ET.indent(document, space=" ")
     return ET.tostring(document, encoding="unicode") + "\n"

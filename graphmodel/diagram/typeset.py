@@ -19,7 +19,6 @@ from graphmodel.errors import RenderError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from graphmodel.choices import Lang
     from graphmodel.diagram.notes import Notes, Told
     from graphmodel.diagram.scene import Scene
     from graphmodel.diagram.sheet import Sheet
@@ -53,7 +52,7 @@ def ground_dot(sheet: Sheet) -> str:
     return as_dot(replace(sheet, title="", shapes=shapes)).replace("bgcolor=white", "bgcolor=transparent", 1)
 
 
-def as_pdf(pages: Sequence[Page], notes: dict[str, object] | None, *, title: str, lang: Lang) -> bytes:
+def as_pdf(pages: Sequence[Page], notes: dict[str, object] | None, *, title: str, lang: str) -> bytes:
     """Return pictures, and what stands behind them, as one PDF.
 
     Parameters
@@ -88,7 +87,7 @@ def as_pdf(pages: Sequence[Page], notes: dict[str, object] | None, *, title: str
         "notes": notes,
     }
     try:
-        made = typst.compile(
+        made: bytes = typst.compile(  # type: ignore[misc] - its types leave out that it returns bytes
             _TEMPLATE.read_bytes(),
             root=_TEMPLATE.parent,
             font_paths=[FONTS],
@@ -98,7 +97,7 @@ def as_pdf(pages: Sequence[Page], notes: dict[str, object] | None, *, title: str
         )
     except typst.TypstError as error:
         raise RenderError(f"the PDF could not be set: {error.message}") from error
-    return bytes(made)
+    return made
 
 
 def _page(page: Page) -> dict[str, object]:

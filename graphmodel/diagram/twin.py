@@ -55,7 +55,8 @@ table { border-collapse: collapse; width: 100%; font-size: 0.9rem; }
 caption { text-align: start; font-weight: bold; padding: 0.5rem 0; }
 th, td { border: 1px solid #767676; padding: 0.3rem 0.5rem; text-align: start; vertical-align: top; }
 thead th { background: #e6e6e6; }
-a { color: #0b4f94; overflow-wrap: anywhere; }
+a { color: #0b4f94; }
+h1, h2, h3, h4, p, li { overflow-wrap: anywhere; }
 :focus-visible { outline: 3px solid #0b4f94; outline-offset: 2px; }
 .skip { position: absolute; left: -100vw; }
 .skip:focus { left: 1rem; background: #fff; padding: 0.5rem; }

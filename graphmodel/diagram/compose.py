@@ -9,9 +9,9 @@ from graphmodel.diagram.chips import chip, chip_extent
 from graphmodel.diagram.dot import ARROW_SIZE, arrow_length
 from graphmodel.diagram.heading import foot, heading
 from graphmodel.diagram.layout import drawn
-from graphmodel.diagram.looks import box_look, line_look
+from graphmodel.diagram.looks import arrows, box_look, line_look
 from graphmodel.diagram.metrics import wrapped
-from graphmodel.diagram.palette import CHANGES, LANE_FILLS, STYLES
+from graphmodel.diagram.palette import CHANGES, LANE_FILLS
 from graphmodel.diagram.paper import MARGIN
 from graphmodel.diagram.sheet import XY, Frame, Panel, Shape, Sheet, Span, Stroke
 from graphmodel.diagram.telling import box_sentence, citation_texts, first_url, line_sentence
@@ -127,7 +127,7 @@ class _Composer:
             yield self._stroke(line, paths[line.id])
 
     def _stroke(self, line: Line, path: Path) -> Stroke:
-        style = STYLES[line.type]
+        at_tail, at_head = arrows(line)
         look = line_look(line, self.focus, comparing=self.comparing)
         points = tuple(map(self.plan.xy, path.points))
         edges = [self.scene.part.edges[id_] for id_ in line.edges]
@@ -137,8 +137,8 @@ class _Composer:
             f"node-{line.head}",
             points,
             look.colour,
-            style.head if path.arrives else "none",
-            tail_arrow=style.head if style.both and path.leaves else "none",
+            at_head if path.arrives else "none",
+            tail_arrow=at_tail if path.leaves else "none",
             style=look.style,
             weight=look.weight,
             arrow_size=ARROW_SIZE * self.plan.zoom,
@@ -153,11 +153,12 @@ class _Composer:
 
     def _label_at(self, line: Line, path: Path, points: Sequence[XY]) -> XY:
         """Return the middle of the label: just outside the box, beyond an arrowhead where there is one."""
-        style = STYLES[line.type]
+        at_tail, at_head = arrows(line)
+        arrow = at_head if path.labelled_head else at_tail
         extent = chip_extent(line)[0 if self.plan.turned else 1]
         away = _CLEAR + extent / 2
-        if path.labelled_head or style.both:
-            away += arrow_length(style.head) + _CLEAR
+        if arrow != "none":
+            away += arrow_length(arrow) + _CLEAR
         away *= self.plan.zoom
         box, after = (points[-1], points[-2]) if path.labelled_head else (points[0], points[1])
         if self.plan.turned:

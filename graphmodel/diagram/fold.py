@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from graphmodel.diagram.change import change_of, validity_of
 from graphmodel.diagram.palette import CHANGES
-from graphmodel.diagram.phrases import phrase
+from graphmodel.diagram.phrases import marks, phrase, short_verb
 from graphmodel.diagram.scene import Box, Change, Line, Scene
 from graphmodel.diagram.select import matching
 from graphmodel.diagram.view import Fold, View
 from graphmodel.period import Validity
-from graphmodel.schema import KINDS, LEVELS
+from graphmodel.schema import EDGE_KINDS, KINDS, LEVELS
 from graphmodel.wording import alphabetical
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ __all__ = ["FOLD_ABOVE", "scene"]
 FOLD_ABOVE = 90
 """From how many boxes on nodes with the same lines fold unasked: about what an A3 sheet holds."""
 
+_KINDS = tuple(EDGE_KINDS)
 _MANY = 150
 _FEW = 2
 
@@ -198,51 +199,76 @@ class _Folder:
             if tail == head:
                 inside.setdefault(tail, []).append(edge.id)
             else:
-                bundles.setdefault((tail, head, edge.type, *self._sure(edge)), []).append(edge)
-        lines = [self._line(edges, boxes[str(key[0])], boxes[str(key[1])]) for key, edges in bundles.items()]
+                bundles.setdefault(self._bundle(edge, tail, head), []).append(edge)
+        lines = [self._line(sorted(edges, key=self._strength), boxes, home) for edges in bundles.values()]
         lines.sort(key=lambda line: _reading_order(line, boxes))
-        numbered = {line.id: replace(line, number=number) for number, line in enumerate(lines, 1)}
+        numbered = {
+            line.id: replace(line, number=number, numbered=self.view.lines.numbers)
+            for number, line in enumerate(lines, 1)
+        }
         return numbered, {key: tuple(ids) for key, ids in sorted(inside.items())}
 
-    def _sure(self, edge: Edge) -> tuple[object, ...]:
-        return (
-            edge.called_for,
-            validity_of(self.record, edge.id, self.days),
-            edge.confidence,
-            change_of(self.record, edge.id, self.days, self.lang),
-        )
+    def _bundle(self, edge: Edge, tail: str, head: str) -> tuple[object, ...]:
+        """Return what the edges of one line have in common."""
+        common = (edge.called_for, change_of(self.record, edge.id, self.days, self.lang))
+        if self.view.lines.single:
+            return (tail, head, edge.type, validity_of(self.record, edge.id, self.days), edge.confidence, *common)
+        return (*sorted((tail, head)), *common)
 
-    def _text(self, edges: list[Edge]) -> str:
+    def _strength(self, edge: Edge) -> tuple[object, ...]:
+        """Order ties by how sure they are, and then by what they are."""
+        unsure = -validity_of(self.record, edge.id, self.days), edge.confidence == "inferred"
+        return (*unsure, _KINDS.index(edge.type), edge.id)
+
+    def _marks(self, edge: Edge) -> str:
+        return marks(validity_of(self.record, edge.id, self.days), inferred=edge.confidence == "inferred")
+
+    def _text(self, edges: list[Edge], forth: list[Edge], doubts: str) -> str:
         """Return what the view asks to be written on a line besides its number."""
-        if self.view.lines.text == "verb":
-            return str(getattr(edges[0].reads, self.lang))
         if self.view.lines.text == "role":
-            roles = (self.record.translate(edge.role, self.lang) for edge in edges)
-            return ", ".join(dict.fromkeys(filter(None, roles)))
-        return ""
+            roles = [self.record.translate(edge.role, self.lang) for edge in edges]
+            if any(roles):
+                return " · ".join(dict.fromkeys(filter(None, roles)))
+        if self.view.lines.text == "number":
+            return ""
+        alone = len({(edge.type, edge in forth) for edge in edges}) == 1
+        verbs: dict[str, set[str]] = {}
+        for edge in edges:
+            verb = str(getattr(edge.reads, self.lang if edge in forth else f"{self.lang}_back"))
+            said = verb if alone or edge not in forth else short_verb(edge.type, verb, self.lang)
+            verbs.setdefault(said, set()).add(self._marks(edge))
+        return " · ".join(verb + (max(signs) if doubts and "" not in signs else "") for verb, signs in verbs.items())
 
-    def _bundle_id(self, edge: Edge, tail: Box, head: Box) -> str:
-        """Return the id of a line with a folded end: that of its boxes and kind, and of how sure it is."""
+    def _line_id(self, edges: list[Edge], tail: Box, head: Box) -> str:
+        """Return the id of a line: that of its one edge, else that of its boxes and what sets it apart."""
+        edge = edges[0]
         change = change_of(self.record, edge.id, self.days, self.lang)
+        single = self.view.lines.single
+        if (single or len(edges) == 1) and not (tail.folded or head.folded):
+            return edge.id
         parts = (
             tail.id,
-            edge.type.lower().replace("_", "-"),
+            edge.type.lower().replace("_", "-") if single else "",
             head.id,
-            "possibly" if validity_of(self.record, edge.id, self.days) is Validity.POSSIBLY else "",
-            "inferred" if edge.confidence == "inferred" else "",
+            "possibly" if single and validity_of(self.record, edge.id, self.days) is Validity.POSSIBLY else "",
+            "inferred" if single and edge.confidence == "inferred" else "",
             "called-for" if edge.called_for else "",
             change.value if change is not Change.NONE else "",
         )
         return ":".join(part for part in parts if part)
 
-    def _line(self, edges: list[Edge], tail: Box, head: Box) -> Line:
-        first = min(edges, key=lambda edge: edge.id)
+    def _line(self, edges: list[Edge], boxes: Mapping[str, Box], home: Mapping[str, str]) -> Line:
+        """Return a line for ties between two boxes, the strongest first; that one gives it its direction."""
+        first = edges[0]
+        tail, head = boxes[home[first.from_id]], boxes[home[first.to_id]]
+        forth = [edge for edge in edges if home[edge.from_id] == tail.id]
+        ends = {end for edge in edges for end in (edge.from_id, edge.to_id)}
         share = max(
-            ((len({getattr(edge, end) for edge in edges}), len(box.nodes)) for end, box in _ends(tail, head)),
-            key=lambda share: share[1],
+            ((len(ends.intersection(box.nodes)), len(box.nodes)) for box in (tail, head)), key=lambda share: share[1]
         )
+        doubts = max({self._marks(edge) for edge in edges} - {self._marks(first)}, default="")
         return Line(
-            id=first.id if not (tail.folded or head.folded) else self._bundle_id(first, tail, head),
+            id=self._line_id(edges, tail, head),
             edges=tuple(sorted(edge.id for edge in edges)),
             tail=tail.id,
             head=head.id,
@@ -251,13 +277,12 @@ class _Folder:
             inferred=first.confidence == "inferred",
             called_for=first.called_for,
             share=share,
-            text=self._text(edges),
+            text=self._text(edges, forth, doubts),
             change=change_of(self.record, first.id, self.days, self.lang),
+            forth=tuple(dict.fromkeys(edge.type for edge in forth)),
+            back=tuple(dict.fromkeys(edge.type for edge in edges if edge not in forth)),
+            doubts=doubts,
         )
-
-
-def _ends(tail: Box, head: Box) -> tuple[tuple[str, Box], tuple[str, Box]]:
-    return ("from_id", tail), ("to_id", head)
 
 
 def _reading_order(line: Line, boxes: Mapping[str, Box]) -> tuple[object, ...]:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET  # only built here, never read
 
 from graphmodel.diagram.chips import chip
-from graphmodel.diagram.looks import box_look, line_look
+from graphmodel.diagram.looks import arrows, box_look, line_look
 from graphmodel.diagram.palette import FAMILY_FILLS, LANE_FILLS, STYLES
-from graphmodel.diagram.telling import box_sentence, line_sentence
+from graphmodel.diagram.telling import box_sentence, line_sentence, verbs
 from graphmodel.errors import printable
 from graphmodel.period import Validity
 from graphmodel.schema import LEVEL_WORDS, LEVELS
@@ -90,13 +90,15 @@ def _mermaid_box(box: Box, name: str) -> str:
 
 
 def _mermaid_line(line: Line, names: dict[str, str], scene: Scene) -> str:
-    edge = scene.part.edges[line.edges[0]]
-    verb = getattr(edge.reads, scene.lang)
-    label = mermaid_text(f"{chip(line)[0].text} {verb}")
+    label = mermaid_text(" ".join(filter(None, (_number(line), verbs(scene, line)))))
     unsure = line.validity is Validity.POSSIBLY or line.inferred or line.called_for
-    both = "<" if STYLES[line.type].both else ""
+    both = "<" if arrows(line)[0] != "none" else ""
     arrow = f"{both}-.->" if unsure else f"{both}-->"
     return f'{names[line.tail]} {arrow}|"{label}"| {names[line.head]}'
+
+
+def _number(line: Line) -> str:
+    return chip(line)[0].text if line.numbered else ""
 
 
 # --- draw.io ----------------------------------------------------------------------------------------------------
@@ -168,16 +170,17 @@ def _drawio_box(box: Box, frame: Frame, scene: Scene) -> ET.Element:
 
 
 def _drawio_line(line: Line, plan: Plan, scene: Scene) -> ET.Element:
-    head = STYLES[line.type].head
+    start, end = arrows(line)
     look = line_look(line, None, comparing=len(scene.days) > 1)
-    fill = 0 if head in _HOLLOW else 1
-    ends = f"endArrow={_DRAWIO_HEADS.get(head, 'classic')};endFill={fill};endSize=4;"
-    if STYLES[line.type].both:
-        ends += f"startArrow={_DRAWIO_HEADS.get(head, 'classic')};startFill={fill};startSize=4;"
+    ends = "".join(
+        f"{side}Arrow={_DRAWIO_HEADS.get(head, 'classic')};{side}Fill={int(head not in _HOLLOW)};{side}Size=4;"
+        for side, head in (("end", end), ("start", start))
+        if head != "none"
+    )
     style = f"html=0;edgeStyle=none;rounded=1;{ends}{_DASHES[look.style]}strokeColor={look.colour};fontSize=7;"
     thing = ET.Element(
         "UserObject",
-        {"id": f"edge-{line.id}", "label": chip(line)[0].text, "tooltip": line_sentence(scene, line)},
+        {"id": f"edge-{line.id}", "label": _number(line) or verbs(scene, line), "tooltip": line_sentence(scene, line)},
     )
     cell = ET.SubElement(
         thing,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from graphmodel.diagram.looks import SEVERAL
 from graphmodel.diagram.metrics import width
 from graphmodel.diagram.palette import (
     CHANGES,
@@ -57,7 +58,12 @@ class Block(NamedTuple):
 
 def blocks(scene: Scene) -> list[Block]:
     """Return what the picture shows: the kinds of line by what runs along them, strokes and signs, and boxes."""
-    drawn = {line.type for line in scene.lines.values()}
+    drawn = {
+        type_
+        for line in scene.lines.values()
+        for types in (line.forth, line.back)
+        for type_ in types[: len(types) == 1]
+    }
     comparing = len(scene.days) > 1
     found = []
     for flow, colour in FLOW_COLOURS.items():
@@ -93,7 +99,11 @@ def _strokes(scene: Scene, *, comparing: bool) -> Iterator[Entry]:
         yield Entry("inferred", phrase("legend inferred", scene.lang), kind)
     if any(line.called_for for line in scene.lines.values()):
         yield Entry("called for", phrase("legend called for", scene.lang), "stroke")
-    if scene.lines:
+    if any(line.several for line in scene.lines.values()):
+        yield Entry("several", phrase("legend several", scene.lang), "stroke")
+    if any(line.doubts for line in scene.lines.values()):
+        yield Entry("doubts", phrase("legend doubts", scene.lang), "text")
+    if any(line.numbered for line in scene.lines.values()):
         yield Entry("number", phrase("legend number", scene.lang), "text")
     shares = [line.share for line in scene.lines.values() if line.share[0] != line.share[1]]
     if shares:
@@ -223,5 +233,7 @@ def _sample_line(entry: Entry, x: float, middle: float, colour: str) -> Stroke:
     if entry.kind == "change":
         look = CHANGES.get(Change(entry.key), UNCHANGED)
         return Stroke(ident, "", "", ends, look.colour, "none", style=look.style, weight=look.weight, kind="legend")
+    if entry.key == "several":
+        return Stroke(ident, "", "", ends, QUIET, SEVERAL, weight=1.6, kind="legend")
     dash = {"possibly": "dashed", "inferred": "dotted", "called for": "solid"}[entry.key]
     return Stroke(ident, "", "", ends, QUIET, "none", style=dash, hollow=entry.key == "called for", kind="legend")

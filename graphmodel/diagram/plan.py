@@ -11,7 +11,7 @@ from graphmodel.diagram.dot import arrow_length
 from graphmodel.diagram.fit import Room, extent, fitted
 from graphmodel.diagram.heading import heading_height
 from graphmodel.diagram.layout import Item, Link
-from graphmodel.diagram.palette import STYLES
+from graphmodel.diagram.looks import arrows
 from graphmodel.diagram.paper import FOOT, GUTTER, HEAD_STRIP, INSET, MARGIN, PAPER_SIZES
 from graphmodel.diagram.sheet import XY, Frame
 from graphmodel.model import Run
@@ -179,7 +179,7 @@ def _links(lines: Iterable[Line], *, turned: bool) -> list[Link]:
 
 
 def _link(line: Line, label: tuple[float, float]) -> Link:
-    style = STYLES[line.type]
+    at_tail, at_head = arrows(line)
     above, rank = _above(line)
     return Link(
         id=line.id,
@@ -187,10 +187,10 @@ def _link(line: Line, label: tuple[float, float]) -> Link:
         head=line.head,
         above=above,
         rank=rank,
-        look=f"{line.type} {line.called_for}",
+        look=f"{line.forth} {line.back} {line.called_for}",
         label=label,
-        point=(6.0, arrow_length(style.head)),
-        both=style.both,
+        point=(6.0, max(arrow_length(at_tail), arrow_length(at_head))),
+        both=at_tail != "none",
     )
 
 

@@ -57,14 +57,16 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Edges of one kind, and equally sure, between the same two boxes."""
+    """All ties between the same two boxes; those only called for, and each sort of change, are lines of their own."""
 
     id: str
     edges: tuple[str, ...]
     tail: str
     head: str
     type: str
+    """The strongest kind among its ties, which runs from its tail to its head."""
     validity: Validity
+    """How sure it is: as its surest tie."""
     inferred: bool
     called_for: bool
     share: tuple[int, int]
@@ -72,7 +74,20 @@ class Line:
     text: str = ""
     """Its verb or role, where the view asks for it."""
     number: int = 0
+    numbered: bool = True
+    """Whether its number stands on it."""
     change: Change = Change.NONE
+    forth: tuple[str, ...] = ()
+    """The kinds of its ties from tail to head, the strongest first."""
+    back: tuple[str, ...] = ()
+    """The kinds of its ties from head to tail."""
+    doubts: str = ""
+    """The signs of those of its ties that are less sure than it looks."""
+
+    @property
+    def several(self) -> bool:
+        """Whether it stands for ties of several kinds."""
+        return len(self.forth) + len(self.back) > 1
 
 
 @dataclass(frozen=True, slots=True)

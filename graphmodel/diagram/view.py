@@ -111,6 +111,8 @@ class Lines(Record):
     without: _Types = Field((), description="No edges of these kinds.")
     called_for: bool = Field(default=False, description="Whether ties that were only called for are drawn too.")
     text: Literal["number", "verb", "role"] = Field("number", description="What stands on a line.")
+    numbers: bool = Field(default=True, description="Whether lines are numbered; else what stands on them is all.")
+    single: bool = Field(default=False, description="Whether each kind of tie between two boxes is a line of its own.")
 
 
 class Parameter(Record):

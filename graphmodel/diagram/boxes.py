@@ -54,7 +54,7 @@ def text_of(box: Box) -> Text:
     Text
         Its kind and marks, its name, and the names of its members; as narrow as it can be in three lines.
     """
-    caption = " ".join(part for part in (box.caption, marks(box.validity, inferred=box.inferred)) if part)
+    caption = " ".join(part for part in (box.caption, marks(box.validity, inferred=box.inferred), box.doubts) if part)
     room, names = _name_lines(box, _member_room(box))
     lines = [Span(caption, CAPTION, colour=QUIET)] if caption else []
     lines += [Span(line, NAME, bold=True, colour=INK) for line in names]

@@ -11,7 +11,7 @@ from graphmodel.diagram.heading import foot, heading
 from graphmodel.diagram.layout import drawn
 from graphmodel.diagram.looks import arrows, box_look, line_look
 from graphmodel.diagram.metrics import wrapped
-from graphmodel.diagram.palette import CHANGES, LANE_FILLS
+from graphmodel.diagram.palette import CHANGES, LANE_FILLS, NEST_FILL, PAPER_WHITE
 from graphmodel.diagram.paper import MARGIN
 from graphmodel.diagram.sheet import XY, Frame, Panel, Shape, Sheet, Span, Stroke
 from graphmodel.diagram.telling import box_sentence, citation_texts, first_url, line_sentence
@@ -70,7 +70,8 @@ class _Composer:
         shapes += foot(self.scene, self.view, self.page, inner)
         strokes += self._lines()
         title = self.view.title.in_(self.scene.lang)
-        return Sheet(self.plan.width, self.plan.height, title, tuple(self._lanes()), tuple(shapes), tuple(strokes))
+        panels = (*self._lanes(), *self._nests())
+        return Sheet(self.plan.width, self.plan.height, title, panels, tuple(shapes), tuple(strokes))
 
     def _lanes(self) -> Iterator[Panel]:
         for lane in self.plan.layout.lanes:
@@ -80,6 +81,18 @@ class _Composer:
             name = LEVEL_WORDS[level][self.scene.lang == "en"]
             yield Panel(f"lane-{level}", *whole, ground, about=name, kind="lane")
             yield Panel(f"lane-head-{level}", *head, strong, kind="lane-head")
+
+    def _nests(self) -> Iterator[Panel]:
+        """Yield the ground of each box with others inside, the outer ones first."""
+        for box in sorted(self._holders(), key=lambda box: (box.inside != "", box.id)):
+            look = box_look(box, self.focus, comparing=self.comparing)
+            frame = self.plan.frame(self.plan.layout.boxes[box.id])
+            about = box_sentence(self.scene, box)
+            fill = NEST_FILL if look.fill == PAPER_WHITE else look.fill
+            yield Panel(f"nest-{box.id}", *frame, fill, look.stroke, about, "nest", look.style, look.weight)
+
+    def _holders(self) -> list[Box]:
+        return [self.scene.boxes[id_] for id_ in self.plan.layout.names if id_ in self.scene.boxes]
 
     def _lane_names(self) -> Iterator[Shape]:
         for lane in self.plan.layout.lanes:
@@ -101,11 +114,12 @@ class _Composer:
             lines = tuple(span._replace(colour=look.text) for span in lines)
         if box.change in CHANGES:
             lines = _signed(lines, CHANGES[box.change].sign, CHANGES[box.change].colour)
+        holds = box.id in self.plan.layout.names
         return Shape(
             f"node-{box.id}",
-            *self.plan.frame(self.plan.layout.boxes[box.id]),
+            *self.plan.frame((self.plan.layout.names if holds else self.plan.layout.boxes)[box.id]),
             lines,
-            outline=look.outline,
+            outline="none" if holds else look.outline,
             fill=look.fill,
             stroke=look.stroke,
             style=look.style,
@@ -160,7 +174,7 @@ class _Composer:
         if arrow != "none":
             away += arrow_length(arrow) + _CLEAR
         away *= self.plan.zoom
-        box, after = (points[-1], points[-2]) if path.labelled_head else (points[0], points[1])
+        box, after = self.plan.xy(path.label), points[-2] if path.labelled_head else points[1]
         if self.plan.turned:
             return XY(box.x + (away if after.x > box.x else -away), box.y)
         return XY(box.x, box.y + (away if after.y > box.y else -away))

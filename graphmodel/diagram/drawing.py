@@ -16,7 +16,7 @@ from graphmodel.errors import ViewError, WrongKindError
 from graphmodel.period import as_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
     from graphmodel.diagram.engine import Engine
@@ -139,7 +139,7 @@ def strip(  # noqa: PLR0913 - as draw
     each = [as_day(day) for day in days]
     _check_kinds(graph, view)
     view = view.named(_parameter_names(graph, view, each[-1]))
-    scenes = [_scenes(graph, view, (day,), lang, tuple(result))[0] for day in each]
+    scenes = _agreed(lambda apart: tuple(_each(graph, view, (day,), lang, tuple(result), apart)[0] for day in each))
     laid = paged(scenes, view, view.paper)
     pictures = (
         Diagram(scene, view, tuple(page._replace(scene=page.scenes[place]) for page in laid))
@@ -187,13 +187,29 @@ def _parameter_names(graph: Graph, view: View, day: date) -> dict[str, Words]:
 
 def _scenes(graph: Graph, view: View, days: tuple[date, ...], lang: str, result: tuple[str, ...]) -> tuple[Scene, ...]:
     """Return the scene of each day and, of two, that of the comparison last."""
+    return _agreed(lambda apart: _each(graph, view, days, lang, result, apart))
+
+
+def _agreed(make: Callable[[frozenset[str]], tuple[Scene, ...]]) -> tuple[Scene, ...]:
+    """Return scenes in which every box stands inside the same one: what would not, stands by itself in all."""
+    scenes = make(frozenset())
+    wholes: dict[str, set[str]] = {}
+    for box in (box for scene in scenes for box in scene.boxes.values()):
+        wholes.setdefault(box.id, set()).add(box.inside)
+    apart = frozenset(id_ for id_, found in wholes.items() if len(found) > 1)
+    return make(apart) if apart else scenes
+
+
+def _each(  # noqa: PLR0913, PLR0917 - what pictures of some days are made from
+    graph: Graph, view: View, days: tuple[date, ...], lang: str, result: tuple[str, ...], apart: frozenset[str]
+) -> tuple[Scene, ...]:
     parts = [selected(graph.at(day), view, record=graph, result=result) for day in days]
-    alone = [folded(graph, part, view, (day,), lang) for part, day in zip(parts, days, strict=True)]
+    alone = [folded(graph, part, view, (day,), lang, apart) for part, day in zip(parts, days, strict=True)]
     if len(days) == 1:
         return tuple(alone)
     nodes = sorted({id_ for part in parts for id_ in part.nodes})
     edges = sorted({id_ for part in parts for id_ in part.edges})
-    return (*alone, folded(graph, graph.keep(nodes, edges), view, days, lang))
+    return (*alone, folded(graph, graph.keep(nodes, edges), view, days, lang, apart))
 
 
 def _focus(graph: Graph, scene: Scene, view: View, ids: tuple[str, ...]) -> frozenset[str] | None:

@@ -16,7 +16,7 @@ from graphmodel.schema import EDGE_KINDS, KINDS, LEVELS
 from graphmodel.wording import alphabetical
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from graphmodel.model import Edge, Graph, Node
@@ -29,9 +29,18 @@ FOLD_ABOVE = 90
 _KINDS = tuple(EDGE_KINDS)
 _MANY = 150
 _FEW = 2
+_DEEPEST = 2
+"""How many boxes deep a box stands in others."""
 
 
-def scene(record: Graph, part: Graph, view: View, days: tuple[date, ...], lang: str) -> Scene:
+def scene(  # noqa: PLR0913, PLR0917 - what a picture is made from
+    record: Graph,
+    part: Graph,
+    view: View,
+    days: tuple[date, ...],
+    lang: str,
+    apart: frozenset[str] = frozenset(),
+) -> Scene:
     """Return the boxes and lines of a picture.
 
     Parameters
@@ -46,6 +55,8 @@ def scene(record: Graph, part: Graph, view: View, days: tuple[date, ...], lang: 
         The day, or the two days that are compared.
     lang
         ``nb`` or ``en``.
+    apart
+        The boxes that stand inside no other, because on some of several days they do not.
 
     Returns
     -------
@@ -57,6 +68,7 @@ def scene(record: Graph, part: Graph, view: View, days: tuple[date, ...], lang: 
     boxes = folder.boxes(folds)
     if not boxes:
         remark = (phrase("nothing", lang),)
+    boxes = folder.nested(boxes, apart)
     lines, inside = folder.lines(boxes)
     return Scene(record, part, boxes, lines, inside, days, lang, remark)
 
@@ -189,6 +201,41 @@ class _Folder:
         group = self._of(fold.by).get(nodes[0]) if fold.by in ("region", "county") else None
         return f"{name} – {self._name(group)}" if group else name
 
+    def nested(self, boxes: dict[str, Box], apart: frozenset[str]) -> dict[str, Box]:
+        """Put the box of each body that is part of another at its level into that one's box, two deep at most."""
+        home = {id_: box.id for box in boxes.values() for id_ in box.nodes}
+        wholes: dict[str, dict[str, list[Edge]]] = {}
+        for edge in self.part.edges.values():
+            tail, head = boxes[home[edge.from_id]], boxes[home[edge.to_id]]
+            if edge.type == "PART_OF" and self._can_hold(edge, tail, head) and tail.id not in apart:
+                wholes.setdefault(tail.id, {}).setdefault(head.id, []).append(edge)
+        chosen: dict[str, str] = {}
+        found = dict(boxes)
+        for id_ in sorted(wholes, key=lambda id_: (boxes[id_].name, id_)):
+            ties = {whole: edges for whole, edges in wholes[id_].items() if len(edges) == len(boxes[id_].nodes)}
+            for whole in sorted(
+                ties, key=lambda whole: (self._strength(ties[whole][0])[:2], -_far(whole, wholes), whole)
+            ):
+                if _fits_inside(id_, whole, chosen):
+                    chosen[id_] = whole
+                    signs = max(self._marks(edge) for edge in ties[whole])
+                    doubts = f"· {phrase('part', self.lang)}\N{NO-BREAK SPACE}{signs}" if signs else ""
+                    found[id_] = replace(boxes[id_], inside=whole, doubts=doubts)
+                    break
+        return found
+
+    def _can_hold(self, edge: Edge, tail: Box, head: Box) -> bool:
+        """Tell whether a body can be drawn inside what it is part of: both at one level, and as long as it is there."""
+        change = change_of(self.record, edge.id, self.days, self.lang)
+        return (
+            not edge.called_for
+            and not head.folded
+            and tail.id != head.id
+            and tail.family == head.family == "Body"
+            and (tail.level, tail.group) == (head.level, head.group)
+            and change in {Change.NONE, tail.change, head.change}
+        )
+
     def lines(self, boxes: Mapping[str, Box]) -> tuple[dict[str, Line], dict[str, tuple[str, ...]]]:
         """Return the lines between boxes by id, and the edges that lie within a box."""
         home = {id_: box.id for box in boxes.values() for id_ in box.nodes}
@@ -196,8 +243,8 @@ class _Folder:
         inside: dict[str, list[str]] = {}
         for edge in self.part.edges.values():
             tail, head = home[edge.from_id], home[edge.to_id]
-            if tail == head:
-                inside.setdefault(tail, []).append(edge.id)
+            if tail == head or (edge.type == "PART_OF" and not edge.called_for and head in _around(tail, boxes)):
+                inside.setdefault(head, []).append(edge.id)
             else:
                 bundles.setdefault(self._bundle(edge, tail, head), []).append(edge)
         lines = [self._line(sorted(edges, key=self._strength), boxes, home) for edges in bundles.values()]
@@ -283,6 +330,35 @@ class _Folder:
             back=tuple(dict.fromkeys(edge.type for edge in edges if edge not in forth)),
             doubts=doubts,
         )
+
+
+def _far(id_: str, wholes: Mapping[str, Mapping[str, object]]) -> int:
+    """Return how many boxes deep a box could stand."""
+    seen: set[str] = set()
+    while id_ in wholes and id_ not in seen:
+        seen.add(id_)
+        id_ = min(wholes[id_])
+    return len(seen)
+
+
+def _fits_inside(id_: str, whole: str, chosen: Mapping[str, str]) -> bool:
+    """Tell whether a box can go into another: not into itself, and no deeper than two."""
+    above = 1
+    while whole in chosen:
+        whole = chosen[whole]
+        above += 1
+    return whole != id_ and above + _height(id_, chosen) <= _DEEPEST
+
+
+def _height(id_: str, chosen: Mapping[str, str]) -> int:
+    return max((1 + _height(inner, chosen) for inner, whole in chosen.items() if whole == id_), default=0)
+
+
+def _around(id_: str, boxes: Mapping[str, Box]) -> Iterator[str]:
+    """Yield the boxes that a box stands inside of, the nearest first."""
+    while boxes[id_].inside:
+        id_ = boxes[id_].inside
+        yield id_
 
 
 def _reading_order(line: Line, boxes: Mapping[str, Box]) -> tuple[object, ...]:

@@ -13,6 +13,7 @@ from graphmodel.diagram.palette import (
     FAMILY_FILLS,
     FLOW_COLOURS,
     INK,
+    NEST_FILL,
     QUIET,
     STYLES,
     UNCHANGED,
@@ -116,6 +117,8 @@ def _boxes(scene: Scene) -> Iterator[Entry]:
     for family in FAMILY_FILLS:
         if family in families and families != {"Body"}:
             yield Entry(family, phrase(f"legend {family}", scene.lang), "box")
+    if any(box.inside for box in scene.boxes.values()):
+        yield Entry("inside", phrase("legend inside", scene.lang), "nest")
 
 
 class Placed(NamedTuple):
@@ -198,11 +201,15 @@ def _shapes(cell: Cell, frame: Frame) -> Iterator[Shape]:
     yield Shape(f"legend-{entry.key}", *text, (Span(entry.text, SIZE, colour=INK),), kind="legend")
     if entry.kind == "box":
         yield _sample_box(entry, frame.x, frame.y + _ROW / 2)
+    if entry.kind == "nest":
+        outer, middle = Frame(frame.x + 3, frame.y + 0.6, 20, _ROW - 1.2), frame.y + _ROW / 2
+        yield Shape("legend-sample-outer", *outer, (), outline="box", fill=NEST_FILL, stroke=QUIET, kind="legend")
+        yield Shape("legend-sample-inner", frame.x + 12, middle - 2.4, 9, 4.8, (), outline="box", kind="legend")
 
 
 def _strokes_of(cell: Cell, frame: Frame) -> Iterator[Stroke]:
     entry, block = cell
-    if entry and entry.kind not in ("box", "text"):
+    if entry and entry.kind not in {"box", "nest", "text"}:
         yield _sample_line(entry, frame.x, frame.y + _ROW / 2, block.colour)
 
 

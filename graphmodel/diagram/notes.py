@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphmodel.diagram.phrases import listed
-from graphmodel.diagram.telling import box_sentence, details, line_sentence, tie_sentence, ties, verbs
+from graphmodel.diagram.telling import box_sentence, details, holding, line_sentence, tie_sentence, ties, verbs
 from graphmodel.wording import alphabetical, date_in_words
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ class _Teller:
 
     def box(self, box: Box) -> Told:
         nodes = [self.scene.part.nodes[id_] for id_ in box.nodes]
-        return Told(box_sentence(self.scene, box), "", self.marks(nodes))
+        return Told(box_sentence(self.scene, box), "", self.marks([*nodes, *holding(self.scene, box)]))
 
     def marks(self, statements: Iterable[Node | Edge]) -> tuple[Mark, ...]:
         """Return the numbers of the sources of some statements, with the places in each."""

@@ -25,6 +25,7 @@ __all__ = [
     "FLOW_COLOURS",
     "INK",
     "LANE_FILLS",
+    "NEST_FILL",
     "PAPER_WHITE",
     "QUIET",
     "STYLES",
@@ -52,6 +53,9 @@ LANE_FILLS: Mapping[str, tuple[str, str]] = {
 """Ground of each lane, and of the head of the lane."""
 
 FAMILY_FILLS: Mapping[str, str] = {"Body": "#ffffff", "Instrument": "#fffbe3", "Place": "#f2f2f2"}
+
+NEST_FILL = "#fafbfd"
+"""Ground of a box with others inside."""
 
 FLOW_COLOURS: Mapping[str, str] = {
     "steering": "#0b4f94",

@@ -38,6 +38,9 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "and": ("og", "and"),
     # legend
     "legend": ("Tegnforklaring", "Legend"),
+    "part": ("del av", "part of"),
+    "legend inside": ("boks i boks: er del av", "box in a box: is part of"),
+    "inside box": ("del av {name}", "part of {name}"),
     "steering": ("Styring", "Steering"),
     "following": ("Følger opp", "Following up"),
     "answering": ("Hører under", "Answering to"),

@@ -161,7 +161,7 @@ def _items(boxes: Iterable[Box], levels: Sequence[Level], groups: Sequence[str],
         if known:
             length, depth = max(length, known.length), max(depth, known.depth)
         column = groups.index(box.group) if box.group else None
-        items[box.id] = Item(box.id, length, depth, levels.index(box.level), column)
+        items[box.id] = Item(box.id, length, depth, levels.index(box.level), column, box.inside)
     return list(items.values())
 
 

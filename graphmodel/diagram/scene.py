@@ -48,6 +48,10 @@ class Box:
     """The name on the first of two days, where it was another."""
     stub: str = ""
     """How many lines go on to which other pages."""
+    inside: str = ""
+    """The box that it stands inside of, because it is part of it."""
+    doubts: str = ""
+    """What is not certain about that, in words and signs."""
 
     @property
     def folded(self) -> bool:
@@ -99,7 +103,7 @@ class Scene:
     boxes: Mapping[str, Box]
     lines: Mapping[str, Line]
     inside: Mapping[str, tuple[str, ...]]
-    """Edges between nodes that stand in one box, by box."""
+    """Edges that no line stands for, by box: between nodes of one box, and from those inside a box to it."""
     days: tuple[date, ...]
     lang: str
     remarks: tuple[str, ...] = ()
@@ -108,7 +112,12 @@ class Scene:
     def keeping(self, boxes: frozenset[str]) -> Scene:
         """Return the part with some of the boxes, and the lines between them."""
         lines = {line.id: line for line in self.lines.values() if line.tail in boxes and line.head in boxes}
-        return replace(self, boxes={id_: box for id_, box in self.boxes.items() if id_ in boxes}, lines=lines)
+        kept = {
+            id_: box if box.inside in boxes else replace(box, inside="")
+            for id_, box in self.boxes.items()
+            if id_ in boxes
+        }
+        return replace(self, boxes=kept, lines=lines)
 
     @property
     def day(self) -> date:

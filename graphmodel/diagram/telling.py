@@ -17,7 +17,17 @@ if TYPE_CHECKING:
     from graphmodel.diagram.scene import Box, Line, Scene
     from graphmodel.model import Edge, Node
 
-__all__ = ["box_sentence", "citation_texts", "details", "first_url", "line_sentence", "tie_sentence", "ties", "verbs"]
+__all__ = [
+    "box_sentence",
+    "citation_texts",
+    "details",
+    "first_url",
+    "holding",
+    "line_sentence",
+    "tie_sentence",
+    "ties",
+    "verbs",
+]
 
 _NAMED = 6
 """How many of the nodes at a folded end are named in a sentence; more are counted."""
@@ -28,11 +38,27 @@ def box_sentence(scene: Scene, box: Box) -> str:
     level = LEVEL_WORDS[box.level][scene.lang == "en"].lower()
     if box.folded:
         names = sorted((scene.record.name(id_, scene.lang, scene.day) for id_ in box.nodes), key=alphabetical)
-        return f"{box.name}, {phrase('level', scene.lang).format(level=level)}: {listed(names, scene.lang)}"
+        told = f"{box.name}, {phrase('level', scene.lang).format(level=level)}: {listed(names, scene.lang)}"
+        return ", ".join([told, *_part_of(scene, box)])
     node = scene.part.nodes[box.id]
     kind = node.words[0 if scene.lang == "nb" else 2]
     parts = [box.name, kind, phrase("level", scene.lang).format(level=level), *_held(scene, node, box.change)]
-    return ", ".join(parts)
+    return ", ".join([*parts, *_part_of(scene, box)])
+
+
+def holding(scene: Scene, box: Box) -> list[Edge]:
+    """Return the edges by which a box stands inside another."""
+    edges = [scene.part.edges[id_] for id_ in scene.inside.get(box.inside, ())]
+    return [edge for edge in edges if edge.from_id in box.nodes]
+
+
+def _part_of(scene: Scene, box: Box) -> Iterator[str]:
+    """Yield what a box is part of, since it stands inside that, with how sure it is."""
+    edges = holding(scene, box)
+    if edges:
+        told = details(scene, edges[0], box.change)
+        whole = phrase("inside box", scene.lang).format(name=scene.boxes[box.inside].name)
+        yield f"{whole} ({told})" if told else whole
 
 
 def _held(scene: Scene, statement: Node | Edge, change: Change) -> Iterator[str]:

@@ -19,6 +19,8 @@ _LOOSEST = 2.2
 
 _TRIES = (Style(4, 0.8), Style(2, 0.8), Style(1, 0.85))
 _LAST_TRY = Style(1, 0.6)
+_NEST_TRIES = (Style(2, 0.8, 0.3), Style(2, 0.9, 0.2), Style(2, 0.8, 0.8))
+"""What is tried besides where boxes stand inside others."""
 
 _WORTHWHILE = 0.05
 """How much larger a picture has to become for rows to be given up."""
@@ -59,7 +61,7 @@ def fitted(items: Sequence[Item], links: Sequence[Link], room: Room) -> tuple[La
         The layout, and a factor between 1 and 1.5; below 1 where nothing fits.
     """
     best: _Fit | None = None
-    for style in _TRIES:
+    for style in (*_TRIES, *(_NEST_TRIES if any(item.inside for item in items) else ())):
         enough = best.zoom if best else 1.0
         if room.depth < likely_depth(items, links, room.length, style) * enough:
             continue

@@ -117,6 +117,8 @@ def _boxes(scene: Scene) -> Iterator[Entry]:
     for family in FAMILY_FILLS:
         if family in families and families != {"Body"}:
             yield Entry(family, phrase(f"legend {family}", scene.lang), "box")
+    if any(box.elsewhere for box in scene.boxes.values()):
+        yield Entry("elsewhere", phrase("legend elsewhere", scene.lang), "text")
     if any(box.inside for box in scene.boxes.values()):
         yield Entry("inside", phrase("legend inside", scene.lang), "nest")
 

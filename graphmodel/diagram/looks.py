@@ -90,7 +90,7 @@ def box_look(box: Box, focus: frozenset[str] | None, *, comparing: bool) -> BoxL
     """Return how a box looks; see :func:`line_look`."""
     outline, fill = OUTLINES[box.family], FAMILY_FILLS[box.family]
     style = _stroke(box.validity, inferred=box.inferred)
-    if focus is not None and box.id not in focus:
+    if box.elsewhere or (focus is not None and box.id not in focus):
         return BoxLook(outline, fill, FADED, style, 0.8, FADED_INK)
     change = CHANGES.get(box.change) if comparing else None
     if change is not None:

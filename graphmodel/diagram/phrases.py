@@ -39,6 +39,7 @@ _PHRASES: dict[str, tuple[str, str]] = {
     # legend
     "legend": ("Tegnforklaring", "Legend"),
     "part": ("del av", "part of"),
+    "legend elsewhere": ("↪  boksen står på siden som er nevnt", "↪  the box stands on the page named"),
     "legend inside": ("boks i boks: er del av", "box in a box: is part of"),
     "inside box": ("del av {name}", "part of {name}"),
     "steering": ("Styring", "Steering"),
@@ -85,8 +86,11 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "column to": ("Til", "To"),
     "column details": ("Nærmere", "Details"),
     "column sources": ("Kilder", "Sources"),
-    "stub": ("+{n} linjer → side {pages}", "+{n} lines → page {pages}"),
-    "stub of one": ("+1 linje → side {pages}", "+1 line → page {pages}"),
+    "elsewhere": ("↪ side {n}", "↪ page {n}"),
+    "without members": (
+        "Navnene på dem som er slått sammen, står i notene.",
+        "The names of those that stand as one are in the notes.",
+    ),
     "heading begun": ("Kommet til", "Begun"),
     "heading ended": ("Avsluttet", "Ended"),
     "heading changed": ("Endret", "Changed"),

@@ -46,8 +46,8 @@ class Box:
     change: Change = Change.NONE
     before: str = ""
     """The name on the first of two days, where it was another."""
-    stub: str = ""
-    """How many lines go on to which other pages."""
+    elsewhere: str = ""
+    """On which page it is at home, where it is only repeated for the sake of its lines."""
     inside: str = ""
     """The box that it stands inside of, because it is part of it."""
     doubts: str = ""

@@ -52,6 +52,8 @@ class Style(NamedTuple):
     """The most rows that a lane gets for the sake of order."""
     fill: float = 0.8
     """How much of a row boxes may take up; lines that pass it need the rest."""
+    nest: float = 0.5
+    """How much of the room along the lanes the boxes inside a box take up, where more rows make that possible."""
 
 
 _TRACKS = 0.28
@@ -131,8 +133,8 @@ def arranged(
     """
     links = sorted(links, key=lambda link: link.id)
     items = _adopted(sorted(items, key=lambda item: item.id), links)
-    nests = Nests(items, length)
-    rows = rows_of(nests.laid({}, {})[0], nests.lifted(links), length, *style)
+    nests = Nests(items, length * style.nest)
+    rows = rows_of(nests.laid({}, {})[0], nests.lifted(links), length, style.deepest, style.fill)
     forest = trees(links)
     way = grid([row for _, row in rows], forest, nests.host)
     ports = ports_of(way)
@@ -175,9 +177,9 @@ def likely_depth(
     items: Sequence[Item], links: Sequence[Link], length: float, style: Style = _STYLE, spacing: Spacing = _SPACING
 ) -> float:
     """Return about how deep an arrangement in a style would be, on the low side: cheap to know before one is made."""
-    nests = Nests(sorted(items, key=lambda item: item.id), length)
+    nests = Nests(sorted(items, key=lambda item: item.id), length * style.nest)
     outer, _ = nests.laid({}, {})
-    rows = rows_of(outer, nests.lifted(links), length, *style)
+    rows = rows_of(outer, nests.lifted(links), length, style.deepest, style.fill)
     places = {id_: place for place, (_, row) in enumerate(rows) for id_ in row}
     row_of = {item.id: places[nests.host[item.id]] for item in items}
     depths = {item.id: item.depth for item in outer}

@@ -27,8 +27,8 @@ _STRIP = 4.0
 
 _MARGIN = 6.0
 _MOST_ROWS = 4
-_SHARE = 0.5
-"""How much of the room along the lanes a box with others inside takes up, if it can."""
+_WITHIN = 0.5
+"""How much of that a box gets that stands inside another itself."""
 
 Rooms = dict[tuple[str, bool], float]
 """How much room lines need at the side of a box towards the first lane, or (true) towards the last."""
@@ -49,17 +49,17 @@ class Nests:
     ----------
     items
         All boxes.
-    length
-        The room along the lanes.
+    most
+        How long a box with others inside gets, if it can.
     """
 
-    def __init__(self, items: Sequence[Item], length: float) -> None:
+    def __init__(self, items: Sequence[Item], most: float) -> None:
         self.items = {item.id: item for item in items}
         self.children: dict[str, list[Item]] = {}
         for item in items:
             if item.inside:
                 self.children.setdefault(item.inside, []).append(item)
-        self.most = length * _SHARE
+        self.most = most
         self.host = {item.id: self._outermost(item) for item in items}
 
     def _outermost(self, item: Item) -> str:
@@ -100,10 +100,12 @@ class Nests:
             return _Laid(replace(item, length=max(item.length, need)), {})
         each = {child.id: self._laid(child, rooms, order) for child in inner}
         ranked = sorted(inner, key=lambda child: (order.get(child.id, 0.0), child.id))
-        columns = self._columns([each[child.id].item for child in ranked], rooms)
+        columns = self._columns(
+            [each[child.id].item for child in ranked], rooms, self.most * (_WITHIN if item.inside else 1)
+        )
         return _Packer(item, max(item.length, need), each, rooms).packed(columns)
 
-    def _columns(self, boxes: Sequence[Item], rooms: Rooms) -> list[list[Item]]:
+    def _columns(self, boxes: Sequence[Item], rooms: Rooms, most: float) -> list[list[Item]]:
         """Share boxes out among columns, in as few rows as the room allows; one with others inside stands alone."""
         columns: list[list[Item]] = []
         for rows in range(1, _MOST_ROWS + 1):
@@ -113,9 +115,13 @@ class Nests:
                 if not columns or alone or len(columns[-1]) == rows:
                     columns.append([])
                 columns[-1].append(box)
-            if sum(_width(column, rooms) + _GAP for column in columns) <= self.most:
+            if sum(_width(column, rooms) + _GAP for column in columns) <= most:
                 break
         return columns
+
+
+def _depth(column: Sequence[Item]) -> float:
+    return sum(box.depth for box in column) + _GAP * (len(column) - 1)
 
 
 def _strip(box: Item, rooms: Rooms, *, below: bool) -> float:
@@ -148,48 +154,37 @@ class _Packer:
     rooms: Rooms
 
     def packed(self, columns: Sequence[Sequence[Item]]) -> _Laid:
-        rows = max(map(len, columns))
-        depths = [
-            max((column[row].depth for column in columns if len(column) > row), default=0.0) for row in range(rows)
-        ]
-        inner = max(sum(depths) + _GAP * (rows - 1), self.item.depth)
+        """Return the box; each column stands in the middle of its depth."""
+        inner = max(self.item.depth, *(_depth(column) for column in columns))
         depth = inner + 2 * _PAD
         length = self.name + sum(_width(column, self.rooms) + _GAP for column in columns) + _PAD / 2
-        start = -length / 2
-        cells = {self.item.id: self._name_cell(start, depth)}
-        start += self.name + _GAP / 2
-        tops = [(sum(depths[:row]) + _GAP * row) - inner / 2 for row in range(rows)]
+        cells = {self.item.id: self._name_cell(-length / 2, depth)}
+        start = self.name + _GAP / 2 - length / 2
         for column in columns:
-            width = _width(column, self.rooms)
-            across = [0.0] if len(column) == 1 else [tops[row] + depths[row] / 2 for row in range(len(column))]
+            top = -_depth(column) / 2
             for place, box in enumerate(column):
-                cells |= self._placed(
-                    column, place, start, width, across[place], box.depth if len(column) == 1 else depths[place], depth
-                )
-            start += width + _GAP
+                cells |= self._placed(column, place, (start, top + box.depth / 2), depth)
+                top += box.depth + _GAP
+            start += _width(column, self.rooms) + _GAP
         return _Laid(replace(self.item, length=length, depth=depth), cells)
 
     def _name_cell(self, start: float, depth: float) -> Cell:
         window = (start + _MARGIN, start + self.name - _MARGIN / 2)
         return Cell(self.item.id, start + self.name / 2, 0.0, self.name, depth, (window, window), (0.0, 0.0))
 
-    def _placed(  # noqa: PLR0913 - a place in a column
-        self, column: Sequence[Item], place: int, start: float, width: float, across: float, depth: float, whole: float
-    ) -> dict[str, Cell]:
+    def _placed(self, column: Sequence[Item], place: int, at: tuple[float, float], whole: float) -> dict[str, Cell]:
+        """Return the place of a box of a column, from its start along and its middle across, and of those inside it."""
         box = column[place]
+        (start, across), width = at, _width(column, self.rooms)
         left, right = start + _left(column, place, self.rooms), start + width - _right(column, place, self.rooms)
-        upper, lower = self._strips(column, place, left, right)
-        above, below = whole / 2 + across - depth / 2, whole / 2 - across - depth / 2
+        reach = whole / 2 + across - box.depth / 2, whole / 2 - across - box.depth / 2
         middle = (left + right) / 2
-        cell = Cell(self.item.id, middle, across, right - left, depth, (upper, lower), (above, below))
-        inner = {
-            id_: each.moved(self.item.id, middle, across, (above, below))
-            for id_, each in self.each[box.id].cells.items()
-        }
-        name = inner.get(box.id)
-        if name is None:
-            return {box.id: cell}
-        return {**inner, box.id: cell._replace(windows=name.windows)}
+        windows = self._strips(column, place, left, right)
+        cell = Cell(self.item.id, middle, across, right - left, box.depth, windows, reach)
+        inner = {id_: each.moved(self.item.id, middle, across, reach) for id_, each in self.each[box.id].cells.items()}
+        if box.id in inner:
+            cell = cell._replace(windows=inner[box.id].windows)
+        return {**inner, box.id: cell}
 
     def _strips(
         self, column: Sequence[Item], place: int, left: float, right: float

@@ -27,12 +27,15 @@ def chip(line: Line, colour: str = INK) -> tuple[Span, ...]:
     signs = marks(line.validity, inferred=line.inferred, called_for=line.called_for)
     doubts = f"({line.doubts})" if line.doubts and not line.text else ""
     first = f"{sign}{line.number if line.numbered else ''}{signs}{doubts}"
+    text = line.text
+    if text and not line.numbered:
+        text, first = f"{sign}{text}" + ("" if line.several else signs), ""
     spans = [Span(first, CHIP, colour=colour, bold=bool(sign))] if first else []
     part, whole = line.share
     if part != whole:
         spans.append(Span(f"{part}/{whole}", CHIP, colour=colour))
-    if line.text:
-        spans += [Span(text, CHIP, colour=colour) for text in wrapped(line.text, _ROOM, CHIP, most=_MOST)]
+    if text:
+        spans += [Span(text, CHIP, colour=colour) for text in wrapped(text, _ROOM, CHIP, most=_MOST)]
     return tuple(spans)
 
 

@@ -11,7 +11,7 @@ from graphmodel.diagram.heading import foot, heading
 from graphmodel.diagram.layout import drawn
 from graphmodel.diagram.looks import arrows, box_look, line_look
 from graphmodel.diagram.metrics import wrapped
-from graphmodel.diagram.palette import CHANGES, LANE_FILLS, NEST_FILL, PAPER_WHITE
+from graphmodel.diagram.palette import CHANGES, COLUMN_FILL, LANE_FILLS, NEST_FILL, PAPER_WHITE
 from graphmodel.diagram.paper import MARGIN
 from graphmodel.diagram.sheet import XY, Frame, Panel, Shape, Sheet, Span, Stroke
 from graphmodel.diagram.telling import box_sentence, citation_texts, first_url, line_sentence
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = ["composed"]
 
-_LANE_NAME = 8.5
+_LANE_NAME = 9.0
+_COLUMN_NAME = 9.0
 _CLEAR = 0.5
 """Between a box or an arrowhead and a label."""
 
@@ -66,6 +67,7 @@ class _Composer:
         inner = Frame(MARGIN, MARGIN, self.plan.width - 2 * MARGIN, self.plan.height - 2 * MARGIN)
         shapes, strokes = heading(self.scenes, self.scene, self.view, inner)
         shapes += self._lane_names()
+        shapes += self._column_names()
         shapes += [self._box(box) for box in self.scene.boxes.values()]
         shapes += foot(self.scene, self.view, self.page, inner)
         strokes += self._lines()
@@ -103,6 +105,23 @@ class _Composer:
             height = len(lines) * _LANE_NAME * 1.2
             spans = tuple(Span(line, _LANE_NAME, bold=True) for line in lines)
             yield Shape(f"lane-name-{level}", head.x + 6, head.y + 4, head.width - 6, height, spans, kind="lane-name")
+
+    def _column_names(self) -> Iterator[Shape]:
+        for place, start, end in self.plan.layout.columns if self.view.columns else ():
+            frame = self.plan.column(start, end)
+            text = self.view.columns[place].name.in_(self.scene.lang)
+            fitting = wrapped(text, frame.width - 8, _COLUMN_NAME, bold=True, most=2)
+            spans = tuple(Span(line, _COLUMN_NAME, bold=True) for line in fitting)
+            yield Shape(
+                f"column-{place}",
+                *frame,
+                spans,
+                outline="box",
+                fill=COLUMN_FILL,
+                stroke=COLUMN_FILL,
+                align="center",
+                kind="column-name",
+            )
 
     def _zoomed(self, spans: Sequence[Span]) -> tuple[Span, ...]:
         return tuple(span._replace(size=span.size * self.plan.zoom) for span in spans)

@@ -26,6 +26,7 @@ _WORTHWHILE = 0.05
 """How much larger a picture has to become for rows to be given up."""
 
 _LARGEST = 1.5
+_ZOOMS = (1.5, 1.4, 1.3, 1.2, 1.1, 1.0)
 
 
 class Room(NamedTuple):
@@ -83,9 +84,21 @@ def _tried(items: Sequence[Item], links: Sequence[Link], room: Room, style: Styl
     arrangement = arranged(items, links, room.length, style)
     layout = arrangement.layout(_TIGHT)
     first, last = extent(layout)
+    if layout.columns and layout.length <= room.length:
+        return _columned(items, links, room, style) or _Fit(layout, min(1.0, room.depth / layout.depth), arrangement)
     if layout.columns or layout.length > room.length:
         return _Fit(layout, min(1.0, room.length / layout.length, room.depth / layout.depth), arrangement)
     return _Fit(layout, min(room.length / max(last - first, 1.0), room.depth / layout.depth), arrangement)
+
+
+def _columned(items: Sequence[Item], links: Sequence[Link], room: Room, style: Style) -> _Fit | None:
+    """Return the layout with columns that can be drawn largest: columns fill the room, so each size is tried."""
+    for zoom in _ZOOMS:
+        arrangement = arranged(items, links, room.length / zoom, style)
+        layout = arrangement.layout(_TIGHT)
+        if layout.length <= room.length / zoom and layout.depth <= room.depth / zoom:
+            return _Fit(layout, zoom, arrangement)
+    return None
 
 
 def extent(layout: Layout) -> tuple[float, float]:

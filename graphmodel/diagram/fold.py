@@ -81,6 +81,8 @@ class _Folder:
         self.days = days
         self.lang = lang
         self.groups = _groups(record, part, view.group, days[-1]) if view.group != "level" else {}
+        for place, column in enumerate(view.columns):
+            self.groups |= dict.fromkeys(column.ids, str(place))
 
     def folds(self) -> tuple[tuple[Fold, ...], tuple[str, ...]]:
         """Return what to fold: as the view says, and more where there would be too many boxes."""
@@ -159,6 +161,7 @@ class _Folder:
             validity=validity_of(self.record, node.id, self.days),
             inferred=node.confidence == "inferred",
             change=change_of(self.record, node.id, self.days, self.lang),
+            strong=node.id in self.view.strong,
             before=self._before(node.id),
         )
 
@@ -270,7 +273,7 @@ class _Folder:
     def _marks(self, edge: Edge) -> str:
         return marks(validity_of(self.record, edge.id, self.days), inferred=edge.confidence == "inferred")
 
-    def _text(self, edges: list[Edge], forth: list[Edge], doubts: str) -> str:
+    def _text(self, edges: list[Edge], forth: list[Edge]) -> str:
         """Return what the view asks to be written on a line besides its number."""
         if self.view.lines.text == "role":
             roles = [self.record.translate(edge.role, self.lang) for edge in edges]
@@ -284,7 +287,7 @@ class _Folder:
             verb = str(getattr(edge.reads, self.lang if edge in forth else f"{self.lang}_back"))
             said = verb if alone or edge not in forth else short_verb(edge.type, verb, self.lang)
             verbs.setdefault(said, set()).add(self._marks(edge))
-        return " · ".join(verb + (max(signs) if doubts and "" not in signs else "") for verb, signs in verbs.items())
+        return " · ".join(verb + (max(signs) if not alone and "" not in signs else "") for verb, signs in verbs.items())
 
     def _line_id(self, edges: list[Edge], tail: Box, head: Box) -> str:
         """Return the id of a line: that of its one edge, else that of its boxes and what sets it apart."""
@@ -324,7 +327,7 @@ class _Folder:
             inferred=first.confidence == "inferred",
             called_for=first.called_for,
             share=share,
-            text=self._text(edges, forth, doubts),
+            text=self._text(edges, forth),
             change=change_of(self.record, first.id, self.days, self.lang),
             forth=tuple(dict.fromkeys(edge.type for edge in forth)),
             back=tuple(dict.fromkeys(edge.type for edge in edges if edge not in forth)),

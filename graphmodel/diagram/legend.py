@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphmodel.diagram.looks import SEVERAL
@@ -34,6 +35,7 @@ __all__ = ["Block", "Entry", "blocks", "legend"]
 
 SIZE = 7.0
 _ROW = 9.6
+_LARGER = 9 / SIZE
 _SAMPLE = 26.0
 _GAP = 5.0
 _BETWEEN = 16.0
@@ -67,7 +69,8 @@ def blocks(scene: Scene) -> list[Block]:
     }
     comparing = len(scene.days) > 1
     found = []
-    for flow, colour in FLOW_COLOURS.items():
+    flows = {} if _says_itself(scene) else FLOW_COLOURS
+    for flow, colour in flows.items():
         entries = tuple(
             Entry(type_, getattr(kind.reads, scene.lang), "line")
             for type_, kind in EDGE_KINDS.items()
@@ -77,6 +80,11 @@ def blocks(scene: Scene) -> list[Block]:
             found.append(Block(flow, phrase(flow, scene.lang), FADED_INK if comparing else colour, entries))
     signs = (*_changes(scene), *_strokes(scene, comparing=comparing), *_boxes(scene))
     return [*found, Block("marks", phrase("marks", scene.lang), INK, signs)] if signs else found
+
+
+def _says_itself(scene: Scene) -> bool:
+    """Tell whether every line has its verb on it instead of a number, so that the legend need not explain its head."""
+    return bool(scene.lines) and all(line.text and not line.numbered for line in scene.lines.values())
 
 
 def _things(scene: Scene) -> list[Box | Line]:
@@ -102,7 +110,7 @@ def _strokes(scene: Scene, *, comparing: bool) -> Iterator[Entry]:
         yield Entry("called for", phrase("legend called for", scene.lang), "stroke")
     if any(line.several for line in scene.lines.values()):
         yield Entry("several", phrase("legend several", scene.lang), "stroke")
-    if any(line.doubts for line in scene.lines.values()):
+    if any(line.doubts and line.numbered for line in scene.lines.values()):
         yield Entry("doubts", phrase("legend doubts", scene.lang), "text")
     if any(line.numbered for line in scene.lines.values()):
         yield Entry("number", phrase("legend number", scene.lang), "text")
@@ -162,7 +170,31 @@ def legend(scene: Scene, right: float, top: float, rows: int) -> Placed:
             strokes += _strokes_of(cell, frame)
         at += wide + _BETWEEN
     lower = top + max(map(len, columns), default=0) * _ROW
-    return Placed(tuple(shapes), tuple(strokes), left, lower)
+    placed = Placed(tuple(shapes), tuple(strokes), left, lower)
+    return _enlarged(placed, XY(right, top)) if _says_itself(scene) else placed
+
+
+def _enlarged(placed: Placed, corner: XY) -> Placed:
+    """Return a legend in larger type, with its upper right corner where it was: for a picture that says little."""
+
+    def moved(point: XY) -> XY:
+        return XY(corner.x + (point.x - corner.x) * _LARGER, corner.y + (point.y - corner.y) * _LARGER)
+
+    shapes = tuple(
+        replace(
+            shape,
+            **moved(XY(shape.x, shape.y))._asdict(),
+            width=shape.width * _LARGER,
+            height=shape.height * _LARGER,
+            lines=tuple(span._replace(size=span.size * _LARGER) for span in shape.lines),
+        )
+        for shape in placed.shapes
+    )
+    strokes = tuple(
+        replace(stroke, points=tuple(map(moved, stroke.points)), arrow_size=stroke.arrow_size * _LARGER)
+        for stroke in placed.strokes
+    )
+    return Placed(shapes, strokes, *moved(XY(placed.left, placed.lower)))
 
 
 Cell = tuple[Entry | None, Block]

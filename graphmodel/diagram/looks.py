@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphmodel.diagram.palette import CHANGES, FADED, FADED_INK, FAMILY_FILLS, INK, QUIET, STYLES
+from graphmodel.diagram.palette import CHANGES, FADED, FADED_INK, FAMILY_FILLS, INK, QUIET, STRONG_FILL, STYLES
 from graphmodel.period import Validity
 
 if TYPE_CHECKING:
@@ -99,4 +99,6 @@ def box_look(box: Box, focus: frozenset[str] | None, *, comparing: bool) -> BoxL
         return BoxLook(outline, fill, INK, style, _STRONG, None)
     if comparing:
         return BoxLook(outline, fill, FADED, "solid", 0.8, FADED_INK)
+    if box.strong:
+        return BoxLook(outline, STRONG_FILL, INK, style, _STRONG, None)
     return BoxLook(outline, fill, QUIET, style, 0.8, None)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CHANGES",
+    "COLUMN_FILL",
     "FADED",
     "FADED_INK",
     "FAMILY_FILLS",
@@ -28,6 +29,7 @@ __all__ = [
     "NEST_FILL",
     "PAPER_WHITE",
     "QUIET",
+    "STRONG_FILL",
     "STYLES",
     "ChangeStyle",
     "LineStyle",
@@ -53,6 +55,12 @@ LANE_FILLS: Mapping[str, tuple[str, str]] = {
 """Ground of each lane, and of the head of the lane."""
 
 FAMILY_FILLS: Mapping[str, str] = {"Body": "#ffffff", "Instrument": "#fffbe3", "Place": "#f2f2f2"}
+
+COLUMN_FILL = "#e6e6e6"
+"""Ground of the heading of a column."""
+
+STRONG_FILL = "#dcebff"
+"""Ground of a box that stands out."""
 
 NEST_FILL = "#fafbfd"
 """Ground of a box with others inside."""

@@ -40,10 +40,12 @@ class Box:
     family: str
     level: Level
     group: str | None
-    """The county or region that it stands under."""
+    """The county, region or column of the view that it stands under."""
     validity: Validity
     inferred: bool
     change: Change = Change.NONE
+    strong: bool = False
+    """Whether it stands out, because the picture is about it."""
     before: str = ""
     """The name on the first of two days, where it was another."""
     elsewhere: str = ""

@@ -68,6 +68,13 @@ def unmatched(record: Graph, view: View) -> tuple[str, ...]:
 
 
 def _check_ids(view: View, record: Graph) -> None:
+    for id_ in view.strong:
+        if id_ not in record.nodes:
+            raise ViewError(f"{view.name}: strong: {UnknownIdError(id_, record.nodes)}")
+    for position, column in enumerate(view.columns, 1):
+        for id_ in column.ids:
+            if id_ not in record.nodes:
+                raise ViewError(f"{view.name}: columns.{position}: {UnknownIdError(id_, record.nodes)}")
     for field in ("show", "hide", "fold"):
         for position, pick in enumerate(getattr(view, field), 1):
             for id_ in (*pick.ids, *pick.within, *pick.around, *pick.path):

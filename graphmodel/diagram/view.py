@@ -17,7 +17,7 @@ from graphmodel.schema import EDGE_KINDS, KINDS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["LANGUAGES", "PAPERS", "Fold", "Lang", "Lines", "Paper", "Parameter", "Pick", "View", "Words"]
+__all__ = ["LANGUAGES", "PAPERS", "Column", "Fold", "Lang", "Lines", "Paper", "Parameter", "Pick", "View", "Words"]
 
 
 def _listed(value: object) -> object:
@@ -124,6 +124,13 @@ class Parameter(Record):
     value: str = Field("", description="The value chosen; filled in when the view is read.")
 
 
+class Column(Record):
+    """Boxes that stand below one another under a heading, in whatever lanes they are."""
+
+    name: Words
+    ids: _Ids = Field(min_length=1, description="The nodes of the column.")
+
+
 class View(Record):
     """What to show, how to group it, and what to write above it."""
 
@@ -137,6 +144,8 @@ class View(Record):
     group: Literal["level", "county", "region"] = Field(
         "level", description="`county` or `region` also sorts each lane into columns."
     )
+    columns: tuple[Column, ...] = Field((), description="Columns under headings; all else stands where it fits.")
+    strong: _Ids = Field((), description="Nodes that stand out, because the picture is about them.")
     parameters: dict[str, Parameter] = Field(default_factory=dict)
     show: tuple[Pick, ...] = Field(min_length=1, description="Each entry adds the nodes that meet all it says.")
     hide: tuple[Pick, ...] = Field((), description="Each entry takes away the nodes that meet all it says.")

@@ -79,7 +79,10 @@ class Pick(Record):
     kinds: _Kinds = Field((), description="Nodes of these kinds, for instance Municipality.")
     levels: _Levels = Field((), description="Nodes at these levels.")
     within: _Ids = Field((), description="Nodes that are part or members of one of these.")
-    around: _Ids = Field((), description="These nodes and all that lines lead to from them, in `steps` steps.")
+    around: _Ids = Field(
+        (),
+        description="These nodes and what ties lead to, in `steps` steps; not the ties of the last among themselves.",
+    )
     steps: _Steps = Field(1, description="How many lines to follow from `around`.")
     path: _Ids = Field((), description="Two nodes: what lies on the shortest ways between them.")
     result: bool = Field(default=False, description="The nodes that a query or an analysis found.")

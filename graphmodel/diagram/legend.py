@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphmodel.diagram.looks import SEVERAL
+from graphmodel.diagram.looks import SEVERAL, arrows
 from graphmodel.diagram.metrics import width
 from graphmodel.diagram.palette import (
     CHANGES,
@@ -64,8 +64,8 @@ def blocks(scene: Scene) -> list[Block]:
     drawn = {
         type_
         for line in scene.lines.values()
-        for types in (line.forth, line.back)
-        for type_ in types[: len(types) == 1]
+        for type_ in (*line.forth, *line.back)
+        if STYLES[type_].head in arrows(line)
     }
     comparing = len(scene.days) > 1
     found = []
@@ -108,7 +108,7 @@ def _strokes(scene: Scene, *, comparing: bool) -> Iterator[Entry]:
         yield Entry("inferred", phrase("legend inferred", scene.lang), kind)
     if any(line.called_for for line in scene.lines.values()):
         yield Entry("called for", phrase("legend called for", scene.lang), "stroke")
-    if any(line.several for line in scene.lines.values()):
+    if any(SEVERAL in arrows(line) for line in scene.lines.values()):
         yield Entry("several", phrase("legend several", scene.lang), "stroke")
     if any(line.doubts and line.numbered for line in scene.lines.values()):
         yield Entry("doubts", phrase("legend doubts", scene.lang), "text")

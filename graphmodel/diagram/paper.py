@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 __all__ = ["COLUMN_HEAD", "FOOT", "GUTTER", "HEAD_STRIP", "INSET", "MARGIN", "PAPER_SIZES"]
 
 MARGIN = 22.0
-GUTTER = 86.0
+GUTTER = 94.0
 """Room for the names of the lanes, where they run from the top down."""
 
 COLUMN_HEAD = 28.0

@@ -226,7 +226,9 @@ class _Teller:
 
     def _ties(self, node: Node) -> Iterator[Section]:
         edges = {edge.id: edge for edge in (*self.graph.edges_to(node.id), *self.graph.edges_from(node.id))}
-        told = sorted((edge for edge in edges.values() if not edge.called_for), key=lambda edge: place_of(edge, node.id))
+        told = sorted(
+            (edge for edge in edges.values() if not edge.called_for), key=lambda edge: place_of(edge, node.id)
+        )
         for heading, group in groupby(told, key=lambda edge: self._heading(edge, node.id)):
             yield Section(heading, tuple(self._folded(list(group), node.id)))
         called = [edge for edge in edges.values() if edge.called_for]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,7 +15,8 @@ from graphmodel.analysis.agder import AGDER, chapter
 from graphmodel.analysis.coverage import coverage
 from graphmodel.analysis.findings import Findings, findings
 from graphmodel.analysis.words import GRADE_WORDS, day_in_words
-from graphmodel.errors import AnalysisError, UnknownIdError, ViewError
+from graphmodel.choices import LANGUAGES
+from graphmodel.errors import AnalysisError, UnknownIdError
 from graphmodel.explanation import place_of
 from graphmodel.lookup import folded, resolve
 from graphmodel.model import Edge, Node
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from graphmodel.queries import Parameter, Query
     from graphmodel.store.result import Result
 
-__all__ = ["Page", "Pages", "entries"]
+__all__ = ["Page", "Pages", "entries", "matches", "styles"]
 
 OVERVIEWS = (("oversikt-agder", "samhandlingsstruktur"), ("oversikt-ks", "ks-samstyring"))
 """The pictures of the front page; where the first of a pair is not among the views, the second."""
@@ -214,7 +215,7 @@ class Pages:
         """Return the front page."""
         told = {
             "figures": self._figures(),
-            "pictures": [(name, project.view_title(name, self.lang)) for name in self.overviews()],
+            "pictures": [(name, self.view_title(name)) for name in self.overviews()],
             "findings": self.three_findings(),
             "unknown": self.unknown(),
             "doors": [id_ for id_ in _DOORS if id_ in self.graph.nodes],
@@ -223,8 +224,7 @@ class Pages:
 
     def overviews(self) -> list[str]:
         """Return the names of the pictures of the front page."""
-        views = project.views()
-        return [next((name for name in pair if name in views), pair[-1]) for pair in OVERVIEWS]
+        return [next(name for name in pair if name in self.views) for pair in OVERVIEWS]
 
     def _figures(self) -> Mapping[str, int]:
         graph = self.graph
@@ -323,9 +323,7 @@ class Pages:
             "lineage": self._groups(lines, id_, numbers),
             "other": self._groups(other, id_, numbers),
             "called": self._groups([edge for edge in edges.values() if edge.called_for], id_, numbers),
-            "claims": self._groups(
-                [edge for edge in edges.values() if edge.claim == "alternative"], id_, numbers
-            ),
+            "claims": self._groups([edge for edge in edges.values() if edge.claim == "alternative"], id_, numbers),
             "surveys": [self._survey(each, numbers) for each in self.graph.surveys.values() if each.node == id_],
             "bars": self._bars(node, [edge for edge in recorded if edge.type != "SUCCEEDED_BY"]),
             "day": day_in_words(self.day, self.lang),
@@ -462,7 +460,9 @@ class Pages:
 
     def register(self) -> Page:
         """Return the list of everything there is a page about, by kind."""
-        nodes = sorted(self.graph.nodes.values(), key=lambda node: (_ORDER[node.kind], alphabetical(self.name(node.id))))
+        nodes = sorted(
+            self.graph.nodes.values(), key=lambda node: (_ORDER[node.kind], alphabetical(self.name(node.id)))
+        )
         groups = [
             (self._plural(next_[0]), [(node.id, self.name(node.id)) for node in next_])
             for _, group in groupby(nodes, key=lambda node: node.kind)
@@ -506,7 +506,9 @@ class Pages:
         values = self.values(asked, {}) if all(not each.required for each in asked.parameters) else {}
         nodes = [values.get(each.name) for each in asked.parameters if each.type.base == "node"]
         ids = [id_ for value in nodes if value for id_ in (value if isinstance(value, list) else [value])]
-        return bool(values or not asked.parameters) and all(id_ in self._ids or id_ in self.graph.sources for id_ in ids)
+        return bool(values or not asked.parameters) and all(
+            id_ in self._ids or id_ in self.graph.sources for id_ in ids
+        )
 
     def question(self, name: str, given: Mapping[str, str] | None = None) -> Page:
         """Return the page of a question: its form, its answer, its Cypher."""
@@ -591,13 +593,17 @@ class Pages:
 
     def pictures(self) -> Page:
         """Return the list of the pictures."""
-        listed = [(name, project.view_title(name, self.lang)) for name in self.views]
+        listed = [(name, self.view_title(name)) for name in self.views]
         return Page("bilde", "pictures.html", self.words["pictures"], {"pictures": listed})
 
-    @cached_property
+    @property
     def views(self) -> tuple[str, ...]:
         """The views that need nothing told."""
-        return tuple(name for name in project.views() if not project.view(name).parameters)
+        return tuple(name for name, (_, plain) in _views().items() if plain)
+
+    def view_title(self, name: str) -> str:
+        """Return the title of a view."""
+        return _views()[name][0][LANGUAGES.index(self.lang)]
 
     def picture(self, name: str, on: date | str | None = None, params: Mapping[str, str] | None = None) -> Page:
         """Return the page of a picture, on a day."""
@@ -612,11 +618,12 @@ class Pages:
             "days": self.days(shown, drawn.scene.day),
             "params": params or {},
             "bodies": sorted(
-                ((id_, self.name(id_)) for id_ in shown if id_ in self.graph.nodes), key=lambda each: alphabetical(each[1])
+                ((id_, self.name(id_)) for id_ in shown if id_ in self.graph.nodes),
+                key=lambda each: alphabetical(each[1]),
             ),
             "ties": [(edge, self.sentence(edge), GRADE_WORDS[self._grade(edge, drawn)]) for edge in ties],
         }
-        return Page(f"bilde/{name}", "picture.html", drawn.view.title.in_(self.lang), told, _styles(drawn.svg))
+        return Page(f"bilde/{name}", "picture.html", drawn.view.title.in_(self.lang), told, styles(drawn.svg))
 
     def _grade(self, edge: Edge, drawn: Diagram) -> Grade:
         return self.graph.grade(edge.id, drawn.scene.day)
@@ -687,7 +694,7 @@ class Pages:
             "unknown": self.unknown(),
             "chapter": chapter(self.graph, on=self.day, lang=self.lang),
             "picture": self.overviews()[0],
-            "picture_title": project.view_title(self.overviews()[0], self.lang),
+            "picture_title": self.view_title(self.overviews()[0]),
             "day": day_in_words(self.day, self.lang),
         }
         return Page("funn", "findings.html", self.words["findings"], told)
@@ -709,6 +716,15 @@ _EARLIEST = 1900
 def _days_of(bounds: Bounds) -> list[date]:
     days = (bounds.from_earliest, bounds.from_latest, bounds.to_earliest, bounds.to_latest)
     return [day for day in days if day]
+
+
+@cache
+def _views() -> Mapping[str, tuple[tuple[str, ...], bool]]:
+    """Return the titles of each shipped view in every language, and whether it takes no parameters."""
+    return {
+        name: (tuple(project.view_title(name, lang) for lang in LANGUAGES), not project.view(name).parameters)
+        for name in project.views()
+    }
 
 
 class _Axis(NamedTuple):
@@ -738,7 +754,7 @@ def _short(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
-def _styles(svg: str) -> tuple[str, ...]:
+def styles(svg: str) -> tuple[str, ...]:
     """Return the text of each style element in a picture of ours."""
     return tuple(part.split("</style>")[0].partition(">")[2] for part in svg.split("<style")[1:])
 
@@ -752,9 +768,11 @@ def entries(pages: Pages) -> Iterator[Entry]:
     for node in graph.nodes.values():
         shown = pages.name(node.id)
         others = dict.fromkeys([node.name, node.name_en or "", *(name.name for name in node.names)])
-        yield Entry(shown, pages.what(node), f"organ/{node.id}", tuple(each for each in others if each and each != shown))
+        yield Entry(
+            shown, pages.what(node), f"organ/{node.id}", tuple(each for each in others if each and each != shown)
+        )
     for name in pages.views:
-        yield Entry(project.view_title(name, pages.lang), words["picture"], f"bilde/{name}", (), 1)
+        yield Entry(pages.view_title(name), words["picture"], f"bilde/{name}", (), 1)
     for name, asked in pages.library.items():
         yield Entry(asked.title.in_(pages.lang), words["question"], f"sporsmal/{name}", (), 2)
     for source in graph.sources.values():
@@ -775,7 +793,9 @@ def matches(among: list[Entry], text: str, most: int = 60) -> list[tuple[Entry, 
         scores = [_score(name, wanted) for name in names]
         if best := max(scores):
             place = scores.index(best)
-            found.append(((-best, entry.rank, alphabetical(entry.name)), entry, entry.others[place - 1] if place else ""))
+            found.append(
+                ((-best, entry.rank, alphabetical(entry.name)), entry, entry.others[place - 1] if place else "")
+            )
     return [(entry, by) for _, entry, by in sorted(found, key=lambda each: each[0])[:most]]
 
 
@@ -786,8 +806,6 @@ def _score(name: str, wanted: str) -> int:
         return 2
     words = name.split()
     return int(all(any(word.startswith(part) for word in words) for part in wanted.split()))
-
-
 
 
 _ORDER = {kind: place for place, kind in enumerate(KINDS)}

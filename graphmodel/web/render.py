@@ -72,25 +72,30 @@ class Addresses:
 def policy(styles: Iterable[str] = (), *, served: bool) -> str:
     """Return the content security policy: nothing but what is ours, and the styles of the pictures in the page."""
     hashes = "".join(f" 'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'" for style in styles)
-    own = f"default-src 'none'; style-src 'self'{hashes}; img-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'"
-    return f"{own}; frame-ancestors 'none'" if served else own
+    parts = ["default-src 'none'", f"style-src 'self'{hashes}", "img-src 'self'", "script-src 'self'"]
+    parts += ["form-action 'self'", "base-uri 'none'"]
+    return "; ".join([*parts, "frame-ancestors 'none'"] if served else parts)
 
 
 def rendered(pages: Pages, page: Page, *, served: bool = False) -> str:
     """Return a page as HTML."""
     addresses = Addresses(page.address, pages.lang, served=served)
     other_lang: Lang = LANGUAGES[1] if pages.lang == LANGUAGES[0] else LANGUAGES[0]
-    text = _environment().get_template(page.template).render(
-        page=page,
-        lang=pages.lang,
-        other_lang=other_lang,
-        words=WORDS[pages.lang],
-        at=addresses,
-        served=served,
-        name=pages.name,
-        policy=policy(page.styles, served=False),
-        grade_word=lambda grade: GRADE_WORDS[grade][LANGUAGES.index(pages.lang)],
-        **page.told,
+    text = (
+        _environment()
+        .get_template(page.template)
+        .render(
+            page=page,
+            lang=pages.lang,
+            other_lang=other_lang,
+            words=WORDS[pages.lang],
+            at=addresses,
+            served=served,
+            name=pages.name,
+            policy=policy(page.styles, served=False),
+            grade_word=lambda grade: GRADE_WORDS[grade][LANGUAGES.index(pages.lang)],
+            **page.told,
+        )
     )
     return "\n".join(line for line in (line.rstrip() for line in text.splitlines()) if line) + "\n"
 
@@ -112,7 +117,8 @@ def _environment() -> Environment:
 
 def _prose(markdown: str) -> Markup:
     """Return Markdown of ours as HTML; HTML in it is shown as text."""
-    return Markup(_markdown().render(markdown))  # noqa: S704 - the renderer escapes all text, and takes no HTML
+    html = _markdown().render(markdown).replace("<table>", '<table tabindex="0">')  # wide ones scroll, by keyboard too
+    return Markup(html)  # noqa: S704 - the renderer escapes all text, and takes no HTML
 
 
 @cache

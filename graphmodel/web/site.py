@@ -98,9 +98,7 @@ def write_site(
     return Built(folder / "index.html", len(written), size, time.perf_counter() - started)
 
 
-def _files(
-    graph: Graph, store: Store, day: date, step: Callable[[str, int, int], None]
-) -> Iterator[tuple[str, bytes]]:
+def _files(graph: Graph, store: Store, day: date, step: Callable[[str, int, int], None]) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the site: its name and content."""
     yield from ((f"static/{each.name}", each.read_bytes()) for each in sorted(STATIC.iterdir()))
     library = project.library()

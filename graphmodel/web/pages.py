@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from graphmodel import project, tables
 from graphmodel.analysis import influence_paths
 from graphmodel.analysis.agder import AGDER, chapter
+from graphmodel.analysis.chapter import as_markdown_chapter
 from graphmodel.analysis.coverage import coverage
 from graphmodel.analysis.findings import Findings, findings
 from graphmodel.analysis.words import GRADE_WORDS, day_in_words
 from graphmodel.choices import LANGUAGES
-from graphmodel.errors import AnalysisError, UnknownIdError
+from graphmodel.errors import AnalysisError, UnknownIdError, ViewError
 from graphmodel.explanation import place_of
 from graphmodel.lookup import folded, resolve
 from graphmodel.model import Edge, Node
@@ -166,6 +167,7 @@ class Pages:
     lang: Lang
     library: Mapping[str, Query]
     answer: Callable[[Query, Mapping[str, Any]], Result]
+    _drawings: dict[str, Diagram | None] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def words(self) -> Mapping[str, Any]:
@@ -224,7 +226,8 @@ class Pages:
 
     def overviews(self) -> list[str]:
         """Return the names of the pictures of the front page."""
-        return [next(name for name in pair if name in self.views) for pair in OVERVIEWS]
+        there = [[name for name in pair if name in _views() and self._drawn(name)] for pair in OVERVIEWS]
+        return [names[0] for names in there if names]
 
     def _figures(self) -> Mapping[str, int]:
         graph = self.graph
@@ -304,8 +307,9 @@ class Pages:
         edges = {edge.id: edge for edge in (*self.graph.edges_to(id_), *self.graph.edges_from(id_))}
         recorded = [edge for edge in edges.values() if edge.recorded]
         lines = [edge for edge in recorded if edge.type == "SUCCEEDED_BY"]
-        now = [edge for edge in recorded if edge.type != "SUCCEEDED_BY" and self.graph.grade(edge.id, self.day)]
-        other = [edge for edge in recorded if edge not in now and edge not in lines]
+        held = [edge for edge in recorded if edge.type != "SUCCEEDED_BY"]
+        now = [edge for edge in held if self.graph.grade(edge.id, self.day)]
+        other = [edge for edge in held if not self.graph.grade(edge.id, self.day)]
         groups = self._groups(now, id_, numbers)
         told = {
             "node": node,
@@ -325,7 +329,7 @@ class Pages:
             "called": self._groups([edge for edge in edges.values() if edge.called_for], id_, numbers),
             "claims": self._groups([edge for edge in edges.values() if edge.claim == "alternative"], id_, numbers),
             "surveys": [self._survey(each, numbers) for each in self.graph.surveys.values() if each.node == id_],
-            "bars": self._bars(node, [edge for edge in recorded if edge.type != "SUCCEEDED_BY"]),
+            "bars": self._bars(node, held),
             "day": day_in_words(self.day, self.lang),
         }
         return Page(f"organ/{id_}", "body.html", self.name(id_), {**told, "sources": numbers.sources})
@@ -583,7 +587,7 @@ class Pages:
         if isinstance(part, str) and column.name == "sources" and part.split(" ")[0] in self.graph.sources:
             return f"kilde/{part.split(' ')[0]}"
         stem = column.name.removesuffix("_name").removesuffix("name")
-        beside = {"node" if not stem else stem, f"{stem}_id", "id" if not stem else stem}
+        beside = {stem or "node", f"{stem}_id", stem or "id"}
         for other, cell in zip(asked.columns, row, strict=True):
             if other.type.base == "node" and other.name in beside and cell in self._ids:
                 return f"organ/{cell}" if column.type.base == "text" and not column.type.many else ""
@@ -596,10 +600,19 @@ class Pages:
         listed = [(name, self.view_title(name)) for name in self.views]
         return Page("bilde", "pictures.html", self.words["pictures"], {"pictures": listed})
 
-    @property
+    @cached_property
     def views(self) -> tuple[str, ...]:
-        """The views that need nothing told."""
-        return tuple(name for name, (_, plain) in _views().items() if plain)
+        """The views that need nothing told, and that the record has what they name for."""
+        return tuple(name for name, (_, plain) in _views().items() if plain and self._drawn(name))
+
+    def _drawn(self, name: str) -> Diagram | None:
+        """Return the picture of a view on the day of the pages, laid out once; nothing where it does not fit."""
+        if name not in self._drawings:
+            try:
+                self._drawings[name] = self.draw(name)
+            except ViewError:
+                self._drawings[name] = None
+        return self._drawings[name]
 
     def view_title(self, name: str) -> str:
         """Return the title of a view."""
@@ -607,7 +620,7 @@ class Pages:
 
     def picture(self, name: str, on: date | str | None = None, params: Mapping[str, str] | None = None) -> Page:
         """Return the page of a picture, on a day."""
-        drawn = self.draw(name, on, params)
+        drawn = (None if on or params else self._drawn(name)) or self.draw(name, on, params)
         shown = drawn.shown
         ties = sorted((edge for id_, edge in self.graph.edges.items() if id_ in shown), key=lambda edge: edge.id)
         told = {
@@ -667,8 +680,8 @@ class Pages:
 
     def way(self, source: str, target: str, flow: str, on: date | str | None = None) -> Page:
         """Return the best chains from one body to another; where there are none, why."""
-        ends = [resolve(self.graph, text) for text in (source, target)]
-        paths = influence_paths(self.graph, *ends, flow, on=on or self.day, k=3, lang=self.lang)
+        ends = (resolve(self.graph, source), resolve(self.graph, target))
+        paths = influence_paths(self.graph, ends[0], ends[1], flow, on=on or self.day, k=3, lang=self.lang)
         numbers = Numbers(self.graph, self.lang)
         chains = [
             (
@@ -692,9 +705,10 @@ class Pages:
         told = {
             "findings": self.three_findings(),
             "unknown": self.unknown(),
-            "chapter": chapter(self.graph, on=self.day, lang=self.lang),
-            "picture": self.overviews()[0],
-            "picture_title": self.view_title(self.overviews()[0]),
+            "chapter": as_markdown_chapter(self.found)
+            if self.found
+            else chapter(self.graph, on=self.day, lang=self.lang),
+            "pictures": [(name, self.view_title(name)) for name in self.overviews()[:1]],
             "day": day_in_words(self.day, self.lang),
         }
         return Page("funn", "findings.html", self.words["findings"], told)

@@ -6,7 +6,6 @@ from base64 import b64encode
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from posixpath import dirname, relpath
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -66,7 +65,7 @@ class Addresses:
         return self.plain(f"{'en/' if self.lang == 'en' else ''}{name}")
 
     def _relative(self, name: str) -> str:
-        return relpath(name, dirname(self.file(self.here)) or ".")
+        return "../" * self.file(self.here).count("/") + name
 
 
 def policy(styles: Iterable[str] = (), *, served: bool) -> str:

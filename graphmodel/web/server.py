@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from threading import Lock
@@ -135,6 +135,12 @@ class Record:
         self._keep(key, made)
         return made
 
+    def warm(self) -> None:
+        """Make the pages that take longest before anybody waits for them."""
+        for address in ("", "funn", "en", "en/funn", "sok", "en/sok"):
+            with suppress(GraphModelError):
+                self.answer(address, {"q": "agder"} if "sok" in address else {})
+
     def _keep(self, key: str, made: Answer) -> None:
         with self.lock:
             self.size += len(made.content) - len(self.kept[key].content if key in self.kept else b"")
@@ -247,53 +253,68 @@ def application(store: Store, *, day: date, hosts: tuple[str, ...] = _LOOPBACK) 
         The names of this server; a request for another one is refused.
     """
     record = Record(store, day)
-    waiting = 0
-    turn = anyio.CapacityLimiter(AT_ONCE)
-
-    async def page(request: Request) -> Response:
-        nonlocal waiting
-        address = request.path_params["address"].strip("/")
-        lang: Lang = "en" if address == "en" or address.startswith("en/") else "nb"
-        words = WORDS[lang]
-        if len(str(request.url)) > LONGEST_ADDRESS:
-            return _sent(_error(record, lang, 414, words["error bad"], words["error text"]))
-        if waiting >= QUEUE:
-            return _sent(_error(record, lang, 503, words["error busy"], words["error busy text"]))
-        waiting += 1
-        try:
-            return _sent(
-                await anyio.to_thread.run_sync(record.answer, address, dict(request.query_params), limiter=turn)
-            )
-        except NoPageError:
-            return _sent(_error(record, lang, 404, words["error"], words["error text"]))
-        except StoreError:
-            return _sent(_error(record, lang, 503, words["error busy"], words["error busy text"]))
-        except GraphModelError as error:
-            return _sent(_error(record, lang, 400, words["error bad"], str(error)))
-        finally:
-            waiting -= 1
-
-    async def health(_: Request) -> Response:
-        try:
-            pages = await anyio.to_thread.run_sync(record.current)
-        except GraphModelError:
-            return PlainTextResponse("the store cannot be read\n", 503)
-        return PlainTextResponse(f"ok {record.fingerprint} {len(pages['nb'].graph.nodes)}\n")
+    desk = _Desk(record)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         await anyio.to_thread.run_sync(record.current)
-        yield
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(anyio.to_thread.run_sync, record.warm)
+            yield
 
     return Starlette(
         routes=[
-            Route("/health", health),
+            Route("/health", desk.health),
             Mount("/static", StaticFiles(directory=STATIC)),
-            Route("/{address:path}", page),
+            Route("/{address:path}", desk.page),
         ],
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)],
         lifespan=lifespan,
     )
+
+
+class _Desk:
+    """Takes requests, lets some of them work at once, and says in words what cannot be answered."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.waiting = 0
+        self.turns = anyio.CapacityLimiter(AT_ONCE)
+
+    async def page(self, request: Request) -> Response:
+        """Answer an address."""
+        address = request.path_params["address"].strip("/")
+        lang: Lang = "en" if address == "en" or address.startswith("en/") else "nb"
+        words = WORDS[lang]
+        if len(str(request.url)) > LONGEST_ADDRESS:
+            return self._wrong(lang, 414, words["error bad"], words["error text"])
+        if self.waiting >= QUEUE:
+            return self._wrong(lang, 503, words["error busy"], words["error busy text"])
+        self.waiting += 1
+        try:
+            asked = dict(request.query_params)
+            return _sent(await anyio.to_thread.run_sync(self.record.answer, address, asked, limiter=self.turns))
+        except NoPageError:
+            return self._wrong(lang, 404, words["error"], words["error text"])
+        except StoreError:
+            return self._wrong(lang, 503, words["error busy"], words["error busy text"])
+        except GraphModelError as error:
+            return self._wrong(lang, 400, words["error bad"], str(error))
+        finally:
+            self.waiting -= 1
+
+    def _wrong(self, lang: Lang, status: int, title: str, message: str) -> Response:
+        """Return a page that says what is wrong, in words of ours."""
+        text = rendered(self.record.pages[lang], Page("", "error.html", title, {"message": message[:500]}), served=True)
+        return _sent(Answer(text.encode(), _TYPES["html"], policy(served=True), status))
+
+    async def health(self, _: Request) -> Response:
+        """Say whether the store can be read, and which record it holds."""
+        try:
+            pages = await anyio.to_thread.run_sync(self.record.current)
+        except GraphModelError:
+            return PlainTextResponse("the store cannot be read\n", 503)
+        return PlainTextResponse(f"ok {self.record.fingerprint} {len(pages['nb'].graph.nodes)}\n")
 
 
 def _sent(answer: Answer) -> Response:
@@ -309,14 +330,7 @@ def _sent(answer: Answer) -> Response:
     return Response(answer.content, answer.status, headers, answer.type)
 
 
-def _error(record: Record, lang: Lang, status: int, title: str, message: str) -> Answer:
-    """Return a page that says what is wrong, in words of ours."""
-    page = Page("", "error.html", title, {"message": message[:500]})
-    text = rendered(record.pages[lang], page, served=True)
-    return Answer(text.encode(), _TYPES["html"], policy(served=True), status)
-
-
-def serve(
+def serve(  # noqa: PLR0913 - what who runs it may choose
     store: Store,
     *,
     host: str = "127.0.0.1",

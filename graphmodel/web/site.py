@@ -29,8 +29,8 @@ __all__ = ["Built", "write_site"]
 DAY = "2021-12-01"
 """The day that the pages show unless told otherwise: that of the report."""
 
-PICTURES = (".svg", ".pdf", ".md")
-"""The files of each picture."""
+PICTURES = ("svg", "md")
+"""The files of each picture; the two of the front page are there for printing too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Built:
     seconds: float
 
 
-def write_site(
+def write_site(  # noqa: PLR0913 - what a planner may choose
     folder: Path,
     *,
     graph: Graph | None = None,
@@ -122,7 +122,8 @@ def every(pages: Pages) -> Iterator[Page]:
     yield from (pages.question(name) for name in pages.answerable())
     for name in pages.views:
         page = pages.picture(name)
-        yield page._replace(told={**page.told, "endings": [ending[1:] for ending in PICTURES]})
+        endings = (*PICTURES, "pdf") if name in pages.overviews() else PICTURES
+        yield page._replace(told={**page.told, "endings": endings})
 
 
 def _beside(pages: Pages, page: Page) -> Iterator[tuple[str, bytes]]:
@@ -132,8 +133,8 @@ def _beside(pages: Pages, page: Page) -> Iterator[tuple[str, bytes]]:
         for ending, text in pages.files(page.address.split("/")[1]).items():
             yield f"{folder}{page.address}.{ending}", text.encode()
     if page.template == "picture.html":
-        for ending in PICTURES:
-            path = PurePosixPath(f"{folder}{page.address}{ending}")
+        for ending in page.told["endings"]:
+            path = PurePosixPath(f"{folder}{page.address}.{ending}")
             for name, content in page.told["drawn"].rendered(path).items():
                 yield str(name), content.encode() if isinstance(content, str) else content
 

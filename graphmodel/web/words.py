@@ -30,8 +30,7 @@ WORDS: Mapping[str, Mapping[str, Any]] = {
         "site": "Samhandlingsstrukturen",
         "title": "Hvem styrer digitalisering og e-helse?",
         "lead": (
-            "Her står hvem som gir mandat til, styrer, gir råd til, betaler for og sitter i organene for "
-            "digitalisering og e-helse i Norge, sett fra Agder.",
+            "Her står hvem som gir mandat til, styrer, betaler for og sitter i organene for digitalisering og e-helse.",
             "Hver forbindelse sier når den gjelder, hvilket dokument den står i, og hvor sikker den er.",
             "At noe ikke står her, betyr at det ikke er registrert – ikke at svaret er nei.",
         ),
@@ -163,13 +162,13 @@ WORDS: Mapping[str, Mapping[str, Any]] = {
         "front": "Forsiden",
         "finding voice": "{body} har registrerte veier for medvirkning til {reached} av de {asked} nasjonale organene "
         "det er spurt om.",
-        "finding voice sure": "{certain} av veiene er sikre i alle ledd; {rest} hviler på minst ett ledd som er antatt, "
-        "sluttet eller mulig.",
+        "finding voice sure": "{certain} av veiene er sikre i alle ledd; {rest} hviler på minst ett ledd som er "
+        "antatt, sluttet eller mulig.",
         "finding keeper": "{keeper} er med i hver registrerte vei til {held} av de {reached} organene som nås.",
         "finding keeper sure": "For {certain} av de {held} er veien sikker. En vei som ingen har registrert, kan "
         "likevel finnes.",
         "finding down": "«{strategy}» når {reached} av {all} kommuner i Agder gjennom registrert styring.",
-        "finding down sure": "For {unknown} kommuner er listene ikke kartlagt, så vi vet ikke; {gap} er et sikkert hull.",
+        "finding down sure": "For {unknown} kommuner er listene ikke kartlagt, så vi vet ikke. Sikre hull: {gap}.",
         "unknown possible": "{n} av {all} forbindelser gjaldt bare muligens {day}.",
         "unknown presumed": "{n} forbindelser er antatt: ingen kilde beskriver dem så sent som fire år før dagen.",
         "unknown inferred": "{n} av {all} forbindelser er slutninger, ikke oppgitt i en kilde.",
@@ -177,8 +176,7 @@ WORDS: Mapping[str, Mapping[str, Any]] = {
         "unknown called": "{n} forbindelser er etterlyst i en kilde, men ikke registrert.",
         "grades": {
             "certain": "En kilde oppgir det, og det gjaldt denne dagen etter alt kilden sier.",
-            "presumed": "En kilde oppgir det, men ingen kilde beskriver det så sent som fire år (én valgperiode) før "
-            "dagen.",
+            "presumed": "En kilde oppgir det, men ingen så sent som fire år (én valgperiode) før dagen.",
             "inferred": "Ingen kilde sier det rett ut. Vi har sluttet det, og begrunnelsen står ved forbindelsen.",
             "possible": "Datoene er ikke presise nok til å si om det gjaldt akkurat denne dagen.",
         },
@@ -204,8 +202,7 @@ WORDS: Mapping[str, Mapping[str, Any]] = {
         "site": "The coordination structure",
         "title": "Who steers digitalisation and e-health in Norway?",
         "lead": (
-            "These pages tell who mandates, steers, advises, funds and sits in the bodies for digitalisation and "
-            "e-health in Norway, seen from Agder.",
+            "These pages tell who mandates, steers, funds and sits in the bodies for digitalisation and e-health.",
             "Every tie says when it holds, which document carries it, and how sure it is.",
             "What is not here is not recorded – which is not the same as no.",
         ),
@@ -286,7 +283,7 @@ WORDS: Mapping[str, Mapping[str, Any]] = {
         "published": "Published",
         "describes": "Describes",
         "address": "Address",
-        "copy": "A copy; the publisher’s own was not found.",
+        "copy": "A copy; the original was not found.",
         "rests": "What rests on this source",
         "rests nothing": "No statement cites this source.",
         "rests bodies": "Bodies, plans and decisions",
@@ -342,8 +339,8 @@ WORDS: Mapping[str, Mapping[str, Any]] = {
         "finding keeper sure": "For {certain} of the {held} the way is certain. A way that nobody recorded may exist "
         "all the same.",
         "finding down": "“{strategy}” reaches {reached} of {all} municipalities in Agder by recorded authority.",
-        "finding down sure": "For {unknown} municipalities the lists are not surveyed, so we do not know; {gap} is a "
-        "certain gap.",
+        "finding down sure": "For {unknown} municipalities the lists are not surveyed, so we do not know. "
+        "Certain gaps: {gap}.",
         "unknown possible": "{n} of {all} ties held only possibly on {day}.",
         "unknown presumed": "{n} ties are presumed: no source describes them as late as four years before the day.",
         "unknown inferred": "{n} of {all} ties are inferred, not stated by a source.",

@@ -131,9 +131,14 @@ def as_csv(columns: Sequence[str], rows: Sequence[Sequence[Any]], *, spreadsheet
     written = _harmless if spreadsheet else cell
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([written(column) for column in columns])
-    writer.writerows([written(value) for value in row] for row in rows)
+    # A bare carriage return ends a row for many readers, and is not quoted by all versions of the writer.
+    writer.writerow([_one_line_end(written(column)) for column in columns])
+    writer.writerows([_one_line_end(written(value)) for value in row] for row in rows)
     return out.getvalue()
+
+
+def _one_line_end(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _harmless(value: Any) -> str:  # noqa: ANN401 - a value of any kind

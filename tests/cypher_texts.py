@@ -268,9 +268,9 @@ FAULTY: dict[str, tuple[str, str]] = {
     "elementid": ("MATCH (b:Body) RETURN elementId(b) AS id ORDER BY id", "Q606"),
     "id": ("MATCH (b:Body) WHERE id(b) = 3 RETURN b.id AS id ORDER BY id", "Q606"),
     "clock": ("MATCH (b:Body) WHERE b.from_latest <= date() RETURN b.id AS id ORDER BY id", "Q607"),
-    "called for": ("MATCH (b:Body)-[r:STEERS]->(c) RETURN b.id AS id ORDER BY id", "Q608"),
+    "called for": ("MATCH (b:Body)-[r]->(c:Body) RETURN b.id AS id ORDER BY id", "Q608"),
     "called for exists": (
-        "MATCH (b:Body) WHERE NOT EXISTS { (b)<-[:MANDATES]-() } RETURN b.id AS id ORDER BY id",
+        "MATCH (b:Body) WHERE NOT EXISTS { (b)<--() } RETURN b.id AS id ORDER BY id",
         "Q608",
     ),
     "function": ("MATCH (b:Body) RETURN tolowr(b.id) AS id ORDER BY id", "Q402"),

@@ -145,6 +145,10 @@ def test_each_form_has_an_example_that_is_refused() -> None:
 
 
 MENDED = {
+    "MATCH (a)--(b) UNWIND [1] AS x MATCH (a)--(c) WHERE a.id = 'n' OR [c.id][0] = ('n')MATCH (d {id: x}) RETURN 1": (
+        "MATCH (a)--(b) UNWIND [1] AS x WITH * MATCH (a)--(c) WHERE (a.id = 'n' OR [c.id][0] = ('n')) OR `c` IS NULL "
+        "MATCH (d {id: x}) RETURN 1"
+    ),
     "MATCH (n:Body)\nUNWIND n.sources AS s\nMATCH (x:Source {id: s})\nRETURN x.id": (
         "MATCH (n:Body)\nUNWIND n.sources AS s\nWITH * MATCH (x:Source {id: s})\nRETURN x.id"
     ),
@@ -156,7 +160,7 @@ MENDED = {
     ),
     "MATCH (a)-[e:OWNS]->(b) WHERE startNode(e).id = a.id OR [b.id][0] <> a.id RETURN a.id": (
         "MATCH (a)-[e:OWNS]->(b) WHERE (startNode(e).id = a.id OR [b.id][0] <> a.id) OR `b` IS NULL OR `e` IS NULL "
-        "RETURN a.id"
+        " RETURN a.id"
     ),
 }
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-from graphmodel.why import why
 
 from graphmodel import project
+from graphmodel.explanation import why
 from graphmodel.model import Source
 from graphmodel.store import Store, open_store
 

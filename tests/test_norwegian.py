@@ -86,7 +86,7 @@ def test_the_english_of_a_text_stands_in_a_table_and_may_be_missing(tmp_path: Pa
             "nb,en\na,b\nc,d\na,e\n",
             "translations.csv:4: the text 'a' stands at translations.csv:2 already: keep one row",
         ),
-        ("nb,en\na,b\x07\n", "translations.csv:2: en: holds a control character; expected plain text"),
+        ("nb,en\na,b\x07\n", "translations.csv:2: en: holds a control character (U+0007); expected plain text"),
         (f"nb,en\n{'æ' * 10_001},b\n", "translations.csv:2: nb: has 10,001 characters; expected at most 10,000"),
         ("nb,en,nn\na,b,c\n", "translations.csv:1: the column 'nn' is not known in a list of translations"),
         ("nb\na\n", "translations.csv:1: the column 'en' is missing: a list of translations has nb, en"),

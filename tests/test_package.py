@@ -87,9 +87,9 @@ NEEDED = {
     "query list": {"pydantic", "queries"},
     "query show who-mandates": {"pydantic", "queries"},
     "query check": {"pydantic", "queries"},
-    "cypher RETURN(1)": {"pydantic", "yaml", "numpy", "arcadedb", "seeds", "store", "queries"},
-    "query run who-mandates": {"pydantic", "yaml", "numpy", "arcadedb", "seeds", "store", "queries"},
-    "load": {"pydantic", "yaml", "numpy", "arcadedb", "seeds", "store", "queries"},
+    "cypher RETURN(1)": {"pydantic", "yaml", "seeds", "store", "queries"},
+    "query run who-mandates": {"pydantic", "yaml", "seeds", "store", "queries"},
+    "load": {"pydantic", "yaml", "seeds", "store", "queries"},
     "export browser -o {tmp}": {"pydantic", "yaml", "diagram", "export", "queries"},
 }
 """What each command may import of what is heavy and of the rooms; the analyses all come with networkx and scipy."""

@@ -167,9 +167,16 @@ def test_looking_at_the_status_in_any_way_is_enough(text: str) -> None:
     assert lint(text) == ()
 
 
-def test_every_edge_whose_status_is_not_looked_at_is_named() -> None:
-    found = lint("MATCH (a)-[r:STEERS]->(b)<-[s:LEADS]-(c) RETURN a.id AS a, r.status AS r ORDER BY a, r")
-    assert [(finding.rule, finding.column) for finding in found] == [("Q608", 26)]
+def test_every_edge_of_any_type_whose_status_is_not_looked_at_is_named() -> None:
+    found = lint(
+        "MATCH (a)-[r]->(b)<-[s]-(c)<-[t:LEADS]-(d) RETURN a.id AS a, r.status AS r, d.id AS d ORDER BY a, r, d"
+    )
+    assert [(finding.rule, finding.column) for finding in found] == [("Q608", 19)]
+
+
+def test_what_is_called_for_is_asked_for_by_a_type_of_its_own() -> None:
+    text = "MATCH (a:Body)-[r:CALLED_FOR {kind: 'FOLLOWS_UP'}]->(b:Strategy) RETURN r.id AS e ORDER BY e"
+    assert lint(text) == ()
 
 
 @pytest.mark.parametrize(

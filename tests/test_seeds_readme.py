@@ -29,7 +29,7 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (copy / "kommuner" / "municipalities.csv").open("a", encoding="utf-8") as file:
         file.write(ROW)
     with (copy / "kommuner" / "municipality_edges.csv").open("a", encoding="utf-8") as file:
-        file.write("lindesnes-eksempel,PART_OF,agder-fylke,municipality in county,,,,,,eksempel-2021\n")
+        file.write("lindesnes-eksempel,PART_OF,agder-fylke,kommune i fylket,,,,,,eksempel-2021\n")
     with (copy / "translations.csv").open("a", encoding="utf-8") as file:
         file.writelines(TRANSLATIONS)
     return copy
@@ -111,7 +111,7 @@ def _merged(seeds: Path) -> Path:
     cites = {"cites": "ssb-flersprak"}
     new = {"id": "ny-kommune", "kind": "Municipality", "level": "local", "name": "Ny kommune", "number": "4299"}
     _add(seeds / PRESENT, new | {"from": "2027-01-01"} | cites)
-    tie = {"type": "SUCCEEDED_BY", "to": "ny-kommune", "role": "municipal merger", "since": "2027-01-01"} | cites
+    tie = {"type": "SUCCEEDED_BY", "to": "ny-kommune", "role": "kommunesammenslåing", "since": "2027-01-01"} | cites
     _add(seeds / CHANGES, *(tie | {"from": old} for old in OLD))
     return seeds
 
@@ -124,7 +124,7 @@ def copied(tmp_path: Path) -> Path:
 def test_a_merger_as_told_loses_no_municipality(copied: Path) -> None:
     seeds = _merged(copied)
     county = {"from": "ny-kommune", "type": "PART_OF", "to": "agder-fylke", "since": "2027-01-01"}
-    _add(seeds / EDGES, county | {"role": "municipality in county", "cites": "ssb-flersprak"})
+    _add(seeds / EDGES, county | {"role": "kommune i fylket", "cites": "ssb-flersprak"})
     told = report(read_draft(seeds))
     assert [finding.id for finding in told.findings if finding.counts] == []
     graph = read(seeds)

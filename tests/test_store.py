@@ -146,7 +146,8 @@ def test_an_empty_graph_is_a_graph(store: Store) -> None:
     assert store.load(empty()) is True
     assert store.dump() == empty()
     assert store.run("MATCH (n:Body) RETURN n.id AS id").rows == ()
-    assert store.run("who-steers", body="network").rows == ()
+    with pytest.raises(UnknownIdError, match="'network'"):
+        store.run("who-steers", body="network")
 
 
 def test_two_terms_between_one_pair_stay_two_and_keep_their_direction(store: Store) -> None:

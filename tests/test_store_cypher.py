@@ -107,7 +107,7 @@ def test_a_locator_with_brackets_is_read_back_as_it_was() -> None:
 
 def test_a_survey_tells_the_days_it_covers() -> None:
     survey = Survey(id="members", node="council", type="MEMBER_OF", on="2021", cites=[{"source": "minutes"}])
-    row = cypher.survey_row(survey)
+    row = cypher.survey_row(Graph(), survey)
     assert (row["on_earliest"], row["on_latest"]) == (date(2021, 1, 1), date(2021, 12, 31))
     assert "kinds" not in row
 

@@ -29,7 +29,8 @@ def overlaps(items: Iterable[tuple[Bounds, T]], *, certain: bool = False) -> Ite
     """
     spans = [
         (
-            (each.from_latest if certain else each.from_earliest) or date.min,
+            # What has no first day, and no source describes, has begun at the latest before everything else.
+            (each.from_latest if certain and each.from_latest != date.max else each.from_earliest) or date.min,
             (each.to_earliest if certain else each.to_latest) or date.max,
             item,
         )

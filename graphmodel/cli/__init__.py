@@ -47,6 +47,8 @@ def main() -> None:
         streams.drop(sys.stdout)
         sys.exit(0)
     except OSError as error:
-        say(f"graphmodel: {error.filename or 'standard output'}: {error.strerror or error}")
+        # Only the folder we work in, when it is gone, and an output that takes nothing fail without a name.
+        unnamed = "the working folder" if isinstance(error, FileNotFoundError) else "standard output"
+        say(f"graphmodel: {error.filename or unnamed}: {error.strerror or error}")
         streams.drop(sys.stdout)
         sys.exit(2)

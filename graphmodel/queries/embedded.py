@@ -134,7 +134,7 @@ def mended(text: str) -> str:
     Raises
     ------
     QueryError
-        If there is no such form: what the engine would make of it, and what to write instead.
+        If it cannot be mended: what the engine would make of it, and what to write instead.
     """
     try:
         found = _read(parse(text))
@@ -146,8 +146,8 @@ def mended(text: str) -> str:
         )
     starts = [0, *(index + 1 for index, sign in enumerate(text) if sign == "\n")]
     clauses = {starts[place.line - 1] + place.column - 1: f"{clause} " for place, clause in found.clauses.items()}
-    for at, words in sorted((clauses | found.tests).items(), reverse=True):
-        text = f"{text[:at]}{words}{text[at:]}"
+    for at in sorted(clauses.keys() | found.tests.keys(), reverse=True):
+        text = f"{text[:at]}{found.tests.get(at, '')}{clauses.get(at, '')}{text[at:]}"
     return text
 
 
@@ -259,7 +259,7 @@ class _Reader:
         if late and match.extent:
             start, stop = match.extent
             self.tests[start] = "("
-            self.tests[stop] = ")" + "".join(f" OR {_quoted(name)} IS NULL" for name in sorted(late))
+            self.tests[stop] = ")" + "".join(f" OR {_quoted(name)} IS NULL" for name in sorted(late)) + " "
 
     def _call(self, call: SubqueryCall, states: _States) -> None:
         names = states if call.whole_scope or call.scope is None else [variable.name for variable in call.scope]

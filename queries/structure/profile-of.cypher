@@ -33,7 +33,7 @@ RETURN tie.valid_from AS since,
        CASE WHEN startNode(tie) = body THEN 'out' ELSE 'in' END AS direction,
        other.id AS other_id,
        coalesce({en: other.name_en}[$lang], other.name) AS other_name,
-       coalesce({nb: tie.role_nb}[$lang], tie.role) AS role,
+       coalesce({en: tie.role_en}[$lang], tie.role) AS role,
        tie.confidence AS confidence,
        tie.sources AS sources,
        tie.id AS edge

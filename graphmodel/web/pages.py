@@ -498,12 +498,14 @@ class Pages:
 
     def questions(self) -> Page:
         """Return the list of the questions, by theme."""
-        listed = sorted(self.library.values(), key=lambda each: (each.theme, alphabetical(each.title.in_(self.lang))))
+        among = [self.library[name] for name in self.answerable]
+        listed = sorted(among, key=lambda each: (each.theme, alphabetical(each.title.in_(self.lang))))
         groups = [(theme, list(group)) for theme, group in groupby(listed, key=lambda each: each.theme)]
         return Page("sporsmal", "questions.html", self.words["questions"], {"groups": groups})
 
+    @cached_property
     def answerable(self) -> list[str]:
-        """Return the questions whose default values the record knows."""
+        """The questions whose default values the record knows."""
         return [name for name, asked in self.library.items() if self._knows(asked)]
 
     def _knows(self, asked: Query) -> bool:
@@ -787,8 +789,8 @@ def entries(pages: Pages) -> Iterator[Entry]:
         )
     for name in pages.views:
         yield Entry(pages.view_title(name), words["picture"], f"bilde/{name}", (), 1)
-    for name, asked in pages.library.items():
-        yield Entry(asked.title.in_(pages.lang), words["question"], f"sporsmal/{name}", (), 2)
+    for name in pages.answerable:
+        yield Entry(pages.library[name].title.in_(pages.lang), words["question"], f"sporsmal/{name}", (), 2)
     for source in graph.sources.values():
         yield Entry(source.title, words["source"], f"kilde/{source.id}", (), 3)
 

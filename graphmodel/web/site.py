@@ -119,7 +119,7 @@ def every(pages: Pages) -> Iterator[Page]:
     yield from (pages.pictures(), pages.questions(), pages.ways(), pages.findings())
     yield from (pages.body(id_) for id_ in pages.graph.nodes)
     yield from (pages.source(id_) for id_ in pages.graph.sources)
-    yield from (pages.question(name) for name in pages.answerable())
+    yield from (pages.question(name) for name in pages.answerable)
     for name in pages.views:
         page = pages.picture(name)
         endings = (*PICTURES, "pdf") if name in pages.overviews() else PICTURES

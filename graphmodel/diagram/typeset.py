@@ -87,7 +87,7 @@ def as_pdf(pages: Sequence[Page], notes: dict[str, object] | None, *, title: str
         "notes": notes,
     }
     try:
-        made: bytes = typst.compile(  # type: ignore[misc] - its types leave out that it returns bytes
+        made: bytes = typst.compile(  # type: ignore[misc]  # its types leave out that it returns bytes
             _TEMPLATE.read_bytes(),
             root=_TEMPLATE.parent,
             font_paths=[FONTS],

@@ -605,7 +605,7 @@ def _restored(
 def _attested_by(statement: Node | Edge, moments: Mapping[str, Moment]) -> Attested:
     """Return the moments in which a statement held that it, else its sources, tell of.
 
-    A source of something that ended nobody knows when may describe a moment after the end: it attests nothing by itself.
+    A source of something that ended nobody knows when may describe a moment after the end: it attests nothing.
     """
     if statement.as_of:
         return Attested.by([parse(statement.as_of)])

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from edtf import parse_edtf
 from graphs import dates
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graphmodel.errors import DateError

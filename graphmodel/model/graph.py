@@ -609,7 +609,7 @@ def _attested_by(statement: Node | Edge, moments: Mapping[str, Moment]) -> Attes
     """
     if statement.as_of:
         return Attested.by([parse(statement.as_of)])
-    if statement.until == UNKNOWN:
+    if statement.until == UNKNOWN or (statement.until or "").startswith("[.."):
         return Attested()
     return Attested.by(moments[cite.source] for cite in statement.cites if cite.source in moments)
 

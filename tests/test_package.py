@@ -57,15 +57,19 @@ def _imported(statement: str) -> set[str]:
 
 HEAVY = {
     "arcadedb",
+    "docx",
     "edtf",
     "matplotlib",
     "neo4j",
     "networkx",
     "numpy",
     "pandas",
+    "pptx",
     "pydantic",
     "pygraphviz",
     "scipy",
+    "typst",
+    "xlsxwriter",
     "yaml",
 }
 
@@ -84,6 +88,11 @@ NEEDED = {
     "check": {"pydantic", "yaml", "seeds", "checks"},
     "draw": {"pydantic", "yaml", "diagram"},
     "draw rkg-e-helse --on 2021-06-01": {"pydantic", "yaml", "seeds", "diagram"},
+    "draw etterlyst -o {tmp}.svg": {"pydantic", "yaml", "seeds", "diagram"},
+    "draw etterlyst -o {tmp}.pdf": {"pydantic", "yaml", "seeds", "diagram", "typst"},
+    "draw etterlyst -o {tmp}.pptx": {"pydantic", "yaml", "seeds", "diagram", "pptx", "xlsxwriter"},
+    "draw etterlyst -o {tmp}.docx": {"pydantic", "yaml", "seeds", "diagram", "docx"},
+    "draw etterlyst -o {tmp}.xlsx": {"pydantic", "yaml", "seeds", "diagram", "xlsxwriter"},
     "query list": {"pydantic", "queries"},
     "query show who-mandates": {"pydantic", "queries"},
     "query check": {"pydantic", "queries"},

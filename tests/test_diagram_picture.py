@@ -8,7 +8,7 @@ import subprocess
 import sys
 from functools import cache
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from large_graphs import layered
@@ -29,6 +29,7 @@ from graphmodel.schema import LEVEL_WORDS
 from graphmodel.seeds import read
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
     from xml.etree import ElementTree as ET
 
@@ -237,22 +238,54 @@ def test_the_keyboard_meets_each_box_from_the_top_and_then_the_lines_from_it() -
 def test_the_pdf_has_the_picture_the_notes_bookmarks_links_and_embedded_fonts() -> None:
     made = picture("rkg-e-helse")
     reader = PdfReader(BytesIO(made.pdf))
-    assert next(item.title for item in reader.outline) == "RKG e-helse og E-helse Agder 2030"  # type: ignore[union-attr]
-    assert len(reader.outline) == len(reader.pages) > 1
-    assert [round(float(size)) for size in reader.pages[0].mediabox[2:]] == [1191, 842]
-    assert reader.metadata is not None
-    assert reader.metadata.title == "RKG e-helse og E-helse Agder 2030"
-    assert reader.root_object["/Lang"] == "nb"
+    titles = [item.title for item in reader.outline if not isinstance(item, list)]
+    assert titles == ["RKG e-helse og E-helse Agder 2030", "Noter og kilder"]
+    measures = [tuple(round(float(size)) for size in page.mediabox[2:]) for page in reader.pages]
+    assert measures[:2] == [(1191, 842), (595, 842)]
     for page in reader.pages:
-        for font in page["/Resources"]["/Font"].values():  # type: ignore[index]
+        for font in page["/Resources"]["/Font"].values():
             found = font.get_object()
-            inner = found["/DescendantFonts"][0].get_object() if "/DescendantFonts" in found else found
+            inner = found["/DescendantFonts"][0].get_object()
             assert "DejaVuSans" in found["/BaseFont"]
-            assert {"/FontFile", "/FontFile2", "/FontFile3"} & set(inner["/FontDescriptor"].get_object())
+            assert {"/FontFile2", "/FontFile3"} & set(inner["/FontDescriptor"].get_object())
     told = " ".join(page.extract_text() for page in reader.pages[1:])
     for number in range(1, len(made.scene.lines) + 1):
-        assert re.search(rf"(?<!\d){number}(?!\d)", told)
-    assert any("/Annots" in page for page in reader.pages[1:])
+        assert re.search(rf"(?<!\d){number}\.", told)
+    notes = [note.get_object() for page in reader.pages for note in page.get("/Annots", ())]
+    links = {note["/A"]["/URI"] for note in notes if "/A" in note}
+    assert {source.url for source in made.notes.sources if source.url} <= links
+
+
+def tagged(element: Any) -> Iterator[Any]:
+    """Yield every element of the structure of a PDF, in reading order."""
+    found = element.get_object()
+    if not isinstance(found, dict):
+        return
+    if "/S" in found:
+        yield found
+    inner = found.get("/K", [])
+    for each in inner if isinstance(inner, list) else [inner]:
+        yield from tagged(each)
+
+
+def test_the_pdf_says_that_it_is_accessible_and_is_tagged_with_title_language_and_words_for_the_picture() -> None:
+    made = picture("etterlyst")
+    root = PdfReader(BytesIO(made.pdf)).root_object
+    assert root["/Lang"] == "nb"
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    metadata = root["/Metadata"].get_data().decode()
+    assert "<pdfuaid:part>1</pdfuaid:part>" in metadata
+    assert "Etterlyst og registrert" in metadata
+    assert not re.search(r"(Create|Modify|Metadata)Date>", metadata)
+    elements = list(tagged(root["/StructTreeRoot"]))
+    kinds = [element["/S"] for element in elements]
+    assert kinds.count("/Figure") == 1
+    assert [element["/Alt"] for element in elements if element["/S"] == "/Figure"] == [made.description]
+    assert [kind for kind in kinds if re.fullmatch(r"/H\d", kind)] == ["/H1", "/H1", "/H2", "/H2", "/H2"]
+    assert kinds.index("/H1") < kinds.index("/Figure")
+    items = len(made.notes.lines) + len(made.notes.boxes) + len(made.notes.sources)
+    assert kinds.count("/LI") == items + sum(len(note.parts) for note in made.notes.lines)
 
 
 def test_every_line_of_the_picture_has_its_numbered_note_with_a_source() -> None:
@@ -277,7 +310,7 @@ def test_a_picture_saves_itself_in_every_format(tmp_path: Path) -> None:
     made = picture("etterlyst")
     for ending, start in {
         ".svg": b"<svg", ".pdf": b"%PDF", ".png": b"\x89PNG", ".dot": b"digraph", ".mmd": b"---", ".drawio": b"<mxfile",
-        ".html": b"<!DOCTYPE html>", ".md": b"# Etterlyst",
+        ".html": b"<!DOCTYPE html>", ".md": b"# Etterlyst", ".pptx": b"PK", ".docx": b"PK", ".xlsx": b"PK",
     }.items():  # fmt: skip
         (path,) = made.save(tmp_path / f"picture{ending}")
         assert path.read_bytes().startswith(start)

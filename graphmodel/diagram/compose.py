@@ -33,7 +33,14 @@ _CLEAR = 0.5
 """Between a box or an arrowhead and a label."""
 
 
-def composed(leaf: Leaf, view: View, focus: frozenset[str] | None = None, page: tuple[int, int] = (1, 1)) -> Sheet:
+def composed(
+    leaf: Leaf,
+    view: View,
+    focus: frozenset[str] | None = None,
+    page: tuple[int, int] = (1, 1),
+    *,
+    whole: bool = False,
+) -> Sheet:
     """Return a page.
 
     Parameters
@@ -46,21 +53,26 @@ def composed(leaf: Leaf, view: View, focus: frozenset[str] | None = None, page: 
         The ids of the boxes and lines in focus; None when all are.
     page
         The number of this page, and of all.
+    whole
+        Whether every line is drawn from end to end, also where it runs together with others.
 
     Returns
     -------
     Sheet
         The page.
     """
-    return _Composer(leaf, view, focus, page).sheet()
+    return _Composer(leaf, view, focus, page, whole=whole).sheet()
 
 
 class _Composer:
-    def __init__(self, leaf: Leaf, view: View, focus: frozenset[str] | None, page: tuple[int, int]) -> None:
+    def __init__(
+        self, leaf: Leaf, view: View, focus: frozenset[str] | None, page: tuple[int, int], *, whole: bool
+    ) -> None:
         self.plan, self.scene, self.scenes = leaf
         self.view = view
         self.focus = focus
         self.page = page
+        self.whole = whole
         self.comparing = len(self.scene.days) > 1
 
     def sheet(self) -> Sheet:
@@ -155,7 +167,7 @@ class _Composer:
 
     def _lines(self) -> Iterator[Stroke]:
         looks = {line.id: line_look(line, self.focus, comparing=self.comparing) for line in self.scene.lines.values()}
-        paths = drawn(self.plan.layout.ways, {id_: look.rank for id_, look in looks.items()})
+        paths = drawn(self.plan.layout.ways, {id_: 0 if self.whole else look.rank for id_, look in looks.items()})
         for line in sorted(self.scene.lines.values(), key=lambda line: (-looks[line.id].rank, line.number)):
             yield self._stroke(line, paths[line.id])
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Built", "build"]
 
-_PICTURES = ("samhandlingsstruktur", "ks-samstyring", "rkg-e-helse")
+_PICTURES = ("oversikt-agder", "oversikt-ks", "samhandlingsstruktur", "ks-samstyring", "rkg-e-helse")
 _FORMATS = (".svg", ".pdf", ".png", ".dot", ".html", ".md")
 _QUESTIONS = (
     "who-mandates",

@@ -6,7 +6,7 @@ from graphs import edge, graph, node
 
 from graphmodel.diagram import Diagram, draw, parse_view
 from graphmodel.diagram.looks import SEVERAL
-from graphmodel.diagram.palette import STYLES
+from graphmodel.diagram.palette import PAPER_WHITE, STRONG_FILL, STYLES
 
 HEAD = "title: {nb: Alt, en: All}\nday: 2021-12-01\nshow:\n  - levels: [regional, local]\n"
 
@@ -64,3 +64,29 @@ def test_numbers_are_left_out_on_request() -> None:
     made = drawn(edge("one", "MEMBER_OF", "other"), lines="text: verb, numbers: false")
     (stroke,) = (each for each in made.sheets[0].strokes if each.id.startswith("edge-"))
     assert [span.text for span in stroke.label] == ["er medlem av"]
+
+
+def test_around_draws_the_star_of_ties_and_not_those_of_the_neighbours_among_themselves() -> None:
+    ties = [edge("hub", "ADVISES", "one"), edge("hub", "ADVISES", "other"), edge("one", "STEERS", "other")]
+    record = graph([node("hub"), node("one"), node("other")], ties)
+    head = "title: {nb: Alt, en: All}\nday: 2021-12-01\nshow:\n  - around: hub\n"
+    star = draw(record, parse_view(head, "star"))
+    assert sorted(star.scene.lines) == ["hub:advises:one", "hub:advises:other"]
+    for asked in ("    steps: 2\n", "  - ids: one\n"):
+        assert "one:steers:other" in draw(record, parse_view(head + asked, "more")).scene.lines
+
+
+def test_columns_stand_under_their_headings_and_what_is_strong_stands_out() -> None:
+    text = (
+        f"{HEAD}strong: one\ncolumns:\n"
+        "  - {name: {nb: Først, en: First}, ids: one}\n  - {name: {nb: Så, en: Then}, ids: other}\n"
+    )
+    view = parse_view(text, "all")
+    made = draw(graph([node("one"), node("other")], [edge("one", "STEERS", "other")]), view)
+    shapes = {shape.id: shape for shape in made.sheets[0].shapes}
+    for place, (id_, heading) in enumerate((("one", "Først"), ("other", "Så"))):
+        column, box = shapes[f"column-{place}"], shapes[f"node-{id_}"]
+        assert column.lines[0].text == heading
+        assert column.x <= box.x <= box.x + box.width <= column.x + column.width
+        assert column.y + column.height <= box.y
+    assert (shapes["node-one"].fill, shapes["node-other"].fill) == (STRONG_FILL, PAPER_WHITE)

@@ -104,10 +104,10 @@ def test_lanes_are_light_enough_to_print_and_differ_from_their_heads() -> None:
 
 def test_colour_follows_from_the_flows_of_a_kind_of_edge() -> None:
     assert {type_: flow_class(kind.cls) for type_, kind in EDGE_KINDS.items()} == {
-        **dict.fromkeys(("ESTABLISHED", "MANDATES", "STEERS", "LEADS", "FUNDS", "OWNS"), "steering"),
+        **dict.fromkeys(("ESTABLISHED", "MANDATES", "STEERS", "FUNDS", "OWNS"), "steering"),
         "FOLLOWS_UP": "following",
         **dict.fromkeys(("REPORTS_TO", "PART_OF"), "answering"),
-        **dict.fromkeys(("MEMBER_OF", "REPRESENTED_IN", "ADVISES", "SECRETARIAT_FOR"), "voice"),
+        **dict.fromkeys(("MEMBER_OF", "REPRESENTED_IN", "ADVISES", "SECRETARIAT_FOR", "LEADS"), "voice"),
         "COOPERATES_WITH": "mutual",
         **dict.fromkeys(("HOSTS", "SUCCEEDED_BY"), "other"),
     }

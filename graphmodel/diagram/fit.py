@@ -44,7 +44,7 @@ class _Fit(NamedTuple):
     arrangement: Arrangement
 
 
-def fitted(items: Sequence[Item], links: Sequence[Link], room: Room) -> tuple[Layout, float]:
+def fitted(items: Sequence[Item], links: Sequence[Link], room: Room, *, first: bool = False) -> tuple[Layout, float]:
     """Return a layout for some room, and how much larger than life it can be drawn in it.
 
     Parameters
@@ -55,6 +55,8 @@ def fitted(items: Sequence[Item], links: Sequence[Link], room: Room) -> tuple[La
         The lines.
     room
         The room.
+    first
+        Whether the first layout that fits is enough, because only that is asked.
 
     Returns
     -------
@@ -71,6 +73,8 @@ def fitted(items: Sequence[Item], links: Sequence[Link], room: Room) -> tuple[La
             best = fit
         elif best.zoom >= 1:
             break
+        if first and best.zoom >= 1:
+            return best.layout, best.zoom
     if best is None or best.zoom < 1:
         last = _tried(items, links, room, _LAST_TRY)
         best = last if best is None or last.zoom > best.zoom else best

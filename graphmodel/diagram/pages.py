@@ -145,7 +145,7 @@ class _Splitter:
 
     def _fits(self, page: _Page) -> bool:
         parts = [_part(scene, page, {}) for scene in self.scenes]
-        return plan(parts, self.view, self.paper).fits
+        return plan(parts, self.view, self.paper, first=True).fits
 
     def _gathered(self, lines: Collection[str], waiting: Collection[str]) -> list[str]:
         """Return boxes in the order in which they belong together: always the one tied most to those before it."""

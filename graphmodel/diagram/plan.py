@@ -88,7 +88,7 @@ class Leaf(NamedTuple):
     scenes: tuple[Scene, ...]
 
 
-def plan(scenes: Sequence[Scene], view: View, paper: Paper) -> Plan:
+def plan(scenes: Sequence[Scene], view: View, paper: Paper, *, first: bool = False) -> Plan:
     """Return a layout for one or several scenes together, so that what they share stands in one place.
 
     Parameters
@@ -99,6 +99,8 @@ def plan(scenes: Sequence[Scene], view: View, paper: Paper) -> Plan:
         Its title, direction and grouping.
     paper
         The paper.
+    first
+        Whether the first layout that fits is enough, because only that is asked.
 
     Returns
     -------
@@ -113,7 +115,7 @@ def plan(scenes: Sequence[Scene], view: View, paper: Paper) -> Plan:
     room = _room(wide - 2 * MARGIN, high - top - MARGIN - FOOT, turned=turned)
     items = _items(boxes, levels, _groups(scenes, view, boxes), turned=turned)
     links = _links([line for scene in scenes for line in scene.lines.values()], turned=turned)
-    layout, fit = fitted(items, links, room)
+    layout, fit = fitted(items, links, room, first=first)
     return _plan(layout, fit, levels, top, PAPER_SIZES[paper], turned=turned, as_high=paper == "screen")
 
 

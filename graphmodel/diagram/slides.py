@@ -196,7 +196,7 @@ class _Slide:
     def _panel(self, panel: Panel, ports: Sequence[XY]) -> None:
         box = self._added(panel.id, Frame(panel.x, panel.y, panel.width, panel.height), panel.about)
         self._outline(box, "rectangle", panel.width, panel.height, ports)
-        self._paint(box, panel.fill, panel.stroke, 0.8, "solid")
+        self._paint(box, panel.fill, panel.stroke, panel.weight, panel.style)
 
     def _shape(self, shape: Shape, ports: Sequence[XY]) -> None:
         frame = Frame(shape.x, shape.y, shape.width, shape.height)

@@ -370,7 +370,7 @@ def _placed(start: XY, end: XY, *, turned: bool) -> tuple[Frame, str]:
 def _colour(colour: str) -> Any:  # noqa: ANN401 - see above
     from pptx.dml.color import RGBColor  # noqa: PLC0415 - see as_pptx
 
-    return RGBColor(*bytes.fromhex(colour.lstrip("#")))
+    return RGBColor(*bytes.fromhex(colour.lstrip("#")))  # type: ignore[no-untyped-call]
 
 
 def _parsed(xml: str) -> Any:  # noqa: ANN401 - see above

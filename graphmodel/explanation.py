@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from graphmodel.model import Citation, Graph
 
-__all__ = ["Explanation", "why"]
+__all__ = ["Explanation", "place_of", "why"]
 
 _SHOWN = 60
 _ORDER = {kind.type_name(): place for place, kind in enumerate(EDGE_KINDS)}
@@ -226,7 +226,9 @@ class _Teller:
 
     def _ties(self, node: Node) -> Iterator[Section]:
         edges = {edge.id: edge for edge in (*self.graph.edges_to(node.id), *self.graph.edges_from(node.id))}
-        told = sorted((edge for edge in edges.values() if not edge.called_for), key=lambda edge: _place(edge, node.id))
+        told = sorted(
+            (edge for edge in edges.values() if not edge.called_for), key=lambda edge: place_of(edge, node.id)
+        )
         for heading, group in groupby(told, key=lambda edge: self._heading(edge, node.id)):
             yield Section(heading, tuple(self._folded(list(group), node.id)))
         called = [edge for edge in edges.values() if edge.called_for]
@@ -288,7 +290,7 @@ class _Teller:
         return f"[{number}] {'. '.join(part for part in parts if part)} ({id_})"
 
 
-def _place(edge: Edge, node: str) -> tuple[int, int, str]:
+def place_of(edge: Edge, node: str) -> tuple[int, int, str]:
     """Order the ties of a node: those with authority over it, others that reach it, those that leave it."""
     inward = edge.to_id == node
     authority = edge.flows.get("authority")

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from datetime import UTC, date, datetime
+from itertools import chain
 from math import isfinite
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -13,7 +14,7 @@ from graphmodel.errors import visible
 from graphmodel.markdown import escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 __all__ = [
     "FORMATS",
@@ -25,10 +26,11 @@ __all__ = [
     "as_text",
     "as_workbook",
     "cell",
+    "csv_lines",
     "encodable",
 ]
 
-Format = Literal["table", "csv", "json", "md", "xlsx"]
+Format = Literal["table", "csv", "csv-excel", "json", "md", "xlsx"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 _WIDEST_COLUMN = 60
 _NARROWEST_COLUMN = 10
@@ -129,7 +131,9 @@ def _as_records(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join(records)
 
 
-def as_csv(columns: Sequence[str], rows: Sequence[Sequence[Any]], *, spreadsheet: bool = False) -> str:
+def as_csv(
+    columns: Sequence[str], rows: Iterable[Sequence[Any]], *, spreadsheet: bool = False, excel: bool = False
+) -> str:
     """Return comma-separated values with a heading, as RFC 4180 but for plain line ends.
 
     Parameters
@@ -140,14 +144,27 @@ def as_csv(columns: Sequence[str], rows: Sequence[Sequence[Any]], *, spreadsheet
         One value a column.
     spreadsheet
         Whether a spreadsheet will open it: text that it would run as a formula gets a ``'`` in front.
+    excel
+        Whether it is Excel where the comma is for decimals, as in Norway: then semicolons stand between cells, decimal
+        commas in numbers, and a byte order mark in front.
     """
-    written = _harmless if spreadsheet else cell
+    lines = csv_lines(columns, rows, spreadsheet=spreadsheet, excel=excel)
+    return "".join(["\ufeff" if excel else "", *lines])
+
+
+def csv_lines(
+    columns: Sequence[str], rows: Iterable[Sequence[Any]], *, spreadsheet: bool = False, excel: bool = False
+) -> Iterator[str]:
+    """Yield the heading and the rows of :func:`as_csv`, one at a time."""
+    written = _norwegian if excel else _harmless if spreadsheet else cell
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    # A bare carriage return ends a row for many readers, and is not quoted by all versions of the writer.
-    writer.writerow([_one_line_end(written(column)) for column in columns])
-    writer.writerows([_one_line_end(written(value)) for value in row] for row in rows)
-    return out.getvalue()
+    writer = csv.writer(out, delimiter=";" if excel else ",", lineterminator="\n")
+    for row in chain([columns], rows):
+        # A bare carriage return ends a row for many readers, and is not quoted by all versions of the writer.
+        writer.writerow([_one_line_end(written(value)) for value in row])
+        yield out.getvalue()
+        out.seek(0)
+        out.truncate()
 
 
 def _one_line_end(text: str) -> str:
@@ -158,6 +175,10 @@ def _harmless(value: Any) -> str:  # noqa: ANN401 - a value of any kind
     text = cell(value)
     is_formula = not isinstance(value, int | float) and text.startswith(_FORMULA_SIGNS)
     return f"'{text}" if is_formula else text
+
+
+def _norwegian(value: Any) -> str:  # noqa: ANN401 - a value of any kind
+    return cell(value).replace(".", ",") if isinstance(value, float) else _harmless(value)
 
 
 def as_json(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:

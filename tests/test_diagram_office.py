@@ -77,7 +77,9 @@ def test_every_box_is_a_shape_with_its_text_and_every_line_is_glued_to_its_two_b
                 lines.add(id_)
                 line = made.scene.lines[id_]
                 glue = element.find(f"{P}nvCxnSpPr/{P}cNvCxnSpPr")
-                ends = [ids[int(glue.find(f"{A}{end}").get("id"))] for end in ("stCxn", "endCxn")]
+                ends = [
+                    ids[int(glue.find(f"{A}{end}").get("id"))].replace("nest-", "node-") for end in ("stCxn", "endCxn")
+                ]
                 assert ends == [f"node-{line.tail}", f"node-{line.head}"]
     assert boxes == {id_ for page in made.pages for id_ in page.scene.boxes}
     assert lines == {id_ for page in made.pages for id_ in page.scene.lines}

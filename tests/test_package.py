@@ -82,7 +82,7 @@ def test_the_command_line_starts_without_the_rooms() -> None:
     assert not _imported("import graphmodel.cli") & HEAVY
 
 
-_LAYERS = {"analysis", "checks", "diagram", "export", "measures", "queries", "report", "seeds", "store"}
+_LAYERS = {"analysis", "checks", "diagram", "exports", "measures", "queries", "report", "seeds", "store"}
 NEEDED = {
     "why digi-agder": {"pydantic", "yaml", "seeds"},
     "check": {"pydantic", "yaml", "seeds", "checks"},
@@ -99,7 +99,7 @@ NEEDED = {
     "cypher RETURN(1)": {"pydantic", "yaml", "seeds", "store", "queries"},
     "query run who-mandates": {"pydantic", "yaml", "seeds", "store", "queries"},
     "load": {"pydantic", "yaml", "seeds", "store", "queries"},
-    "export browser -o {tmp}": {"pydantic", "yaml", "diagram", "export", "queries"},
+    "export browser -o {tmp}": {"pydantic", "yaml", "seeds", "diagram", "exports", "queries"},
 }
 """What each command may import of what is heavy and of the rooms; the analyses all come with networkx and scipy."""
 

@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from graphmodel.cli import ask, graph, influence, pictures, streams
+from graphmodel.cli import ask, graph, influence, pictures, streams, web
 from graphmodel.cli.common import say
 from graphmodel.errors import GraphModelError
 
@@ -28,6 +28,7 @@ graph.register(app)
 ask.register(app)
 influence.register(app)
 pictures.register(app)
+web.register(app)
 
 
 def main() -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET  # only built here, never read
 
 from graphmodel.diagram.chips import chip
+from graphmodel.diagram.looks import arrows
 from graphmodel.diagram.palette import STYLES
+from graphmodel.diagram.sheet import Panel, joined
+from graphmodel.diagram.telling import verbs
 from graphmodel.errors import printable
 from graphmodel.period import Validity
 from graphmodel.schema import LEVEL_WORDS, LEVELS
@@ -17,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from graphmodel.diagram.scene import Box, Line, Scene
-    from graphmodel.diagram.sheet import Panel, Shape, Sheet, Span, Stroke
+    from graphmodel.diagram.sheet import Shape, Sheet, Span, Stroke
     from graphmodel.diagram.view import View
 
 __all__ = ["as_drawio", "as_mermaid"]
@@ -70,12 +74,26 @@ def as_mermaid(scene: Scene, view: View) -> str:
         boxes = [box for box in scene.boxes.values() if box.level == level]
         if boxes:
             lines.append(f'  subgraph {level}["{mermaid_text(LEVEL_WORDS[level][scene.lang == "en"])}"]')
-            lines += [f"    {_mermaid_box(box, names[box.id])}" for box in boxes]
+            for box in boxes:
+                if box.inside not in scene.boxes:
+                    lines += _mermaid_tree(box, boxes, names, "    ")
             lines.append("  end")
     ordered = sorted(scene.lines.values(), key=lambda line: line.number)
     lines += [f"  {_mermaid_line(line, names, scene)}" for line in ordered]
     lines += [f"  linkStyle {place} stroke:{STYLES[line.type].colour}" for place, line in enumerate(ordered)]
     return "\n".join(lines) + "\n"
+
+
+def _mermaid_tree(box: Box, boxes: Sequence[Box], names: dict[str, str], indent: str) -> Iterator[str]:
+    """Yield a box; one with others inside as a subgraph."""
+    inner = [each for each in boxes if each.inside == box.id]
+    if not inner:
+        yield f"{indent}{_mermaid_box(box, names[box.id])}"
+        return
+    yield f'{indent}subgraph {names[box.id]}["{mermaid_text(" – ".join(filter(None, (box.name, box.caption))))}"]'
+    for each in inner:
+        yield from _mermaid_tree(each, boxes, names, f"{indent}  ")
+    yield f"{indent}end"
 
 
 def _mermaid_box(box: Box, name: str) -> str:
@@ -86,13 +104,15 @@ def _mermaid_box(box: Box, name: str) -> str:
 
 
 def _mermaid_line(line: Line, names: dict[str, str], scene: Scene) -> str:
-    edge = scene.part.edges[line.edges[0]]
-    verb = getattr(edge.reads, scene.lang)
-    label = mermaid_text(f"{chip(line)[0].text} {verb}")
+    label = mermaid_text(" ".join(filter(None, (_number(line), verbs(scene, line)))))
     unsure = line.validity is Validity.POSSIBLY or line.inferred or line.called_for
-    both = "<" if STYLES[line.type].both else ""
+    both = "<" if arrows(line)[0] != "none" else ""
     arrow = f"{both}-.->" if unsure else f"{both}-->"
     return f'{names[line.tail]} {arrow}|"{label}"| {names[line.head]}'
+
+
+def _number(line: Line) -> str:
+    return chip(line)[0].text if line.numbered else ""
 
 
 # --- draw.io ----------------------------------------------------------------------------------------------------
@@ -104,14 +124,17 @@ _HOLLOW = frozenset({"onormal", "odot", "obox", "odiamond", "oinv", "odottee"})
 _DASHES = {"dashed": "dashed=1;dashPattern=6 3;", "dotted": "dashed=1;dashPattern=1 3;", "solid": ""}
 
 
-def as_drawio(sheets: Sequence[Sheet]) -> str:
+def as_drawio(sheets: Sequence[Sheet], scene: Scene) -> str:
     """Return a picture as a draw.io file, each box and line where it stands on the page and free to be moved.
 
     Parameters
     ----------
     sheets
         The pages, every line on them drawn from end to end.
+    scene
+        What is drawn, for the boxes that stand inside others and move with them.
     """
+    holders = {f"node-{box.id}": f"node-{box.inside}" for box in scene.boxes.values() if box.inside}
     root = ET.Element("mxfile", {"host": "graphmodel"})
     for number, sheet in enumerate(sheets, 1):
         name = f"{sheet.title} {number}" if len(sheets) > 1 else sheet.title
@@ -121,7 +144,7 @@ def as_drawio(sheets: Sequence[Sheet]) -> str:
         cells = ET.SubElement(model, "root")
         ET.SubElement(cells, "mxCell", {"id": "0"})
         ET.SubElement(cells, "mxCell", {"id": "1", "parent": "0"})
-        cells.extend(_drawio_cells(sheet))
+        cells.extend(_drawio_cells(sheet, holders))
     ET.indent(root, space=" ")
     return ET.tostring(root, encoding="unicode") + "\n"
 
@@ -130,16 +153,29 @@ def _plain(text: str) -> str:
     return printable(text.replace("\n", " "))
 
 
-def _drawio_cells(sheet: Sheet) -> Iterator[ET.Element]:
-    joined: dict[str, Panel | Shape] = {panel.id: panel for panel in sheet.panels}
-    joined |= {shape.id: shape for shape in sheet.shapes}
+def _drawio_cells(sheet: Sheet, holders: Mapping[str, str]) -> Iterator[ET.Element]:
+    ends = joined(sheet)
     for panel in sheet.panels:
-        style = f"fillColor={panel.fill};strokeColor={panel.stroke};"
-        yield _drawio_vertex(panel, (), style, panel.about)
-    for shape in sheet.shapes:
-        yield _drawio_vertex(shape, shape.lines, _drawio_look(shape), shape.about)
+        if panel.kind != "nest":
+            yield _drawio_vertex(panel, (), f"fillColor={panel.fill};strokeColor={panel.stroke};", panel.about)
+    for shape in sorted(sheet.shapes, key=lambda shape: _depth(shape.id, holders)):
+        ground = ends[shape.id]
+        held = holders.get(shape.id, "")
+        holder = (held, ends[held]) if held in ends else None
+        look = _drawio_look(shape)
+        if isinstance(ground, Panel):
+            look = (
+                f"rounded=1;fillColor={ground.fill};strokeColor={ground.stroke};align=left;verticalAlign=top;spacing=6;"
+            )
+        box = replace(shape, x=ground.x, y=ground.y, width=ground.width, height=ground.height)
+        yield _drawio_vertex(box, shape.lines, look, ground.about, holder)
     for stroke in sheet.strokes:
-        yield _drawio_line(stroke, joined)
+        yield _drawio_line(stroke, ends)
+
+
+def _depth(id_: str, holders: Mapping[str, str]) -> int:
+    """Return how many boxes a box stands inside of."""
+    return 1 + _depth(holders[id_], holders) if id_ in holders else 0
 
 
 def _drawio_look(shape: Shape) -> str:
@@ -161,12 +197,22 @@ def _drawio_text(lines: Sequence[Span]) -> tuple[str, str]:
     return "\n".join(_plain(line.text) for line in lines), f"fontSize={main.size:g};fontColor={main.colour};{bold}"
 
 
-def _drawio_vertex(thing: Panel | Shape, lines: Sequence[Span], look: str, about: str) -> ET.Element:
+def _drawio_vertex(
+    thing: Panel | Shape,
+    lines: Sequence[Span],
+    look: str,
+    about: str,
+    holder: tuple[str, Panel | Shape] | None = None,
+) -> ET.Element:
+    """Return a cell; its place is counted from that of the one that holds it."""
     label, text = _drawio_text(lines)
     tooltip = {"tooltip": _plain_lines(about)} if about else {}
     element = ET.Element("UserObject", {"id": _plain(thing.id), "label": label, **tooltip})
-    cell = ET.SubElement(element, "mxCell", {"parent": "1", "vertex": "1", "style": f"html=0;{look}{text}"})
-    places = {"x": thing.x, "y": thing.y, "width": thing.width, "height": thing.height}
+    parent, (left, top) = "1", (0.0, 0.0)
+    if holder:
+        parent, (left, top) = _plain(holder[0]), (holder[1].x, holder[1].y)
+    cell = ET.SubElement(element, "mxCell", {"parent": parent, "vertex": "1", "style": f"html=0;{look}{text}"})
+    places = {"x": thing.x - left, "y": thing.y - top, "width": thing.width, "height": thing.height}
     ET.SubElement(cell, "mxGeometry", {**{key: f"{place:.1f}" for key, place in places.items()}, "as": "geometry"})
     return element
 
@@ -176,7 +222,7 @@ def _plain_lines(text: str) -> str:
     return "\n".join(map(printable, text.split("\n")))
 
 
-def _drawio_line(stroke: Stroke, joined: Mapping[str, Panel | Shape]) -> ET.Element:
+def _drawio_line(stroke: Stroke, boxes: Mapping[str, Panel | Shape]) -> ET.Element:
     label, text = _drawio_text(stroke.label)
     style = (
         f"html=0;edgeStyle=orthogonalEdgeStyle;rounded=1;{_drawio_head('end', stroke.arrow)}"
@@ -188,8 +234,8 @@ def _drawio_line(stroke: Stroke, joined: Mapping[str, Panel | Shape]) -> ET.Elem
         ("source", "exit", stroke.tail, stroke.points[0]),
         ("target", "entry", stroke.head, stroke.points[-1]),
     ):
-        if id_ in joined:
-            box = joined[id_]
+        if id_ in boxes:
+            box = boxes[id_]
             x, y = (point.x - box.x) / max(box.width, 1), (point.y - box.y) / max(box.height, 1)
             ends[end] = _plain(id_)
             style += f"{port}X={x:.3f};{port}Y={y:.3f};{port}Dx=0;{port}Dy=0;"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["day_words", "foot", "foot_words", "heading", "heading_height", "sources_to"]
 
-_TITLE, _DAY, _NOTE, _FOOT = 17.0, 10.0, 7.5, 7.0
+_TITLE, _DAY, _NOTE, _FOOT = 17.0, 10.0, 9.0, 9.0
 _LEADING = 1.25
 _SHARE = 0.46
 """How much of the page's width the title may take; the legend has the rest."""

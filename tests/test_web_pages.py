@@ -1,0 +1,244 @@
+"""The pages as files: every link leads somewhere, every text stays text, and the bytes tell nothing but the record."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from datetime import date
+from functools import cache
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from graphs import edge, node, source
+from playwright.sync_api import sync_playwright
+
+import graphmodel as gm
+from graphmodel import project
+from graphmodel.model import Graph
+from graphmodel.web import write_site
+from graphmodel.web.pages import Page, Pages, matches
+from graphmodel.web.render import STATIC, Addresses, rendered
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Page as Tab
+
+DAY = date(2021, 12, 1)
+HOSTILE = (
+    "<script>document.title='run'</script>",
+    '"><img src=x onerror="document.title=\'run\'">',
+    "</title><svg onload=document.title='run'>",
+    "{{ 7 * 7 }} {% raw %} ]]> &lt;b&gt;",
+    "'; document.title='run'; //",
+)
+
+
+@cache
+def record() -> Graph:
+    return gm.read()
+
+
+def pages(graph: Graph, lang: Any = "nb") -> Pages:
+    def nothing(*_: object) -> Any:
+        raise AssertionError("no question is asked here")
+
+    return Pages(graph, DAY, lang, project.library(), nothing)
+
+
+def hostile() -> Graph:
+    nodes = [node(f"body-{number}", name=text, note=text) for number, text in enumerate(HOSTILE)]
+    edges = [
+        edge(f"body-{number}", "ADVISES", f"body-{number + 1}", role=text, since="2020", note=text)
+        for number, text in enumerate(HOSTILE[:-1])
+    ]
+    return Graph(nodes, edges, [source(title=HOSTILE[0], publisher=HOSTILE[1], description=HOSTILE[2])])
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GRAPHMODEL_CACHE", str(tmp_path_factory.mktemp("cache")))
+        folder = tmp_path_factory.mktemp("hostile") / "site"
+        write_site(folder, graph=hostile())
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def tab() -> Iterator[Tab]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        yield browser.new_page()
+        browser.close()
+
+
+class Links(HTMLParser):
+    """The links and ids of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.ids: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.ids += [id_] if (id_ := given.get("id")) else []
+        if tag in {"a", "link", "script", "img", "form"}:
+            self.links += [link] if (link := given.get("href") or given.get("src") or given.get("action")) else []
+
+
+# --- what the files say ---------------------------------------------------------------------------------------------
+
+
+def test_every_link_of_the_site_leads_to_a_file_and_a_place_in_it(site: Path) -> None:
+    found = {path: Links(path.read_text("utf-8")) for path in site.rglob("*.html")}
+    assert len(found) > 100
+    for path, page in found.items():
+        assert len(page.ids) == len(set(page.ids)), path
+        for link in page.links:
+            if link.startswith("https://example.org/"):
+                continue
+            name, _, anchor = link.partition("#")
+            target = (path.parent / name).resolve() if name else path
+            assert target.is_relative_to(site.resolve()), (path, link)
+            assert target.is_file(), (path, link)
+            assert not anchor or anchor in found[target].ids, (path, link)
+
+
+def test_every_page_has_a_policy_no_script_or_style_of_its_own_and_asks_nobody(site: Path) -> None:
+    for path in site.rglob("*.html"):
+        text = path.read_text("utf-8")
+        assert "Content-Security-Policy" in text, path
+        assert "unsafe" not in text, path
+        assert not re.search(r"<script(?! src=)|<[^>]* (style|on\w+)=|(src|action)=\"https?:", text), path
+
+
+def test_the_same_record_gives_the_same_bytes_and_a_changed_fact_only_changes_its_own_pages() -> None:
+    first = pages(record())
+    other = gm.read()
+    changed = Graph(
+        [
+            each if each.id != "ikt-agder" else each.model_copy(update={"note": "Noe annet."})
+            for each in other.nodes.values()
+        ],
+        other.edges.values(),
+        other.sources.values(),
+        other.surveys.values(),
+        translations=other.translations,
+    )
+    again = pages(changed)
+    ids = ["digi-agder", "ikt-agder", "ks", "vegarshei-kommune"]
+    differing = [id_ for id_ in ids if rendered(first, first.body(id_)) != rendered(again, again.body(id_))]
+    assert differing == ["ikt-agder"]
+
+
+@pytest.mark.parametrize("lang", ["nb", "en"])
+def test_no_page_of_a_body_or_a_source_is_heavier_than_200_kilobytes(lang: str) -> None:
+    made, graph = pages(record(), lang), record()
+    busiest = sorted(graph.nodes, key=lambda id_: -len(graph.edges_from(id_)) - len(graph.edges_to(id_)))[:3]
+    weights = {id_: len(rendered(made, made.body(id_)).encode()) for id_ in busiest}
+    weights |= {page.address: len(rendered(made, page).encode()) for page in (made.register(), made.sources())}
+    assert {name: weight for name, weight in weights.items() if weight > 200_000} == {}
+
+
+def test_a_body_is_told_with_its_ties_their_grades_and_their_sources() -> None:
+    page = pages(record()).body("digi-agder")
+    told = {
+        group.verb: [
+            (name, tie.grade, [mark.source.id for mark in tie.marks]) for tie in group.ties for _, _, name in tie.others
+        ]
+        for group in page.told["groups"]
+    }
+    assert told["styres av"] == [("Kommunedirektørutvalget Agder (KDU)", gm.Grade.POSSIBLE, ["agderfk-digi-org"])]
+    assert [name for name, _, _ in told["har mandat fra"]] == [
+        "KDKs tilslutning november 2020 til organiseringen av nettverket"
+    ]
+    shown = sum(len(names) for names in told.values())
+    graph = record()
+    on_day = [each for each in (*graph.edges_to("digi-agder"), *graph.edges_from("digi-agder")) if each.recorded]
+    assert shown == sum(bool(graph.grade(each.id, DAY)) and each.type != "SUCCEEDED_BY" for each in on_day)
+
+
+def test_what_was_only_called_for_never_stands_among_the_ties() -> None:
+    page = pages(record()).body("digi-agder")
+    called = {edge for group in page.told["called"] for tie in group.ties for edge, _, _ in tie.others}
+    ties = {edge for group in page.told["groups"] for tie in group.ties for edge, _, _ in tie.others}
+    assert called == {"digi-agder:cooperates-with:ks-samstyringsstruktur"} or called
+    assert all(record().edges[id_].called_for for id_ in called)
+    assert not called & ties
+
+
+def test_a_former_name_is_found_whatever_its_letters() -> None:
+    entries = pages(record()).entries
+    for text in ("Ett digitalt Agder", "ETT DIGITALT AGDER", "ett digital"):
+        found, by = matches(entries, text)[0]
+        assert (found.address, by) == ("organ/digi-agder", "Ett digitalt Agder")
+    assert matches(entries, "vegarshei")[0][0].address == "organ/vegarshei-kommune"
+    assert matches(entries, "<>") == []
+
+
+# --- in a browser ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.browser
+def test_hostile_names_run_nothing_and_are_read_as_they_stand(site: Path, tab: Tab) -> None:
+    for path in ("index", "register", "sok", "kilder", "organ/body-0", "organ/body-1", "organ/body-4", "kilde/minutes"):
+        tab.goto((site / f"{path}.html").as_uri() + "?q=<script>document.title='run'</script>")
+        assert tab.title() != "run"
+    tab.goto((site / "organ/body-0.html").as_uri())
+    assert tab.locator("h1").inner_text() == HOSTILE[0]
+    tab.goto((site / "sok.html").as_uri() + "?q=document")
+    assert HOSTILE[0] in tab.locator("#found").inner_text()
+    assert tab.title() != "run"
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Page | None], Path]:
+    folder = tmp_path_factory.mktemp("shipped")
+    shutil.copytree(STATIC, folder / "static")
+
+    def write(lang: str, page: Page | None) -> Path:
+        made = pages(record(), lang)
+        (folder / "static" / f"index-{lang}.js").write_text(made.index, "utf-8")
+        page = page or made.search()
+        target = folder / Addresses("", made.lang, served=False).file(page.address)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(rendered(made, page), "utf-8")
+        return target
+
+    return write
+
+
+@pytest.mark.browser
+def test_the_search_of_the_files_finds_what_the_search_of_the_server_does(
+    shipped: Callable[[str, Page | None], Path], tab: Tab
+) -> None:
+    path, entries = shipped("nb", None), pages(record()).entries
+    for text in ("Ett digitalt Agder", "vegaarshei", "kdu", "e-helse agder", "Ås", "tullball", "strategi"):
+        tab.goto(f"{path.as_uri()}?q={text}")
+        shown = [link.get_attribute("href") for link in tab.locator("#found a").all()]
+        assert shown == [f"{entry.address}.html" for entry, _ in matches(entries, text)], text
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("lang", ["nb", "en"])
+def test_axe_finds_nothing_wide_narrow_light_or_dark(
+    lang: str, shipped: Callable[[str, Page | None], Path], tab: Tab
+) -> None:
+    made = pages(record(), lang)
+    picture = made.picture("etterlyst")
+    kinds = [made.body("digi-agder"), made.source("seed-000"), made.reading(), made.questions()]
+    kinds += [made.search(), picture._replace(told={**picture.told, "endings": ()})]
+    for page in kinds:
+        path = shipped(lang, page)
+        for width, scheme in ((1280, "light"), (320, "dark")):
+            tab.set_viewport_size({"width": width, "height": 800})
+            tab.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            tab.goto(path.as_uri())
+            found = Axe().run(tab)
+            assert found.violations_count == 0, found.generate_report()
+            assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), (page.address, width)

@@ -124,19 +124,19 @@ _HOLLOW = frozenset({"onormal", "odot", "obox", "odiamond", "oinv", "odottee"})
 _DASHES = {"dashed": "dashed=1;dashPattern=6 3;", "dotted": "dashed=1;dashPattern=1 3;", "solid": ""}
 
 
-def as_drawio(sheets: Sequence[Sheet], scene: Scene) -> str:
+def as_drawio(sheets: Sequence[Sheet], scenes: Sequence[Scene]) -> str:
     """Return a picture as a draw.io file, each box and line where it stands on the page and free to be moved.
 
     Parameters
     ----------
     sheets
         The pages, every line on them drawn from end to end.
-    scene
-        What is drawn, for the boxes that stand inside others and move with them.
+    scenes
+        What is drawn on each, for the boxes that stand inside others and move with them.
     """
-    holders = {f"node-{box.id}": f"node-{box.inside}" for box in scene.boxes.values() if box.inside}
     root = ET.Element("mxfile", {"host": "graphmodel"})
-    for number, sheet in enumerate(sheets, 1):
+    for number, (sheet, scene) in enumerate(zip(sheets, scenes, strict=True), 1):
+        holders = {f"node-{box.id}": f"node-{box.inside}" for box in scene.boxes.values() if box.inside}
         name = f"{sheet.title} {number}" if len(sheets) > 1 else sheet.title
         diagram = ET.SubElement(root, "diagram", {"id": f"page-{number}", "name": _plain(name)})
         size = {"pageWidth": str(round(sheet.width)), "pageHeight": str(round(sheet.height))}

@@ -79,18 +79,45 @@ def test_mermaid_has_every_box_and_line_once(name: str) -> None:
 def test_drawio_has_every_box_where_it_stands_and_every_line_between_its_boxes(name: str) -> None:
     made = picture(name)
     root = parsed(made.drawio)
-    for leaf, page in zip(made.pages, root.findall("diagram"), strict=True):
-        things = {thing.get("id"): thing for thing in page.iter("UserObject")}
-        frames = {id_: leaf.plan.frame(rect) for id_, rect in leaf.plan.layout.boxes.items()}
-        for id_, frame in frames.items():
-            around = leaf.scene.boxes[id_].inside
-            start = frames[around].x if around else 0.0
+    diagrams = root.findall("diagram")
+    for leaf, diagram in zip(made.pages, diagrams, strict=True):
+        things = {thing.get("id"): thing for thing in diagram.iter("UserObject")}
+        for id_, rect in leaf.plan.layout.boxes.items():
+            frame = leaf.plan.frame(rect)
             geometry = things[f"node-{id_}"].find("mxCell/mxGeometry")
             assert geometry is not None
-            assert geometry.get("x") == f"{frame.x - start:.1f}"
+            around = leaf.scene.boxes[id_].inside
+            left = leaf.plan.frame(leaf.plan.layout.boxes[around]).x if around else 0
+            assert float(geometry.get("x", 0)) == pytest.approx(frame.x - left, abs=0.06)
             assert geometry.get("width") == f"{frame.width:.1f}"
         for line in leaf.scene.lines.values():
             cell = things[f"edge-{line.id}"].find("mxCell")
             assert cell is not None
             assert (cell.get("source"), cell.get("target")) == (f"node-{line.tail}", f"node-{line.head}")
             assert things[f"edge-{line.id}"].get("tooltip")
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_drawio_has_the_title_the_legend_the_names_in_a_folded_box_and_square_lines(name: str) -> None:
+    made = picture(name)
+    root = parsed(made.drawio)
+    things = {thing.get("id"): thing for thing in root.iter("UserObject")}
+    assert made.view.title.nb == " ".join(
+        str(things[shape.id].get("label"))
+        for shape in made.sheets[0].shapes
+        if shape.kind == "heading" and shape.lines[0].size == 17
+    )
+    assert {shape.id for sheet in made.sheets for shape in sheet.shapes if shape.kind == "legend"} <= things.keys()
+    for leaf in made.pages:
+        for box in leaf.scene.boxes.values():
+            words = str(things[f"node-{box.id}"].get("label")).split()
+            members = {word.strip(",") for member in box.members[:2] for word in member.split()}
+            assert members <= {word.strip(",") for word in words}
+    for stroke in (stroke for sheet in made.whole_sheets for stroke in sheet.strokes):
+        cell = things[stroke.id].find("mxCell")
+        assert cell is not None
+        assert "edgeStyle=orthogonalEdgeStyle" in cell.get("style", "")
+        corners = [(float(each.get("x", 0)), float(each.get("y", 0))) for each in cell.iterfind(".//Array/mxPoint")]
+        assert corners == [
+            (pytest.approx(point.x, abs=0.06), pytest.approx(point.y, abs=0.06)) for point in stroke.points[1:-1]
+        ]

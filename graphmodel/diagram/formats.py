@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET  # only built here, never read
 
 from graphmodel.diagram.chips import chip
-from graphmodel.diagram.looks import arrows, box_look, line_look
-from graphmodel.diagram.palette import FAMILY_FILLS, LANE_FILLS, STYLES
-from graphmodel.diagram.telling import box_sentence, line_sentence, verbs
+from graphmodel.diagram.looks import arrows
+from graphmodel.diagram.palette import STYLES
+from graphmodel.diagram.sheet import Panel, joined
+from graphmodel.diagram.telling import verbs
 from graphmodel.errors import printable
 from graphmodel.period import Validity
 from graphmodel.schema import LEVEL_WORDS, LEVELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from graphmodel.diagram.plan import Leaf, Plan
     from graphmodel.diagram.scene import Box, Line, Scene
-    from graphmodel.diagram.sheet import Frame
+    from graphmodel.diagram.sheet import Shape, Sheet, Span, Stroke
     from graphmodel.diagram.view import View
-    from graphmodel.model import Level
 
 __all__ = ["as_drawio", "as_mermaid"]
 
@@ -124,106 +124,134 @@ _HOLLOW = frozenset({"onormal", "odot", "obox", "odiamond", "oinv", "odottee"})
 _DASHES = {"dashed": "dashed=1;dashPattern=6 3;", "dotted": "dashed=1;dashPattern=1 3;", "solid": ""}
 
 
-def as_drawio(pages: Sequence[Leaf], view: View) -> str:
+def as_drawio(sheets: Sequence[Sheet], scenes: Sequence[Scene]) -> str:
     """Return a picture as a draw.io file, each box and line where it stands on the page and free to be moved.
 
     Parameters
     ----------
-    pages
-        Where everything goes on each page, and what it shows.
-    view
-        Its view.
+    sheets
+        The pages, every line on them drawn from end to end.
+    scenes
+        What is drawn on each, for the boxes that stand inside others and move with them.
     """
     root = ET.Element("mxfile", {"host": "graphmodel"})
-    for number, (plan, scene, _) in enumerate(pages, 1):
-        name = f"{view.title.in_(scene.lang)} {number}" if len(pages) > 1 else view.title.in_(scene.lang)
-        diagram = ET.SubElement(root, "diagram", {"id": f"page-{number}", "name": name})
-        size = {"pageWidth": str(round(plan.width)), "pageHeight": str(round(plan.height))}
+    for number, (sheet, scene) in enumerate(zip(sheets, scenes, strict=True), 1):
+        holders = {f"node-{box.id}": f"node-{box.inside}" for box in scene.boxes.values() if box.inside}
+        name = f"{sheet.title} {number}" if len(sheets) > 1 else sheet.title
+        diagram = ET.SubElement(root, "diagram", {"id": f"page-{number}", "name": _plain(name)})
+        size = {"pageWidth": str(round(sheet.width)), "pageHeight": str(round(sheet.height))}
         model = ET.SubElement(diagram, "mxGraphModel", {"page": "1", "grid": "0", **size})
         cells = ET.SubElement(model, "root")
         ET.SubElement(cells, "mxCell", {"id": "0"})
         ET.SubElement(cells, "mxCell", {"id": "1", "parent": "0"})
-        cells.extend(_drawio_cells(plan, scene))
+        cells.extend(_drawio_cells(sheet, holders))
     ET.indent(root, space=" ")
     return ET.tostring(root, encoding="unicode") + "\n"
 
 
-def _drawio_cells(plan: Plan, scene: Scene) -> Iterator[ET.Element]:
-    for lane in plan.layout.lanes:
-        yield _drawio_lane(plan.levels[lane.lane], plan.lane(lane)[0], scene.lang)
-    for box in sorted(scene.boxes.values(), key=lambda box: _depth(box, scene)):
-        yield _drawio_box(box, plan, scene)
-    for line in sorted(scene.lines.values(), key=lambda line: line.number):
-        yield _drawio_line(line, plan, scene)
+def _plain(text: str) -> str:
+    return printable(text.replace("\n", " "))
 
 
-def _depth(box: Box, scene: Scene) -> int:
+def _drawio_cells(sheet: Sheet, holders: Mapping[str, str]) -> Iterator[ET.Element]:
+    ends = joined(sheet)
+    for panel in sheet.panels:
+        if panel.kind != "nest":
+            yield _drawio_vertex(panel, (), f"fillColor={panel.fill};strokeColor={panel.stroke};", panel.about)
+    for shape in sorted(sheet.shapes, key=lambda shape: _depth(shape.id, holders)):
+        ground = ends[shape.id]
+        held = holders.get(shape.id, "")
+        holder = (held, ends[held]) if held in ends else None
+        look = _drawio_look(shape)
+        if isinstance(ground, Panel):
+            look = (
+                f"rounded=1;fillColor={ground.fill};strokeColor={ground.stroke};align=left;verticalAlign=top;spacing=6;"
+            )
+        box = replace(shape, x=ground.x, y=ground.y, width=ground.width, height=ground.height)
+        yield _drawio_vertex(box, shape.lines, look, ground.about, holder)
+    for stroke in sheet.strokes:
+        yield _drawio_line(stroke, ends)
+
+
+def _depth(id_: str, holders: Mapping[str, str]) -> int:
     """Return how many boxes a box stands inside of."""
-    return 1 + _depth(scene.boxes[box.inside], scene) if box.inside else 0
+    return 1 + _depth(holders[id_], holders) if id_ in holders else 0
 
 
-def _drawio_vertex(  # noqa: PLR0913, PLR0917 - the parts of a cell
-    id_: str, value: str, style: str, frame: Frame, tooltip: str = "", parent: str = "1"
+def _drawio_look(shape: Shape) -> str:
+    if shape.outline == "none":
+        return f"text;fillColor=none;strokeColor=none;align={shape.align};verticalAlign=middle;spacing=0;"
+    form = {"box": "rounded=1;", "note": "shape=note;size=8;", "octagon": "shape=hexagon;"}.get(shape.outline, "")
+    return (
+        f"{form}{_DASHES.get(shape.style, '')}fillColor={shape.fill};strokeColor={shape.stroke};"
+        f"strokeWidth={shape.weight:g};"
+    )
+
+
+def _drawio_text(lines: Sequence[Span]) -> tuple[str, str]:
+    """Return lines of text as one label, broken where they are broken on the page, and its style."""
+    if not lines:
+        return "", ""
+    main = max(lines, key=lambda line: (line.bold, line.size))
+    bold = "fontStyle=1;" if main.bold else ""
+    return "\n".join(_plain(line.text) for line in lines), f"fontSize={main.size:g};fontColor={main.colour};{bold}"
+
+
+def _drawio_vertex(
+    thing: Panel | Shape,
+    lines: Sequence[Span],
+    look: str,
+    about: str,
+    holder: tuple[str, Panel | Shape] | None = None,
 ) -> ET.Element:
-    """Return a cell; its place is counted from that of its parent."""
-    thing = ET.Element("UserObject", {"id": id_, "label": value, **({"tooltip": tooltip} if tooltip else {})})
-    cell = ET.SubElement(thing, "mxCell", {"parent": parent, "vertex": "1", "style": style})
-    places = {"x": frame.x, "y": frame.y, "width": frame.width, "height": frame.height}
+    """Return a cell; its place is counted from that of the one that holds it."""
+    label, text = _drawio_text(lines)
+    tooltip = {"tooltip": _plain_lines(about)} if about else {}
+    element = ET.Element("UserObject", {"id": _plain(thing.id), "label": label, **tooltip})
+    parent, (left, top) = "1", (0.0, 0.0)
+    if holder:
+        parent, (left, top) = _plain(holder[0]), (holder[1].x, holder[1].y)
+    cell = ET.SubElement(element, "mxCell", {"parent": parent, "vertex": "1", "style": f"html=0;{look}{text}"})
+    places = {"x": thing.x - left, "y": thing.y - top, "width": thing.width, "height": thing.height}
     ET.SubElement(cell, "mxGeometry", {**{key: f"{place:.1f}" for key, place in places.items()}, "as": "geometry"})
-    return thing
+    return element
 
 
-def _drawio_lane(level: Level, frame: Frame, lang: str) -> ET.Element:
+def _plain_lines(text: str) -> str:
+    """Return text of several lines, of which nothing steers what shows it."""
+    return "\n".join(map(printable, text.split("\n")))
+
+
+def _drawio_line(stroke: Stroke, boxes: Mapping[str, Panel | Shape]) -> ET.Element:
+    label, text = _drawio_text(stroke.label)
     style = (
-        f"html=0;fillColor={LANE_FILLS[level][0]};strokeColor=none;align=left;verticalAlign=top;fontStyle=1;"
-        "spacing=6;fontSize=9;"
+        f"html=0;edgeStyle=orthogonalEdgeStyle;rounded=1;{_drawio_head('end', stroke.arrow)}"
+        f"{_drawio_head('start', stroke.tail_arrow)}{_DASHES.get(stroke.style, '')}strokeColor={stroke.colour};"
+        f"strokeWidth={stroke.weight:g};{'shape=link;' if stroke.hollow else ''}{text}"
     )
-    return _drawio_vertex(f"lane-{level}", LEVEL_WORDS[level][lang == "en"], style, frame)
-
-
-def _drawio_box(box: Box, plan: Plan, scene: Scene) -> ET.Element:
-    frame, parent = plan.frame(plan.layout.boxes[box.id]), "1"
-    if box.inside:
-        around, parent = plan.frame(plan.layout.boxes[box.inside]), f"node-{box.inside}"
-        frame = frame._replace(x=frame.x - around.x, y=frame.y - around.y)
-    look = box_look(box, None, comparing=len(scene.days) > 1)
-    shape = {"Body": "rounded=1;", "Instrument": "shape=note;size=8;", "Place": "shape=hexagon;"}[box.family]
-    style = (
-        f"html=0;whiteSpace=wrap;{shape}{_DASHES[look.style]}fillColor={FAMILY_FILLS[box.family]};"
-        f"strokeColor={look.stroke};fontSize=8;fontStyle=1;"
-    )
-    if box.id in plan.layout.names:
-        style += "align=left;spacingLeft=6;"
-    return _drawio_vertex(f"node-{box.id}", box.name, style, frame, box_sentence(scene, box), parent)
-
-
-def _drawio_line(line: Line, plan: Plan, scene: Scene) -> ET.Element:
-    start, end = arrows(line)
-    look = line_look(line, None, comparing=len(scene.days) > 1)
-    ends = "".join(
-        f"{side}Arrow={_DRAWIO_HEADS.get(head, 'classic')};{side}Fill={int(head not in _HOLLOW)};{side}Size=4;"
-        for side, head in (("end", end), ("start", start))
-        if head != "none"
-    )
-    style = f"html=0;edgeStyle=none;rounded=1;{ends}{_DASHES[look.style]}strokeColor={look.colour};fontSize=7;"
-    thing = ET.Element(
-        "UserObject",
-        {"id": f"edge-{line.id}", "label": _number(line) or verbs(scene, line), "tooltip": line_sentence(scene, line)},
-    )
-    cell = ET.SubElement(
-        thing,
-        "mxCell",
-        {"parent": "1", "edge": "1", "style": style, "source": f"node-{line.tail}", "target": f"node-{line.head}"},
-    )
+    ends = {}
+    for end, port, id_, point in (
+        ("source", "exit", stroke.tail, stroke.points[0]),
+        ("target", "entry", stroke.head, stroke.points[-1]),
+    ):
+        if id_ in boxes:
+            box = boxes[id_]
+            x, y = (point.x - box.x) / max(box.width, 1), (point.y - box.y) / max(box.height, 1)
+            ends[end] = _plain(id_)
+            style += f"{port}X={x:.3f};{port}Y={y:.3f};{port}Dx=0;{port}Dy=0;"
+    tooltip = {"tooltip": _plain_lines(stroke.about)} if stroke.about else {}
+    element = ET.Element("UserObject", {"id": _plain(stroke.id), "label": label, **tooltip})
+    cell = ET.SubElement(element, "mxCell", {"parent": "1", "edge": "1", "style": style, **ends})
     geometry = ET.SubElement(cell, "mxGeometry", {"relative": "1", "as": "geometry"})
     corners = ET.SubElement(geometry, "Array", {"as": "points"})
-    for corner in corner_points(plan, line.id):
-        ET.SubElement(corners, "mxPoint", {"x": f"{corner[0]:.1f}", "y": f"{corner[1]:.1f}"})
-    return thing
+    for corner in stroke.points[1:-1]:
+        ET.SubElement(corners, "mxPoint", {"x": f"{corner.x:.1f}", "y": f"{corner.y:.1f}"})
+    for name, point in (("sourcePoint", stroke.points[0]), ("targetPoint", stroke.points[-1])):
+        ET.SubElement(geometry, "mxPoint", {"x": f"{point.x:.1f}", "y": f"{point.y:.1f}", "as": name})
+    return element
 
 
-def corner_points(plan: Plan, line: str) -> list[tuple[float, float]]:
-    """Return the corners of a line's whole way on the page, from its tail to its head, its ends left out."""
-    way = plan.layout.ways[line]
-    corners = [plan.xy(point) for step in way.steps if step.track is not None for point in step.corners(step.track)]
-    return [(corner.x, corner.y) for corner in (corners if way.to_head else reversed(corners))]
+def _drawio_head(end: str, arrow: str) -> str:
+    if arrow == "none":
+        return f"{end}Arrow=none;"
+    return f"{end}Arrow={_DRAWIO_HEADS.get(arrow, 'classic')};{end}Fill={0 if arrow in _HOLLOW else 1};{end}Size=4;"

@@ -223,7 +223,7 @@ class Diagram:
     @property
     def drawio(self) -> str:
         """A draw.io file, for those who go on by hand; needs no engine."""
-        return as_drawio(self.pages, self.view)
+        return as_drawio(self.whole_sheets, [page.scene for page in self.pages])
 
     def save(self, path: Path | str, *, dpi: int = DPI, force: bool = False) -> list[Path]:
         """Write the picture to a file; the ending says in which format.

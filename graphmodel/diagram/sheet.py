@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from graphmodel.diagram.palette import INK, PAPER_WHITE, QUIET
 
-__all__ = ["XY", "Frame", "Panel", "Shape", "Sheet", "Span", "Stroke"]
+__all__ = ["XY", "Frame", "Panel", "Shape", "Sheet", "Span", "Stroke", "joined"]
 
 
 class XY(NamedTuple):
@@ -108,3 +108,9 @@ class Sheet:
     panels: tuple[Panel, ...]
     shapes: tuple[Shape, ...]
     strokes: tuple[Stroke, ...]
+
+
+def joined(sheet: Sheet) -> dict[str, Panel | Shape]:
+    """Return what lines end at, by the ids that they name: of a box with others inside it is the ground."""
+    found: dict[str, Panel | Shape] = {shape.id: shape for shape in sheet.shapes}
+    return found | {panel.id.replace("nest-", "node-", 1): panel for panel in sheet.panels if panel.kind == "nest"}

@@ -11,7 +11,7 @@ from xml.sax.saxutils import quoteattr
 from graphmodel.diagram.metrics import width
 from graphmodel.diagram.office import FONT, LOCALES, fit, packed
 from graphmodel.diagram.phrases import phrase
-from graphmodel.diagram.sheet import XY, Frame
+from graphmodel.diagram.sheet import XY, Frame, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -150,9 +150,8 @@ class _Slide:
 
     def draw(self) -> None:
         title = self._title()
-        joined: dict[str, Panel | Shape] = {panel.id: panel for panel in self.sheet.panels}
-        joined |= {shape.id: shape for shape in self.sheet.shapes}
-        ports = self._ports(joined)
+        ends = joined(self.sheet)
+        ports = self._ports(ends)
         for panel in self.sheet.panels:
             self._panel(panel, ports.get(panel.id, ()))
         above = self.slide.shapes._spTree  # noqa: SLF001 - the way in that the library documents for its own XML
@@ -161,7 +160,7 @@ class _Slide:
             if shape.id not in title:
                 self._shape(shape, ports.get(shape.id, ()))
         for stroke in reversed(self.sheet.strokes):
-            for element in reversed(list(self._stroke(stroke, joined, ports))):
+            for element in reversed(list(self._stroke(stroke, ends, ports))):
                 above.insert(place, element)
 
     def _emu(self, points: float) -> int:
@@ -182,13 +181,15 @@ class _Slide:
             title.text = fit(self.sheet.title)
         return frozenset(line.id for line in lines)
 
-    def _ports(self, joined: dict[str, Panel | Shape]) -> dict[str, list[XY]]:
+    def _ports(self, ends: dict[str, Panel | Shape]) -> dict[str, list[XY]]:
         """Return the places at which lines are glued to each box, as shares of its width and height."""
         ports: dict[str, list[XY]] = {}
         for stroke in self.sheet.strokes:
             for end, point in ((stroke.tail, stroke.points[0]), (stroke.head, stroke.points[-1])):
-                share = _share(joined[end], point) if end in joined else None
-                known = ports.setdefault(end, [XY(0.5, 0), XY(0, 0.5), XY(0.5, 1), XY(1, 0.5)])
+                share = _share(ends[end], point) if end in ends else None
+                known = ports.setdefault(
+                    ends[end].id if end in ends else end, [XY(0.5, 0), XY(0, 0.5), XY(0.5, 1), XY(1, 0.5)]
+                )
                 if share is not None and share not in known:
                     known.append(share)
         return ports
@@ -256,8 +257,8 @@ class _Slide:
         run.font.color.rgb = _colour(span.colour)
         run._r.get_or_add_rPr().set("lang", LOCALES[self.lang])  # noqa: SLF001 - the library's own enumeration lacks nb
 
-    def _stroke(self, stroke: Stroke, joined: dict[str, Panel | Shape], ports: dict[str, list[XY]]) -> Iterator[Any]:
-        connector = _parsed(self._connector(stroke, joined, ports))
+    def _stroke(self, stroke: Stroke, ends: dict[str, Panel | Shape], ports: dict[str, list[XY]]) -> Iterator[Any]:
+        connector = _parsed(self._connector(stroke, ends, ports))
         self.slide.shapes._spTree.append(connector)  # noqa: SLF001 - at once, so that its number is taken
         yield connector
         if stroke.label and stroke.label_at:
@@ -269,13 +270,14 @@ class _Slide:
             self._write(label.text_frame, stroke.label, "center")
             yield label._element  # noqa: SLF001 - see above
 
-    def _connector(self, stroke: Stroke, joined: dict[str, Panel | Shape], ports: dict[str, list[XY]]) -> str:
+    def _connector(self, stroke: Stroke, ends: dict[str, Panel | Shape], ports: dict[str, list[XY]]) -> str:
         number = self.slide.shapes._next_shape_id  # noqa: SLF001 - see above
         glued = ""
         for tag, end, point in (("stCxn", stroke.tail, stroke.points[0]), ("endCxn", stroke.head, stroke.points[-1])):
-            share = _share(joined[end], point) if end in joined else None
+            share = _share(ends[end], point) if end in ends else None
             if share is not None:
-                glued += f'<a:{tag} id="{self.made[end]}" idx="{ports[end].index(share)}"/>'
+                box = ends[end].id
+                glued += f'<a:{tag} id="{self.made[box]}" idx="{ports[box].index(share)}"/>'
         return (
             f'<p:cxnSp xmlns:a="{_MAIN}" xmlns:p="{_DRAWN}">'
             f'<p:nvCxnSpPr><p:cNvPr id="{number}" name={quoteattr(fit(stroke.id))}'

@@ -6,7 +6,7 @@ import json
 import unicodedata
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphmodel.diagram.dot import as_dot
 from graphmodel.diagram.metrics import FONTS, INVISIBLE, with_glyphs
@@ -87,7 +87,8 @@ def as_pdf(pages: Sequence[Page], notes: dict[str, object] | None, *, title: str
         "notes": notes,
     }
     try:
-        made: bytes = typst.compile(  # type: ignore[misc]  # its types leave out that it returns bytes
+        compile_: Any = typst.compile  # its types cannot tell that it takes and returns bytes
+        made: bytes = compile_(
             _TEMPLATE.read_bytes(),
             root=_TEMPLATE.parent,
             font_paths=[FONTS],

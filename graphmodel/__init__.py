@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from graphmodel.lookup import find, resolve
     from graphmodel.model import Graph
     from graphmodel.period import Grade, Validity
-    from graphmodel.project import check, draw, library, open_store, read, views, write
+    from graphmodel.project import check, draw, export, library, open_store, read, views, write
 
 __all__ = [
     "Grade",
@@ -50,6 +50,7 @@ __all__ = [
     "coverage",
     "double_hats",
     "draw",
+    "export",
     "find",
     "gatekeepers",
     "gatekeepers_to_national",
@@ -82,7 +83,7 @@ _ROOMS = {
     "period": ("Grade", "Validity"),
     "lookup": ("find", "resolve"),
     "explanation": ("why",),
-    "project": ("check", "draw", "library", "open_store", "read", "views", "write"),
+    "project": ("check", "draw", "export", "library", "open_store", "read", "views", "write"),
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 

@@ -18,6 +18,7 @@ import stat
 import tempfile
 import time
 from contextlib import contextmanager, suppress
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,16 @@ from graphmodel.errors import ConfigError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["UnreadableError", "check_folder", "read_bytes", "read_text", "write", "write_all", "write_folder"]
+__all__ = [
+    "UnreadableError",
+    "check_folder",
+    "read_bytes",
+    "read_text",
+    "write",
+    "write_all",
+    "write_folder",
+    "write_parts",
+]
 
 _LISTED_HEAD = "# What graphmodel made in this folder: the next run replaces these files, and no others.\n"
 _STAGED = ".graphmodel-staged-"
@@ -153,6 +163,29 @@ def write_all(files: Mapping[Path, str | bytes], *, force: bool = False) -> list
                 (staging / path.name).replace(path)
             _flush(folder)
     return list(files)
+
+
+def write_parts(path: Path, parts: Iterable[bytes], *, force: bool = False) -> Path:
+    """Write one file that somebody named, of any size: its parts are never in memory together.
+
+    Raises
+    ------
+    ConfigError
+        As :func:`write_all`.
+    """
+    parts = iter(parts)
+    first = next(parts, b"")
+    with _told(path):
+        if _is_stream(path):
+            with path.open("wb") as file:
+                file.writelines(chain([first], parts))
+            return path
+        _refuse_named(path, first, force=force)
+        with _staging(path.parent) as staging:
+            _stage(staging / path.name, chain([first], parts), like=path)
+            (staging / path.name).replace(path)
+            _flush(path.parent)
+    return path
 
 
 def write_folder(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphmodel import config
-from graphmodel.errors import AnalysisError, ConfigError, NoPasswordError, QueryError, ViewError, did_you_mean
+from graphmodel.errors import AnalysisError, NoPasswordError, QueryError, ViewError, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
     from graphmodel.checks import Report
     from graphmodel.diagram import Diagram, Strip, View
-    from graphmodel.export import Colours
+    from graphmodel.exports import Colours
     from graphmodel.model import Graph, Source
     from graphmodel.queries import Query
     from graphmodel.queries.lint import LintFinding
+    from graphmodel.seeds import Change
     from graphmodel.store import Limits, Store
     from graphmodel.store.offline import Held
     from graphmodel.store.port import Progress
@@ -32,6 +33,7 @@ __all__ = [
     "check_queries",
     "check_store",
     "citations",
+    "difference",
     "draw",
     "export",
     "filled_store",
@@ -50,7 +52,7 @@ __all__ = [
 
 
 def read(seeds: str | Path | None = None) -> Graph:
-    """Read a folder of seeds; the shipped ones by default.
+    """Read a folder of seeds, or a graph that was exported as JSON or as a workbook; the shipped seeds by default.
 
     Raises
     ------
@@ -59,7 +61,12 @@ def read(seeds: str | Path | None = None) -> Graph:
     """
     from graphmodel import seeds as room
 
-    return room.read(_seeds(seeds))
+    path = _seeds(seeds)
+    if path.is_file() and path.suffix.lower() != ".xlsx":
+        from graphmodel.exports import reader
+
+        return reader(path)(path)
+    return room.read(path)
 
 
 def write(graph: Graph, folder: str | Path) -> None:
@@ -77,6 +84,13 @@ def write(graph: Graph, folder: str | Path) -> None:
 
 def _seeds(seeds: str | Path | None) -> Path:
     return config.shipped("seeds") if seeds is None else Path(seeds)
+
+
+def difference(before: Graph, after: Graph) -> list[Change]:
+    """Return what another record has more, less or otherwise, statement by statement and field by field."""
+    from graphmodel.seeds import difference as found
+
+    return found(before, after)
 
 
 def check(seeds: str | Path | None = None) -> Report:
@@ -157,24 +171,61 @@ def scenario(path: str | Path) -> Any:  # noqa: ANN401 - whatever the file holds
     return read_values(Path(path))
 
 
-def export(name: str, folder: str | Path, *, seeds: str | Path | None = None, force: bool = False) -> list[Path]:
-    """Write the graph into a folder, in the exchange format of that name.
+def export(
+    graph: Graph,
+    path: str | Path,
+    format: str | None = None,  # noqa: A002 - the word that people look for
+    *,
+    on: date | str | None = None,
+    force: bool = False,
+) -> list[Path]:
+    """Write a graph in a format of other programs.
 
-    Files of an earlier export are replaced together; files that none made only with ``force``.
+    Parameters
+    ----------
+    graph
+        The whole record, or the graph of a day.
+    path
+        The file, or for ``csv``, ``parquet``, ``neo4j-admin`` and ``browser`` the folder, to write to.
+    format
+        The format: ``json``, ``graphml``, ``gexf``, ``csv``, ``parquet``, ``turtle``, ``jsonld``, ``archimate``,
+        ``workbook``, ``neo4j-admin`` or ``browser``; by default what the ending of the file means.
+    on
+        The day; by default all of the graph.
+    force
+        Whether files may be replaced that no earlier export has made.
+
+    Returns
+    -------
+    list of Path
+        The files that were written.
 
     Raises
     ------
     ConfigError
-        If there is no such format, or a file cannot be written or replaced.
-    """
-    from graphmodel import export as room
+        If there is no such format, it cannot hold the graph, or a file cannot be written or replaced; then none is.
 
-    if name not in room.FORMATS:
-        raise ConfigError(
-            f"{name!r} is not a format; expected {', '.join(room.FORMATS)}{did_you_mean(name, room.FORMATS)}"
-        )
-    given = room.Given(questions=library, stored=lambda: _stored(read(seeds)), colours=_colours)
-    return room.FORMATS[name](given, Path(folder), force=force)
+    Examples
+    --------
+    >>> import graphmodel as gm
+    >>> gm.export(gm.read(), "graph.gexf", on="2021-11-01")  # doctest: +SKIP
+    [PosixPath('graph.gexf')]
+    """
+    from graphmodel import exports as room
+
+    path = Path(path)
+    name = room.format_of(path) if format is None else format
+    told = graph if on is None else graph.at(on)
+    given = room.Given(
+        told, questions=library, stored=lambda: _stored(told), colours=_colours, workbook=lambda: _workbook(told)
+    )
+    return room.export(given, name, path, force=force)
+
+
+def _workbook(graph: Graph) -> bytes:
+    from graphmodel.seeds.workbook import workbook
+
+    return workbook(graph)
 
 
 def _stored(graph: Graph) -> Held:
@@ -185,7 +236,7 @@ def _stored(graph: Graph) -> Held:
 
 def _colours() -> Colours:
     from graphmodel.diagram import palette
-    from graphmodel.export import Colours
+    from graphmodel.exports import Colours
     from graphmodel.schema import LEVELS
 
     levels = {f"{level.capitalize()}Body": palette.LANE_FILLS[level][1] for level in LEVELS}

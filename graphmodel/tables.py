@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from datetime import date
+from datetime import UTC, date, datetime
+from itertools import chain
 from math import isfinite
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -13,11 +14,23 @@ from graphmodel.errors import visible
 from graphmodel.markdown import escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-__all__ = ["FORMATS", "Format", "as_csv", "as_excel", "as_json", "as_markdown", "as_text", "cell", "encodable"]
+__all__ = [
+    "FORMATS",
+    "Format",
+    "as_csv",
+    "as_excel",
+    "as_json",
+    "as_markdown",
+    "as_text",
+    "as_workbook",
+    "cell",
+    "csv_lines",
+    "encodable",
+]
 
-Format = Literal["table", "csv", "json", "md", "xlsx"]
+Format = Literal["table", "csv", "csv-excel", "json", "md", "xlsx"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 _WIDEST_COLUMN = 60
 _NARROWEST_COLUMN = 10
@@ -26,6 +39,8 @@ _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _LARGEST_EXCEL_NUMBER = 10**15
 _LONGEST_EXCEL_TEXT = 32_767
 _FIRST_EXCEL_DAY = date(1900, 1, 1)
+_NO_DAY = datetime(1980, 1, 1, tzinfo=UTC)
+"""The date of a workbook, because it must have one: the first that a ZIP can hold."""
 
 
 def cell(value: Any) -> str:  # noqa: ANN401 - a value of any kind that an engine can return
@@ -116,7 +131,9 @@ def _as_records(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join(records)
 
 
-def as_csv(columns: Sequence[str], rows: Sequence[Sequence[Any]], *, spreadsheet: bool = False) -> str:
+def as_csv(
+    columns: Sequence[str], rows: Iterable[Sequence[Any]], *, spreadsheet: bool = False, excel: bool = False
+) -> str:
     """Return comma-separated values with a heading, as RFC 4180 but for plain line ends.
 
     Parameters
@@ -127,14 +144,27 @@ def as_csv(columns: Sequence[str], rows: Sequence[Sequence[Any]], *, spreadsheet
         One value a column.
     spreadsheet
         Whether a spreadsheet will open it: text that it would run as a formula gets a ``'`` in front.
+    excel
+        Whether it is Excel where the comma is for decimals, as in Norway: then semicolons stand between cells, decimal
+        commas in numbers, and a byte order mark in front.
     """
-    written = _harmless if spreadsheet else cell
+    lines = csv_lines(columns, rows, spreadsheet=spreadsheet, excel=excel)
+    return "".join(["\ufeff" if excel else "", *lines])
+
+
+def csv_lines(
+    columns: Sequence[str], rows: Iterable[Sequence[Any]], *, spreadsheet: bool = False, excel: bool = False
+) -> Iterator[str]:
+    """Yield the heading and the rows of :func:`as_csv`, one at a time."""
+    written = _norwegian if excel else _harmless if spreadsheet else cell
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    # A bare carriage return ends a row for many readers, and is not quoted by all versions of the writer.
-    writer.writerow([_one_line_end(written(column)) for column in columns])
-    writer.writerows([_one_line_end(written(value)) for value in row] for row in rows)
-    return out.getvalue()
+    writer = csv.writer(out, delimiter=";" if excel else ",", lineterminator="\n")
+    for row in chain([columns], rows):
+        # A bare carriage return ends a row for many readers, and is not quoted by all versions of the writer.
+        writer.writerow([_one_line_end(written(value)) for value in row])
+        yield out.getvalue()
+        out.seek(0)
+        out.truncate()
 
 
 def _one_line_end(text: str) -> str:
@@ -145,6 +175,10 @@ def _harmless(value: Any) -> str:  # noqa: ANN401 - a value of any kind
     text = cell(value)
     is_formula = not isinstance(value, int | float) and text.startswith(_FORMULA_SIGNS)
     return f"'{text}" if is_formula else text
+
+
+def _norwegian(value: Any) -> str:  # noqa: ANN401 - a value of any kind
+    return cell(value).replace(".", ",") if isinstance(value, float) else _harmless(value)
 
 
 def as_json(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
@@ -164,39 +198,60 @@ def as_markdown(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
 
 
 def as_excel(columns: Sequence[str], rows: Sequence[Sequence[Any]], title: str = "Answer") -> bytes:
-    """Return an Excel workbook of one sheet: headings stay in view, dates are dates, text is never a formula.
+    """Return an Excel workbook of one sheet; see :func:`as_workbook`."""
+    return as_workbook({title: (columns, rows)})
+
+
+def as_workbook(tables: Mapping[str, tuple[Sequence[str], Sequence[Sequence[Any]]]]) -> bytes:
+    """Return an Excel workbook: headings stay in view, dates are dates, text is never a formula.
 
     What Excel cannot hold, such as a number of more than 15 digits or a day before 1900, is text, with a note on the
     cell that says so; of text that is too long for a cell the beginning stands there.
+
+    Parameters
+    ----------
+    tables
+        Columns and rows of each sheet, by its title.
+
+    Returns
+    -------
+    bytes
+        The same for the same tables: it carries no date.
     """
     # Imported here: only this one format needs it.
     import xlsxwriter  # noqa: PLC0415
 
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
-    sheet = book.add_worksheet(_sheet_name(title))
+    book.set_properties({"created": _NO_DAY})
     day, bold = book.add_format({"num_format": "yyyy-mm-dd"}), book.add_format({"bold": True})
-    for column, name in enumerate(columns):
-        sheet.write_string(0, column, encodable(name), bold)
-    for line, row in enumerate(rows, start=1):
-        for column, value in enumerate(row):
-            note = _why_text(value)
-            match value:
-                case bool():
-                    sheet.write_boolean(line, column, value)
-                case date() if not note:
-                    sheet.write_datetime(line, column, value, day)
-                case int() | float() if not note and isfinite(value):
-                    sheet.write_number(line, column, value)
-                case _ if text := encodable(cell(value)):
-                    sheet.write_string(line, column, text[:_LONGEST_EXCEL_TEXT])
-            if note:
-                sheet.write_comment(line, column, note)
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, max(len(rows), 1), max(len(columns) - 1, 0))
-    sheet.autofit(_WIDEST_COLUMN * 7)
+    for title, (columns, rows) in tables.items():
+        sheet = book.add_worksheet(_sheet_name(title))
+        for column, name in enumerate(columns):
+            sheet.write_string(0, column, encodable(name), bold)
+        for line, row in enumerate(rows, start=1):
+            for column, value in enumerate(row):
+                _write(sheet, (line, column), value, day)
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, max(len(rows), 1), max(len(columns) - 1, 0))
+        sheet.autofit(_WIDEST_COLUMN * 7)
     book.close()
     return out.getvalue()
+
+
+def _write(sheet: Any, place: tuple[int, int], value: Any, day: Any) -> None:  # noqa: ANN401 - an untyped library
+    note = _why_text(value)
+    match value:
+        case bool():
+            sheet.write_boolean(*place, value)
+        case date() if not note:
+            sheet.write_datetime(*place, value, day)
+        case int() | float() if not note and isfinite(value):
+            sheet.write_number(*place, value)
+        case _ if text := encodable(cell(value)):
+            sheet.write_string(*place, text[:_LONGEST_EXCEL_TEXT])
+    if note:
+        sheet.write_comment(*place, note)
 
 
 def _sheet_name(title: str) -> str:

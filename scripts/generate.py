@@ -20,6 +20,7 @@ from graphmodel import project, schema
 from graphmodel.checks import RULES
 from graphmodel.cli import app
 from graphmodel.diagram import draw, parse_view
+from graphmodel.exports.document import json_schema
 from graphmodel.model import Body, Node
 from graphmodel.model.nodes import NODE_KINDS
 from graphmodel.queries import Sample, render_reference
@@ -124,6 +125,11 @@ def checks_reference() -> str:
     return MADE + "\n".join(["# What `graphmodel check` finds", "", *_ON_FINDINGS, "", *table, ""])
 
 
+def graph_schema() -> str:
+    """Return the JSON Schema of a graph that is exported as JSON."""
+    return json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
+
+
 def seed_schema(name: str) -> str:
     """Return the JSON Schema of one sort of seed file as text."""
     return json.dumps(json_schemas()[name], ensure_ascii=False, indent=2) + "\n"
@@ -176,6 +182,7 @@ FILES: Mapping[str, Callable[[], str]] = {
     "docs/queries.md": questions_reference,
     **{f"diagrams/{name}.svg": partial(picture, name) for name in project.views()},
     **{f"seeds/schema/{name}.json": partial(seed_schema, name) for name in json_schemas()},
+    "docs/reference/graph.schema.json": graph_schema,
 }
 
 

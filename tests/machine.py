@@ -33,6 +33,9 @@ class Program(NamedTuple):
 PROGRAMS = {
     "graphviz": Program("Graphviz", ("dot",), "graphviz"),
     "browser": Program("Chromium", ("chromium",), "chromium"),
+    "office": Program(
+        "LibreOffice", ("soffice",), "libreoffice-writer libreoffice-impress libreoffice-draw libreoffice-calc"
+    ),
 }
 """By marker; a test without the marker does not find the commands."""
 

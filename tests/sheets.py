@@ -105,3 +105,17 @@ def behind_boxes(sheet: Sheet) -> Iterator[tuple[str, str]]:
 def sizes(sheet: Sheet) -> list[float]:
     spans = [span for shape in sheet.shapes for span in shape.lines]
     return [span.size for span in (*spans, *(span for stroke in sheet.strokes for span in stroke.label))]
+
+
+def crossings(sheet: Sheet) -> int:
+    """Return how often lines of a page cross."""
+    stretches = [(stroke.id, _stretch(*ends)) for stroke in lines(sheet) for ends in pairwise(stroke.points)]
+    flat = [(id_, each) for id_, each in stretches if each.bottom - each.top < TOUCH]
+    steep = [(id_, each) for id_, each in stretches if each.right - each.left < TOUCH]
+    return sum(
+        one != other
+        and row.left + TOUCH < column.left < row.right - TOUCH
+        and column.top + TOUCH < row.top < column.bottom - TOUCH
+        for one, row in flat
+        for other, column in steep
+    )

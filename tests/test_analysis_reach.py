@@ -11,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphmodel.analysis import (
+    brokerage_between_levels,
+    chain_of_command,
     coverage,
     gatekeepers,
     gatekeepers_to_national,
@@ -485,3 +487,61 @@ def test_answers_refuse_rows_that_they_do_not_have() -> None:
     for answer, key in answers:
         with pytest.raises(UnknownIdError):
             answer.rests_on(key, key)
+
+
+# --- what only complete lists prove -----------------------------------------------------------------------------
+
+
+def closed(record: Graph, *left_open: tuple[str, str, str]) -> Graph:
+    """Return the record with every list of every node complete, but for some (node, type, side)."""
+    lists = [
+        survey(id_, type_, side)
+        for id_ in record.nodes
+        for type_ in EDGE_KINDS
+        for side in ("from", "to")
+        if (id_, type_, side) not in left_open
+    ]
+    return Graph(record.nodes.values(), record.edges.values(), record.sources.values(), lists)
+
+
+def three() -> Graph:
+    """Return a and b, of which only the middle one carries the voice of the one to the other, and steers the one."""
+    nodes = [node("a", level="local"), node("middle"), node("b", level="national")]
+    return graph(nodes, [edge("a", "REPORTS_TO", "middle"), edge("middle", "REPORTS_TO", "b")])
+
+
+def test_a_gatekeeper_is_proven_only_where_no_list_is_open_that_a_way_round_could_stand_on() -> None:
+    def proven(record: Graph) -> list[bool]:
+        return [each.proven for each in gatekeepers(record, "a", "b", "voice", on=DAY)]
+
+    assert proven(three()) == [False]
+    assert proven(closed(three())) == [True]
+    one_end = ("a", "MEMBER_OF", "from")  # whoever a is a member of, it has no way on to b, whose lists are complete
+    assert proven(closed(three(), one_end)) == [True]
+    assert proven(closed(three(), one_end, ("b", "MEMBER_OF", "to"))) == [False]
+    assert proven(closed(three(), ("middle", "MEMBER_OF", "from"))) == [True]  # another way out of it is none round it
+
+
+def test_a_sole_broker_and_a_head_are_proven_where_lists_are_complete() -> None:
+    record = three()
+    for known, pairs, heads in (
+        (record, (), ()),
+        (closed(record), (("a", "b"),), ("b",)),
+        (closed(record, ("a", "MEMBER_OF", "from"), ("b", "MEMBER_OF", "to")), (), ("b",)),
+        (closed(record, ("b", "STEERS", "to")), (("a", "b"),), ()),
+    ):
+        brokers = brokerage_between_levels(known, "voice", on=DAY)
+        assert brokers.only_broker("middle") == (("a", "b"),)
+        assert brokers.proven("middle") == pairs
+        command = chain_of_command(known, on=DAY)
+        assert (command.heads, command.proven) == (("b",), heads)
+    assert command.unsurveyed("b") == ("STEERS",)
+
+
+def test_a_gap_is_proven_by_the_rules_of_chains() -> None:
+    nodes = [node("a", level="national"), node("low", level="local"), node("b", level="national")]
+    record = graph(nodes, [edge("low", "MEMBER_OF", "b")])
+    ends = [("a", "MEMBER_OF", "from"), ("low", "MEMBER_OF", "to")]
+
+    found = coverage(closed(record, *ends), ["a"], ["b"], "voice", on=DAY, kinds=["MEMBER_OF"], longest=2)
+    assert found["a", "b"].state == "gap"  # a as a member of low: voice would go down and up again, a valley

@@ -14,15 +14,11 @@ from graphs import edge, empty, graph, node
 from graphmodel.analysis import (
     ANALYSES,
     analyse,
-    brokerage_between_levels,
     changes,
     coverage,
-    gatekeepers,
-    grounds,
     influence_paths,
     scenario,
     successors,
-    two_way,
     what_if,
 )
 from graphmodel.analysis.agder import AGDER, chapter
@@ -30,7 +26,7 @@ from graphmodel.analysis.chapter import as_markdown_chapter
 from graphmodel.analysis.chapter_words import WORDS
 from graphmodel.analysis.findings import Inquiry, Topic, findings
 from graphmodel.errors import AnalysisError, UnknownIdError
-from graphmodel.period import Validity
+from graphmodel.period import Grade
 from graphmodel.seeds import read
 
 if TYPE_CHECKING:
@@ -44,47 +40,22 @@ def seeds() -> Graph:
     return read(Path(__file__).parent.parent / "seeds")
 
 
-def test_vegarshei_is_heard_by_the_national_e_health_board_through_digi_agder_and_ks() -> None:
+def test_a_chain_of_voice_is_told_with_whoever_holds_the_seat_for_others() -> None:
     path = influence_paths(seeds(), "vegarshei-kommune", "nasjonalt-e-helsestyre", "voice", on=DAY)[0]
 
-    assert path.nodes[1:4] == ("digi-agder", "ks-samstyringsstruktur", "ks")
-    assert path.inferred == ("digi-agder:part-of:ks-samstyringsstruktur",)
-    assert path.validity is Validity.YES
-    assert path.sentence().startswith("Vegårshei kommune er medlem av Digi Agder, som er del av KS samstyringsstruktur")
+    assert path.nodes[1:] == ("ks", "nasjonalt-utvalg-for-it-prioritering", "nasjonalt-e-helsestyre")
+    assert [hop.spoken_for for hop in path.hops] == ["", "ks", ""]
+    assert path.inferred == ()
+    assert path.grade is Grade.POSSIBLE  # that the committee advises the board has no first day, and is of 2017-2022
+    assert path.sentence().startswith("Vegårshei kommune er medlem av KS - Kommunesektorens organisasjon, som er ")
 
 
-def test_before_digi_agder_there_was_no_recorded_chain_to_ks() -> None:
+def test_before_digi_agder_there_was_no_recorded_chain_to_the_co_governance() -> None:
     found = influence_paths(seeds(), "vegarshei-kommune", "ks-samstyringsstruktur", "voice", on="2019-01-01")
 
     assert not found
     assert found.missing is not None
     assert "digi-agder" not in found.graph.nodes
-
-
-def test_digi_agder_and_then_ks_hold_the_chain() -> None:
-    found = gatekeepers(seeds(), "vegarshei-kommune", "nasjonalt-e-helsestyre", "voice", on=DAY)
-
-    assert [(each.node, each.of) for each in found] == [
-        ("digi-agder", "all"),
-        ("ks", "all"),
-        ("ks-samstyringsstruktur", "certain"),
-    ]
-    assert set(found.gatekeepers[0].entrances) == {
-        "vegarshei-kommune:member-of:digi-agder",
-        "ostre-agder:represented-in:digi-agder",
-        "rkg-e-helse-agder:advises:digi-agder",
-    }
-
-
-def test_no_municipality_of_agder_is_bound_by_the_strategy_as_far_as_recorded_and_nobody_has_surveyed_it() -> None:
-    inside = {each.from_id for each in seeds().at(DAY).edges_to("agder-fylke") if each.type == "PART_OF"}
-    towns = [id_ for id_ in sorted(inside) if seeds().nodes[id_].kind == "Municipality"]
-    found = coverage(seeds(), ["en-digital-offentlig-sektor"], towns, on=DAY)
-
-    assert len(towns) == 25
-    assert {found["en-digital-offentlig-sektor", id_].state for id_ in towns} == {"not surveyed"}
-    ends = {each.node for each in found.ends("en-digital-offentlig-sektor", "vegarshei-kommune")}
-    assert ends == {"digi-agder", "digitalisering-helse-ostre-agder", "ostre-agder"}
 
 
 def test_membership_lists_that_are_complete_show_gaps() -> None:
@@ -94,30 +65,6 @@ def test_membership_lists_that_are_complete_show_gaps() -> None:
     assert found["vegarshei-kommune", "digi-agder"].state == "covered"
     assert found["oslo-kommune", "digi-agder"].state == "gap"
     assert found["oslo-kommune", "kdk-agder"].state == "not surveyed"  # that list is known to be complete for 2022
-
-
-def test_the_chain_to_the_it_board_hangs_on_no_single_inference_but_that_to_kommit_does() -> None:
-    board = grounds(seeds(), "vegarshei-kommune", "nasjonalt-e-helsestyre", "voice", on=DAY)
-    council = grounds(seeds(), "vegarshei-kommune", "kommit-radet", "voice", on=DAY)
-
-    assert (board.by_stated, board.by_certain, board.by_firm) == (True, True, False)
-    assert council.hangs_on_inferred
-    needed = [each.hop.edge.id for each in council.weaknesses if each.indispensable]
-    assert needed == ["digitale-helgeland:cooperates-with:digi-nordland"]
-
-
-def test_vegarshei_is_heard_nationally_but_steered_by_nobody_on_record() -> None:
-    (row,) = two_way(seeds(), ["vegarshei-kommune"], on=DAY).by_body().records()
-
-    assert (row["up"], row["down"]) == (17, 0)
-
-
-def test_digi_agder_became_a_broker_upwards() -> None:
-    before = {row["body"] for row in brokerage_between_levels(seeds(), on="2020-12-31").records()}
-    after = {row["body"]: row for row in brokerage_between_levels(seeds(), on="2022-06-01").records()}
-
-    assert "digi-agder" not in before
-    assert int(str(after["digi-agder"]["up"])) > 100
 
 
 def test_the_name_of_the_network_changed_in_2021() -> None:
@@ -150,13 +97,11 @@ def test_the_chapter_answers_its_four_questions_with_sources(lang: str) -> None:
     text = chapter(seeds(), on=DAY, lang=lang)
     found = findings(seeds(), AGDER, on=DAY, lang=lang)
 
-    assert list(found.held)[:2] == ["digi-agder", "ks"]
-    assert len(found.held["digi-agder"]) == len(found.chains) == 13
+    assert list(found.held)[:2] == ["ks", "nasjonalt-utvalg-for-it-prioritering"]
     assert text.count("\n### ") == 7
-    assert {"nb": "Digi Agder** holder kjedene til 13 av 13 organer", "en": "holds the chains to 13 of 13 bodies"}[
-        lang
-    ] in text
-    assert {"nb": "for 25 vet vi det ikke (ikke kartlagt)", "en": "of 25 we do not know (not surveyed)"}[lang] in text
+    assert {"nb": "** holder kjedene til 6 av 11 organer", "en": "** holds the chains to 6 of 11 bodies"}[lang] in text
+    assert {"nb": "er ikke bevist for noen av dem", "en": "is proven for none of them"}[lang] in text
+    assert {"nb": "for 17 vet vi det ikke (ikke kartlagt)", "en": "of 17 we do not know (not surveyed)"}[lang] in text
     assert {"nb": "En kilde etterlyser forbindelser her", "en": "A source calls for ties here"}[lang] in text
 
 
@@ -217,9 +162,10 @@ def test_the_chapter_of_a_small_record_tells_a_direct_chain_and_escapes_names() 
     text = as_markdown_chapter(findings(record, inquiry, on=DAY, lang="en"))
 
     assert "To\\|wn \\* has a seat or membership of its own in 1 bodies: Board" in text
-    assert "| Board | straight | \\[1\\] | certainly held that day; all ties are stated by a source |" in text
+    assert "| Board | directly | \\[1\\] | certain that day; all ties are stated by a source |" in text
     assert "- Plan: Board \\[2\\]. To\\|wn \\* has recorded chains to Board." in text
-    assert "Of the 2 municipalities in County, 1 are reached" in text
+    # the board follows the plan up, and nobody passes that on: authority comes to neither town
+    assert "Of the 2 municipalities in County, 0 are reached by a recorded chain of authority" in text
     assert "No single body holds most of the chains" in text
 
 
@@ -239,9 +185,20 @@ def test_the_scenario_in_the_guide_can_be_tried() -> None:
     found = what_if(seeds(), data, "command")
 
     assert ("nytt-rad",) not in [row[0] for row in found.rows()]  # advice is no command
-    moved = next(row for row in found.rows() if row[:2] == (("digi-agder",), "superiors"))
-    assert "kdu-agder" in moved[3]  # by its report to it, still
+    # by its report to the committee, that is over the network still, as the college that set it up was before
+    moved = next(row for row in found.rows() if row[:2] == (("digi-agder",), "edges"))
+    assert "kdu-agder:steers:digi-agder" in moved[2]
+    assert "kdk-agder:steers:digi-agder" in moved[3]
     assert set(scenario(seeds(), data).ended) == {
         *("digi-agder:part-of:regionale-digitaliseringsnettverk", "rkg-e-helse-agder:advises:digi-agder"),
         "kdu-agder:steers:digi-agder",
     }
+
+
+@pytest.mark.parametrize("name", sorted(ANALYSES))
+def test_codes_and_ids_in_the_records_of_an_analysis_are_the_same_in_each_language(name: str) -> None:
+    told = [analyse(seeds(), name, on=DAY, lang=lang).records()[:40] for lang in ("nb", "en")]
+    words = {"name", "role", "citations"} | {column for column in told[0][0] if column.endswith("_name")}
+    codes = [[{column: row[column] for column in row.keys() - words} for row in each] for each in told]
+
+    assert codes[0] == codes[1]

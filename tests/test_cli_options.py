@@ -25,6 +25,7 @@ ENOUGH: dict[str, tuple[str, ...]] = {
     "why": ("why", "digi-agder"),
     "diff": ("diff", "2021-01-01", "2022-01-01"),
     "export": ("export", "browser", "-o", "{tmp}/out"),
+    "import": ("import", "json", "{tmp}/graph.json"),
     "cypher": ("cypher", "RETURN 1 AS x"),
     "paths": ("paths", "vegarshei-kommune", "ks", "--on", "2021-12-01", "-k", "1"),
     "analyse": ("analyse", "command"),

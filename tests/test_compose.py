@@ -195,7 +195,7 @@ def test_the_server_reads_no_file_and_no_address(driver: Driver, place: str) -> 
 @pytest.mark.neo4j
 def test_every_saved_script_of_the_browser_runs(server: LocalServer, driver: Driver, tmp_path: Path) -> None:
     _load(server)
-    scripts = [path for path in project.export("browser", tmp_path) if path.suffix == ".cypher"]
+    scripts = [path for path in project.export(project.read(), tmp_path, "browser") if path.suffix == ".cypher"]
     answered = sum(bool(_run(driver, path.read_text(encoding="utf-8"))) for path in scripts)
     assert len(scripts) == len(project.library())
     assert answered > len(scripts) / 2

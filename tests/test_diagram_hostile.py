@@ -5,23 +5,37 @@ from __future__ import annotations
 import random
 import re
 import unicodedata
+from dataclasses import replace
 from html.parser import HTMLParser
+from io import BytesIO
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 import yaml
+from docx import Document
 from graphs import edge, graph, node
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from PIL import Image
+from pptx import Presentation
+from pypdf import PdfReader
 from sheets import parsed
 
 from graphmodel.diagram import draw
+from graphmodel.diagram.document import as_docx
 from graphmodel.diagram.dot import as_dot, quoted
 from graphmodel.diagram.engine import Job, painted
 from graphmodel.diagram.formats import mermaid_text
+from graphmodel.diagram.notes import Mark, Notes, SourceNote, Told
+from graphmodel.diagram.office import fit
+from graphmodel.diagram.phrases import phrase
 from graphmodel.diagram.sheet import XY, Shape, Sheet, Span, Stroke
+from graphmodel.diagram.slides import as_pptx
+from graphmodel.diagram.typeset import Page, as_pdf, ground_dot, notes_data
 from graphmodel.diagram.view import View, Words
+from graphmodel.diagram.workbook import as_xlsx
 from graphmodel.errors import printable
 from graphmodel.markdown import escaped
 
@@ -175,6 +189,7 @@ def test_the_page_shows_labels_roles_and_reasoning_as_text() -> None:
     allowed = {
         *("html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "h3", "h4", "p", "strong", "ul", "ol"),
         *("li", "span", "a", "table", "caption", "thead", "tbody", "tr", "th", "td"),
+        *("div", "section", "nav", "details", "summary", "fieldset", "legend", "label", "input", "button", "script"),
     }
     from graphmodel.diagram.twin import as_html  # noqa: PLC0415 - without its picture, which needs the engine
 
@@ -245,6 +260,71 @@ def test_a_whole_picture_of_hostile_names_paints() -> None:
     root = parsed(svg)
     names = {element.get("aria-label") for element in root.iter() if element.get("aria-label")}
     assert sum(any(NAMES[place] in name for name in names) for place in range(60)) == 60
+
+
+EVERYTHING = Notes(
+    {f"b{place}": Told(text, text, (Mark(1, text),)) for place, text in enumerate(LABELS)},
+    (),
+    {},
+    (SourceNote(1, "s", LABELS[0], "https://e.org/?a=1&b=<>"),),
+)
+"""Every label as a sentence, as its reasoning and as a place in a source."""
+
+
+def stacked(labels: list[str]) -> Sheet:
+    """Return a page with twenty labels in each box, the first of them in a tooltip and on a line."""
+    page = sheet(labels[::20])
+    stacks = [tuple(Span(text, 7) for text in labels[start : start + 20]) for start in range(0, len(labels), 20)]
+    shapes = [replace(shape, lines=lines) for shape, lines in zip(page.shapes, stacks, strict=True)]
+    return replace(page, shapes=tuple(shapes))
+
+
+def test_ten_thousand_labels_stand_on_a_slide_as_they_are() -> None:
+    made = as_pptx([stacked(LABELS)], EVERYTHING._replace(boxes={}), description="d", lang="nb")
+    (slide,) = Presentation(BytesIO(made)).slides
+    shapes = {shape.name: shape for shape in slide.shapes}
+    for place, text in enumerate(LABELS[::20]):
+        box = shapes[f"node-{place}"]
+        assert box.text_frame.text == "\v".join(map(fit, LABELS[20 * place : 20 * place + 20]))
+        assert shapes[f"label-edge-{place}"].text_frame.text == fit(text)
+        for name in (f"node-{place}", f"edge-{place}"):
+            assert shapes[name]._element.xpath(".//p:cNvPr/@descr") == [fit(text)]  # noqa: SLF001
+
+
+def test_ten_thousand_labels_stand_in_a_document_as_they_are() -> None:
+    scene = draw(EMPTY, VIEW).scene
+    png = BytesIO()
+    Image.new("RGB", (4, 4)).save(png, "PNG")
+    joined = [" ".join(LABELS[start : start + 100]) for start in range(0, len(LABELS), 100)]
+    found = EVERYTHING._replace(boxes={text: Told(text, "", ()) for text in joined})
+    made = Document(BytesIO(as_docx([sheet(LABELS[:1])], [png.getvalue()], scene, found, LABELS[1])))
+    told = {paragraph.text for paragraph in made.paragraphs}
+    assert {fit(LABELS[1]), *("\N{BULLET}\t" + fit(text) for text in joined)} <= told
+
+
+def test_ten_thousand_labels_stand_in_a_workbook_as_text() -> None:
+    nodes = [node(f"n{place}", name=text) for place, text in enumerate(NAMES)]
+    scene = replace(draw(graph(nodes[:1], []), VIEW).scene, record=graph(nodes, []), part=graph(nodes, []))
+    (box,) = scene.boxes.values()
+    boxes = {each.id: replace(box, id=each.id, nodes=(each.id,)) for each in nodes}
+    found = EVERYTHING._replace(boxes={id_: Told("", "", ()) for id_ in boxes})
+    book = openpyxl.load_workbook(BytesIO(as_xlsx(replace(scene, boxes=boxes), found)), read_only=True)
+    cells = [row[0] for row in book["Boksene"].iter_rows(min_row=2)]
+    assert {each.data_type for each in cells} == {"s"}
+    assert sorted(str(each.value) for each in cells) == sorted(NAMES)
+
+
+def test_ten_thousand_labels_are_set_as_text() -> None:
+    scene = draw(EMPTY, VIEW).scene
+    page = stacked(LABELS)
+    (svg,) = painted([Job(ground_dot(page), "svg")])
+    joined = [" ".join(LABELS[start : start + 50]) for start in range(0, len(LABELS), 50)]
+    boxes = {text: Told(text, text, (Mark(1, text),)) for text in joined}
+    data = notes_data(scene, EVERYTHING._replace(boxes=boxes), LABELS[1])
+    reader = PdfReader(BytesIO(as_pdf([Page(page, svg, LABELS[2], LABELS[3])], data, title=LABELS[4], lang="nb")))
+    notes = [note.get_object() for each in reader.pages for note in each.get("/Annots", ())]
+    assert {note["/A"]["/URI"] for note in notes if "/A" in note} == {"https://e.org/?a=1&b=<>"}
+    assert [item.title for item in reader.outline if not isinstance(item, list)] == [phrase("notes", "nb")]
 
 
 @given(st.text(st.characters(exclude_categories=("Cs",)), max_size=60))

@@ -8,7 +8,7 @@ import pytest
 from graphs import crossroads, edge, graph, node, renamed
 
 from graphmodel.diagram.fold import scene
-from graphmodel.diagram.select import selected, unmatched, ways_between
+from graphmodel.diagram.select import selected, unmatched
 from graphmodel.diagram.view import View
 from graphmodel.errors import ViewError
 from graphmodel.period import Validity, as_day
@@ -66,15 +66,6 @@ def test_a_path_follows_a_flow_where_there_is_one() -> None:
     assert ids(record, {"path": ["town", "board"]}) == ["board", "network", "town"]
     assert ids(record, {"path": ["council", "town"]}, lines={"flow": "authority"}) == ["council", "town"]
     assert ids(record, {"path": ["village", "council"]}, lines={"flow": "voice"}) == ["council", "village"]
-
-
-def test_ways_between_two_hold_nodes_and_edges_and_nothing_when_none_leads_there() -> None:
-    edges = list(crossroads().ties.values())
-    assert ways_between("village", "network", edges, None) == {
-        *("village", "council", "network"),
-        *("council:mandates:network", "village:member-of:council"),
-    }
-    assert ways_between("network", "village", edges, "authority") == set()
 
 
 def test_what_an_analysis_found_is_handed_in() -> None:

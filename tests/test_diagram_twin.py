@@ -119,7 +119,8 @@ EXPECTED = """\
 # Krysset
 
 Krysset. Slik det var 1. januar 2022. Figuren har 7 bokser som viser 8 organer, planer og vedtak (3 nasjonalt, \
-3 regionalt og 1 lokalt), og 7 linjer.
+3 regionalt og 1 lokalt), og 6 linjer. \
+Kildene går til og med 1. mai 2018.
 
 ## Nasjonalt
 
@@ -152,8 +153,7 @@ Board, utvalg, regionalt nivå, fra 1. november 2020 \\[1\\].
 Council, samarbeidsorgan, regionalt nivå \\[1\\].
 
 - 3: Council gir mandat til Network, 29. november 2019 \\[1\\]
-- 5: Council har som medlem Town \\[1\\]
-- 6: Council har som medlem Village, slutning, ikke oppgitt i kilden \\[1\\]
+- 5: Council har som medlem 2 kommuner
 
 ### Network
 
@@ -163,7 +163,7 @@ Network, nettverk, regionalt nivå, fra våren 2021 \\[1\\].
 - 1: Network finansieres av Ministry, fra 2021 til 2023 \\[1\\]
 - 2: Network styres av Board, fra juni 2021 \\[1\\]
 - 3: Network har mandat fra Council, 29. november 2019 \\[1\\]
-- 7: Network ledes av Town, fra 1. juni 2021 til 31. mai 2023 \\[1\\]
+- 6: Network ledes av Town, fra 1. juni 2021 til 31. mai 2023 \\[1\\]
 
 ## Lokalt
 
@@ -171,9 +171,10 @@ Network, nettverk, regionalt nivå, fra våren 2021 \\[1\\].
 
 2 kommuner, lokalt nivå: Town og Village \\[1\\].
 
-- 5: Town er medlem av Council \\[1\\]
-- 6: Village er medlem av Council, slutning, ikke oppgitt i kilden (Neighbours are.) \\[1\\]
-- 7: Town leder Network, fra 1. juni 2021 til 31. mai 2023 \\[1\\]
+- 5: 2 kommuner er medlem av Council
+  - Town \\[1\\]
+  - Village: slutning, ikke oppgitt i kilden (Neighbours are.) \\[1\\]
+- 6: Town leder Network, fra 1. juni 2021 til 31. mai 2023 \\[1\\]
 
 ## Alle forbindelsene
 
@@ -184,12 +185,12 @@ Network, nettverk, regionalt nivå, fra våren 2021 \\[1\\].
 | 3 | Council | gir mandat til | Network | 29\\. november 2019 | \\[1\\] |
 | 4 | Network | følger opp | Strategy |  | \\[1\\] |
 | 5 | Town | er medlem av | Council |  | \\[1\\] |
-| 6 | Village | er medlem av | Council | slutning, ikke oppgitt i kilden | \\[1\\] |
-| 7 | Town | leder | Network | fra 1. juni 2021 til 31. mai 2023 | \\[1\\] |
+| 5 | Village | er medlem av | Council | slutning, ikke oppgitt i kilden | \\[1\\] |
+| 6 | Town | leder | Network | fra 1. juni 2021 til 31. mai 2023 | \\[1\\] |
 
 ## Kildene
 
-1. Minutes <https://example.org/minutes>
+1. Minutes, 1. mai 2018 <https://example.org/minutes>
 """
 
 

@@ -179,7 +179,7 @@ def _shuffled(graph: Graph, seed: int) -> Graph:
     for group in ("nodes", "edges", "sources", "surveys"):
         statements: list[tuple[str, Any]] = list(getattr(graph, group).items())
         random.Random(seed).shuffle(statements)  # noqa: S311 - any other order will do
-        setattr(shuffled, group, MappingProxyType(dict(statements)))
+        vars(shuffled)[group] = MappingProxyType(dict(statements))  # as no graph that is made anew ever has them
     return shuffled
 
 

@@ -18,11 +18,11 @@ from graphmodel.analysis.scenario import scenario
 from graphmodel.analysis.search import grade_of
 from graphmodel.errors import AnalysisError, ModelError
 from graphmodel.model import Graph, Seat, SucceededBy
-from graphmodel.period import Grade, Validity, span
+from graphmodel.period import UNKNOWN, Grade, Validity, parse, span
 from graphmodel.schema import LEVELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from graphmodel.analysis.arcs import Arc
     from graphmodel.model import Edge, Node
@@ -72,21 +72,64 @@ def test_nothing_certain_rests_on_what_is_inferred_undated_before_it_was_seen_or
 # --- 2. less sure -------------------------------------------------------------------------------------------------
 
 
+def coarser(text: str | None) -> str | None:
+    """Return the year of a date; a text that is none, or covers more than a year, as it is."""
+    if text in (None, "..", UNKNOWN):
+        return text
+    moment = parse(text)
+    return str(moment.earliest.year) if moment.earliest.year == moment.latest.year else text
+
+
+LESS_SURE: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "inferred": lambda _: {"confidence": "inferred", "reasoning": "A guess."},
+    "dates of a year": lambda each: {"since": coarser(each.since), "until": coarser(each.until)},
+    "ended nobody knows when": lambda _: {"until": UNKNOWN, "as_of": None},
+    "first day unknown, and never seen": lambda _: {"since": None, "as_of": None, "cites": ()},
+    "seen by nobody": lambda _: {"as_of": None, "cites": ()},
+}
+
+
+@few
+@given(graphs(), flows, st.sampled_from(sorted(LESS_SURE)), st.data())
+def test_a_statement_that_is_less_sure_makes_no_answer_surer(
+    graph: Graph, flow: str, how: str, data: st.DataObject
+) -> None:
+    assume(graph.nodes)
+    statements = {**graph.nodes, **graph.edges}
+    each = statements[data.draw(st.sampled_from(sorted(statements)))]
+    assume(not each.whole_years or how != "dates of a year")  # of a plan a year means all of it
+    statements[each.id] = each.model_copy(update=LESS_SURE[how](each))
+    less = Graph(
+        [statements[id_] for id_ in graph.nodes], [statements[id_] for id_ in graph.edges], graph.sources.values()
+    )
+    assert_no_surer(less, graph, flow)
+
+
+@few
+@given(graphs(), flows)
+def test_sources_without_a_date_make_no_answer_surer(graph: Graph, flow: str) -> None:
+    unseen = [source.model_copy(update={"as_of": None, "published": None}) for source in graph.sources.values()]
+    assert_no_surer(Graph(graph.nodes.values(), graph.edges.values(), unseen), graph, flow)
+
+
 @few
 @given(graphs(), flows, st.data())
-def test_a_statement_that_is_less_sure_makes_no_answer_surer(graph: Graph, flow: str, data: st.DataObject) -> None:
+def test_a_tie_less_makes_no_answer_surer(graph: Graph, flow: str, data: st.DataObject) -> None:
     assume(graph.edges)
-    edge = graph.edges[data.draw(st.sampled_from(sorted(graph.edges)))]
-    inferred = edge.model_copy(update={"confidence": "inferred", "reasoning": "A guess."})
-    unseen = [source.model_copy(update={"as_of": None, "published": None}) for source in graph.sources.values()]
-    before = grades(graph, flow)
-    for less in (
-        Graph(graph.nodes.values(), [*({**graph.edges, edge.id: inferred}.values())], graph.sources.values()),
-        Graph(graph.nodes.values(), graph.edges.values(), unseen),
-    ):
-        after = grades(less, flow)
-        assert after.keys() <= before.keys()
-        assert all(after[pair] <= before[pair] for pair in after)
+    gone = data.draw(st.sampled_from(sorted(graph.edges)))
+    called = graph.edges[gone].model_copy(update={"status": "called for"})
+    less = Graph(graph.nodes.values(), {**graph.edges, gone: called}.values(), graph.sources.values())
+    assert_no_surer(less, graph, flow)
+
+
+def assert_no_surer(less: Graph, graph: Graph, flow: str) -> None:
+    """Assert that every chain that is more than possible was as sure, or surer, before.
+
+    What was no may be possible now: that is not surer, but less sure either way.
+    """
+    before, after = grades(graph, flow), grades(less, flow)
+    surer = {pair: grade for pair, grade in after.items() if grade > max(Grade.POSSIBLE, before.get(pair, Grade.NO))}
+    assert not surer
 
 
 @few
@@ -156,6 +199,21 @@ def test_no_voice_runs_through_a_seat_that_is_held_for_others(graph: Graph) -> N
                 assert chain[0].tail in heard
 
 
+@few
+@given(graphs(max_nodes=6, max_edges=14), flows, st.data())
+def test_none_of_the_best_chains_breaks_a_rule(graph: Graph, flow: str, data: st.DataObject) -> None:
+    now = graph.at(DAY)
+    assume(len(now.nodes) > 1)
+    source, target = data.draw(st.permutations(sorted(now.nodes)))[:2]
+    for path in influence_paths(now, source, target, flow, k=20):
+        heights = [LEVELS.index(now.nodes[id_].level) for id_ in path.nodes]
+        steps = [(after > before) - (after < before) for before, after in pairwise(heights) if after != before]
+        assert (-1, 1) not in pairwise(steps)
+        assert len(set(path.nodes)) == len(path.nodes)
+        assert all(now.nodes[hop.tail].passes_on for hop in path.hops)
+        assert path.grade <= min(now.grade(hop.edge.id) for hop in path.hops)
+
+
 # --- 4. scenarios -------------------------------------------------------------------------------------------------
 
 
@@ -170,7 +228,9 @@ def test_before_its_first_day_a_scenario_changes_nothing(graph: Graph, data: st.
     ]
     assume(ending)
     try:
-        what = scenario(graph, {"title": "x", "since": since, "end": [data.draw(st.sampled_from(ending))]})
+        new = {"id": "zz-new", "kind": "Committee", "level": "national", "name": "New"}
+        end = data.draw(st.sampled_from(ending))
+        what = scenario(graph, {"title": "x", "since": since, "nodes": [new], "end": [end]})
     except AnalysisError:
         assume(False)  # noqa: FBT003 - the edge begins on the day itself
     day = data.draw(st.dates(since - timedelta(days=4000), since - timedelta(days=1)))

@@ -55,7 +55,7 @@ def test_an_exact_figure_has_no_error() -> None:
     found = betweenness(club())
     assert (found.sources, found.error_bound) == (34, 0)
     assert set(found.standard_error.values()) == {0}
-    assert repr(found).endswith("sources=34)")
+    assert repr(found).endswith("from 34 sources>")
 
 
 @given(digraphs(least=3))

@@ -75,7 +75,7 @@ def _drop(window: Page, file: Path) -> None:
 def test_the_archive_dropped_on_the_browser_gives_every_question_which_runs_at_a_click(
     window: Page, tmp_path: Path
 ) -> None:
-    project.export("browser", tmp_path)
+    project.export(project.read(), tmp_path, "browser")
     _drop(window, tmp_path / "saved-scripts.zip")
     window.locator("button[name=Favorites]").click()
     titles = [f"{each.theme}: {each.title.nb}" for each in project.library().values()]
@@ -89,7 +89,7 @@ def test_the_archive_dropped_on_the_browser_gives_every_question_which_runs_at_a
 
 
 def test_the_style_sheet_dropped_on_the_browser_gives_the_colours_of_the_pictures(window: Page, tmp_path: Path) -> None:
-    project.export("browser", tmp_path)
+    project.export(project.read(), tmp_path, "browser")
     _drop(window, tmp_path / "style.grass")
     expect(window.get_by_text("node.NationalBody")).to_be_attached()
     window.wait_for_function("() => (localStorage['neo4j.grass'] || '').includes('node.NationalBody')")

@@ -57,15 +57,19 @@ def _imported(statement: str) -> set[str]:
 
 HEAVY = {
     "arcadedb",
+    "docx",
     "edtf",
     "matplotlib",
     "neo4j",
     "networkx",
     "numpy",
     "pandas",
+    "pptx",
     "pydantic",
     "pygraphviz",
     "scipy",
+    "typst",
+    "xlsxwriter",
     "yaml",
 }
 
@@ -78,19 +82,24 @@ def test_the_command_line_starts_without_the_rooms() -> None:
     assert not _imported("import graphmodel.cli") & HEAVY
 
 
-_LAYERS = {"analysis", "checks", "diagram", "export", "measures", "queries", "report", "seeds", "store"}
+_LAYERS = {"analysis", "checks", "diagram", "exports", "measures", "queries", "report", "seeds", "store"}
 NEEDED = {
     "why digi-agder": {"pydantic", "yaml", "seeds"},
     "check": {"pydantic", "yaml", "seeds", "checks"},
     "draw": {"pydantic", "yaml", "diagram"},
     "draw rkg-e-helse --on 2021-06-01": {"pydantic", "yaml", "seeds", "diagram"},
+    "draw etterlyst -o {tmp}.svg": {"pydantic", "yaml", "seeds", "diagram"},
+    "draw etterlyst -o {tmp}.pdf": {"pydantic", "yaml", "seeds", "diagram", "typst"},
+    "draw etterlyst -o {tmp}.pptx": {"pydantic", "yaml", "seeds", "diagram", "pptx", "xlsxwriter"},
+    "draw etterlyst -o {tmp}.docx": {"pydantic", "yaml", "seeds", "diagram", "docx"},
+    "draw etterlyst -o {tmp}.xlsx": {"pydantic", "yaml", "seeds", "diagram", "xlsxwriter"},
     "query list": {"pydantic", "queries"},
     "query show who-mandates": {"pydantic", "queries"},
     "query check": {"pydantic", "queries"},
     "cypher RETURN(1)": {"pydantic", "yaml", "seeds", "store", "queries"},
     "query run who-mandates": {"pydantic", "yaml", "seeds", "store", "queries"},
     "load": {"pydantic", "yaml", "seeds", "store", "queries"},
-    "export browser -o {tmp}": {"pydantic", "yaml", "diagram", "export", "queries"},
+    "export browser -o {tmp}": {"pydantic", "yaml", "seeds", "diagram", "exports", "queries"},
 }
 """What each command may import of what is heavy and of the rooms; the analyses all come with networkx and scipy."""
 

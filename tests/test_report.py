@@ -55,7 +55,8 @@ def test_the_report_tells_a_planner_what_led_to_digi_agder(
     made: Made,
 ) -> None:
     text = (made[1] / "report.md").read_text("utf-8")
-    step = "| november 2020 | KDK-vedtak november 2020 om organisering av nettverket | gir mandat til | Digi Agder |"
+    decision = "KDKs tilslutning november 2020 til organiseringen av nettverket"
+    step = f"| november 2020 | {decision} | gir mandat til | Digi Agder |"
     assert step in text
     for heading in ("I tall", "Strukturen på bilder", "Svar på spørsmål", "Hva vi ikke vet", "Alle spørsmål"):
         assert f"\n## {heading}" in text
@@ -121,7 +122,10 @@ def test_a_report_in_norwegian_holds_no_english_sentence(made: Made) -> None:
     text = (made[1] / "report.md").read_text("utf-8")
     told = re.sub(r"\]\([^)]*\)|<[^>]*>|`[^`]*`|\[[a-z-]+\.csv", "", text)  # addresses, ids and names of files
     english = re.compile(r"\b(the|of|and|with|which|was|were|from|its|has|been|that|this)\b")
-    assert [line for line in told.splitlines() if english.search(re.sub(r"\[?answers/\S+", "", line))] == []
+    lines = (
+        line for line in told.splitlines() if not re.match(r"- K\d+: ", line)
+    )  # titles of documents stay as they are
+    assert [line for line in lines if english.search(re.sub(r"\[?answers/\S+", "", line))] == []
 
 
 def test_every_finding_that_a_report_may_tell_is_told_in_norwegian() -> None:

@@ -292,7 +292,7 @@ def test_damage_that_comes_after_the_first_question_is_found_by_a_check(copied: 
 
 
 def test_a_folder_whose_name_is_not_text_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="is not text in UTF-8, which the engine needs; name another folder"):
+    with pytest.raises(StoreError, match="takes only folders whose path is UTF-8: name another folder"):
         opened(tmp_path / os.fsdecode(b"c\xff"))
 
 

@@ -18,13 +18,13 @@ def test_a_node_is_told_with_authority_over_it_first_then_who_reaches_it_then_wh
     told = why(crossroads(), "network", "en")
     assert [(section.heading, section.lines) for section in told.sections] == [
         ("Network is mandated by", ("Council, 29 November 2019 [1]",)),
-        ("Network is steered by", ("Board, from June 2021 [1]",)),
-        ("Network is led by", ("Town, from 1 June 2021 to 31 May 2023 [1]",)),
+        ("Network is steered by", ("Board, from June 2021, as of 2018 [1]",)),
         ("Network is funded by", ("Ministry, from 2021 to 2023 [1]",)),
-        ("Network follows up", ("Strategy [1]",)),
+        ("Network follows up", ("Strategy, as of 2018 [1]",)),
+        ("Network is led by", ("Town, from 1 June 2021 to 31 May 2023 [1]",)),
         (
             "Called for, but not recorded as a tie",
-            ("Association cooperates with Network [1]",),
+            ("Association cooperates with Network, as of 2018 [1]",),
         ),
     ]
     assert told.sources == ("[1] Minutes. https://example.org/minutes (minutes)",)
@@ -34,7 +34,7 @@ def test_ties_of_which_the_same_is_told_share_a_line_in_norwegian_order() -> Non
     towns = [node(id_, "Municipality", "local", name=name) for id_, name in (("aa", "Ås"), ("b", "Bø"), ("oe", "Øy"))]
     members = [edge(town.id, "MEMBER_OF", "club", role="medlem") for town in towns]
     told = why(graph([*towns, node("club", "Network")], members), "club")
-    assert told.sections[0].lines == ("3: Bø, Øy, Ås – medlem [1]",)
+    assert told.sections[0].lines == ("3: Bø, Øy, Ås – medlem, opplyst per 2018 [1]",)
 
 
 def test_names_are_told_with_their_periods() -> None:
@@ -82,7 +82,7 @@ def test_text_and_plain_values_hold_the_same() -> None:
         "# After (EN)",
         "",
         "Network, regional · network",
-        "From spring 2021 [1]",
+        "From spring 2021; as of 2018 [1]",
     ]
     assert told.as_dict()["sections"] == [{"heading": "Names", "lines": list(told.sections[0].lines)}]
 

@@ -7,13 +7,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from graphmodel.analysis.influence import Influence, influence, one_flow
+from graphmodel.analysis.lists import Lists
 from graphmodel.analysis.table import Answer, Cell, Row
 from graphmodel.analysis.words import FLOW_WORDS, day_in_words, pick
 from graphmodel.errors import UnknownIdError
 from graphmodel.measures import brokerage as gould_fernandez
 from graphmodel.measures import level_brokerage
 from graphmodel.model import Body
-from graphmodel.schema import LEVELS
+from graphmodel.schema import EDGE_KINDS, LEVELS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -50,7 +51,7 @@ class Brokers(Answer):
 
     columns: ClassVar[tuple[str, ...]] = (
         *("body", "name", "level", "pairs", "certain_pairs", "up", "down", "across"),
-        *("only_broker", "only_up", "only_down", "only_across"),
+        *("only_broker", "only_up", "only_down", "only_across", "proven"),
         *("coordinator", "itinerant", "representative", "gatekeeper", "liaison", "expected", "z"),
     )
     keys: ClassVar[int] = 1
@@ -108,7 +109,7 @@ class Brokers(Answer):
             *(id_, self.name(id_), self.graph.nodes[id_].level),
             *(activity.total, self.certain_pairs(id_)),
             *(activity.up, activity.down, activity.across),
-            *(alone.total, alone.up, alone.down, alone.across),
+            *(alone.total, alone.up, alone.down, alone.across, len(self.proven(id_))),
             *(raw.coordinator, raw.itinerant, raw.representative, raw.gatekeeper, raw.liaison),
             *(expected.total, z.total),
         )
@@ -123,6 +124,22 @@ class Brokers(Answer):
         """
         self._check(body)
         return self.levels.only_broker[body]
+
+    def proven(self, body: str) -> tuple[tuple[str, str], ...]:
+        """Return those of the pairs of which a body is the only broker where complete lists rule out any other way.
+
+        Of the rest it is the only broker of the recorded ties.
+
+        Raises
+        ------
+        UnknownIdError
+            If it is not among the bodies.
+        """
+        return tuple(pair for pair in self.only_broker(body) if not self._lists.leaves_broker(*pair, body))
+
+    @cached_property
+    def _lists(self) -> Lists:
+        return Lists(self.influence, frozenset(EDGE_KINDS))
 
     def _check(self, body: str) -> None:
         if body not in self.bodies:
@@ -175,9 +192,12 @@ def brokerage_between_levels(
     -----
     Pairs go *up* when the second body is of a higher level than the first, *down*, or *across*. ``expected`` and ``z``
     are of the total over roles, in networks of the same size, levels and density; ``z`` is ``None`` where it is
-    undefined. Only what can act brokers: instruments, places, arrangements and classes of bodies are left out, and so
-    are ties that are the last step of a chain, which nobody passes on. A region that is better recorded has more pairs:
-    compare within a region, not between.
+    undefined. ``proven`` counts the pairs of ``only_broker`` of which complete lists rule out another broker and a tie
+    straight from one to the other; of the others a body is the only broker that is recorded.
+
+    Only what can act brokers: instruments, places, arrangements and classes of bodies are left out, and so are ties
+    that are the last step of a chain, which nobody passes on. A region that is better recorded has more pairs: compare
+    within a region, not between.
 
     References
     ----------

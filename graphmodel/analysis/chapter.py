@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from graphmodel.analysis.chapter_words import WORDS
 from graphmodel.analysis.footnotes import Footnotes
-from graphmodel.analysis.words import day_in_words
+from graphmodel.analysis.words import GRADE_WORDS, day_in_words, pick
 from graphmodel.markdown import escaped
 from graphmodel.period import Grade
 from graphmodel.schema import EDGE_KINDS, sentence
@@ -17,10 +17,10 @@ from graphmodel.tables import as_markdown
 from graphmodel.wording import alphabetical
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from graphmodel.analysis.chains import Path
-    from graphmodel.analysis.coverage import End
+    from graphmodel.analysis.chains import Hop, Path
+    from graphmodel.analysis.coverage import Coverages, End
     from graphmodel.analysis.findings import Findings, Topic
     from graphmodel.model import Edge
 
@@ -69,7 +69,9 @@ class _Chapter:
         """Tell by which chains the municipality is heard."""
         found = self.found
         counts = {"count": len(found.direct), "reached": len(found.chains), "asked": len(found.targets)}
-        yield self.say("influence answer", bodies=self.names(found.direct), **counts)
+        told = sorted((self._graded(id_, grade) for id_, grade in found.direct.items()), key=alphabetical)
+        how = self._grades(path.grade for path in found.chains.values())
+        yield self.say("influence answer", bodies=escaped(", ".join(told)), how=how, **counts)
         for topic in found.inquiry.topics:
             yield f"**{escaped(self.topic(topic))}**"
             rows = [self._chain(id_, found.chains.get(id_)) for id_ in found.bodies(topic)]
@@ -85,21 +87,38 @@ class _Chapter:
                 "",
                 self.words[self.found.up[self.found.body, target].state],
             )
-        represented = path.length == 1 and path.hops[0].spoken_for
-        straight = path.way() if represented else self.words["straight"]
-        through = " → ".join(self.plain(id_) for id_ in path.nodes[1:-1]) or straight
-        return self.plain(target), through, self.notes.ties(path.edges), self._firmness(path)
+        return self.plain(target), self._through(path), self.notes.ties(path.edges), self._firmness(path)
+
+    def _through(self, path: Path) -> str:
+        """Tell through whom a chain goes, and who holds the seats on it that are held for others."""
+        if path.length == 1:
+            return path.way()
+        steps = [
+            f"{self.plain(hop.head)} ({self._held_by(hop)})" if hop.spoken_for else self.plain(hop.head)
+            for hop in path.hops[:-1]
+        ]
+        return " → ".join([*steps, *([self._held_by(path.hops[-1])] if path.hops[-1].spoken_for else [])])
+
+    def _held_by(self, hop: Hop) -> str:
+        return self.words["held by"].format(holder=self.plain(hop.edge.from_id))
 
     def _firmness(self, path: Path) -> str:
-        sure = self.words[str(path.grade)]
-        known = self.words["with inferred" if path.inferred else "all stated"]
-        return "; ".join([sure, known, *([self.words["detour"]] if self._is_detour(path) else [])])
+        return f"{self.words[str(path.grade)]}; {self.words['with inferred' if path.inferred else 'all stated']}"
 
-    def _is_detour(self, path: Path) -> bool:
-        """Tell whether a chain comes down from the national level before it is there."""
-        levels = [self.found.graph.nodes[id_].level for id_ in path.nodes]
-        after = dropwhile(lambda level: level != "national", levels)
-        return any(level != "national" for level in after)
+    def _graded(self, id_: str, grade: Grade) -> str:
+        return (
+            self.plain(id_)
+            if grade is Grade.CERTAIN
+            else f"{self.plain(id_)} ({pick(GRADE_WORDS[grade], self.found.lang)})"
+        )
+
+    def _grades(self, grades: Iterable[Grade]) -> str:
+        """Tell how many answers are of each grade."""
+        counted = Counter(grades)
+        told = [
+            f"{counted[grade]} {pick(GRADE_WORDS[grade], self.found.lang)}" for grade in sorted(counted, reverse=True)
+        ]
+        return ", ".join(told) or self.words["none"]
 
     def _decided(self, instrument: str) -> str:
         decided = self.found.decided(instrument)
@@ -118,6 +137,7 @@ class _Chapter:
         outside = [node for node, targets in held.items() if self._holds_most(targets)]
         yield self.say("holders answer" if outside else "no holders", holders=self.names(outside))
         yield "\n".join(f"- {self._holder(node, held[node])}" for node in outside)
+        yield self._proven(outside)
         inside = {node: targets for node, targets in held.items() if node not in outside}
         yield self._more_holders("inner holders", inside)
         yield self._more_holders("certain holders", self.found.held_for_certain)
@@ -128,6 +148,18 @@ class _Chapter:
         """Tell whether a gatekeeper holds most of what is reached, rather than the last stretch to some of it."""
         return 2 * len(targets) >= len(self.found.chains)
 
+    def _proven(self, nodes: list[str]) -> str:
+        """Tell for how many of the chains complete lists rule out a way round, and which lists nobody has surveyed."""
+        keepers = [
+            each for found in self.found.holders.values() for each in found if each.node in nodes and each.of == "all"
+        ]
+        if not keepers:
+            return ""
+        proven = sum(each.proven for each in keepers)
+        types = {type_ for each in keepers if not each.proven for type_ in each.unsurveyed}
+        key = "all proven" if proven == len(keepers) else "some proven" if proven else "none proven"
+        return self.say(key, proven=proven, all=len(keepers), kinds=self._verbs(self.found.up, types))
+
     def _holder(self, node: str, targets: tuple[str, ...]) -> str:
         keeper = next(each for each in self.found.holders[targets[0]] if each.node == node)
         around = [id_ for id_ in keeper.around if id_ != self.found.body]
@@ -137,7 +169,7 @@ class _Chapter:
             count=len(targets),
             all=len(self.found.chains),
             targets=self.names(targets),
-            around=self.names(around) or self.words["nobody"],
+            around=len(around),
             ties=escaped(self.notes.ties(keeper.entrances)),
             lost=len(keeper.cut_off),
         )
@@ -159,6 +191,8 @@ class _Chapter:
             gaps=states.count("gap"),
             open=states.count("not surveyed"),
             all=len(cells),
+            how=self._grades(cell.grade for cell in cells if cell.state == "covered"),
+            own=sum(len(cell.chain) == 1 for cell in cells),
         )
         yield self._reached()
         if found.ends:
@@ -166,6 +200,7 @@ class _Chapter:
             rows = [self._end(node, ends) for node, ends in found.ends.items()]
             yield as_markdown(self.headings("end headings"), rows).rstrip()
         yield self.say("gap answer" if self._has_gap() else "no gap answer", kinds=self._kinds())
+        yield self.say("own follow-up") if self._follow_up_is_open() else ""
         yield self._lists()
         yield self._called_for()
 
@@ -189,12 +224,26 @@ class _Chapter:
 
     def _kinds(self) -> str:
         """Return how the kinds of edge read that would carry the chain on, and that nobody has surveyed."""
-        types = sorted({type_ for ends in self.found.ends.values() for _, end in ends for type_ in end.unsurveyed})
-        ways = [way for way in self.found.down.lists.ways if way.type in types]
+        ends = (end for ends in self.found.ends.values() for _, end in ends)
+        return self._verbs(self.found.down, {type_ for end in ends for type_ in end.unsurveyed})
+
+    def _verbs(self, asked: Coverages, types: Collection[str]) -> str:
+        """Return how some kinds of edge read, the way that the flow runs."""
+        ways = [way for way in asked.lists.ways if way.type in types]
         verbs = [
             getattr(EDGE_KINDS[way.type].reads, self.found.lang + ("_back" if way.tail == "to" else "")) for way in ways
         ]
         return ", ".join(f"«{escaped(verb)}»" for verb in dict.fromkeys(verbs))
+
+    def _follow_up_is_open(self) -> bool:
+        """Tell whether nobody has surveyed if the municipalities that are not reached follow the strategy up."""
+        strategy, down = self.found.inquiry.strategy, self.found.down
+        return any(
+            way.type == "FOLLOWS_UP"
+            for id_ in self.found.municipalities
+            if down[strategy, id_].state == "not surveyed"
+            for way in down.lists.open_ways(strategy, id_)
+        )
 
     def _lists(self) -> str:
         lines = [
@@ -222,9 +271,10 @@ class _Chapter:
         """Tell which answers hang on a tie that is inferred or only possible."""
         grounds = self.found.grounds
         hanging = [id_ for id_, each in grounds.items() if each.hangs_on_inferred]
-        unsure = [id_ for id_, each in grounds.items() if not each.by_firm and id_ not in hanging]
         firm = [id_ for id_, each in grounds.items() if each.by_firm]
-        told = (("hanging", hanging), ("unsure", unsure), ("firm", firm))
+        old = [id_ for id_, each in grounds.items() if each.firmest and each.firmest.grade is Grade.PRESUMED]
+        unsure = [id_ for id_ in grounds if id_ not in {*hanging, *firm, *old}]
+        told = (("hanging", hanging), ("unsure", unsure), ("old", old), ("firm", firm))
         yield " ".join(self.say(key, targets=self.names(ids)) for key, ids in told if ids) or self.say("no chains")
         rows = [self._ground(id_) for id_ in grounds]
         yield as_markdown(self.headings("ground headings"), rows).rstrip() if rows else ""
@@ -258,8 +308,9 @@ class _Chapter:
 
     def doubt(self) -> Iterator[str]:
         """Tell what is not known."""
-        possible = sum(arc.grade is Grade.POSSIBLE for arc in self.found.voice.arcs)
-        yield self.say("doubt", possible=possible, ties=len(self.found.voice.arcs))
+        grades = Counter({arc.edge.id: self.found.graph.grade(arc.edge.id) for arc in self.found.voice.arcs}.values())
+        told = {str(grade): grades[grade] for grade in (Grade.CERTAIN, Grade.PRESUMED, Grade.INFERRED, Grade.POSSIBLE)}
+        yield self.say("doubt", ties=grades.total(), **told)
 
     # --- words ------------------------------------------------------------------------------------------------
 

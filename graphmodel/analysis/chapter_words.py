@@ -20,18 +20,19 @@ _NB: Mapping[str, str] = {
     ),
     "influence heading": "Gjennom hvilke organer kan {body} påvirke nasjonal politikk?",
     "influence answer": (
-        "{body} har direkte plass eller medlemskap i {count} organer: {bodies}. Derfra er det registrert kjeder "
-        "av medvirkning til {reached} av de {asked} nasjonale organene det er spurt om. Tabellen viser den "
-        "korteste kjeden til hvert av dem; kort er ikke det samme som sterk."
+        "{body} har direkte plass eller medlemskap i {count} organer: {bodies}. Gjennom dem, og gjennom plasser som "
+        "andre har på vegne av kommunen, er det registrert kjeder av medvirkning til {reached} av de {asked} "
+        "nasjonale organene det er spurt om ({how}). Tabellen viser den beste kjeden til hvert av dem: egen plass "
+        "først, så representasjon, så den sikreste og korteste. Kort er ikke det samme som sterk."
     ),
     "chain headings": "Nasjonalt organ | Gjennom | Ledd | Hvor sikkert",
     "no chain": "ingen registrert kjede",
     "not surveyed": "ikke kartlagt",
-    "straight": "direkte",
-    "certain": "gjaldt sikkert denne dagen",
-    "possible": "gjaldt kanskje denne dagen",
-    "presumed": "antatt: sist belagt mer enn fire år før",
-    "inferred": "gjaldt denne dagen",
+    "held by": "ved {holder}",
+    "certain": "sikker denne dagen",
+    "possible": "bare mulig denne dagen",
+    "presumed": "antatt: minst ett ledd er sist belagt mer enn fire år før",
+    "inferred": "slutning",
     "with inferred": "minst ett ledd er en slutning",
     "all stated": "alle ledd er oppgitt i en kilde",
     "instruments": "Strategier og planer påvirkes gjennom dem som vedtar, eier eller styrer dem:",
@@ -42,14 +43,22 @@ _NB: Mapping[str, str] = {
     "holders heading": "Hvilke enkeltorganer holder kjedene?",
     "holders answer": (
         "Svaret er {holders}. Tallene under viser hvor mange av kjedene hvert av dem holder. Faller et slikt "
-        "organ bort, er det ingen registrert vei rundt det. Det er ikke bevist at det ikke finnes noen: det ville "
-        "kreve at alle lister over ledd som kan føre utenom, var kartlagt."
+        "organ bort, er det ingen registrert vei rundt det."
+    ),
+    "all proven": "Det er bevist for alle {all}: komplette lister utelukker hvert ledd som kunne ført utenom.",
+    "some proven": (
+        "Det er bevist for {proven} av {all}, der komplette lister utelukker hvert ledd som kunne ført utenom. For "
+        "resten gjelder det de registrerte kjedene: ingen har kartlagt om {body} på andre måter {kinds} målet."
+    ),
+    "none proven": (
+        "Det gjelder de registrerte kjedene og er ikke bevist for noen av dem: lister over ledd som kan føre utenom, "
+        "er ikke kartlagt, blant dem om {body} selv {kinds} målet."
     ),
     "no holders": "Ingen enkeltorganer holder flertallet av kjedene: det er alltid en registrert vei rundt.",
     "holder": (
         "**{node}** holder kjedene til {count} av {all} organer: {targets}. Uten {node} når den "
-        "registrerte medvirkningen fra {body} bare {around}, og det eneste som fører videre derfra, er leddene {ties} "
-        "inn i {node}. I alt faller {lost} organer og dokumenter bort."
+        "registrerte medvirkningen fra {body} {around} organer, steder og dokumenter, og det eneste som fører videre "
+        "derfra, er leddene {ties} inn i {node}. I alt faller {lost} organer og dokumenter bort."
     ),
     "inner holders": (
         "På den siste strekningen er det dessuten enkeltorganer som alle kjeder til noen av målene går gjennom:"
@@ -58,7 +67,8 @@ _NB: Mapping[str, str] = {
     "no holder for": "Ingen enkeltorganer holder kjedene til: {targets}.",
     "down heading": "Hvor slutter kjeden ned fra {strategy}?",
     "down answer": (
-        "Av de {all} kommunene i {region} er {covered} nådd av en registrert kjede av styring fra strategien. For "
+        "Av de {all} kommunene i {region} er {covered} nådd av en registrert kjede av styring fra strategien ({how}); "
+        "{own} av dem ved at kommunen selv er registrert å følge den opp. For "
         "{gaps} er det påvist at det ikke finnes noen kjede (hull), og for {open} vet vi det ikke (ikke "
         "kartlagt)."
     ),
@@ -80,9 +90,9 @@ _NB: Mapping[str, str] = {
     ),
     "no gap answer": (
         "Ingen av endene er et påvist hull. Det ville kreve at noen har kartlagt om enden {kinds} kommunen; det "
-        "har ingen kilde vi har lest, gjort. Heller ikke om kommunen selv følger opp strategien, er kartlagt. "
-        "Riktig svar er derfor «ikke kartlagt», ikke «nei»."
+        "har ingen kilde vi har lest, gjort. Riktig svar er derfor «ikke kartlagt», ikke «nei»."
     ),
+    "own follow-up": "Heller ikke om de andre kommunene selv følger opp strategien, er kartlagt.",
     "lists": (
         "Dette er kjent som komplette lister denne dagen ved endene. De sier hvem som er med, ikke hvem som er bundet:"
     ),
@@ -91,19 +101,18 @@ _NB: Mapping[str, str] = {
     "called for": "En kilde etterlyser forbindelser her. De er ikke talt med noe sted i kapitlet:",
     "inferred heading": "Hvilke svar hviler på en slutning?",
     "ground headings": (
-        "Nasjonalt organ | Kjede uten slutninger? | Kjede uten usikre datoer? | Uten begge? | Svake ledd ingen "
+        "Nasjonalt organ | Kjede uten slutninger? | Kjede uten usikre datoer? | Sikker kjede? | Svake ledd ingen "
         "kjede kan være foruten | Andre svake ledd i den fasteste kjeden"
     ),
-    "reasons": "Grunnlaget for slutningene (skrevet på engelsk i grunnfilene):",
+    "reasons": "Grunnlaget for slutningene:",
     "yes": "ja",
     "no": "nei",
     "doubt heading": "Hva som er usikkert",
     "doubt": (
         "- Svarene gjelder det som er registrert. En forbindelse ingen kilde nevner, kan finnes likevel.\n"
-        "- {possible} av {ties} ledd som fører medvirkning denne dagen, har datoer som gjør at de bare kanskje "
-        "gjaldt.\n"
+        "- Av {ties} forbindelser som fører medvirkning denne dagen, er {certain} sikre, {presumed} antatt (sist "
+        "belagt mer enn fire år før), {inferred} slutninger og {possible} bare mulige.\n"
         "- En kjede viser at noe *kan* løpe, ikke at det gjør det, og ikke hvor sterkt. Lange kjeder er svake.\n"
-        "- At alle kjeder går gjennom ett organ, er sagt om det som er registrert: ett nytt funn kan endre det.\n"
         "- Figurene som grunnlagsdokumentene viser til, er bare bilder; det som står i dem og ikke i teksten, er "
         "ikke kjent."
     ),
@@ -123,15 +132,15 @@ _NB: Mapping[str, str] = {
         "Kjeden ned fra strategien til disse endene har i det minste ett ledd som er en slutning: {inferred}. Til "
         "disse er alle ledd oppgitt: {stated}."
     ),
-    "detour": "en omvei: ned fra nasjonalt nivå og opp igjen",
     "hanging": "Svarene for {targets} faller uten minst én forbindelse som vi har sluttet oss til.",
     "unsure": (
         "Svarene for {targets} har en kjede uten slutninger, men da med ledd som bare kanskje gjaldt denne dagen."
     ),
-    "firm": "Svarene for {targets} står på ledd som både er oppgitt i en kilde og sikkert gjaldt.",
+    "old": "Svarene for {targets} har en kjede der alt er oppgitt, men sist belagt mer enn fire år før dagen.",
+    "firm": "Svarene for {targets} står på ledd som er oppgitt i en kilde og belagt innen fire år før dagen.",
     "no chains": "Det er ingen kjeder å vurdere.",
     "gap": "hull",
-    "certain holders": "Regnes bare kjedene som sikkert gjaldt denne dagen, går alle også gjennom:",
+    "certain holders": "Regnes bare de sikre kjedene, går alle også gjennom:",
 }
 
 _EN: Mapping[str, str] = {
@@ -145,18 +154,19 @@ _EN: Mapping[str, str] = {
     ),
     "influence heading": "Through which bodies can {body} influence national policy?",
     "influence answer": (
-        "{body} has a seat or membership of its own in {count} bodies: {bodies}. From there, chains of voice are "
-        "recorded to {reached} of the {asked} national bodies asked about. The table shows the shortest chain to "
-        "each; short is not the same as strong."
+        "{body} has a seat or membership of its own in {count} bodies: {bodies}. Through them, and through seats that "
+        "others hold for it, chains of voice are recorded to {reached} of the {asked} national bodies asked about "
+        "({how}). The table shows the best chain to each: an own seat first, then representation, then the surest and "
+        "shortest. Short is not the same as strong."
     ),
     "chain headings": "National body | Through | Ties | How sure",
     "no chain": "no recorded chain",
     "not surveyed": "not surveyed",
-    "straight": "straight",
-    "certain": "certainly held that day",
-    "possible": "possibly held that day",
-    "presumed": "presumed: last attested more than four years before",
-    "inferred": "held that day",
+    "held by": "through {holder}",
+    "certain": "certain that day",
+    "possible": "only possible that day",
+    "presumed": "presumed: at least one tie was last attested more than four years before",
+    "inferred": "inferred",
     "with inferred": "at least one tie is inferred",
     "all stated": "all ties are stated by a source",
     "instruments": "Strategies and plans are influenced through those who adopt, own or steer them:",
@@ -167,14 +177,22 @@ _EN: Mapping[str, str] = {
     "holders heading": "Which single bodies hold the chains?",
     "holders answer": (
         "The answer is {holders}. The figures below tell how many of the chains each of them holds. If such a "
-        "body falls away, there is no recorded way round it. That there is none is not proven: for that, every list of "
-        "ties that might lead round it would have to be complete."
+        "body falls away, there is no recorded way round it."
+    ),
+    "all proven": "That is proven for all {all}: complete lists rule out every tie that might lead round.",
+    "some proven": (
+        "That is proven for {proven} of {all}, where complete lists rule out every tie that might lead round. Of the "
+        "rest it holds of the recorded chains: nobody has surveyed whether {body} {kinds} the target in other ways."
+    ),
+    "none proven": (
+        "That holds of the recorded chains and is proven for none of them: lists of ties that might lead round are not "
+        "surveyed, among them whether {body} itself {kinds} the target."
     ),
     "no holders": "No single body holds most of the chains: there always is a recorded way round.",
     "holder": (
         "**{node}** holds the chains to {count} of {all} bodies: {targets}. Without {node}, the recorded voice "
-        "of {body} only reaches {around}, and all that leads on from there are the ties {ties} into {node}. "
-        "{lost} bodies and documents would be lost in all."
+        "of {body} reaches {around} bodies, places and documents, and all that leads on from there are the ties {ties} "
+        "into {node}. {lost} bodies and documents would be lost in all."
     ),
     "inner holders": "On the last stretch, too, there are single bodies that all chains to some of the targets pass:",
     "inner holder": "{node}: all chains to {targets}.",
@@ -182,8 +200,8 @@ _EN: Mapping[str, str] = {
     "down heading": "Where does the chain down from {strategy} end?",
     "down answer": (
         "Of the {all} municipalities in {region}, {covered} are reached by a recorded chain of authority from the "
-        "strategy. Of {gaps} it is proven that there is no chain (a gap), and of {open} we do not know (not "
-        "surveyed)."
+        "strategy ({how}), {own} of them since they are recorded to follow it up themselves. Of {gaps} it is proven "
+        "that there is no chain (a gap), and of {open} we do not know (not surveyed)."
     ),
     "reached": (
         "Authority is recorded down to {national} national bodies and documents. On the regional level it "
@@ -203,16 +221,16 @@ _EN: Mapping[str, str] = {
     ),
     "no gap answer": (
         "None of the ends is a proven gap. That would take a survey of whether the end {kinds} the municipality; "
-        "no source that was read makes one. Nor is it surveyed whether the municipality follows the strategy up "
-        'by itself. The right answer is therefore "not surveyed", not "no".'
+        'no source that was read makes one. The right answer is therefore "not surveyed", not "no".'
     ),
+    "own follow-up": "Nor is it surveyed whether the other municipalities follow the strategy up by themselves.",
     "lists": "These lists at the ends are known to be complete that day. They say who takes part, not who is bound:",
     "no lists": "No lists at these ends are known to be complete that day.",
     "list": "{node} {verb}: {sources}",
     "called for": "A source calls for ties here. They are not counted anywhere in this chapter:",
     "inferred heading": "Which answers hang on an inference?",
     "ground headings": (
-        "National body | Chain without inferences? | Chain without doubtful dates? | Without both? | Weak ties no "
+        "National body | Chain without inferences? | Chain without doubtful dates? | Certain chain? | Weak ties no "
         "chain can do without | Other weak ties of the firmest chain"
     ),
     "reasons": "The reasoning behind the inferences:",
@@ -221,9 +239,9 @@ _EN: Mapping[str, str] = {
     "doubt heading": "What is uncertain",
     "doubt": (
         "- The answers are about what is recorded. A tie that no source mentions may be there all the same.\n"
-        "- {possible} of {ties} ties that carry voice that day have dates by which they only possibly held.\n"
+        "- Of {ties} ties that carry voice that day, {certain} are certain, {presumed} presumed (last attested more "
+        "than four years before), {inferred} inferred, and {possible} only possible.\n"
         "- A chain shows that something *can* run, not that it does, nor how strongly. Long chains are weak.\n"
-        "- That all chains pass one body is said of what is recorded: one new find can change it.\n"
         "- The figures that the founding documents point to are pictures only; what is in them and not in the "
         "text is unknown."
     ),
@@ -243,15 +261,15 @@ _EN: Mapping[str, str] = {
         "The chain down from the strategy to these ends has at least one inferred tie: {inferred}. To these all "
         "ties are stated: {stated}."
     ),
-    "detour": "a detour: down from the national level and up again",
     "hanging": "The answers for {targets} fall without at least one tie that we inferred.",
     "unsure": (
         "Those for {targets} have a chain without inferences, but then with ties that only possibly held that day."
     ),
-    "firm": "Those for {targets} stand on ties that a source states and that certainly held.",
+    "old": "Those for {targets} have a chain that is all stated, but last attested over four years before the day.",
+    "firm": "Those for {targets} stand on ties that a source states, and attests within four years before the day.",
     "no chains": "There are no chains to weigh.",
     "gap": "gap",
-    "certain holders": "Of the chains that certainly held that day, all also pass:",
+    "certain holders": "Of the certain chains, all also pass:",
 }
 
 WORDS: Mapping[str, Mapping[str, str]] = {"nb": _NB, "en": _EN}

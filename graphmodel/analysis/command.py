@@ -10,10 +10,12 @@ import networkx as nx
 
 from graphmodel.analysis.brokers import acting_bodies
 from graphmodel.analysis.influence import Influence, influence
+from graphmodel.analysis.lists import Lists
 from graphmodel.analysis.table import Answer, Cell, Row
 from graphmodel.analysis.words import day_in_words, pick
 from graphmodel.errors import UnknownIdError
 from graphmodel.measures import krackhardt
+from graphmodel.schema import EDGE_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,7 +32,8 @@ class Command(Answer):
     """Who stands over whom; as a table, a row for each body that is over or under another."""
 
     columns: ClassVar[tuple[str, ...]] = (
-        *("body", "name", "level", "depth", "superiors", "subordinates", "heads", "circle", "edges"),
+        *("body", "name", "level", "depth", "superiors", "subordinates", "heads", "circle"),
+        *("proven", "edges"),
     )
     keys: ClassVar[int] = 1
 
@@ -53,6 +56,30 @@ class Command(Answer):
     def heads(self) -> tuple[str, ...]:
         """The bodies over others that nobody is over."""
         return tuple(sorted(node for node, above in self.network.in_degree() if not above))
+
+    @cached_property
+    def proven(self) -> tuple[str, ...]:
+        """Those of the heads of whom complete lists rule out that anybody is over them."""
+        return tuple(head for head in self.heads if not self.unsurveyed(head))
+
+    def unsurveyed(self, body: str) -> tuple[str, ...]:
+        """Return the kinds of edge by which a body that is not recorded might be over one, since nobody surveyed them.
+
+        Raises
+        ------
+        UnknownIdError
+            If it is over nobody and under nobody.
+        """
+        self._check(body)
+        return self._lists.open_to(body)
+
+    @cached_property
+    def _lists(self) -> Lists:
+        return Lists(self.authority, frozenset(EDGE_KINDS))
+
+    def _check(self, body: str) -> None:
+        if body not in self.network:
+            raise UnknownIdError(body, self.network)
 
     @cached_property
     def circles(self) -> tuple[tuple[str, ...], ...]:
@@ -102,13 +129,13 @@ class Command(Answer):
         superiors = tuple(sorted(self.network.predecessors(node)))
         subordinates = tuple(sorted(self.network.successors(node)))
         about = (node, self.name(node), self.graph.nodes[node].level, self.depths[node])
-        return *about, superiors, subordinates, self._heads_over.get(node, ()), circle, self.rests_on(node)
+        proven = node in self.proven if node in self.heads else None
+        return *about, superiors, subordinates, self._heads_over.get(node, ()), circle, proven, self.rests_on(node)
 
     def rests_on(self, *key: Cell) -> tuple[str, ...]:
         """Return the ids of the ties that put others over a body."""
         node = str(key[0])
-        if node not in self.network:
-            raise UnknownIdError(node, self.network)
+        self._check(node)
         return tuple(sorted({arc.edge.id for arc in self.authority.into.get(node, ()) if arc.tail in self.bodies}))
 
 
@@ -139,8 +166,8 @@ def chain_of_command(graph: Graph, *, on: date | str | None = None, lang: str = 
     -----
     A body is over another when authority runs straight from it to the other. Strategies, plans and decisions bind too,
     but are nobody's superior and are left out, as are arrangements and classes of bodies, which cannot act. Ties that
-    only possibly held are in; a figure can rest on them: ``rests_on`` tells. A head is one of the recorded ties: only
-    where a list of who is over it is complete is it proven that nobody is.
+    only possibly held are in; a figure can rest on them: ``rests_on`` tells. A head is one of the recorded ties:
+    it is ``proven`` only where complete lists rule out that anybody is over it; ``unsurveyed`` names the other lists.
 
     References
     ----------

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import sparse
 
-from graphmodel.analysis.rules import Phase, first_steps, follows
+from graphmodel.analysis.rules import PHASES, Phase, first_steps, follows
 from graphmodel.analysis.search import grade_of
 from graphmodel.period import Grade
 
@@ -99,7 +99,7 @@ def _lengths(ways: Influence, places: Mapping[str, int], targets: Sequence[str])
     seen = np.zeros((len(Phase) * size, len(targets)), dtype=bool)
     front = np.zeros(seen.shape, dtype=np.int32)
     for column, target in enumerate(targets):
-        front[[phase * size + places[target] for phase in Phase], column] = 1
+        front[[phase * size + places[target] for phase in PHASES], column] = 1
     found = np.full((size, len(targets)), -1, dtype=np.int32)
     distance = 0
     while front.any():
@@ -117,7 +117,7 @@ def _matrix(ways: Influence, places: Mapping[str, int]) -> sparse.csr_array[np.i
     steps = [
         (phase * size + places[arc.tail], after * size + places[arc.head])
         for arc in ways.arcs
-        for phase in Phase
+        for phase in PHASES
         if (after := follows(ways.flow, phase, arc)) is not None
     ]
     ends = np.array(steps, dtype=np.int64).reshape(-1, 2)

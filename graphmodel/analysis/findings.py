@@ -14,6 +14,7 @@ from graphmodel.analysis.paths import influence_paths
 from graphmodel.analysis.succession import successors
 from graphmodel.errors import AnalysisError
 from graphmodel.model import Body, Municipality, PartOf
+from graphmodel.period import Grade
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -98,10 +99,14 @@ class Findings:
         return self.inquiry.body
 
     @cached_property
-    def direct(self) -> tuple[str, ...]:
-        """The bodies that the municipality's voice runs straight into."""
-        arcs = (arc for arc in self.voice.out.get(self.body, ()) if not arc.spoken_for)
-        return tuple(sorted({arc.head for arc in arcs if isinstance(self.graph.nodes[arc.head], Body)}))
+    def direct(self) -> Mapping[str, Grade]:
+        """The bodies that the municipality's voice runs straight into, and how sure that is."""
+        arcs = [arc for arc in self.voice.out.get(self.body, ()) if not arc.spoken_for]
+        found: dict[str, Grade] = {}
+        for arc in arcs:
+            if isinstance(self.graph.nodes[arc.head], Body):
+                found[arc.head] = max(arc.grade, found.get(arc.head, Grade.NO))
+        return dict(sorted(found.items()))
 
     def bodies(self, topic: Topic) -> tuple[str, ...]:
         """Return the bodies of a topic that are there on the day."""

@@ -180,9 +180,14 @@ def gatekeepers(  # noqa: PLR0913 - one argument for each thing that can be aske
     every = influence(graph, asked.flow, on)
     voiced = every.voiced_by(source)
     ways = voiced.only(arc for arc in voiced.arcs if asked.admits(arc))
+    lists = Lists(every.only(arc for arc in every.arcs if asked.admits(arc)), asked.kinds)
     of_all = _between(ways, asked)
-    found = [_proved(ways, node, asked, "all") for node in of_all]
-    found += [_proved(ways.certain, n, asked, "certain") for n in _between(ways.certain, asked) if n not in of_all]
+    found = [_proved(ways, node, asked, "all", lists) for node in of_all]
+    found += [
+        _proved(ways.certain, node, asked, "certain", lists)
+        for node in _between(ways.certain, asked)
+        if node not in of_all
+    ]
     network = ways.between(ways.graph.nodes)
     joined = _joined(ways, asked)
     cut = minimum_cuts(network, source, target).nodes if joined else frozenset[str]()
@@ -214,19 +219,18 @@ def _between(ways: Influence, asked: Question) -> list[str]:
     return [node for node in passed if node not in stops and not _joined(ways.without(node), asked)]
 
 
-def _proved(ways: Influence, node: str, asked: Question, of: Literal["all", "certain"]) -> Gatekeeper:
+def _proved(ways: Influence, node: str, asked: Question, of: Literal["all", "certain"], lists: Lists) -> Gatekeeper:
     rest = ways.without(node)
     around = rest.reached(asked.source).keys()
     reached = ways.reached(asked.source).keys()
     entrances = {arc.edge.id for arc in ways.arcs if node in arc.passes[1:] and arc.tail in around}
-    lists = Lists(rest, asked.kinds)
     return Gatekeeper(
         node=node,
         of=of,
         around=frozenset(around),
         entrances=tuple(sorted(entrances)),
         cut_off=tuple(sorted(reached - around - {node})),
-        proven=of == "all" and not lists.leaves_open(asked.source, asked.target),
+        proven=of == "all" and not lists.leaves_open(asked.source, asked.target, without=node),
         unsurveyed=tuple(sorted({way.type for way in lists.open_ways(asked.source, asked.target)})),
     )
 
@@ -313,7 +317,8 @@ def gatekeepers_to_national(
     Returns
     -------
     LevelGatekeepers
-        A national body holds others too, when it is the only one their chains begin or end at.
+        A national body holds others too, when it is the only one their chains begin or end at. What cannot act, such
+        as a class of bodies, is no such end.
 
     Raises
     ------
@@ -322,7 +327,7 @@ def gatekeepers_to_national(
     """
     ways = influence(graph, one_flow(flow), on)
     nodes = ways.graph.nodes
-    national = tuple(node.id for node in nodes.values() if node.level == "national")
+    national = tuple(node.id for node in nodes.values() if node.level == "national" and node.passes_on)
     bodies = tuple(node.id for node in nodes.values() if isinstance(node, Body) and node.level != "national")
     beyond = set(national)
     if ways.flow == "authority":  # from the last national body down
@@ -331,17 +336,17 @@ def gatekeepers_to_national(
     else:  # up to the first one
         ends = ways.only(arc for arc in ways.arcs if arc.tail not in beyond)
         linked, held = held_to(ends, bodies, national)
-    proven = {node: _proven(ends.without(node), node, those, national) for node, those in held.items()}
+    lists = Lists(ends, frozenset(EDGE_KINDS))
+    proven = {node: _proven(lists, node, those, national) for node, those in held.items()}
     return LevelGatekeepers(ways.graph, ways.flow, lang, ways, linked, held, proven)
 
 
-def _proven(rest: Influence, node: str, bodies: tuple[str, ...], national: tuple[str, ...]) -> tuple[str, ...]:
+def _proven(lists: Lists, node: str, bodies: tuple[str, ...], national: tuple[str, ...]) -> tuple[str, ...]:
     """Return those of the bodies of whom complete lists rule out a chain round a gatekeeper."""
-    lists = Lists(rest, frozenset(EDGE_KINDS))
     others = [id_ for id_ in national if id_ != node]
 
     def open_to(body: str) -> bool:
-        ends = ((other, body) if rest.flow == "authority" else (body, other) for other in others)
-        return any(lists.leaves_open(*pair) for pair in ends)
+        ends = ((other, body) if lists.influence.flow == "authority" else (body, other) for other in others)
+        return any(lists.leaves_open(*pair, without=node) for pair in ends)
 
     return tuple(body for body in bodies if not open_to(body))

@@ -37,6 +37,8 @@ _JOINING = (MemberOf, RepresentedIn)
 _FEW = 8
 """Provan and Kenis expect shared governance to work with six to eight participants or fewer."""
 _PAIR = 2
+_UNKNOWN = ("trust", "goal consensus", "need for skills")
+"""What Provan and Kenis go by, and no record of ties can tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,32 +88,17 @@ class Governance:
         runs = (*self.leads, *self.hosts, *self.secretariats)
         return tuple(sorted({id_ for id_ in runs if id_ in self.participants}))
 
-    def points_to(self, lang: str) -> tuple[str, ...]:
-        """Return the modes of governance that the indicators speak for, each with its reason; it may be several."""
-        found = []
-        if self.administrative:
-            found.append(
-                (
-                    f"egen administrasjon: {', '.join(self.administrative)} er sekretariat uten å være deltaker",
-                    f"administrative body: {', '.join(self.administrative)} is secretariat and no participant",
-                )
-            )
-        if self.leading_participants:
-            found.append(
-                (
-                    f"ledende deltaker: {', '.join(self.leading_participants)} leder, er vert eller er sekretariat",
-                    f"lead organisation: {', '.join(self.leading_participants)} leads, hosts or is secretariat",
-                )
-            )
-        if not found and _PAIR <= len(self.participants) <= _FEW:
-            count = len(self.participants)
-            found.append(
-                (
-                    f"kanskje delt styring: {count} deltakere; leder, vert og sekretariat er ikke kartlagt",
-                    f"perhaps shared governance: {count} participants; leader, host, secretariat are not surveyed",
-                )
-            )
-        return tuple(pick(words, lang) for words in found)
+    @property
+    def points_to(self) -> tuple[str, ...]:
+        """The modes of governance that the indicators speak for; it may be several.
+
+        ``administrative body`` for the bodies under ``administrative``, ``lead organisation`` for those under
+        ``leading_participants``; ``perhaps shared governance`` where neither is recorded and participants are few.
+        """
+        found = ["administrative body"] if self.administrative else []
+        found += ["lead organisation"] if self.leading_participants else []
+        few = _PAIR <= len(self.participants) <= _FEW
+        return tuple(found or (["perhaps shared governance"] if few else []))
 
 
 @dataclass(frozen=True, repr=False)
@@ -120,7 +107,8 @@ class Governances(Answer):
 
     columns: ClassVar[tuple[str, ...]] = (
         *("network", "name", "participants", "tied_pairs", "density", "centralisation"),
-        *("leads", "hosts", "secretariats", "steers", "goals", "points_to", "unknown"),
+        *("leads", "hosts", "secretariats", "steers", "goals"),
+        *("points_to", "administrative", "leading_participants", "unknown"),
     )
     keys: ClassVar[int] = 1
 
@@ -146,12 +134,10 @@ class Governances(Answer):
         density, centralisation = (
             None if figure is None else round(figure, 4) for figure in (each.density, each.centralisation)
         )
-        unknown = pick(
-            ("tillit, enighet om mål, behov for kompetanse", "trust, goal consensus, need for skills"), self.lang
-        )
         about = (each.network, self.name(each.network), len(each.participants), each.tied_pairs)
-        told = (each.leads, each.hosts, each.secretariats, each.steers, each.goals, each.points_to(self.lang))
-        return *about, density, centralisation, *told, unknown
+        told = (each.leads, each.hosts, each.secretariats, each.steers, each.goals)
+        why = (each.points_to, each.administrative, each.leading_participants)
+        return *about, density, centralisation, *told, *why, _UNKNOWN
 
     def rests_on(self, *key: Cell) -> tuple[str, ...]:
         """Return the ids of the ties that the indicators of a network rest on."""
@@ -172,12 +158,12 @@ def governance(
     on
         The day; by default the graph's own, else the last that a source describes.
     lang
-        The language of names and reasons: ``nb`` or ``en``.
+        The language of names: ``nb`` or ``en``.
 
     Returns
     -------
     Governances
-        Figures, who leads and runs each, and which modes that speaks for, with the reason. Several modes, or none, may
+        Figures, who leads and runs each, and which modes that speaks for, because of whom. Several modes, or none, may
         be spoken for.
 
     Raises
@@ -209,10 +195,10 @@ def governance(
 
 
 def _governance(now: Graph, network: str) -> Governance:
-    into = [edge for edge in now.edges_to(network) if not edge.called_for]
+    into = [edge for edge in now.edges_to(network) if edge.recorded]
     joining: list[Edge] = [edge for edge in into if isinstance(edge, _JOINING)]
     joining = joining or [edge for edge in into if isinstance(edge, PartOf)]
-    goals = [edge for edge in now.edges_from(network) if isinstance(edge, FollowsUp) and not edge.called_for]
+    goals = [edge for edge in now.edges_from(network) if isinstance(edge, FollowsUp) and edge.recorded]
     running = [edge for edge in into if isinstance(edge, (Leads, Hosts, SecretariatFor, Steers))]
     participants = tuple(sorted({edge.from_id for edge in joining}))
     between = _between(now, participants)
@@ -238,7 +224,7 @@ def _between(now: Graph, participants: tuple[str, ...]) -> list[Edge]:
         edge
         for id_ in participants
         for edge in now.edges_from(id_)
-        if edge.to_id in known - {id_} and not edge.called_for and not isinstance(edge, SucceededBy)
+        if edge.to_id in known - {id_} and edge.recorded and not isinstance(edge, SucceededBy)
     ]
 
 

@@ -12,7 +12,7 @@ from graphmodel.analysis.search import surest_chain
 from graphmodel.analysis.table import Answer, Cell, Row
 from graphmodel.analysis.words import FLOW_WORDS, day_in_words, pick
 from graphmodel.errors import UnknownIdError
-from graphmodel.period import Grade
+from graphmodel.period import Grade, Validity
 
 if TYPE_CHECKING:
     from datetime import date
@@ -55,7 +55,8 @@ class Grounds(Answer):
     weaknesses
         Its inferred and possible ties.
     by_stated, by_certain, by_firm
-        Whether there is a chain of stated ties only, of ties that held for certain only, and of ties that are both.
+        Whether there is a chain of stated ties only, of ties whose dates leave no doubt that they held, and of ties
+        that are certain: stated, dated and attested as late as within a term before the day.
     """
 
     columns: ClassVar[tuple[str, ...]] = (
@@ -159,8 +160,8 @@ def grounds(  # noqa: PLR0913 - one argument for each thing that can be asked
         firmest=path,
         weaknesses=tuple(_weakness(ways, hop, source, target) for hop in weak),
         by_stated=_joined(ways.stated, source, target),
-        by_certain=_joined(ways.certain, source, target),
-        by_firm=_joined(ways.certain.stated, source, target),
+        by_certain=_joined(ways.only(arc for arc in ways.arcs if arc.validity is Validity.YES), source, target),
+        by_firm=_joined(ways.certain, source, target),
     )
 
 

@@ -16,6 +16,7 @@ __all__ = ["HEADINGS", "heading", "shown"]
 
 HEADINGS: Mapping[str, tuple[str, str]] = {
     "across": ("på tvers", "across"),
+    "administrative": ("egen administrasjon", "administrative body"),
     "after": ("etter", "after"),
     "before": ("før", "before"),
     "best_rank": ("beste plass", "best rank"),
@@ -61,6 +62,7 @@ HEADINGS: Mapping[str, tuple[str, str]] = {
     "indispensable": ("uunnværlig", "indispensable"),
     "inferred": ("slutninger", "inferred"),
     "itinerant": ("omreisende", "itinerant"),
+    "leading_participants": ("ledende deltakere", "lead organisations"),
     "leads": ("leder", "leads"),
     "length": ("ledd", "ties"),
     "level": ("nivå", "level"),
@@ -148,7 +150,7 @@ _FIXED = frozenset(
             "state",
             "there",
         ),
-        *("up", "up_grade", "grade", "validity", "validity_after", "validity_before"),
+        *("points_to", "unknown", "up", "up_grade", "grade", "validity", "validity_after", "validity_before"),
     )
 )
 """The columns that hold words of our own."""
@@ -184,6 +186,12 @@ _VALUES: Mapping[str, str] = {
     "transfer": "overføring av oppgaver",
     "there": "finnes",
     "up": "opp",
+    "administrative body": "egen administrasjon",
+    "lead organisation": "ledende deltaker",
+    "perhaps shared governance": "kanskje delt styring",
+    "trust": "tillit",
+    "goal consensus": "enighet om mål",
+    "need for skills": "behov for kompetanse",
     "yes": "ja",
 }
 

@@ -14,6 +14,7 @@ from graphmodel.analysis.arcs import Arc, arcs_of_graph
 from graphmodel.analysis.rules import Phase, Step, first_steps, follows, steps_before
 from graphmodel.choices import FLOW_CHOICES, FlowChoice
 from graphmodel.errors import AnalysisError, did_you_mean
+from graphmodel.model import Body
 from graphmodel.period import ALWAYS, UNKNOWN, Grade, Validity, as_day, parse
 from graphmodel.schema import EDGE_KINDS
 
@@ -151,14 +152,19 @@ class Influence:
         """
         return Tree(self, source)
 
-    def network(self) -> nx.MultiDiGraph[str]:
-        """Return it as a networkx graph; the key of each arc is the id of its tie."""
+    def network(self, *, bodies: bool = False) -> nx.MultiDiGraph[str]:
+        """Return it, or what of it runs between bodies, as a networkx graph with attributes that are text.
+
+        The key of each arc is the id of its tie.
+        """
         network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         for node in self.graph.nodes.values():
-            network.add_node(node.id, kind=node.kind, level=node.level, name=node.name)
+            if isinstance(node, Body) or not bodies:
+                network.add_node(node.id, kind=node.kind, level=node.level, name=self.graph.name(node.id))
         for arc in self.arcs:
-            if not arc.spoken_for:
-                told = {"type": arc.edge.type, "flows": arc.flows, "validity": arc.validity, "grade": str(arc.grade)}
+            if not arc.spoken_for and arc.tail in network and arc.head in network:
+                sure = {"validity": str(arc.validity), "grade": str(arc.grade)}
+                told = {"type": arc.edge.type, "flows": " ".join(arc.flows), **sure}
                 network.add_edge(arc.tail, arc.head, key=arc.edge.id, **told)
         return network
 
@@ -231,7 +237,9 @@ def influence(graph: Graph, flow: str = "any", on: date | str | None = None) -> 
     return Influence(now, choice, tuple(arcs_of_graph(now, choice, sure)))
 
 
-def influence_network(graph: Graph, flow: str = "any", on: date | str | None = None) -> nx.MultiDiGraph[str]:
+def influence_network(
+    graph: Graph, flow: str = "any", on: date | str | None = None, *, bodies: bool = False
+) -> nx.MultiDiGraph[str]:
     """Return the influence of a day as a networkx graph, for measures of one's own.
 
     Parameters
@@ -242,12 +250,15 @@ def influence_network(graph: Graph, flow: str = "any", on: date | str | None = N
         ``authority``, ``voice`` or ``any``.
     on
         The day; by default the graph's own, else the last that a source describes.
+    bodies
+        Whether strategies, programmes, places and whatever else is no body are left out.
 
     Returns
     -------
     networkx.MultiDiGraph
         Nodes with ``kind``, ``level`` and ``name``; edges run with the flow, their key is the id of the tie, and they
-        have ``type``, ``flows``, ``validity`` and ``grade``.
+        have ``type``, ``flows`` (with a space between two), ``validity`` and ``grade``. All of it is text, which every
+        writer of networkx takes.
 
     Raises
     ------
@@ -259,7 +270,7 @@ def influence_network(graph: Graph, flow: str = "any", on: date | str | None = N
     Ties that are only called for are not in it, nor any that leave what cannot act. Chains in it need not be chains of
     influence: see :func:`influence_paths` for the rules.
     """
-    return influence(graph, flow, on).network()
+    return influence(graph, flow, on).network(bodies=bodies)
 
 
 def on_day(graph: Graph, on: date | str | None = None) -> Graph:

@@ -5,8 +5,9 @@ that could be there but is not has to be closed by a survey:
 
 - A **link** from one node to another is known not to be there when each kind of edge that could carry the flow between
   nodes of their kinds would stand on a list, of the one or of the other, that is complete on the day.
-- A **chain** is known not to be there, a *gap*, when the target cannot be reached even if every link that nobody has
-  surveyed were there, by way of bodies that are not in the record too. Otherwise it is *not surveyed*.
+- A **chain** is known not to be there, a *gap*, when the target cannot be reached, by the rules of chains, even if
+  every link that nobody has surveyed were there, by way of bodies that are not in the record too. Otherwise it is *not
+  surveyed*. Of time, and of whom a seat is held for, nothing is asked: an unrecorded tie might fit both.
 
 So a gap is a proof, and rare: one open list on some way round is enough to leave the answer open. Ask for some kinds of
 edge only, or for direct links, to get answers that few lists can settle.
@@ -17,18 +18,20 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from graphmodel.model import Run
+from graphmodel.analysis.rules import Phase, follows
+from graphmodel.model import Body, Run
 from graphmodel.period import parse
-from graphmodel.schema import EDGE_KINDS, KINDS
+from graphmodel.schema import EDGE_KINDS, KINDS, LEVELS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from graphmodel.analysis.influence import Influence
     from graphmodel.choices import FlowChoice
-    from graphmodel.model import Survey
+    from graphmodel.model import Flow, Survey
 
 __all__ = ["Lists", "State", "Way"]
 
@@ -45,23 +48,43 @@ class Way(NamedTuple):
 
 
 class _Class(NamedTuple):
-    """Nodes of one kind of which the same lists are complete."""
+    """Nodes of one kind and level of which the same lists are complete."""
 
     kind: str
+    level: str
+    passes_on: bool
     complete: frozenset[tuple[str, Side, str]]
     """Type of edge, the side the node stands at, and the kind of node at the other end."""
 
 
-def ways(flow: FlowChoice, types: Collection[str]) -> tuple[Way, ...]:
-    """Return the ways in which a flow can run along some kinds of edge."""
-    found: list[Way] = []
+class _Run(NamedTuple):
+    """A way along a kind of edge, and a flow that runs it."""
+
+    way: Way
+    flow: Flow
+
+
+class _Link(NamedTuple):
+    """A step that nobody has surveyed, as the rules of chains see it."""
+
+    head: _Class
+    flow: Flow
+    rise: int
+    last: bool
+
+
+_State = tuple[_Class, Phase]
+_HEIGHT: Mapping[str, int] = {level: height for height, level in enumerate(LEVELS)}
+
+
+def _runs(flow: FlowChoice, types: Collection[str]) -> Iterator[_Run]:
     for type_ in sorted(types):
-        runs = {run for each, run in EDGE_KINDS[type_].flows.items() if flow in (each, "any")}
-        if runs - {Run.BACKWARD}:
-            found.append(Way(type_, "from", "to"))
-        if runs - {Run.FORWARD}:
-            found.append(Way(type_, "to", "from"))
-    return tuple(found)
+        for each, run in EDGE_KINDS[type_].flows.items():
+            if flow in (each, "any"):
+                if run is not Run.BACKWARD:
+                    yield _Run(Way(type_, "from", "to"), each)
+                if run is not Run.FORWARD:
+                    yield _Run(Way(type_, "to", "from"), each)
 
 
 @dataclass(frozen=True)
@@ -82,7 +105,7 @@ class Lists:
     @cached_property
     def ways(self) -> tuple[Way, ...]:
         """The ways in which the flow can run."""
-        return ways(self.influence.flow, self.types)
+        return tuple(dict.fromkeys(run.way for run in _runs(self.influence.flow, self.types)))
 
     @cached_property
     def surveys(self) -> Mapping[tuple[str, str, str], list[Survey]]:
@@ -105,7 +128,7 @@ class Lists:
         nodes = self.influence.graph.nodes
         found = {
             survey.id
-            for way in self._possible(nodes[tail].kind, nodes[head].kind)
+            for way, _ in self._possible[nodes[tail].kind, nodes[head].kind]
             for survey in (
                 *self.complete(tail, way.type, way.tail, nodes[head].kind),
                 *self.complete(head, way.type, way.head, nodes[tail].kind),
@@ -115,30 +138,69 @@ class Lists:
 
     def open_ways(self, tail: str, head: str) -> tuple[Way, ...]:
         """Return the ways on which nobody has surveyed whether there is a link from one node to another."""
-        return tuple(self._open(self._class_of[tail], self._class_of[head]))
+        found = (run.way for run in self._open(self._class_of[tail], self._class_of[head]))
+        return tuple(dict.fromkeys(found))
 
-    def leaves_open(self, source: str, target: str, longest: int | None = None) -> bool:
-        """Tell whether a chain that is not recorded, of at most some number of ties, may yet be there."""
-        if longest is None and self._class_of[target] in self._beyond(self._class_of[source]):
+    def open_to(self, head: str) -> tuple[str, ...]:
+        """Return the kinds of edge by which a body that is not in the record may have a link to a node."""
+        class_ = self._class_of[head]
+        bodies = (tail for tail in self._unrecorded if issubclass(KINDS[tail.kind], Body))
+        found = {run.way.type for tail in bodies for run in self._open(tail, class_)}
+        return tuple(sorted(found))
+
+    def leaves_open(self, source: str, target: str, longest: int | None = None, *, without: str = "") -> bool:
+        """Tell whether a chain that is not recorded may yet be there.
+
+        Parameters
+        ----------
+        source, target
+            The two ends.
+        longest
+            How many ties it may have at most.
+        without
+            A node that it may not pass.
+        """
+        if longest is None and self._class_of[target] in self._beyond(self._class_of[source], without):
             return True
-        steps = self._steps(source).get(target)
+        steps = self._steps(source, without).get(target)
         return steps is not None and (longest is None or steps <= longest)
 
-    def _possible(self, tail: str, head: str) -> Iterator[Way]:
-        if not KINDS[tail].acts:
-            return
-        for way in self.ways:
-            kind = EDGE_KINDS[way.type]
-            ends = {"from": kind.from_kinds, "to": kind.to_kinds}
-            if tail in ends[way.tail] and head in ends[way.head]:
-                yield way
+    def leaves_broker(self, tail: str, head: str, broker: str) -> bool:
+        """Tell whether a link between two nodes, straight or by way of anybody but a broker, may yet be there."""
+        if self.open_ways(tail, head):
+            return True
+        heads, alone = self._class_of[head], self._alone(broker)
+        between = {link.head for link in self._links(self._class_of[tail]) if not link.last} - {alone}
+        if any(self._open(each, heads) for each in between):
+            return True
+        after = {arc.head for arc in self.influence.out.get(tail, ()) if not arc.last} - {broker}
+        before = {arc.tail for arc in self.influence.into.get(head, ())} - {broker}
+        return any(self.open_ways(each, head) for each in after) or any(self.open_ways(tail, each) for each in before)
 
-    def _open(self, tail: _Class, head: _Class) -> Iterator[Way]:
-        for way in self._possible(tail.kind, head.kind):
-            at_tail = (way.type, way.tail, head.kind) in tail.complete
-            at_head = (way.type, way.head, tail.kind) in head.complete
-            if not (at_tail or at_head):
-                yield way
+    @cached_property
+    def _possible(self) -> Mapping[tuple[str, str], tuple[_Run, ...]]:
+        """The runs that can lead from a node of one kind to one of another."""
+        found: defaultdict[tuple[str, str], list[_Run]] = defaultdict(list)
+        for run in _runs(self.influence.flow, self.types):
+            kind = EDGE_KINDS[run.way.type]
+            ends = {"from": kind.from_kinds, "to": kind.to_kinds}
+            for pair in product(ends[run.way.tail], ends[run.way.head]):
+                found[pair].append(run)
+        return defaultdict(tuple, {pair: tuple(runs) for pair, runs in found.items()})
+
+    def _open(self, tail: _Class, head: _Class) -> tuple[_Run, ...]:
+        """Return the runs on which nobody has surveyed whether nodes of one class have links to those of another."""
+        if not tail.passes_on:
+            return ()
+        possible = self._possible[tail.kind, head.kind]
+        if not (tail.complete or head.complete):
+            return possible
+        return tuple(
+            run
+            for run in possible
+            if (run.way.type, run.way.tail, head.kind) not in tail.complete
+            and (run.way.type, run.way.head, tail.kind) not in head.complete
+        )
 
     @cached_property
     def _class_of(self) -> Mapping[str, _Class]:
@@ -147,67 +209,118 @@ class Lists:
             for survey in surveys:
                 complete[node] |= {(type_, survey.side, kind) for kind in survey.kinds or KINDS}
         return {
-            node.id: _Class(node.kind, frozenset(complete.get(node.id, ())))
+            node.id: _Class(node.kind, node.level, node.passes_on, frozenset(complete.get(node.id, ())))
             for node in self.influence.graph.nodes.values()
         }
 
     @cached_property
+    def _unrecorded(self) -> tuple[_Class, ...]:
+        """The nodes that are not in the record, of any kind and level: of those nothing is known."""
+        return tuple(_Class(name, level, kind.acts, frozenset()) for name, kind in KINDS.items() for level in LEVELS)
+
+    @cached_property
     def _members(self) -> Mapping[_Class, list[str]]:
-        """The nodes of each class; of every kind also those that are not in the record, of which nothing is known."""
-        members: defaultdict[_Class, list[str]] = defaultdict(list)
-        for kind in KINDS:
-            members[_Class(kind, frozenset())] = []
+        """The nodes of each class; those of which nothing is known also without any."""
+        members: dict[_Class, list[str]] = {class_: [] for class_ in self._unrecorded}
         for node, class_ in self._class_of.items():
-            members[class_].append(node)
+            members.setdefault(class_, []).append(node)
         return members
 
     @cached_property
-    def _following(self) -> Mapping[_Class, tuple[_Class, ...]]:
-        """The classes to whose nodes those of a class may have a link that nobody has surveyed."""
-        classes = tuple(self._members)
-        return {
-            tail: tuple(head for head in classes if next(self._open(tail, head), None) is not None) for tail in classes
-        }
-
-    @cached_property
-    def _closures(self) -> dict[_Class, frozenset[_Class]]:
+    def _known_links(self) -> dict[_Class, tuple[_Link, ...]]:
         return {}
 
-    def _beyond(self, start: _Class) -> frozenset[_Class]:
+    def _links(self, tail: _Class) -> tuple[_Link, ...]:
+        """Return the links that nobody has surveyed from nodes of a class."""
+        if tail not in self._known_links:
+            found = (
+                _Link(head, run.flow, _rise(tail, head), _ends(run, head))
+                for head in self._members
+                for run in self._open(tail, head)
+            )
+            self._known_links[tail] = tuple(dict.fromkeys(found))
+        return self._known_links[tail]
+
+    @cached_property
+    def _known_states(self) -> dict[_State, frozenset[_State]]:
+        return {}
+
+    def _next(self, state: _State) -> frozenset[_State]:
+        if state not in self._known_states:
+            class_, before = state
+            flow = self.influence.flow
+            after = ((link.head, follows(flow, before, link)) for link in self._links(class_))
+            self._known_states[state] = frozenset((head, phase) for head, phase in after if phase is not None)
+        return self._known_states[state]
+
+    def _after(self, states: Iterable[_State], without: str) -> set[_State]:
+        """Return the classes, and phases of a chain, to which links nobody has surveyed lead in one step."""
+        found = set[_State]().union(*map(self._next, states))
+        gone = self._alone(without)
+        return {state for state in found if state[0] != gone} if gone else found
+
+    def _alone(self, node: str) -> _Class | None:
+        """Return the class of a node, if there can be no other in it."""
+        class_ = self._class_of.get(node)
+        return class_ if class_ and class_.complete and len(self._members[class_]) == 1 else None
+
+    @cached_property
+    def _closures(self) -> dict[tuple[_Class, _Class | None], frozenset[_Class]]:
+        return {}
+
+    def _beyond(self, start: _Class, without: str) -> frozenset[_Class]:
         """Return the classes that links nobody has surveyed may lead to from one, alone."""
-        if start not in self._closures:
-            found: set[_Class] = set()
-            front = [start]
+        key = (start, self._alone(without))
+        if key not in self._closures:
+            found: set[_State] = set()
+            front: set[_State] = {(start, Phase.LEVEL)}
             while front:
-                new = [each for each in self._following[front.pop()] if each not in found]
-                found |= set(new)
-                front += new
-            self._closures[start] = frozenset(found)
-        return self._closures[start]
+                front = self._after(front, without) - found
+                found |= front
+            self._closures[key] = frozenset(class_ for class_, _ in found)
+        return self._closures[key]
 
     @cached_property
-    def _walks(self) -> dict[str, Mapping[str, int]]:
+    def _walks(self) -> dict[tuple[str, str], Mapping[str, int]]:
         return {}
 
-    def _steps(self, source: str) -> Mapping[str, int]:
+    def _steps(self, source: str, without: str) -> Mapping[str, int]:
         """Return how far everything is if every link is there that nobody has surveyed."""
-        if source not in self._walks:
-            self._walks[source] = self._walk(source)
-        return self._walks[source]
+        if (source, without) not in self._walks:
+            self._walks[source, without] = self._walk(source, without)
+        return self._walks[source, without]
 
-    def _walk(self, source: str) -> Mapping[str, int]:
-        steps, front = {source: 0}, [source]
-        classes = {self._class_of[source]}
-        added, spent = set[_Class](), set[_Class]()  # classes all of which are reached; classes gone on from
+    def _walk(self, source: str, without: str) -> Mapping[str, int]:
+        flow, out = self.influence.flow, self.influence.out
+        steps = {source: 0}
+        seen = {(source, Phase.LEVEL)}
+        front = {(source, Phase.LEVEL)}
+        gone_on, classes = set[_State](), {(self._class_of[source], Phase.LEVEL)}
         distance = 0
         while front or classes:
             distance += 1
-            opened = {head for tail in classes for head in self._following[tail]} - added
-            onward = {arc.head for node in front for arc in self.influence.out.get(node, ())}
-            onward |= {member for class_ in opened for member in self._members[class_]}
-            front = [node for node in onward if node not in steps]
-            steps |= dict.fromkeys(front, distance)
-            added |= opened
-            spent |= classes
-            classes = (opened | {self._class_of[node] for node in front}) - spent
+            opened = self._after(classes, without)
+            gone_on |= classes
+            coming = {(node, phase) for class_, phase in opened for node in self._members[class_]}
+            coming |= {
+                (arc.head, phase)
+                for node, before in front
+                for arc in out.get(node, ())
+                if without not in arc.passes and (phase := follows(flow, before, arc)) is not None
+            }
+            front = {state for state in coming if state not in seen and state[0] != without}
+            seen |= front
+            for node, _ in front:
+                steps.setdefault(node, distance)
+            classes = (opened | {(self._class_of[node], phase) for node, phase in front}) - gone_on
         return steps
+
+
+def _rise(tail: _Class, head: _Class) -> int:
+    rise = _HEIGHT[head.level] - _HEIGHT[tail.level]
+    return (rise > 0) - (rise < 0)
+
+
+def _ends(run: _Run, head: _Class) -> bool:
+    """Tell whether a chain ends with a link."""
+    return not head.passes_on or issubclass(KINDS[head.kind], EDGE_KINDS[run.way.type].cls.ends_at)

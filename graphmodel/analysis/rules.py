@@ -16,7 +16,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from graphmodel.period import parse
 
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from graphmodel.analysis.arcs import Arc
     from graphmodel.analysis.influence import Influence
     from graphmodel.choices import FlowChoice
+    from graphmodel.model import Flow
 
-__all__ = ["Phase", "Step", "first_steps", "follows", "in_time", "steps_before"]
+__all__ = ["PHASES", "Move", "Phase", "Step", "first_steps", "follows", "in_time", "steps_before"]
 
 
 class Phase(IntEnum):
@@ -65,10 +66,28 @@ _FOLLOWING: Mapping[tuple[str, str], Mapping[tuple[Phase, int], Phase]] = {
 }
 """The phase after a step, by the flow asked for and that of the step, the phase before it and whether it goes up."""
 
+PHASES = tuple(Phase)
+_AFTER: Mapping[tuple[str, str], tuple[tuple[Phase | None, ...], ...]] = {
+    flows: tuple(tuple(after.get((phase, rise)) for rise in (0, 1, -1)) for phase in PHASES)
+    for flows, after in _FOLLOWING.items()
+}
+"""The same as a table for the search, which asks it at every step: by phase, and by rise, of which -1 is the last."""
 
-def follows(flow: FlowChoice, phase: Phase, arc: Arc) -> Phase | None:
+
+class Move(Protocol):
+    """What a rule asks of a step: what runs along it, whether it goes up or down, and whether a chain ends with it."""
+
+    @property
+    def flow(self) -> Flow: ...  # noqa: D102 - as of an arc
+    @property
+    def rise(self) -> int: ...  # noqa: D102
+    @property
+    def last(self) -> bool: ...  # noqa: D102
+
+
+def follows(flow: FlowChoice, phase: Phase, arc: Move) -> Phase | None:
     """Return the phase of a chain after one more step; none where the step cannot follow."""
-    after = _FOLLOWING[flow, arc.flow].get((phase, arc.rise))
+    after = _AFTER[flow, arc.flow][phase][arc.rise]
     return Phase.ENDED if after is not None and arc.last else after
 
 
@@ -195,7 +214,7 @@ def steps_before(ways: Influence, targets: Iterable[str]) -> dict[str, int]:
             after = follows(ways.flow, phase, arc)
             if after is not None:
                 before[arc.head, after].append((arc.tail, phase))
-    distance = {(target, phase): 0 for target in targets for phase in Phase}
+    distance = {(target, phase): 0 for target in targets for phase in PHASES}
     front = list(distance)
     while front:
         following = []

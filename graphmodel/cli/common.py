@@ -226,6 +226,8 @@ def show(
             text: str | bytes = tables.as_text(read, rows, width)
         case "csv":
             text = tables.as_csv(columns, rows, spreadsheet=output is not None)
+        case "csv-excel":
+            text = tables.as_csv(read, rows, excel=True)
         case "json":
             text = tables.as_json(columns, rows)
         case "md":

@@ -1,4 +1,4 @@
-"""Commands on the graph as a whole: build, check, load, why, diff and export."""
+"""Commands on the graph as a whole: build, check, load, why, diff, export and import."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from graphmodel.cli.common import (
     ForceOption,
     FormatOption,
     LangOption,
+    OnOption,
     OutOption,
     SeedsOption,
     StoreOption,
@@ -20,23 +21,26 @@ from graphmodel.cli.common import (
     named,
     progress,
     say,
+    show,
     show_table,
     stated,
     typed,
     write,
 )
+from graphmodel.errors import SeedError
 
 __all__ = ["register"]
 
 _Report = Literal["text", "json", "sarif"]
+_Imported = Literal["workbook", "json"]
 _Told = Literal["text", "md", "json"]
-_Exchange = Literal["neo4j-admin", "browser"]
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to the command line."""
     for command in (build, check, load, why, diff, export):
         app.command()(command)
+    app.command("import")(import_)
 
 
 def build(
@@ -137,15 +141,62 @@ def diff(
 
 def export(
     format_: Annotated[
-        _Exchange,
-        typer.Argument(metavar="FORMAT", parser=typed(get_args(_Exchange), "a format"), help="neo4j-admin or browser."),
+        str,
+        typer.Argument(
+            metavar="FORMAT",
+            help="json, workbook, graphml, gexf, csv, parquet, turtle, jsonld, archimate, neo4j-admin or browser.",
+            autocompletion=_formats,
+        ),
     ],
-    output: Annotated[Path, typer.Option("-o", "--output", parser=named, help="Folder to write to.")],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "-o",
+            "--output",
+            parser=named,
+            help="File to write to; for csv, parquet, neo4j-admin and browser a folder.",
+        ),
+    ],
     seeds: SeedsOption = None,
+    on: OnOption = None,
     force: ForceOption = False,
 ) -> None:
-    """Write the graph in an exchange format."""
+    """Write the graph in a format of other programs: the whole record, or that of a day."""
     from graphmodel import project
 
-    for path in project.export(format_, output, seeds=seeds, force=force):
+    for path in project.export(project.read(seeds), output, format_, on=on, force=force):
         say(f"wrote {path}")
+
+
+def import_(
+    kind: Annotated[
+        _Imported,
+        typer.Argument(
+            metavar="FORMAT", parser=typed(get_args(_Imported), "a format to import"), help="workbook or json."
+        ),
+    ],
+    file: Annotated[Path, typer.Argument(metavar="FILE", parser=named, help="File to read.")],
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", parser=named, help="New folder to write the seeds to.", show_default=False),
+    ] = None,
+    seeds: SeedsOption = None,
+    format_: FormatOption = None,
+) -> None:
+    """Tell what a workbook or JSON file would change in the seeds; with -o, write the seeds that it makes."""
+    from graphmodel import project
+
+    if not file.is_file():
+        raise SeedError(f"{file} is not a file: expected what 'graphmodel export {kind}' wrote")
+    graph = project.read(file)
+    found = project.difference(project.read(seeds), graph)
+    show(found[0]._fields, found, format_=format_) if found else say("nothing would change")
+    if output:
+        project.write(graph, output)
+        say(f"wrote {output}")
+
+
+def _formats(incomplete: str) -> list[str]:
+    from graphmodel import exports
+
+    return [name for name in exports.FORMATS if name.startswith(incomplete)]

@@ -70,7 +70,12 @@ def draw(
     ] = 150,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", parser=named, help="File: .svg, .pdf, .png, .dot, .mmd, .drawio, .html or .md."),
+        typer.Option(
+            "-o",
+            "--output",
+            parser=named,
+            help="File: .svg, .pdf, .png, .pptx, .docx, .xlsx, .dot, .mmd, .drawio, .html or .md.",
+        ),
     ] = None,
     seeds: SeedsOption = None,
     force: ForceOption = False,

@@ -54,7 +54,9 @@ def text_of(box: Box) -> Text:
     Text
         Its kind and marks, its name, and the names of its members; as narrow as it can be in three lines.
     """
-    caption = " ".join(part for part in (box.caption, marks(box.validity, inferred=box.inferred)) if part)
+    caption = box.elsewhere or " ".join(
+        part for part in (box.caption, marks(box.validity, inferred=box.inferred), box.doubts) if part
+    )
     room, names = _name_lines(box, _member_room(box))
     lines = [Span(caption, CAPTION, colour=QUIET)] if caption else []
     lines += [Span(line, NAME, bold=True, colour=INK) for line in names]
@@ -62,8 +64,6 @@ def text_of(box: Box) -> Text:
         lines += [Span(line, MEMBER, colour=INK) for line in wrapped(", ".join(box.members), room, MEMBER, most=12)]
     if box.before:
         lines += [Span(line, CAPTION, colour=QUIET) for line in wrapped(f"({box.before})", room, CAPTION, most=3)]
-    if box.stub:
-        lines.append(Span(box.stub, CAPTION, bold=True, colour=INK))
     widest = max(width(line.text, line.size, bold=line.bold) for line in lines)
     corners = _CORNERS if box.family == "Place" else 0.0
     return Text(tuple(lines), widest + 2 * _PADDING + corners, height_of(lines) + _PADDING)

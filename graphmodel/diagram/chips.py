@@ -24,13 +24,18 @@ _CLEAR = 5.0
 def chip(line: Line, colour: str = INK) -> tuple[Span, ...]:
     """Return the lines of text that stand on a line, in a colour."""
     sign = CHANGES[line.change].sign if line.change in CHANGES else ""
-    number = f"{sign}{line.number}{marks(line.validity, inferred=line.inferred, called_for=line.called_for)}"
-    spans = [Span(number, CHIP, colour=colour, bold=bool(sign))]
+    signs = marks(line.validity, inferred=line.inferred, called_for=line.called_for)
+    doubts = f"({line.doubts})" if line.doubts and not line.text else ""
+    first = f"{sign}{line.number if line.numbered else ''}{signs}{doubts}"
+    text = line.text
+    if text and not line.numbered:
+        text, first = f"{sign}{text}" + ("" if line.several else signs), ""
+    spans = [Span(first, CHIP, colour=colour, bold=bool(sign))] if first else []
     part, whole = line.share
     if part != whole:
         spans.append(Span(f"{part}/{whole}", CHIP, colour=colour))
-    if line.text:
-        spans += [Span(text, CHIP, colour=colour) for text in wrapped(line.text, _ROOM, CHIP, most=_MOST)]
+    if text:
+        spans += [Span(text, CHIP, colour=colour) for text in wrapped(text, _ROOM, CHIP, most=_MOST)]
     return tuple(spans)
 
 
@@ -38,4 +43,5 @@ def chip_extent(line: Line) -> tuple[float, float]:
     """Return the width and height of what stands on a line."""
     spans = chip(line)
     clear = _CLEAR if line.text else 0.0
-    return max(width(span.text, span.size, bold=span.bold) for span in spans) + clear, CHIP_LINE * len(spans)
+    widest = max((width(span.text, span.size, bold=span.bold) for span in spans), default=0.0)
+    return widest + clear, CHIP_LINE * len(spans)

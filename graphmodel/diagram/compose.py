@@ -9,9 +9,9 @@ from graphmodel.diagram.chips import chip, chip_extent
 from graphmodel.diagram.dot import ARROW_SIZE, arrow_length
 from graphmodel.diagram.heading import foot, heading
 from graphmodel.diagram.layout import drawn
-from graphmodel.diagram.looks import box_look, line_look
+from graphmodel.diagram.looks import arrows, box_look, line_look
 from graphmodel.diagram.metrics import wrapped
-from graphmodel.diagram.palette import CHANGES, LANE_FILLS, STYLES
+from graphmodel.diagram.palette import CHANGES, COLUMN_FILL, LANE_FILLS, NEST_FILL, PAPER_WHITE
 from graphmodel.diagram.paper import MARGIN
 from graphmodel.diagram.sheet import XY, Frame, Panel, Shape, Sheet, Span, Stroke
 from graphmodel.diagram.telling import box_sentence, citation_texts, first_url, line_sentence
@@ -27,12 +27,20 @@ if TYPE_CHECKING:
 
 __all__ = ["composed"]
 
-_LANE_NAME = 8.5
+_LANE_NAME = 9.0
+_COLUMN_NAME = 9.0
 _CLEAR = 0.5
 """Between a box or an arrowhead and a label."""
 
 
-def composed(leaf: Leaf, view: View, focus: frozenset[str] | None = None, page: tuple[int, int] = (1, 1)) -> Sheet:
+def composed(
+    leaf: Leaf,
+    view: View,
+    focus: frozenset[str] | None = None,
+    page: tuple[int, int] = (1, 1),
+    *,
+    whole: bool = False,
+) -> Sheet:
     """Return a page.
 
     Parameters
@@ -45,32 +53,39 @@ def composed(leaf: Leaf, view: View, focus: frozenset[str] | None = None, page: 
         The ids of the boxes and lines in focus; None when all are.
     page
         The number of this page, and of all.
+    whole
+        Whether every line is drawn from end to end, also where it runs together with others.
 
     Returns
     -------
     Sheet
         The page.
     """
-    return _Composer(leaf, view, focus, page).sheet()
+    return _Composer(leaf, view, focus, page, whole=whole).sheet()
 
 
 class _Composer:
-    def __init__(self, leaf: Leaf, view: View, focus: frozenset[str] | None, page: tuple[int, int]) -> None:
+    def __init__(
+        self, leaf: Leaf, view: View, focus: frozenset[str] | None, page: tuple[int, int], *, whole: bool
+    ) -> None:
         self.plan, self.scene, self.scenes = leaf
         self.view = view
         self.focus = focus
         self.page = page
+        self.whole = whole
         self.comparing = len(self.scene.days) > 1
 
     def sheet(self) -> Sheet:
         inner = Frame(MARGIN, MARGIN, self.plan.width - 2 * MARGIN, self.plan.height - 2 * MARGIN)
         shapes, strokes = heading(self.scenes, self.scene, self.view, inner)
         shapes += self._lane_names()
+        shapes += self._column_names()
         shapes += [self._box(box) for box in self.scene.boxes.values()]
         shapes += foot(self.scene, self.view, self.page, inner)
         strokes += self._lines()
         title = self.view.title.in_(self.scene.lang)
-        return Sheet(self.plan.width, self.plan.height, title, tuple(self._lanes()), tuple(shapes), tuple(strokes))
+        panels = (*self._lanes(), *self._nests())
+        return Sheet(self.plan.width, self.plan.height, title, panels, tuple(shapes), tuple(strokes))
 
     def _lanes(self) -> Iterator[Panel]:
         for lane in self.plan.layout.lanes:
@@ -80,6 +95,18 @@ class _Composer:
             name = LEVEL_WORDS[level][self.scene.lang == "en"]
             yield Panel(f"lane-{level}", *whole, ground, about=name, kind="lane")
             yield Panel(f"lane-head-{level}", *head, strong, kind="lane-head")
+
+    def _nests(self) -> Iterator[Panel]:
+        """Yield the ground of each box with others inside, the outer ones first."""
+        for box in sorted(self._holders(), key=lambda box: (box.inside != "", box.id)):
+            look = box_look(box, self.focus, comparing=self.comparing)
+            frame = self.plan.frame(self.plan.layout.boxes[box.id])
+            about = box_sentence(self.scene, box)
+            fill = NEST_FILL if look.fill == PAPER_WHITE else look.fill
+            yield Panel(f"nest-{box.id}", *frame, fill, look.stroke, about, "nest", look.style, look.weight)
+
+    def _holders(self) -> list[Box]:
+        return [self.scene.boxes[id_] for id_ in self.plan.layout.names if id_ in self.scene.boxes]
 
     def _lane_names(self) -> Iterator[Shape]:
         for lane in self.plan.layout.lanes:
@@ -91,6 +118,23 @@ class _Composer:
             spans = tuple(Span(line, _LANE_NAME, bold=True) for line in lines)
             yield Shape(f"lane-name-{level}", head.x + 6, head.y + 4, head.width - 6, height, spans, kind="lane-name")
 
+    def _column_names(self) -> Iterator[Shape]:
+        for place, start, end in self.plan.layout.columns if self.view.columns else ():
+            frame = self.plan.column(start, end)
+            text = self.view.columns[place].name.in_(self.scene.lang)
+            fitting = wrapped(text, frame.width - 8, _COLUMN_NAME, bold=True, most=2)
+            spans = tuple(Span(line, _COLUMN_NAME, bold=True) for line in fitting)
+            yield Shape(
+                f"column-{place}",
+                *frame,
+                spans,
+                outline="box",
+                fill=COLUMN_FILL,
+                stroke=COLUMN_FILL,
+                align="center",
+                kind="column-name",
+            )
+
     def _zoomed(self, spans: Sequence[Span]) -> tuple[Span, ...]:
         return tuple(span._replace(size=span.size * self.plan.zoom) for span in spans)
 
@@ -101,11 +145,12 @@ class _Composer:
             lines = tuple(span._replace(colour=look.text) for span in lines)
         if box.change in CHANGES:
             lines = _signed(lines, CHANGES[box.change].sign, CHANGES[box.change].colour)
+        holds = box.id in self.plan.layout.names
         return Shape(
             f"node-{box.id}",
-            *self.plan.frame(self.plan.layout.boxes[box.id]),
+            *self.plan.frame((self.plan.layout.names if holds else self.plan.layout.boxes)[box.id]),
             lines,
-            outline=look.outline,
+            outline="none" if holds else look.outline,
             fill=look.fill,
             stroke=look.stroke,
             style=look.style,
@@ -122,12 +167,12 @@ class _Composer:
 
     def _lines(self) -> Iterator[Stroke]:
         looks = {line.id: line_look(line, self.focus, comparing=self.comparing) for line in self.scene.lines.values()}
-        paths = drawn(self.plan.layout.ways, {id_: look.rank for id_, look in looks.items()})
+        paths = drawn(self.plan.layout.ways, {id_: 0 if self.whole else look.rank for id_, look in looks.items()})
         for line in sorted(self.scene.lines.values(), key=lambda line: (-looks[line.id].rank, line.number)):
             yield self._stroke(line, paths[line.id])
 
     def _stroke(self, line: Line, path: Path) -> Stroke:
-        style = STYLES[line.type]
+        at_tail, at_head = arrows(line)
         look = line_look(line, self.focus, comparing=self.comparing)
         points = tuple(map(self.plan.xy, path.points))
         edges = [self.scene.part.edges[id_] for id_ in line.edges]
@@ -137,8 +182,8 @@ class _Composer:
             f"node-{line.head}",
             points,
             look.colour,
-            style.head if path.arrives else "none",
-            tail_arrow=style.head if style.both and path.leaves else "none",
+            at_head if path.arrives else "none",
+            tail_arrow=at_tail if path.leaves else "none",
             style=look.style,
             weight=look.weight,
             arrow_size=ARROW_SIZE * self.plan.zoom,
@@ -153,13 +198,14 @@ class _Composer:
 
     def _label_at(self, line: Line, path: Path, points: Sequence[XY]) -> XY:
         """Return the middle of the label: just outside the box, beyond an arrowhead where there is one."""
-        style = STYLES[line.type]
+        at_tail, at_head = arrows(line)
+        arrow = at_head if path.labelled_head else at_tail
         extent = chip_extent(line)[0 if self.plan.turned else 1]
         away = _CLEAR + extent / 2
-        if path.labelled_head or style.both:
-            away += arrow_length(style.head) + _CLEAR
+        if arrow != "none":
+            away += arrow_length(arrow) + _CLEAR
         away *= self.plan.zoom
-        box, after = (points[-1], points[-2]) if path.labelled_head else (points[0], points[1])
+        box, after = self.plan.xy(path.label), points[-2] if path.labelled_head else points[1]
         if self.plan.turned:
             return XY(box.x + (away if after.x > box.x else -away), box.y)
         return XY(box.x, box.y + (away if after.y > box.y else -away))

@@ -16,10 +16,11 @@ from graphmodel.errors import ViewError, WrongKindError
 from graphmodel.period import as_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
     from graphmodel.diagram.engine import Engine
+    from graphmodel.diagram.plan import Leaf
     from graphmodel.diagram.scene import Scene
     from graphmodel.diagram.view import Lang, Paper, View
     from graphmodel.model import Graph
@@ -91,9 +92,9 @@ def draw(  # noqa: PLR0913 - what a planner may choose
         raise ViewError(f"{days[0]} is later than {days[-1]}: give the earlier day first")
     _check_kinds(graph, view)
     view = view.named(_parameter_names(graph, view, days[-1]))
-    shown = _scenes(graph, view, days, lang, tuple(result))
+    shown, pages = _laid(lambda apart: _each(graph, view, days, lang, tuple(result), apart), view)
     focus = _focus(graph, shown[-1], view, tuple(highlight))
-    return Diagram(shown[-1], view, paged(shown, view, view.paper), focus, engine, seconds, unmatched(graph, view))
+    return Diagram(shown[-1], view, pages, focus, engine, seconds, unmatched(graph, view))
 
 
 def strip(  # noqa: PLR0913 - as draw
@@ -139,8 +140,9 @@ def strip(  # noqa: PLR0913 - as draw
     each = [as_day(day) for day in days]
     _check_kinds(graph, view)
     view = view.named(_parameter_names(graph, view, each[-1]))
-    scenes = [_scenes(graph, view, (day,), lang, tuple(result))[0] for day in each]
-    laid = paged(scenes, view, view.paper)
+    scenes, laid = _laid(
+        lambda apart: tuple(_each(graph, view, (day,), lang, tuple(result), apart)[0] for day in each), view
+    )
     pictures = (
         Diagram(scene, view, tuple(page._replace(scene=page.scenes[place]) for page in laid))
         for place, scene in enumerate(scenes)
@@ -185,15 +187,40 @@ def _parameter_names(graph: Graph, view: View, day: date) -> dict[str, Words]:
     }
 
 
-def _scenes(graph: Graph, view: View, days: tuple[date, ...], lang: str, result: tuple[str, ...]) -> tuple[Scene, ...]:
+def _laid(
+    make: Callable[[frozenset[str]], tuple[Scene, ...]], view: View
+) -> tuple[tuple[Scene, ...], tuple[Leaf, ...]]:
+    """Return scenes and their pages, in which every box stands inside the same one, and that fits its page.
+
+    What would stand inside another box on some of the days only, or in one too large for a page, stands by itself, with
+    a line that says that it is part of it.
+    """
+    scenes = make(frozenset())
+    wholes: dict[str, set[str]] = {}
+    for box in (box for scene in scenes for box in scene.boxes.values()):
+        wholes.setdefault(box.id, set()).add(box.inside)
+    apart = frozenset(id_ for id_, found in wholes.items() if len(found) > 1)
+    while True:
+        scenes = make(apart) if apart else scenes
+        pages = paged(scenes, view, view.paper)
+        crowded = [scene for leaf in pages if not leaf.plan.fits for scene in leaf.scenes]
+        inner = {box.id for scene in crowded for box in scene.boxes.values() if box.inside}
+        if not inner:
+            return scenes, pages
+        apart |= inner
+
+
+def _each(  # noqa: PLR0913, PLR0917 - what pictures of some days are made from
+    graph: Graph, view: View, days: tuple[date, ...], lang: str, result: tuple[str, ...], apart: frozenset[str]
+) -> tuple[Scene, ...]:
     """Return the scene of each day and, of two, that of the comparison last."""
     parts = [selected(graph.at(day), view, record=graph, result=result) for day in days]
-    alone = [folded(graph, part, view, (day,), lang) for part, day in zip(parts, days, strict=True)]
+    alone = [folded(graph, part, view, (day,), lang, apart) for part, day in zip(parts, days, strict=True)]
     if len(days) == 1:
         return tuple(alone)
     nodes = sorted({id_ for part in parts for id_ in part.nodes})
     edges = sorted({id_ for part in parts for id_ in part.edges})
-    return (*alone, folded(graph, graph.keep(nodes, edges), view, days, lang))
+    return (*alone, folded(graph, graph.keep(nodes, edges), view, days, lang, apart))
 
 
 def _focus(graph: Graph, scene: Scene, view: View, ids: tuple[str, ...]) -> frozenset[str] | None:

@@ -19,11 +19,14 @@ _LOOSEST = 2.2
 
 _TRIES = (Style(4, 0.8), Style(2, 0.8), Style(1, 0.85))
 _LAST_TRY = Style(1, 0.6)
+_NEST_TRIES = (Style(2, 0.8, 0.3), Style(2, 0.9, 0.2), Style(2, 0.8, 0.8))
+"""What is tried besides where boxes stand inside others."""
 
 _WORTHWHILE = 0.05
 """How much larger a picture has to become for rows to be given up."""
 
 _LARGEST = 1.5
+_ZOOMS = (1.5, 1.4, 1.3, 1.2, 1.1, 1.0)
 
 
 class Room(NamedTuple):
@@ -59,7 +62,7 @@ def fitted(items: Sequence[Item], links: Sequence[Link], room: Room) -> tuple[La
         The layout, and a factor between 1 and 1.5; below 1 where nothing fits.
     """
     best: _Fit | None = None
-    for style in _TRIES:
+    for style in (*_TRIES, *(_NEST_TRIES if any(item.inside for item in items) else ())):
         enough = best.zoom if best else 1.0
         if room.depth < likely_depth(items, links, room.length, style) * enough:
             continue
@@ -81,9 +84,21 @@ def _tried(items: Sequence[Item], links: Sequence[Link], room: Room, style: Styl
     arrangement = arranged(items, links, room.length, style)
     layout = arrangement.layout(_TIGHT)
     first, last = extent(layout)
+    if layout.columns and layout.length <= room.length:
+        return _columned(items, links, room, style) or _Fit(layout, min(1.0, room.depth / layout.depth), arrangement)
     if layout.columns or layout.length > room.length:
         return _Fit(layout, min(1.0, room.length / layout.length, room.depth / layout.depth), arrangement)
     return _Fit(layout, min(room.length / max(last - first, 1.0), room.depth / layout.depth), arrangement)
+
+
+def _columned(items: Sequence[Item], links: Sequence[Link], room: Room, style: Style) -> _Fit | None:
+    """Return the layout with columns that can be drawn largest: columns fill the room, so each size is tried."""
+    for zoom in _ZOOMS:
+        arrangement = arranged(items, links, room.length / zoom, style)
+        layout = arrangement.layout(_TIGHT)
+        if layout.length <= room.length / zoom and layout.depth <= room.depth / zoom:
+            return _Fit(layout, zoom, arrangement)
+    return None
 
 
 def extent(layout: Layout) -> tuple[float, float]:

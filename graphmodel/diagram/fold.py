@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from graphmodel.diagram.change import change_of, validity_of
 from graphmodel.diagram.palette import CHANGES
-from graphmodel.diagram.phrases import phrase
+from graphmodel.diagram.phrases import marks, phrase, short_verb
 from graphmodel.diagram.scene import Box, Change, Line, Scene
 from graphmodel.diagram.select import matching
 from graphmodel.diagram.view import Fold, View
 from graphmodel.period import Validity
-from graphmodel.schema import KINDS, LEVELS
+from graphmodel.schema import EDGE_KINDS, KINDS, LEVELS
 from graphmodel.wording import alphabetical
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from graphmodel.model import Edge, Graph, Node
@@ -26,11 +26,21 @@ __all__ = ["FOLD_ABOVE", "scene"]
 FOLD_ABOVE = 90
 """From how many boxes on nodes with the same lines fold unasked: about what an A3 sheet holds."""
 
+_KINDS = tuple(EDGE_KINDS)
 _MANY = 150
 _FEW = 2
+_DEEPEST = 2
+"""How many boxes deep a box stands in others."""
 
 
-def scene(record: Graph, part: Graph, view: View, days: tuple[date, ...], lang: str) -> Scene:
+def scene(  # noqa: PLR0913, PLR0917 - what a picture is made from
+    record: Graph,
+    part: Graph,
+    view: View,
+    days: tuple[date, ...],
+    lang: str,
+    apart: frozenset[str] = frozenset(),
+) -> Scene:
     """Return the boxes and lines of a picture.
 
     Parameters
@@ -45,6 +55,8 @@ def scene(record: Graph, part: Graph, view: View, days: tuple[date, ...], lang: 
         The day, or the two days that are compared.
     lang
         ``nb`` or ``en``.
+    apart
+        The boxes that stand inside no other, because on some of several days they do not.
 
     Returns
     -------
@@ -56,6 +68,7 @@ def scene(record: Graph, part: Graph, view: View, days: tuple[date, ...], lang: 
     boxes = folder.boxes(folds)
     if not boxes:
         remark = (phrase("nothing", lang),)
+    boxes = folder.nested(boxes, apart)
     lines, inside = folder.lines(boxes)
     return Scene(record, part, boxes, lines, inside, days, lang, remark)
 
@@ -68,6 +81,8 @@ class _Folder:
         self.days = days
         self.lang = lang
         self.groups = _groups(record, part, view.group, days[-1]) if view.group != "level" else {}
+        for place, column in enumerate(view.columns):
+            self.groups |= dict.fromkeys(column.ids, str(place))
 
     def folds(self) -> tuple[tuple[Fold, ...], tuple[str, ...]]:
         """Return what to fold: as the view says, and more where there would be too many boxes."""
@@ -146,6 +161,7 @@ class _Folder:
             validity=validity_of(self.record, node.id, self.days),
             inferred=node.confidence == "inferred",
             change=change_of(self.record, node.id, self.days, self.lang),
+            strong=node.id in self.view.strong,
             before=self._before(node.id),
         )
 
@@ -188,6 +204,41 @@ class _Folder:
         group = self._of(fold.by).get(nodes[0]) if fold.by in ("region", "county") else None
         return f"{name} – {self._name(group)}" if group else name
 
+    def nested(self, boxes: dict[str, Box], apart: frozenset[str]) -> dict[str, Box]:
+        """Put the box of each body that is part of another at its level into that one's box, two deep at most."""
+        home = {id_: box.id for box in boxes.values() for id_ in box.nodes}
+        wholes: dict[str, dict[str, list[Edge]]] = {}
+        for edge in self.part.edges.values():
+            tail, head = boxes[home[edge.from_id]], boxes[home[edge.to_id]]
+            if edge.type == "PART_OF" and self._can_hold(edge, tail, head) and tail.id not in apart:
+                wholes.setdefault(tail.id, {}).setdefault(head.id, []).append(edge)
+        chosen: dict[str, str] = {}
+        found = dict(boxes)
+        for id_ in sorted(wholes, key=lambda id_: (boxes[id_].name, id_)):
+            ties = {whole: edges for whole, edges in wholes[id_].items() if len(edges) == len(boxes[id_].nodes)}
+            for whole in sorted(
+                ties, key=lambda whole: (self._strength(ties[whole][0])[:2], -_far(whole, wholes), whole)
+            ):
+                if _fits_inside(id_, whole, chosen):
+                    chosen[id_] = whole
+                    signs = max(self._marks(edge) for edge in ties[whole])
+                    doubts = f"· {phrase('part', self.lang)}\N{NO-BREAK SPACE}{signs}" if signs else ""
+                    found[id_] = replace(boxes[id_], inside=whole, doubts=doubts)
+                    break
+        return found
+
+    def _can_hold(self, edge: Edge, tail: Box, head: Box) -> bool:
+        """Tell whether a body can be drawn inside what it is part of: both at one level, and as long as it is there."""
+        change = change_of(self.record, edge.id, self.days, self.lang)
+        return (
+            not edge.called_for
+            and not head.folded
+            and tail.id != head.id
+            and tail.family == head.family == "Body"
+            and (tail.level, tail.group) == (head.level, head.group)
+            and change in {Change.NONE, tail.change, head.change}
+        )
+
     def lines(self, boxes: Mapping[str, Box]) -> tuple[dict[str, Line], dict[str, tuple[str, ...]]]:
         """Return the lines between boxes by id, and the edges that lie within a box."""
         home = {id_: box.id for box in boxes.values() for id_ in box.nodes}
@@ -195,54 +246,79 @@ class _Folder:
         inside: dict[str, list[str]] = {}
         for edge in self.part.edges.values():
             tail, head = home[edge.from_id], home[edge.to_id]
-            if tail == head:
-                inside.setdefault(tail, []).append(edge.id)
+            if tail == head or (edge.type == "PART_OF" and not edge.called_for and head in _around(tail, boxes)):
+                inside.setdefault(head, []).append(edge.id)
             else:
-                bundles.setdefault((tail, head, edge.type, *self._sure(edge)), []).append(edge)
-        lines = [self._line(edges, boxes[str(key[0])], boxes[str(key[1])]) for key, edges in bundles.items()]
+                bundles.setdefault(self._bundle(edge, tail, head), []).append(edge)
+        lines = [self._line(sorted(edges, key=self._strength), boxes, home) for edges in bundles.values()]
         lines.sort(key=lambda line: _reading_order(line, boxes))
-        numbered = {line.id: replace(line, number=number) for number, line in enumerate(lines, 1)}
+        numbered = {
+            line.id: replace(line, number=number, numbered=self.view.lines.numbers)
+            for number, line in enumerate(lines, 1)
+        }
         return numbered, {key: tuple(ids) for key, ids in sorted(inside.items())}
 
-    def _sure(self, edge: Edge) -> tuple[object, ...]:
-        return (
-            edge.called_for,
-            validity_of(self.record, edge.id, self.days),
-            edge.confidence,
-            change_of(self.record, edge.id, self.days, self.lang),
-        )
+    def _bundle(self, edge: Edge, tail: str, head: str) -> tuple[object, ...]:
+        """Return what the edges of one line have in common."""
+        common = (edge.called_for, change_of(self.record, edge.id, self.days, self.lang))
+        if self.view.lines.single:
+            return (tail, head, edge.type, validity_of(self.record, edge.id, self.days), edge.confidence, *common)
+        return (*sorted((tail, head)), *common)
 
-    def _text(self, edges: list[Edge]) -> str:
+    def _strength(self, edge: Edge) -> tuple[object, ...]:
+        """Order ties by how sure they are, and then by what they are."""
+        unsure = -validity_of(self.record, edge.id, self.days), edge.confidence == "inferred"
+        return (*unsure, _KINDS.index(edge.type), edge.id)
+
+    def _marks(self, edge: Edge) -> str:
+        return marks(validity_of(self.record, edge.id, self.days), inferred=edge.confidence == "inferred")
+
+    def _text(self, edges: list[Edge], forth: list[Edge]) -> str:
         """Return what the view asks to be written on a line besides its number."""
-        if self.view.lines.text == "verb":
-            return str(getattr(edges[0].reads, self.lang))
         if self.view.lines.text == "role":
-            roles = (self.record.translate(edge.role, self.lang) for edge in edges)
-            return ", ".join(dict.fromkeys(filter(None, roles)))
-        return ""
+            roles = [self.record.translate(edge.role, self.lang) for edge in edges]
+            if any(roles):
+                return " · ".join(dict.fromkeys(filter(None, roles)))
+        if self.view.lines.text == "number":
+            return ""
+        alone = len({(edge.type, edge in forth) for edge in edges}) == 1
+        verbs: dict[str, set[str]] = {}
+        for edge in edges:
+            verb = str(getattr(edge.reads, self.lang if edge in forth else f"{self.lang}_back"))
+            said = verb if alone or edge not in forth else short_verb(edge.type, verb, self.lang)
+            verbs.setdefault(said, set()).add(self._marks(edge))
+        return " · ".join(verb + (max(signs) if not alone and "" not in signs else "") for verb, signs in verbs.items())
 
-    def _bundle_id(self, edge: Edge, tail: Box, head: Box) -> str:
-        """Return the id of a line with a folded end: that of its boxes and kind, and of how sure it is."""
+    def _line_id(self, edges: list[Edge], tail: Box, head: Box) -> str:
+        """Return the id of a line: that of its one edge, else that of its boxes and what sets it apart."""
+        edge = edges[0]
         change = change_of(self.record, edge.id, self.days, self.lang)
+        single = self.view.lines.single
+        if (single or len(edges) == 1) and not (tail.folded or head.folded):
+            return edge.id
         parts = (
             tail.id,
-            edge.type.lower().replace("_", "-"),
+            edge.type.lower().replace("_", "-") if single else "",
             head.id,
-            "possibly" if validity_of(self.record, edge.id, self.days) is Validity.POSSIBLY else "",
-            "inferred" if edge.confidence == "inferred" else "",
+            "possibly" if single and validity_of(self.record, edge.id, self.days) is Validity.POSSIBLY else "",
+            "inferred" if single and edge.confidence == "inferred" else "",
             "called-for" if edge.called_for else "",
             change.value if change is not Change.NONE else "",
         )
         return ":".join(part for part in parts if part)
 
-    def _line(self, edges: list[Edge], tail: Box, head: Box) -> Line:
-        first = min(edges, key=lambda edge: edge.id)
+    def _line(self, edges: list[Edge], boxes: Mapping[str, Box], home: Mapping[str, str]) -> Line:
+        """Return a line for ties between two boxes, the strongest first; that one gives it its direction."""
+        first = edges[0]
+        tail, head = boxes[home[first.from_id]], boxes[home[first.to_id]]
+        forth = [edge for edge in edges if home[edge.from_id] == tail.id]
+        ends = {end for edge in edges for end in (edge.from_id, edge.to_id)}
         share = max(
-            ((len({getattr(edge, end) for edge in edges}), len(box.nodes)) for end, box in _ends(tail, head)),
-            key=lambda share: share[1],
+            ((len(ends.intersection(box.nodes)), len(box.nodes)) for box in (tail, head)), key=lambda share: share[1]
         )
+        doubts = max({self._marks(edge) for edge in edges} - {self._marks(first)}, default="")
         return Line(
-            id=first.id if not (tail.folded or head.folded) else self._bundle_id(first, tail, head),
+            id=self._line_id(edges, tail, head),
             edges=tuple(sorted(edge.id for edge in edges)),
             tail=tail.id,
             head=head.id,
@@ -251,13 +327,41 @@ class _Folder:
             inferred=first.confidence == "inferred",
             called_for=first.called_for,
             share=share,
-            text=self._text(edges),
+            text=self._text(edges, forth),
             change=change_of(self.record, first.id, self.days, self.lang),
+            forth=tuple(dict.fromkeys(edge.type for edge in forth)),
+            back=tuple(dict.fromkeys(edge.type for edge in edges if edge not in forth)),
+            doubts=doubts,
         )
 
 
-def _ends(tail: Box, head: Box) -> tuple[tuple[str, Box], tuple[str, Box]]:
-    return ("from_id", tail), ("to_id", head)
+def _far(id_: str, wholes: Mapping[str, Mapping[str, object]]) -> int:
+    """Return how many boxes deep a box could stand."""
+    seen: set[str] = set()
+    while id_ in wholes and id_ not in seen:
+        seen.add(id_)
+        id_ = min(wholes[id_])
+    return len(seen)
+
+
+def _fits_inside(id_: str, whole: str, chosen: Mapping[str, str]) -> bool:
+    """Tell whether a box can go into another: not into itself, and no deeper than two."""
+    above = 1
+    while whole in chosen:
+        whole = chosen[whole]
+        above += 1
+    return whole != id_ and above + _height(id_, chosen) <= _DEEPEST
+
+
+def _height(id_: str, chosen: Mapping[str, str]) -> int:
+    return max((1 + _height(inner, chosen) for inner, whole in chosen.items() if whole == id_), default=0)
+
+
+def _around(id_: str, boxes: Mapping[str, Box]) -> Iterator[str]:
+    """Yield the boxes that a box stands inside of, the nearest first."""
+    while boxes[id_].inside:
+        id_ = boxes[id_].inside
+        yield id_
 
 
 def _reading_order(line: Line, boxes: Mapping[str, Box]) -> tuple[object, ...]:

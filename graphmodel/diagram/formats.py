@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET  # only built here, never read
 
 from graphmodel.diagram.chips import chip
-from graphmodel.diagram.looks import box_look, line_look
+from graphmodel.diagram.looks import arrows, box_look, line_look
 from graphmodel.diagram.palette import FAMILY_FILLS, LANE_FILLS, STYLES
-from graphmodel.diagram.telling import box_sentence, line_sentence
+from graphmodel.diagram.telling import box_sentence, line_sentence, verbs
 from graphmodel.errors import printable
 from graphmodel.period import Validity
 from graphmodel.schema import LEVEL_WORDS, LEVELS
@@ -74,12 +74,26 @@ def as_mermaid(scene: Scene, view: View) -> str:
         boxes = [box for box in scene.boxes.values() if box.level == level]
         if boxes:
             lines.append(f'  subgraph {level}["{mermaid_text(LEVEL_WORDS[level][scene.lang == "en"])}"]')
-            lines += [f"    {_mermaid_box(box, names[box.id])}" for box in boxes]
+            for box in boxes:
+                if box.inside not in scene.boxes:
+                    lines += _mermaid_tree(box, boxes, names, "    ")
             lines.append("  end")
     ordered = sorted(scene.lines.values(), key=lambda line: line.number)
     lines += [f"  {_mermaid_line(line, names, scene)}" for line in ordered]
     lines += [f"  linkStyle {place} stroke:{STYLES[line.type].colour}" for place, line in enumerate(ordered)]
     return "\n".join(lines) + "\n"
+
+
+def _mermaid_tree(box: Box, boxes: Sequence[Box], names: dict[str, str], indent: str) -> Iterator[str]:
+    """Yield a box; one with others inside as a subgraph."""
+    inner = [each for each in boxes if each.inside == box.id]
+    if not inner:
+        yield f"{indent}{_mermaid_box(box, names[box.id])}"
+        return
+    yield f'{indent}subgraph {names[box.id]}["{mermaid_text(" – ".join(filter(None, (box.name, box.caption))))}"]'
+    for each in inner:
+        yield from _mermaid_tree(each, boxes, names, f"{indent}  ")
+    yield f"{indent}end"
 
 
 def _mermaid_box(box: Box, name: str) -> str:
@@ -90,13 +104,15 @@ def _mermaid_box(box: Box, name: str) -> str:
 
 
 def _mermaid_line(line: Line, names: dict[str, str], scene: Scene) -> str:
-    edge = scene.part.edges[line.edges[0]]
-    verb = getattr(edge.reads, scene.lang)
-    label = mermaid_text(f"{chip(line)[0].text} {verb}")
+    label = mermaid_text(" ".join(filter(None, (_number(line), verbs(scene, line)))))
     unsure = line.validity is Validity.POSSIBLY or line.inferred or line.called_for
-    both = "<" if STYLES[line.type].both else ""
+    both = "<" if arrows(line)[0] != "none" else ""
     arrow = f"{both}-.->" if unsure else f"{both}-->"
     return f'{names[line.tail]} {arrow}|"{label}"| {names[line.head]}'
+
+
+def _number(line: Line) -> str:
+    return chip(line)[0].text if line.numbered else ""
 
 
 # --- draw.io ----------------------------------------------------------------------------------------------------
@@ -135,15 +151,23 @@ def as_drawio(pages: Sequence[Leaf], view: View) -> str:
 def _drawio_cells(plan: Plan, scene: Scene) -> Iterator[ET.Element]:
     for lane in plan.layout.lanes:
         yield _drawio_lane(plan.levels[lane.lane], plan.lane(lane)[0], scene.lang)
-    for box in scene.boxes.values():
-        yield _drawio_box(box, plan.frame(plan.layout.boxes[box.id]), scene)
+    for box in sorted(scene.boxes.values(), key=lambda box: _depth(box, scene)):
+        yield _drawio_box(box, plan, scene)
     for line in sorted(scene.lines.values(), key=lambda line: line.number):
         yield _drawio_line(line, plan, scene)
 
 
-def _drawio_vertex(id_: str, value: str, style: str, frame: Frame, tooltip: str = "") -> ET.Element:
+def _depth(box: Box, scene: Scene) -> int:
+    """Return how many boxes a box stands inside of."""
+    return 1 + _depth(scene.boxes[box.inside], scene) if box.inside else 0
+
+
+def _drawio_vertex(  # noqa: PLR0913, PLR0917 - the parts of a cell
+    id_: str, value: str, style: str, frame: Frame, tooltip: str = "", parent: str = "1"
+) -> ET.Element:
+    """Return a cell; its place is counted from that of its parent."""
     thing = ET.Element("UserObject", {"id": id_, "label": value, **({"tooltip": tooltip} if tooltip else {})})
-    cell = ET.SubElement(thing, "mxCell", {"parent": "1", "vertex": "1", "style": style})
+    cell = ET.SubElement(thing, "mxCell", {"parent": parent, "vertex": "1", "style": style})
     places = {"x": frame.x, "y": frame.y, "width": frame.width, "height": frame.height}
     ET.SubElement(cell, "mxGeometry", {**{key: f"{place:.1f}" for key, place in places.items()}, "as": "geometry"})
     return thing
@@ -157,27 +181,34 @@ def _drawio_lane(level: Level, frame: Frame, lang: str) -> ET.Element:
     return _drawio_vertex(f"lane-{level}", LEVEL_WORDS[level][lang == "en"], style, frame)
 
 
-def _drawio_box(box: Box, frame: Frame, scene: Scene) -> ET.Element:
+def _drawio_box(box: Box, plan: Plan, scene: Scene) -> ET.Element:
+    frame, parent = plan.frame(plan.layout.boxes[box.id]), "1"
+    if box.inside:
+        around, parent = plan.frame(plan.layout.boxes[box.inside]), f"node-{box.inside}"
+        frame = frame._replace(x=frame.x - around.x, y=frame.y - around.y)
     look = box_look(box, None, comparing=len(scene.days) > 1)
     shape = {"Body": "rounded=1;", "Instrument": "shape=note;size=8;", "Place": "shape=hexagon;"}[box.family]
     style = (
         f"html=0;whiteSpace=wrap;{shape}{_DASHES[look.style]}fillColor={FAMILY_FILLS[box.family]};"
         f"strokeColor={look.stroke};fontSize=8;fontStyle=1;"
     )
-    return _drawio_vertex(f"node-{box.id}", box.name, style, frame, box_sentence(scene, box))
+    if box.id in plan.layout.names:
+        style += "align=left;spacingLeft=6;"
+    return _drawio_vertex(f"node-{box.id}", box.name, style, frame, box_sentence(scene, box), parent)
 
 
 def _drawio_line(line: Line, plan: Plan, scene: Scene) -> ET.Element:
-    head = STYLES[line.type].head
+    start, end = arrows(line)
     look = line_look(line, None, comparing=len(scene.days) > 1)
-    fill = 0 if head in _HOLLOW else 1
-    ends = f"endArrow={_DRAWIO_HEADS.get(head, 'classic')};endFill={fill};endSize=4;"
-    if STYLES[line.type].both:
-        ends += f"startArrow={_DRAWIO_HEADS.get(head, 'classic')};startFill={fill};startSize=4;"
+    ends = "".join(
+        f"{side}Arrow={_DRAWIO_HEADS.get(head, 'classic')};{side}Fill={int(head not in _HOLLOW)};{side}Size=4;"
+        for side, head in (("end", end), ("start", start))
+        if head != "none"
+    )
     style = f"html=0;edgeStyle=none;rounded=1;{ends}{_DASHES[look.style]}strokeColor={look.colour};fontSize=7;"
     thing = ET.Element(
         "UserObject",
-        {"id": f"edge-{line.id}", "label": chip(line)[0].text, "tooltip": line_sentence(scene, line)},
+        {"id": f"edge-{line.id}", "label": _number(line) or verbs(scene, line), "tooltip": line_sentence(scene, line)},
     )
     cell = ET.SubElement(
         thing,

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from graphmodel.diagram.view import View
     from graphmodel.model import Source
 
-__all__ = ["day_words", "foot", "heading", "heading_height", "sources_to"]
+__all__ = ["day_words", "foot", "foot_words", "heading", "heading_height", "sources_to"]
 
-_TITLE, _DAY, _NOTE, _FOOT = 17.0, 10.0, 7.5, 7.0
+_TITLE, _DAY, _NOTE, _FOOT = 17.0, 10.0, 9.0, 9.0
 _LEADING = 1.25
 _SHARE = 0.46
 """How much of the page's width the title may take; the legend has the rest."""
@@ -105,13 +105,18 @@ def _dates(source: Source) -> list[str]:
     return [text for span in (source.as_of, source.published) if span for text in span.split("/")]
 
 
-def foot(scene: Scene, view: View, page: tuple[int, int], frame: Frame) -> list[Shape]:
-    """Place the name of the view, the date of its sources and the page number at the foot of a page."""
+def foot_words(scene: Scene, view: View) -> str:
+    """Return the name of a view and the date of its sources."""
     until = sources_to(scene)
     parts = [phrase("view", scene.lang).format(name=view.name)]
     if until:
         parts.append(phrase("sources to", scene.lang).format(date=date_in_words(until, scene.lang)))
-    parts.append(phrase("page", scene.lang).format(n=page[0], all=page[1]))
-    text = Span(" · ".join(parts), _FOOT, colour=QUIET)
+    return " · ".join(parts)
+
+
+def foot(scene: Scene, view: View, page: tuple[int, int], frame: Frame) -> list[Shape]:
+    """Place the name of the view, the date of its sources and the page number at the foot of a page."""
+    number = phrase("page", scene.lang).format(n=page[0], all=page[1])
+    text = Span(f"{foot_words(scene, view)} · {number}", _FOOT, colour=QUIET)
     height = _FOOT * _LEADING
     return [Shape("foot", frame.x, frame.y + frame.height - height, frame.width, height, (text,), kind="foot")]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from graphmodel.diagram.looks import SEVERAL, arrows
 from graphmodel.diagram.metrics import width
 from graphmodel.diagram.palette import (
     CHANGES,
@@ -12,6 +14,7 @@ from graphmodel.diagram.palette import (
     FAMILY_FILLS,
     FLOW_COLOURS,
     INK,
+    NEST_FILL,
     QUIET,
     STYLES,
     UNCHANGED,
@@ -32,6 +35,7 @@ __all__ = ["Block", "Entry", "blocks", "legend"]
 
 SIZE = 7.0
 _ROW = 9.6
+_LARGER = 9 / SIZE
 _SAMPLE = 26.0
 _GAP = 5.0
 _BETWEEN = 16.0
@@ -57,10 +61,16 @@ class Block(NamedTuple):
 
 def blocks(scene: Scene) -> list[Block]:
     """Return what the picture shows: the kinds of line by what runs along them, strokes and signs, and boxes."""
-    drawn = {line.type for line in scene.lines.values()}
+    drawn = {
+        type_
+        for line in scene.lines.values()
+        for type_ in (*line.forth, *line.back)
+        if STYLES[type_].head in arrows(line)
+    }
     comparing = len(scene.days) > 1
     found = []
-    for flow, colour in FLOW_COLOURS.items():
+    flows = {} if _says_itself(scene) else FLOW_COLOURS
+    for flow, colour in flows.items():
         entries = tuple(
             Entry(type_, getattr(kind.reads, scene.lang), "line")
             for type_, kind in EDGE_KINDS.items()
@@ -70,6 +80,11 @@ def blocks(scene: Scene) -> list[Block]:
             found.append(Block(flow, phrase(flow, scene.lang), FADED_INK if comparing else colour, entries))
     signs = (*_changes(scene), *_strokes(scene, comparing=comparing), *_boxes(scene))
     return [*found, Block("marks", phrase("marks", scene.lang), INK, signs)] if signs else found
+
+
+def _says_itself(scene: Scene) -> bool:
+    """Tell whether every line has its verb on it instead of a number, so that the legend need not explain its head."""
+    return bool(scene.lines) and all(line.text and not line.numbered for line in scene.lines.values())
 
 
 def _things(scene: Scene) -> list[Box | Line]:
@@ -93,7 +108,11 @@ def _strokes(scene: Scene, *, comparing: bool) -> Iterator[Entry]:
         yield Entry("inferred", phrase("legend inferred", scene.lang), kind)
     if any(line.called_for for line in scene.lines.values()):
         yield Entry("called for", phrase("legend called for", scene.lang), "stroke")
-    if scene.lines:
+    if any(SEVERAL in arrows(line) for line in scene.lines.values()):
+        yield Entry("several", phrase("legend several", scene.lang), "stroke")
+    if any(line.doubts and line.numbered for line in scene.lines.values()):
+        yield Entry("doubts", phrase("legend doubts", scene.lang), "text")
+    if any(line.numbered for line in scene.lines.values()):
         yield Entry("number", phrase("legend number", scene.lang), "text")
     shares = [line.share for line in scene.lines.values() if line.share[0] != line.share[1]]
     if shares:
@@ -106,6 +125,10 @@ def _boxes(scene: Scene) -> Iterator[Entry]:
     for family in FAMILY_FILLS:
         if family in families and families != {"Body"}:
             yield Entry(family, phrase(f"legend {family}", scene.lang), "box")
+    if any(box.elsewhere for box in scene.boxes.values()):
+        yield Entry("elsewhere", phrase("legend elsewhere", scene.lang), "text")
+    if any(box.inside for box in scene.boxes.values()):
+        yield Entry("inside", phrase("legend inside", scene.lang), "nest")
 
 
 class Placed(NamedTuple):
@@ -147,7 +170,31 @@ def legend(scene: Scene, right: float, top: float, rows: int) -> Placed:
             strokes += _strokes_of(cell, frame)
         at += wide + _BETWEEN
     lower = top + max(map(len, columns), default=0) * _ROW
-    return Placed(tuple(shapes), tuple(strokes), left, lower)
+    placed = Placed(tuple(shapes), tuple(strokes), left, lower)
+    return _enlarged(placed, XY(right, top)) if _says_itself(scene) else placed
+
+
+def _enlarged(placed: Placed, corner: XY) -> Placed:
+    """Return a legend in larger type, with its upper right corner where it was: for a picture that says little."""
+
+    def moved(point: XY) -> XY:
+        return XY(corner.x + (point.x - corner.x) * _LARGER, corner.y + (point.y - corner.y) * _LARGER)
+
+    shapes = tuple(
+        replace(
+            shape,
+            **moved(XY(shape.x, shape.y))._asdict(),
+            width=shape.width * _LARGER,
+            height=shape.height * _LARGER,
+            lines=tuple(span._replace(size=span.size * _LARGER) for span in shape.lines),
+        )
+        for shape in placed.shapes
+    )
+    strokes = tuple(
+        replace(stroke, points=tuple(map(moved, stroke.points)), arrow_size=stroke.arrow_size * _LARGER)
+        for stroke in placed.strokes
+    )
+    return Placed(shapes, strokes, *moved(XY(placed.left, placed.lower)))
 
 
 Cell = tuple[Entry | None, Block]
@@ -188,11 +235,15 @@ def _shapes(cell: Cell, frame: Frame) -> Iterator[Shape]:
     yield Shape(f"legend-{entry.key}", *text, (Span(entry.text, SIZE, colour=INK),), kind="legend")
     if entry.kind == "box":
         yield _sample_box(entry, frame.x, frame.y + _ROW / 2)
+    if entry.kind == "nest":
+        outer, middle = Frame(frame.x + 3, frame.y + 0.6, 20, _ROW - 1.2), frame.y + _ROW / 2
+        yield Shape("legend-sample-outer", *outer, (), outline="box", fill=NEST_FILL, stroke=QUIET, kind="legend")
+        yield Shape("legend-sample-inner", frame.x + 12, middle - 2.4, 9, 4.8, (), outline="box", kind="legend")
 
 
 def _strokes_of(cell: Cell, frame: Frame) -> Iterator[Stroke]:
     entry, block = cell
-    if entry and entry.kind not in ("box", "text"):
+    if entry and entry.kind not in {"box", "nest", "text"}:
         yield _sample_line(entry, frame.x, frame.y + _ROW / 2, block.colour)
 
 
@@ -223,5 +274,7 @@ def _sample_line(entry: Entry, x: float, middle: float, colour: str) -> Stroke:
     if entry.kind == "change":
         look = CHANGES.get(Change(entry.key), UNCHANGED)
         return Stroke(ident, "", "", ends, look.colour, "none", style=look.style, weight=look.weight, kind="legend")
+    if entry.key == "several":
+        return Stroke(ident, "", "", ends, QUIET, SEVERAL, weight=1.6, kind="legend")
     dash = {"possibly": "dashed", "inferred": "dotted", "called for": "solid"}[entry.key]
     return Stroke(ident, "", "", ends, QUIET, "none", style=dash, hollow=entry.key == "called for", kind="legend")

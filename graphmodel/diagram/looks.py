@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphmodel.diagram.palette import CHANGES, FADED, FADED_INK, FAMILY_FILLS, INK, QUIET, STYLES
+from graphmodel.diagram.palette import CHANGES, FADED, FADED_INK, FAMILY_FILLS, INK, QUIET, STRONG_FILL, STYLES
 from graphmodel.period import Validity
 
 if TYPE_CHECKING:
     from graphmodel.diagram.scene import Box, Line
 
-__all__ = ["OUTLINES", "BoxLook", "LineLook", "box_look", "line_look"]
+__all__ = ["OUTLINES", "SEVERAL", "BoxLook", "LineLook", "arrows", "box_look", "line_look"]
 
 OUTLINES = {"Body": "box", "Instrument": "note", "Place": "octagon"}
-_PLAIN, _STRONG = 1.0, 2.2
+SEVERAL = "normalnormal"
+"""The head of a line at an end where ties of several kinds arrive."""
+
+_PLAIN, _THICK, _STRONG = 1.0, 1.6, 2.2
 _FIRST, _SURE, _UNSURE, _LAST = 0, 1, 2, 3
 
 
@@ -45,6 +48,17 @@ def _stroke(validity: Validity, *, inferred: bool) -> str:
     return "dotted" if inferred else "solid"
 
 
+def arrows(line: Line) -> tuple[str, str]:
+    """Return the heads of a line at its tail and at its head."""
+    both = tuple(type_ for type_ in (*line.forth, *line.back) if STYLES[type_].both)
+    return _arrow((*line.back, *both)), _arrow((*line.forth, *both))
+
+
+def _arrow(types: tuple[str, ...]) -> str:
+    heads = {STYLES[type_].head for type_ in types}
+    return SEVERAL if len(heads) > 1 else next(iter(heads), "none")
+
+
 def line_look(line: Line, focus: frozenset[str] | None, *, comparing: bool) -> LineLook:
     """Return how a line looks.
 
@@ -69,14 +83,14 @@ def line_look(line: Line, focus: frozenset[str] | None, *, comparing: bool) -> L
         return LineLook(colour, colour, style, _STRONG, _FIRST)
     if comparing:
         return LineLook(FADED, FADED_INK, "solid", _PLAIN, _LAST)
-    return LineLook(colour, colour, style, _PLAIN, rank)
+    return LineLook(colour, colour, style, _THICK if line.several else _PLAIN, rank)
 
 
 def box_look(box: Box, focus: frozenset[str] | None, *, comparing: bool) -> BoxLook:
     """Return how a box looks; see :func:`line_look`."""
     outline, fill = OUTLINES[box.family], FAMILY_FILLS[box.family]
     style = _stroke(box.validity, inferred=box.inferred)
-    if focus is not None and box.id not in focus:
+    if box.elsewhere or (focus is not None and box.id not in focus):
         return BoxLook(outline, fill, FADED, style, 0.8, FADED_INK)
     change = CHANGES.get(box.change) if comparing else None
     if change is not None:
@@ -85,4 +99,6 @@ def box_look(box: Box, focus: frozenset[str] | None, *, comparing: bool) -> BoxL
         return BoxLook(outline, fill, INK, style, _STRONG, None)
     if comparing:
         return BoxLook(outline, fill, FADED, "solid", 0.8, FADED_INK)
+    if box.strong:
+        return BoxLook(outline, STRONG_FILL, INK, style, _STRONG, None)
     return BoxLook(outline, fill, QUIET, style, 0.8, None)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from graphmodel.errors import RenderError
 
-__all__ = ["FONTS", "STACK", "clipped", "width", "words_of", "wrapped"]
+__all__ = ["FONTS", "INVISIBLE", "STACK", "clipped", "width", "with_glyphs", "words_of", "wrapped"]
 
 FONTS = Path(__file__).resolve().parent.parent / "fonts"
 """The folder of the packaged fonts."""
@@ -25,8 +25,10 @@ STACK = "DejaVu Sans,Verdana,Geneva,sans-serif"
 
 _FILES = {False: "DejaVuSans.ttf", True: "DejaVuSans-Bold.ttf"}
 _UNKNOWN_GLYPH = 1.0
+_NO_GLYPH = "\N{REPLACEMENT CHARACTER}"
 _ALL_OF_UNICODE = 12
-_INVISIBLE = frozenset({"Mn", "Me", "Cf"})
+INVISIBLE = frozenset({"Mn", "Me", "Cf"})
+"""The categories of characters that take no room of their own."""
 _BREAKS = re.compile(r"(?<=[^\W\d]{4}[-/–—])(?=[^\W\d]{3})|\s+")
 """A line may break at a space, and after a hyphen or stroke between words of some length, but not in `e-helse`."""
 
@@ -39,7 +41,7 @@ class _Font(NamedTuple):
     def advance(self, character: str) -> float:
         glyph = self.glyphs.get(ord(character))
         if glyph is None:
-            return 0.0 if unicodedata.category(character) in _INVISIBLE else _UNKNOWN_GLYPH
+            return 0.0 if unicodedata.category(character) in INVISIBLE else _UNKNOWN_GLYPH
         return self.advances[min(glyph, len(self.advances) - 1)] / self.units
 
 
@@ -92,6 +94,17 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
         The sum of the advance widths; a character that the font lacks counts as wide as it is high.
     """
     return size * sum(map(_font(bold).advance, text))
+
+
+def with_glyphs(text: str) -> str:
+    """Return text in which a replacement character stands for every character that the packaged fonts lack."""
+    glyphs = {*map(ord, "\n\t")} | (_font(bold=False).glyphs.keys() & _font(bold=True).glyphs.keys())
+    if all(ord(character) in glyphs for character in text):
+        return text
+    return "".join(
+        character if ord(character) in glyphs else "" if unicodedata.category(character) == "Cf" else _NO_GLYPH
+        for character in text
+    )
 
 
 def wrapped(text: str, room: float, size: float, *, bold: bool = False, most: int = 6) -> list[str]:

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphmodel.diagram.phrases import listed
-from graphmodel.diagram.telling import box_sentence, details, line_sentence
+from graphmodel.diagram.telling import box_sentence, details, holding, line_sentence, tie_sentence, ties, verbs
 from graphmodel.wording import alphabetical, date_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from graphmodel.diagram.scene import Box, Line, Scene
     from graphmodel.model import Citation, Edge, Node
@@ -94,11 +94,26 @@ class _Teller:
 
     def line(self, line: Line) -> LineNote:
         edges = [self.scene.part.edges[id_] for id_ in line.edges]
-        parts = self._parts(line, edges)
         sentence, back = line_sentence(self.scene, line), line_sentence(self.scene, line, back=True)
+        if line.several:
+            names = [self.scene.boxes[end].name for end in (line.tail, line.head)]
+            both = f"{' – '.join(names)}: {verbs(self.scene, line)}"
+            return LineNote(line.number, line, Told(both, "", ()), back, tuple(self._each_kind(line)))
+        parts = self._parts(line, edges)
         if len(parts) == 1:
             return LineNote(line.number, line, Told(sentence, self._reasoning(edges[0]), self.marks(edges)), back, ())
         return LineNote(line.number, line, Told(sentence, "", ()), back, tuple(parts))
+
+    def _each_kind(self, line: Line) -> Iterator[Told]:
+        """Yield each kind of tie on a line, and where its edges differ what is told of each."""
+        for edges in ties(self.scene, line):
+            sentence = tie_sentence(self.scene, line, edges)
+            parts = self._parts(line, edges)
+            if len(parts) == 1:
+                yield Told(sentence, self._reasoning(edges[0]), self.marks(edges))
+                continue
+            yield Told(sentence, "", ())
+            yield from parts
 
     def _parts(self, line: Line, edges: list[Edge]) -> list[Told]:
         """Group the edges of a line by what is told of them and who says so."""
@@ -106,7 +121,9 @@ class _Teller:
         for edge in edges:
             told = details(self.scene, edge, line.change)
             groups.setdefault((told, self._reasoning(edge), edge.cites), []).append(edge)
-        folded = self.scene.boxes[line.tail].folded
+        folded = self.scene.boxes[
+            line.tail if edges[0].from_id in self.scene.boxes[line.tail].nodes else line.head
+        ].folded
         return [
             Told(f"{self._names(group, folded=folded)}{f': {told}' if told else ''}", reasoning, self.marks(group))
             for (told, reasoning, _), group in groups.items()
@@ -125,7 +142,7 @@ class _Teller:
 
     def box(self, box: Box) -> Told:
         nodes = [self.scene.part.nodes[id_] for id_ in box.nodes]
-        return Told(box_sentence(self.scene, box), "", self.marks(nodes))
+        return Told(box_sentence(self.scene, box), "", self.marks([*nodes, *holding(self.scene, box)]))
 
     def marks(self, statements: Iterable[Node | Edge]) -> tuple[Mark, ...]:
         """Return the numbers of the sources of some statements, with the places in each."""

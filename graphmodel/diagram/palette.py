@@ -19,14 +19,17 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CHANGES",
+    "COLUMN_FILL",
     "FADED",
     "FADED_INK",
     "FAMILY_FILLS",
     "FLOW_COLOURS",
     "INK",
     "LANE_FILLS",
+    "NEST_FILL",
     "PAPER_WHITE",
     "QUIET",
+    "STRONG_FILL",
     "STYLES",
     "ChangeStyle",
     "LineStyle",
@@ -52,6 +55,15 @@ LANE_FILLS: Mapping[str, tuple[str, str]] = {
 """Ground of each lane, and of the head of the lane."""
 
 FAMILY_FILLS: Mapping[str, str] = {"Body": "#ffffff", "Instrument": "#fffbe3", "Place": "#f2f2f2"}
+
+COLUMN_FILL = "#e6e6e6"
+"""Ground of the heading of a column."""
+
+STRONG_FILL = "#dcebff"
+"""Ground of a box that stands out."""
+
+NEST_FILL = "#fafbfd"
+"""Ground of a box with others inside."""
 
 FLOW_COLOURS: Mapping[str, str] = {
     "steering": "#0b4f94",

@@ -9,11 +9,14 @@ if TYPE_CHECKING:
 
     from graphmodel.diagram.view import Paper
 
-__all__ = ["FOOT", "GUTTER", "HEAD_STRIP", "INSET", "MARGIN", "PAPER_SIZES"]
+__all__ = ["COLUMN_HEAD", "FOOT", "GUTTER", "HEAD_STRIP", "INSET", "MARGIN", "PAPER_SIZES"]
 
 MARGIN = 22.0
-GUTTER = 86.0
+GUTTER = 94.0
 """Room for the names of the lanes, where they run from the top down."""
+
+COLUMN_HEAD = 28.0
+"""Room for the headings of columns."""
 
 HEAD_STRIP = 18.0
 """Room for the names of the lanes, where they run from left to right."""

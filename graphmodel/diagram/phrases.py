@@ -9,7 +9,7 @@ from graphmodel.period import Validity
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["listed", "marks", "phrase"]
+__all__ = ["listed", "marks", "phrase", "short_verb"]
 
 _PHRASES: dict[str, tuple[str, str]] = {
     # what was done to make it fit
@@ -38,6 +38,10 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "and": ("og", "and"),
     # legend
     "legend": ("Tegnforklaring", "Legend"),
+    "part": ("del av", "part of"),
+    "legend elsewhere": ("↪  boksen står på siden som er nevnt", "↪  the box stands on the page named"),
+    "legend inside": ("boks i boks: er del av", "box in a box: is part of"),
+    "inside box": ("del av {name}", "part of {name}"),
     "steering": ("Styring", "Steering"),
     "following": ("Følger opp", "Following up"),
     "answering": ("Hører under", "Answering to"),
@@ -52,6 +56,8 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "legend Instrument": ("vedtak, avtale, plan, strategi", "decision, agreement, plan, strategy"),
     "legend Place": ("fylke", "county"),
     "legend share": ("{part}/{whole}  gjelder {part} av {whole}", "{part}/{whole}  concerns {part} of {whole}"),
+    "legend doubts": ("(?) (∴)  gjelder noen av forbindelsene", "(?) (∴)  concerns some of the ties"),
+    "legend several": ("flere slags; farge etter den sterkeste", "several kinds; colour of the strongest"),
     "legend number": ("1, 2 …  nummer i notene", "1, 2 …  number in the notes"),
     "legend begun": ("+ kommet til", "+ begun"),
     "legend ended": ("− avsluttet", "− ended"),
@@ -70,6 +76,21 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "Kommet til: {begun}. Avsluttet: {ended}. Endret: {changed}. Uendret: {none}.",
         "Begun: {begun}. Ended: {ended}. Changed: {changed}. Unchanged: {none}.",
     ),
+    "figure": ("Figur", "Figure"),
+    "tools": ("Verktøy", "Tools"),
+    "search": ("Søk", "Search"),
+    "hits": ("{n} treff", "{n} found"),
+    "kinds": ("Linjer som vises", "Lines shown"),
+    "zoom in": ("Større", "Larger"),
+    "zoom out": ("Mindre", "Smaller"),
+    "zoom whole": ("Hele figuren", "The whole figure"),
+    "note": ("Note", "Note"),
+    "close": ("Lukk", "Close"),
+    "contents": ("Innhold", "Contents"),
+    "keys": (
+        "Tabulator går mellom boksene, piltastene mellom linjene til en boks, Enter åpner noten, Escape lukker den.",
+        "Tab goes from box to box, the arrow keys along the lines of a box, Enter opens the note, Escape closes it.",
+    ),
     "in words": ("Figuren i ord", "The figure in words"),
     "skip": ("Hopp til figuren i ord", "Skip to the figure in words"),
     "table": ("Alle forbindelsene", "All the ties"),
@@ -80,8 +101,19 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "column to": ("Til", "To"),
     "column details": ("Nærmere", "Details"),
     "column sources": ("Kilder", "Sources"),
-    "stub": ("+{n} linjer → side {pages}", "+{n} lines → page {pages}"),
-    "stub of one": ("+1 linje → side {pages}", "+1 line → page {pages}"),
+    "column name": ("Navn", "Name"),
+    "column kind": ("Slag", "Kind"),
+    "column level": ("Nivå", "Level"),
+    "column period": ("Tid", "Time"),
+    "column box": ("I boksen", "In the box"),
+    "column number of source": ("Nummer", "Number"),
+    "column source": ("Kilde", "Source"),
+    "column address": ("Adresse", "Address"),
+    "elsewhere": ("↪ side {n}", "↪ page {n}"),
+    "without members": (
+        "Navnene på dem som er slått sammen, står i notene.",
+        "The names of those that stand as one are in the notes.",
+    ),
     "heading begun": ("Kommet til", "Begun"),
     "heading ended": ("Avsluttet", "Ended"),
     "heading changed": ("Endret", "Changed"),
@@ -104,6 +136,25 @@ def phrase(name: str, lang: str) -> str:
         ``nb`` or ``en``.
     """
     return _PHRASES[name][lang == "en"]
+
+
+_SHORT_VERBS: dict[str, tuple[str, str]] = {
+    "MANDATES": ("mandat", "mandate"),
+    "REPORTS_TO": ("rapporterer", "reports"),
+    "SECRETARIAT_FOR": ("sekretariat", "secretariat"),
+    "HOSTS": ("vert", "host"),
+    "ADVISES": ("råd", "advice"),
+    "MEMBER_OF": ("medlem", "member"),
+    "REPRESENTED_IN": ("representert", "represented"),
+    "COOPERATES_WITH": ("samarbeider", "cooperates"),
+    "PART_OF": ("del", "part"),
+    "SUCCEEDED_BY": ("etterfulgt", "succeeded"),
+}
+
+
+def short_verb(type_: str, verb: str, lang: str) -> str:
+    """Return one word for a kind of tie, for a line that lists several; the verb itself where there is none shorter."""
+    return _SHORT_VERBS.get(type_, (verb, verb))[lang == "en"]
 
 
 def marks(validity: Validity, *, inferred: bool, called_for: bool = False) -> str:

@@ -11,15 +11,18 @@ from typing import TYPE_CHECKING
 from graphmodel import files
 from graphmodel.choices import DPI_RANGE
 from graphmodel.diagram.compose import composed
+from graphmodel.diagram.document import FIGURE_DPI, as_docx
 from graphmodel.diagram.dot import as_dot
 from graphmodel.diagram.engine import Job, painted
 from graphmodel.diagram.formats import as_drawio, as_mermaid
-from graphmodel.diagram.notepages import note_pages
+from graphmodel.diagram.heading import foot_words
 from graphmodel.diagram.notes import Notes, notes
-from graphmodel.diagram.pdf import Page, bound
+from graphmodel.diagram.slides import as_pptx
 from graphmodel.diagram.svg import Described, accessible
 from graphmodel.diagram.telling import box_sentence, citation_texts, first_url, line_sentence
 from graphmodel.diagram.twin import as_cell, as_html, as_markdown, description
+from graphmodel.diagram.typeset import Page, as_pdf, ground_dot, notes_data
+from graphmodel.diagram.workbook import as_xlsx
 from graphmodel.errors import ConfigError, RenderError
 
 if TYPE_CHECKING:
@@ -34,7 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DPI", "FORMATS", "Diagram", "numbered"]
 
-FORMATS = (".svg", ".pdf", ".png", ".dot", ".mmd", ".drawio", ".html", ".md")
+FORMATS = (".svg", ".pdf", ".png", ".pptx", ".docx", ".xlsx", ".dot", ".mmd", ".drawio", ".html", ".md")
 """The endings of the files that :meth:`Diagram.save` writes."""
 
 DPI = 150
@@ -73,8 +76,19 @@ class Diagram:
     @cached_property
     def sheets(self) -> tuple[Sheet, ...]:
         """The pages of the picture."""
+        return self._composed(whole=False)
+
+    @cached_property
+    def whole_sheets(self) -> tuple[Sheet, ...]:
+        """The pages with every line drawn from end to end, also where it runs together with others."""
+        return self._composed(whole=True)
+
+    def _composed(self, *, whole: bool) -> tuple[Sheet, ...]:
         of = len(self.pages)
-        return tuple(composed(page, self.view, self.focus, (number, of)) for number, page in enumerate(self.pages, 1))
+        return tuple(
+            composed(page, self.view, self.focus, (number, of), whole=whole)
+            for number, page in enumerate(self.pages, 1)
+        )
 
     @property
     def shown(self) -> frozenset[str]:
@@ -157,25 +171,39 @@ class Diagram:
 
     @cached_property
     def pdf(self) -> bytes:
-        """All pages and the notes behind them as one PDF, with bookmarks and links."""
-        behind = note_pages(self.scene, self.view, self.notes, len(self.sheets) + 1)
-        sheets = [*self.sheets, *(page.sheet for page in behind)]
-        dots = (*self.dots, *(as_dot(page.sheet) for page in behind))
-        pages = self._painted([Job(dot, "pdf") for dot in dots])
-        links = [*((),) * len(self.sheets), *(page.links for page in behind)]
-        return bound(
-            [
-                Page(page, (sheet.width, sheet.height), sheet.title, areas)
-                for page, sheet, areas in zip(pages, sheets, links, strict=True)
-            ],
+        """All pages and the notes behind them as one tagged PDF, with bookmarks and links."""
+        return as_pdf(
+            self.pdf_pages(),
+            notes_data(self.scene, self.notes, self.description),
             title=self.view.title.in_(self.scene.lang),
             lang=self.scene.lang,
         )
+
+    def pdf_pages(self) -> list[Page]:
+        """Return each page as it is to be set in a PDF."""
+        grounds = self._painted([Job(ground_dot(sheet), "svg") for sheet in self.sheets])
+        foot = foot_words(self.scene, self.view)
+        return [Page(sheet, svg, self.description, foot) for sheet, svg in zip(self.sheets, grounds, strict=True)]
 
     def pngs(self, dpi: int = DPI) -> list[bytes]:
         """Return each page as PNG, with so many dots per inch: 30 to 600, and 32,767 a side."""
         _check_dpi(dpi, self.sheets)
         return self._painted([Job(dot, "png", dpi) for dot in self.dots])
+
+    @property
+    def pptx(self) -> bytes:
+        """A slide for each page, of shapes and glued lines that can be edited; needs no engine."""
+        return as_pptx(self.whole_sheets, self.notes, description=self.description, lang=self.scene.lang)
+
+    @property
+    def docx(self) -> bytes:
+        """A document with the figure, its caption, and the notes and sources in styles of their own."""
+        return as_docx(self.sheets, self.pngs(FIGURE_DPI), self.scene, self.notes, self.description)
+
+    @property
+    def xlsx(self) -> bytes:
+        """A workbook of the bodies, the lines and the sources; needs no engine."""
+        return as_xlsx(self.scene, self.notes)
 
     @property
     def html(self) -> str:
@@ -231,6 +259,9 @@ class Diagram:
             ".svg": lambda: self.svgs,
             ".pdf": lambda: [self.pdf],
             ".png": lambda: self.pngs(dpi),
+            ".pptx": lambda: [self.pptx],
+            ".docx": lambda: [self.docx],
+            ".xlsx": lambda: [self.xlsx],
             ".dot": lambda: self.dots,
             ".mmd": lambda: [self.mermaid],
             ".drawio": lambda: [self.drawio],

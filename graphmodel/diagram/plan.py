@@ -11,8 +11,8 @@ from graphmodel.diagram.dot import arrow_length
 from graphmodel.diagram.fit import Room, extent, fitted
 from graphmodel.diagram.heading import heading_height
 from graphmodel.diagram.layout import Item, Link
-from graphmodel.diagram.palette import STYLES
-from graphmodel.diagram.paper import FOOT, GUTTER, HEAD_STRIP, INSET, MARGIN, PAPER_SIZES
+from graphmodel.diagram.looks import arrows
+from graphmodel.diagram.paper import COLUMN_HEAD, FOOT, GUTTER, HEAD_STRIP, INSET, MARGIN, PAPER_SIZES
 from graphmodel.diagram.sheet import XY, Frame
 from graphmodel.model import Run
 from graphmodel.schema import EDGE_KINDS, LEVELS
@@ -63,6 +63,13 @@ class Plan:
         centre = self.xy(rect.centre)
         return Frame(centre.x - wide / 2, centre.y - high / 2, wide, high)
 
+    def column(self, start: float, end: float) -> Frame:
+        """Return the place on the page of the heading of a column, by the start and end of the column."""
+        if self.turned:
+            return Frame(self.area.x, self.origin.y + start * self.zoom, GUTTER, (end - start) * self.zoom)
+        x = self.origin.x + start * self.zoom
+        return Frame(x, self.area.y - COLUMN_HEAD, (end - start) * self.zoom - _LANE_GAP, COLUMN_HEAD - _LANE_GAP)
+
     def lane(self, lane: Lane) -> tuple[Frame, Frame]:
         """Return the place of a lane on the page, and of its head, in which its name stands."""
         start, size = lane.start * self.zoom, (lane.end - lane.start) * self.zoom - _LANE_GAP
@@ -102,9 +109,9 @@ def plan(scenes: Sequence[Scene], view: View, paper: Paper) -> Plan:
     wide, high = PAPER_SIZES[paper]
     boxes = [box for scene in scenes for box in scene.boxes.values()]
     levels = tuple(sorted({box.level for box in boxes}, key=LEVELS.index, reverse=True))
-    top = MARGIN + heading_height(scenes, view, wide - 2 * MARGIN) + 8
+    top = MARGIN + heading_height(scenes, view, wide - 2 * MARGIN) + 8 + (COLUMN_HEAD if view.columns else 0)
     room = _room(wide - 2 * MARGIN, high - top - MARGIN - FOOT, turned=turned)
-    items = _items(boxes, levels, _groups(scenes, boxes), turned=turned)
+    items = _items(boxes, levels, _groups(scenes, view, boxes), turned=turned)
     links = _links([line for scene in scenes for line in scene.lines.values()], turned=turned)
     layout, fit = fitted(items, links, room)
     return _plan(layout, fit, levels, top, PAPER_SIZES[paper], turned=turned, as_high=paper == "screen")
@@ -145,9 +152,11 @@ def _plan(  # noqa: PLR0913 - a page with all that it depends on
     return Plan(width, height, area, origin, layout, zoom, fit >= 1, levels, turned)
 
 
-def _groups(scenes: Sequence[Scene], boxes: Iterable[Box]) -> list[str]:
-    """Return the columns: counties by their official number, which runs round the country, and regions by name."""
+def _groups(scenes: Sequence[Scene], view: View, boxes: Iterable[Box]) -> list[str]:
+    """Return the columns: those of the view, counties by number, which runs round the country, regions by name."""
     nodes = scenes[0].record.nodes
+    if view.columns:
+        return [str(place) for place in range(len(view.columns))]
     return sorted({box.group for box in boxes if box.group}, key=lambda id_: (nodes[id_].number or "", nodes[id_].name))
 
 
@@ -161,7 +170,7 @@ def _items(boxes: Iterable[Box], levels: Sequence[Level], groups: Sequence[str],
         if known:
             length, depth = max(length, known.length), max(depth, known.depth)
         column = groups.index(box.group) if box.group else None
-        items[box.id] = Item(box.id, length, depth, levels.index(box.level), column)
+        items[box.id] = Item(box.id, length, depth, levels.index(box.level), column, box.inside)
     return list(items.values())
 
 
@@ -179,7 +188,7 @@ def _links(lines: Iterable[Line], *, turned: bool) -> list[Link]:
 
 
 def _link(line: Line, label: tuple[float, float]) -> Link:
-    style = STYLES[line.type]
+    at_tail, at_head = arrows(line)
     above, rank = _above(line)
     return Link(
         id=line.id,
@@ -187,10 +196,10 @@ def _link(line: Line, label: tuple[float, float]) -> Link:
         head=line.head,
         above=above,
         rank=rank,
-        look=f"{line.type} {line.called_for}",
+        look=f"{line.forth} {line.back} {line.called_for}",
         label=label,
-        point=(6.0, arrow_length(style.head)),
-        both=style.both,
+        point=(6.0, max(arrow_length(at_tail), arrow_length(at_head))),
+        both=at_tail != "none",
     )
 
 

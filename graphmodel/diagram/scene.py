@@ -40,14 +40,20 @@ class Box:
     family: str
     level: Level
     group: str | None
-    """The county or region that it stands under."""
+    """The county, region or column of the view that it stands under."""
     validity: Validity
     inferred: bool
     change: Change = Change.NONE
+    strong: bool = False
+    """Whether it stands out, because the picture is about it."""
     before: str = ""
     """The name on the first of two days, where it was another."""
-    stub: str = ""
-    """How many lines go on to which other pages."""
+    elsewhere: str = ""
+    """On which page it is at home, where it is only repeated for the sake of its lines."""
+    inside: str = ""
+    """The box that it stands inside of, because it is part of it."""
+    doubts: str = ""
+    """What is not certain about that, in words and signs."""
 
     @property
     def folded(self) -> bool:
@@ -57,14 +63,16 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Edges of one kind, and equally sure, between the same two boxes."""
+    """All ties between the same two boxes; those only called for, and each sort of change, are lines of their own."""
 
     id: str
     edges: tuple[str, ...]
     tail: str
     head: str
     type: str
+    """The strongest kind among its ties, which runs from its tail to its head."""
     validity: Validity
+    """How sure it is: as its surest tie."""
     inferred: bool
     called_for: bool
     share: tuple[int, int]
@@ -72,7 +80,20 @@ class Line:
     text: str = ""
     """Its verb or role, where the view asks for it."""
     number: int = 0
+    numbered: bool = True
+    """Whether its number stands on it."""
     change: Change = Change.NONE
+    forth: tuple[str, ...] = ()
+    """The kinds of its ties from tail to head, the strongest first."""
+    back: tuple[str, ...] = ()
+    """The kinds of its ties from head to tail."""
+    doubts: str = ""
+    """The signs of those of its ties that are less sure than it looks."""
+
+    @property
+    def several(self) -> bool:
+        """Whether it stands for ties of several kinds."""
+        return len(self.forth) + len(self.back) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +105,7 @@ class Scene:
     boxes: Mapping[str, Box]
     lines: Mapping[str, Line]
     inside: Mapping[str, tuple[str, ...]]
-    """Edges between nodes that stand in one box, by box."""
+    """Edges that no line stands for, by box: between nodes of one box, and from those inside a box to it."""
     days: tuple[date, ...]
     lang: str
     remarks: tuple[str, ...] = ()
@@ -93,7 +114,12 @@ class Scene:
     def keeping(self, boxes: frozenset[str]) -> Scene:
         """Return the part with some of the boxes, and the lines between them."""
         lines = {line.id: line for line in self.lines.values() if line.tail in boxes and line.head in boxes}
-        return replace(self, boxes={id_: box for id_, box in self.boxes.items() if id_ in boxes}, lines=lines)
+        kept = {
+            id_: box if box.inside in boxes else replace(box, inside="")
+            for id_, box in self.boxes.items()
+            if id_ in boxes
+        }
+        return replace(self, boxes=kept, lines=lines)
 
     @property
     def day(self) -> date:

@@ -51,10 +51,25 @@ def selected(graph: Graph, view: View, *, record: Graph | None = None, result: I
         nodes |= matching(graph, pick, edges, found, view.lines.flow)
     for pick in view.hide:
         nodes -= matching(graph, pick, edges, found, view.lines.flow)
-    between = [edge.id for edge in edges if edge.from_id in nodes and edge.to_id in nodes]
+    rim = _rim(graph, view, edges, found)
+    between = [edge.id for edge in edges if nodes.issuperset(ends := {edge.from_id, edge.to_id}) and not rim >= ends]
     if not view.lonely:
         nodes = {end for id_ in between for end in (graph.edges[id_].from_id, graph.edges[id_].to_id)}
     return graph.keep(sorted(nodes), between)
+
+
+def _rim(graph: Graph, view: View, edges: Collection[Edge], found: frozenset[str]) -> set[str]:
+    """Return the nodes that are only shown because a tie leads to them: the ties among those are left out."""
+    rim: set[str] = set()
+    asked: set[str] = set()
+    for pick in view.show:
+        if pick.around and pick.steps:
+            nearer = pick.model_copy(update={"steps": pick.steps - 1})
+            asked |= matching(graph, nearer, edges, found, view.lines.flow)
+            rim |= matching(graph, pick, edges, found, view.lines.flow)
+        else:
+            asked |= matching(graph, pick, edges, found, view.lines.flow)
+    return rim - asked
 
 
 def unmatched(record: Graph, view: View) -> tuple[str, ...]:
@@ -68,6 +83,13 @@ def unmatched(record: Graph, view: View) -> tuple[str, ...]:
 
 
 def _check_ids(view: View, record: Graph) -> None:
+    for id_ in view.strong:
+        if id_ not in record.nodes:
+            raise ViewError(f"{view.name}: strong: {UnknownIdError(id_, record.nodes)}")
+    for position, column in enumerate(view.columns, 1):
+        for id_ in column.ids:
+            if id_ not in record.nodes:
+                raise ViewError(f"{view.name}: columns.{position}: {UnknownIdError(id_, record.nodes)}")
     for field in ("show", "hide", "fold"):
         for position, pick in enumerate(getattr(view, field), 1):
             for id_ in (*pick.ids, *pick.within, *pick.around, *pick.path):

@@ -48,6 +48,9 @@ class Panel:
     stroke: str = "none"
     about: str = ""
     kind: str = "panel"
+    style: str = "solid"
+    """Of its edge."""
+    weight: float = 0.8
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET  # what it reads comes from our own engine
 
-from graphmodel.diagram.metrics import STACK
+from graphmodel.diagram.metrics import STACK, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-__all__ = ["Described", "accessible"]
+__all__ = ["Described", "accessible", "told_apart"]
 
 _SVG, _XLINK, _XML = (
     "http://www.w3.org/2000/svg",
@@ -35,6 +35,13 @@ _STYLE = (
 
 _DASHES = {"5,2": "5,3", "1,5": "1.2,2.8"}
 """Graphviz' dashes and dots, set so that they are told apart at a glance."""
+
+
+def told_apart(painted: str) -> str:
+    """Return an SVG of the engine with dashes and dots that are told apart."""
+    for dashes, ours in _DASHES.items():
+        painted = painted.replace(f' stroke-dasharray="{dashes}"', f' stroke-dasharray="{ours}"')
+    return painted
 
 
 class Described(NamedTuple):
@@ -90,7 +97,7 @@ def accessible(  # noqa: PLR0913 - what a picture has to tell
     """
     for short, space in (("", _SVG), ("xlink", _XLINK)):
         ET.register_namespace(short, space)
-    root = ET.fromstring(painted.decode("utf-8"))  # noqa: S314 - our own engine's output
+    root = ET.fromstring(told_apart(painted.decode("utf-8")))  # noqa: S314 - our own engine's output
     graph = root.find(f"{{{_SVG}}}g")
     if graph is None:
         return painted.decode("utf-8")
@@ -151,8 +158,20 @@ def _told(group: ET.Element, id_: str, about: Described, prefix: str) -> ET.Elem
         told.set("aria-label", about.name)
         told.set("tabindex", "0")
     inner.append(tooltip)
-    inner.extend(_paint(group))
+    for element in _paint(group):
+        if element.tag == f"{{{_SVG}}}text":
+            _centre(element)
+        inner.append(element)
     return told
+
+
+def _centre(text: ET.Element) -> None:
+    """Set a line of text from its middle, so that it stays there in a typeface that is wider or narrower."""
+    if text.get("text-anchor") == "start":
+        bold = text.get("font-weight") == "bold"
+        wide = width(text.text or "", float(text.get("font-size", "0")), bold=bold)
+        text.set("x", f"{float(text.get('x', '0')) + wide / 2:.2f}")
+        text.set("text-anchor", "middle")
 
 
 def _document(root: ET.Element, drawn: ET.Element, names: _Names) -> str:
@@ -165,6 +184,7 @@ def _document(root: ET.Element, drawn: ET.Element, names: _Names) -> str:
             "lang": names.lang,
             f"{{{_XML}}}lang": names.lang,
             "role": "graphics-document",
+            "font-family": STACK,
             "aria-labelledby": title,
             "aria-describedby": description,
         },
@@ -173,10 +193,7 @@ def _document(root: ET.Element, drawn: ET.Element, names: _Names) -> str:
     document.append(_element("desc", {"id": description}, names.description))
     document.append(_element("style", {}, _STYLE))
     document.append(drawn)
-    for element in document.iter():
+    for element in drawn.iter():
         element.attrib.pop("font-family", None)
-        dashes = element.get("stroke-dasharray")
-        if dashes:
-            element.set("stroke-dasharray", _DASHES.get(dashes, dashes))
     ET.indent(document, space=" ")
     return ET.tostring(document, encoding="unicode") + "\n"

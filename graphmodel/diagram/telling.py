@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from graphmodel.diagram.phrases import listed, phrase
+from graphmodel.diagram.phrases import listed, phrase, short_verb
 from graphmodel.diagram.scene import Change
 from graphmodel.period import Grade, Validity
 from graphmodel.schema import LEVEL_WORDS, sentence
@@ -17,7 +17,17 @@ if TYPE_CHECKING:
     from graphmodel.diagram.scene import Box, Line, Scene
     from graphmodel.model import Edge, Node
 
-__all__ = ["box_sentence", "citation_texts", "details", "first_url", "line_sentence"]
+__all__ = [
+    "box_sentence",
+    "citation_texts",
+    "details",
+    "first_url",
+    "holding",
+    "line_sentence",
+    "tie_sentence",
+    "ties",
+    "verbs",
+]
 
 _NAMED = 6
 """How many of the nodes at a folded end are named in a sentence; more are counted."""
@@ -28,11 +38,27 @@ def box_sentence(scene: Scene, box: Box) -> str:
     level = LEVEL_WORDS[box.level][scene.lang == "en"].lower()
     if box.folded:
         names = sorted((scene.record.name(id_, scene.lang, scene.day) for id_ in box.nodes), key=alphabetical)
-        return f"{box.name}, {phrase('level', scene.lang).format(level=level)}: {listed(names, scene.lang)}"
+        told = f"{box.name}, {phrase('level', scene.lang).format(level=level)}: {listed(names, scene.lang)}"
+        return ", ".join([told, *_part_of(scene, box)])
     node = scene.part.nodes[box.id]
     kind = node.words[0 if scene.lang == "nb" else 2]
     parts = [box.name, kind, phrase("level", scene.lang).format(level=level), *_held(scene, node, box.change)]
-    return ", ".join(parts)
+    return ", ".join([*parts, *_part_of(scene, box)])
+
+
+def holding(scene: Scene, box: Box) -> list[Edge]:
+    """Return the edges by which a box stands inside another."""
+    edges = [scene.part.edges[id_] for id_ in scene.inside.get(box.inside, ())]
+    return [edge for edge in edges if edge.from_id in box.nodes]
+
+
+def _part_of(scene: Scene, box: Box) -> Iterator[str]:
+    """Yield what a box is part of, since it stands inside that, with how sure it is."""
+    edges = holding(scene, box)
+    if edges:
+        told = details(scene, edges[0], box.change)
+        whole = phrase("inside box", scene.lang).format(name=scene.boxes[box.inside].name)
+        yield f"{whole} ({told})" if told else whole
 
 
 def _held(scene: Scene, statement: Node | Edge, change: Change) -> Iterator[str]:
@@ -74,21 +100,49 @@ def line_sentence(scene: Scene, line: Line, *, back: bool = False) -> str:
     back
         Whether to read it from its head.
     """
-    edges = [scene.part.edges[id_] for id_ in line.edges]
-    ends = (_end_words(scene, line.tail, "from_id", edges), _end_words(scene, line.head, "to_id", edges))
+    return "; ".join(tie_sentence(scene, line, edges, back=back) for edges in ties(scene, line))
+
+
+def ties(scene: Scene, line: Line) -> list[list[Edge]]:
+    """Return the edges of a line, those of each kind and direction together, the strongest kind first."""
+    tail = scene.boxes[line.tail].nodes
+    groups: dict[tuple[bool, str], list[Edge]] = {(False, type_): [] for type_ in line.forth}
+    groups |= {(True, type_): [] for type_ in line.back}
+    for id_ in line.edges:
+        edge = scene.part.edges[id_]
+        groups[edge.from_id not in tail, edge.type].append(edge)
+    return list(groups.values())
+
+
+def tie_sentence(scene: Scene, line: Line, edges: list[Edge], *, back: bool = False) -> str:
+    """Return the edges of one kind and direction on a line as a sentence."""
+    forth = edges[0].from_id in scene.boxes[line.tail].nodes
+    tail, head = (line.tail, line.head) if forth else (line.head, line.tail)
+    ends = (_end_words(scene, tail, "from_id", edges), _end_words(scene, head, "to_id", edges))
     shared = {details(scene, edge, line.change) for edge in edges}
-    told = shared.pop() if len(shared) == 1 else _sureness(scene, line)
-    return sentence(edges[0], *ends, scene.lang, back=back) + (f", {told}" if told else "")
+    told = shared.pop() if len(shared) == 1 else _sureness(scene, line, edges)
+    return sentence(edges[0], *ends, scene.lang, back=back and forth) + (f", {told}" if told else "")
 
 
-def _sureness(scene: Scene, line: Line) -> str:
-    """Return how sure all the edges of a line are, where they differ in what else is told of them."""
+def verbs(scene: Scene, line: Line) -> str:
+    """Return what a line says from its tail to its head: its verb, or the short ones of all its ties."""
+    tail = scene.boxes[line.tail].nodes
+    said = []
+    for edges in ties(scene, line):
+        forth = edges[0].from_id in tail
+        verb = getattr(edges[0].reads, scene.lang if forth else f"{scene.lang}_back")
+        said.append(short_verb(edges[0].type, verb, scene.lang) if forth and line.several else verb)
+    return " · ".join(said)
+
+
+def _sureness(scene: Scene, line: Line, edges: list[Edge]) -> str:
+    """Return how sure all of some edges of a line are, where they differ in what else is told of them."""
     parts = []
     if line.change is not Change.NONE:
         parts.append(phrase(line.change.value, scene.lang))
-    elif line.validity is Validity.POSSIBLY:
+    elif all(scene.record.validity(edge.id, scene.day) is Validity.POSSIBLY for edge in edges):
         parts.append(phrase("possibly", scene.lang))
-    if line.inferred:
+    if all(edge.confidence == "inferred" for edge in edges):
         parts.append(phrase("inferred", scene.lang))
     if line.called_for:
         parts.append(phrase("called for", scene.lang))

@@ -8,11 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphmodel import files
-from graphmodel.diagram.dot import as_dot
-from graphmodel.diagram.engine import Job, painted
 from graphmodel.diagram.heading import day_words
-from graphmodel.diagram.pdf import Page, bound
 from graphmodel.diagram.picture import DPI, Diagram
+from graphmodel.diagram.typeset import as_pdf
 from graphmodel.errors import RenderError
 
 if TYPE_CHECKING:
@@ -39,14 +37,10 @@ class Strip:
     @property
     def pdf(self) -> bytes:
         """The pictures as the pages of one PDF, a bookmark for each day."""
-        pages = [(picture, sheet) for picture in self.pictures for sheet in picture.sheets]
         first = self.pictures[0]
-        made = painted([Job(as_dot(sheet), "pdf") for _, sheet in pages], engine=first.engine, seconds=first.seconds)
-        return bound(
-            [
-                Page(page, (sheet.width, sheet.height), day_words(picture.scene))
-                for page, (picture, sheet) in zip(made, pages, strict=True)
-            ],
+        return as_pdf(
+            [page._replace(by_day=True) for picture in self.pictures for page in picture.pdf_pages()],
+            None,
             title=first.view.title.in_(first.scene.lang),
             lang=first.scene.lang,
         )

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import json
+import re
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphmodel.diagram.heading import day_words, sources_to
@@ -12,35 +17,53 @@ from graphmodel.diagram.phrases import listed, phrase
 from graphmodel.diagram.scene import Change
 from graphmodel.diagram.telling import details
 from graphmodel.markdown import escaped
-from graphmodel.schema import LEVEL_WORDS, LEVELS
+from graphmodel.schema import EDGE_KINDS, LEVEL_WORDS, LEVELS
 from graphmodel.wording import alphabetical, date_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from graphmodel.diagram.notes import LineNote, Mark, Notes
-    from graphmodel.diagram.scene import Box, Scene
+    from graphmodel.diagram.scene import Box, Line, Scene
     from graphmodel.diagram.view import View
     from graphmodel.model import Edge
 
-__all__ = ["as_cell", "as_html", "as_markdown", "description"]
+__all__ = ["as_cell", "as_html", "as_markdown", "columns", "description", "rows"]
 
 _PAGE_STYLE = """
 :root { color-scheme: light; }
 body { font: 1rem/1.5 "DejaVu Sans", Verdana, Geneva, sans-serif; color: #1a1a1a; background: #fff; }
-body { margin: 1.5rem auto; max-width: 78rem; padding: 0 1rem; }
+body { margin: 1.5rem auto; max-width: 100rem; padding: 0 1rem; }
+#picture { display: flex; gap: 1rem; align-items: flex-start; }
+#stage { flex: 1 1 0; min-width: 0; }
 figure { margin: 1rem 0; overflow-x: auto; }
-figure svg { box-sizing: border-box; width: 100%; min-width: 60rem; height: auto; border: 1px solid #767676; }
+figure svg { box-sizing: border-box; width: 100%; height: auto; border: 1px solid #767676; touch-action: pan-y; }
+figure svg .thing { cursor: pointer; }
+.tracing .thing:not(.lit) { opacity: 0.15; }
+.off { display: none; }
+#note { flex: 0 1 24rem; max-height: 90vh; overflow: auto; position: sticky; top: 1rem; font-size: 0.9rem; }
+#note { border: 1px solid #767676; padding: 0 1rem; margin: 1rem 0; overflow-wrap: anywhere; }
+#note[hidden], #tools[hidden] { display: none; }
+#note > button { float: right; margin-top: 1rem; }
+#tools { display: flex; flex-wrap: wrap; gap: 0.5rem 1.5rem; align-items: center; }
+#tools fieldset { display: flex; flex-wrap: wrap; gap: 0 1rem; border: 1px solid #767676; }
+#tools ul { flex-basis: 100%; display: flex; flex-wrap: wrap; gap: 0.3rem; margin: 0; padding: 0; list-style: none; }
+input, button { font: inherit; min-height: 24px; min-width: 24px; }
+nav ul { columns: 20rem; }
 table { border-collapse: collapse; width: 100%; font-size: 0.9rem; }
+.wide { overflow-x: auto; }
 caption { text-align: start; font-weight: bold; padding: 0.5rem 0; }
 th, td { border: 1px solid #767676; padding: 0.3rem 0.5rem; text-align: start; vertical-align: top; }
 thead th { background: #e6e6e6; }
 a { color: #0b4f94; }
+h1, h2, h3, h4, p, li { overflow-wrap: anywhere; }
 :focus-visible { outline: 3px solid #0b4f94; outline-offset: 2px; }
 .skip { position: absolute; left: -100vw; }
 .skip:focus { left: 1rem; background: #fff; padding: 0.5rem; }
-@media print { .skip { display: none; } }
+@media (max-width: 60rem) { #picture { display: block; } #note { position: static; max-height: none; } }
+@media print { .skip, #tools, #note { display: none; } }
 """
+_SCRIPT = Path(__file__).with_name("page.js")
 _CELL_STYLE = """
 .graphmodel-picture figure { margin: 0; overflow-x: auto; }
 .graphmodel-picture svg { max-width: 100%; height: auto; background: #fff; }
@@ -88,7 +111,7 @@ def _changes(scene: Scene) -> Iterator[str]:
         yield phrase("description changes", scene.lang).format(**counts)
 
 
-def _rows(scene: Scene, found: Notes) -> Iterator[Row]:
+def rows(scene: Scene, found: Notes) -> Iterator[Row]:
     """Yield every edge of the picture by the number of its line; those inside a folded box come last."""
     for line in sorted(scene.lines.values(), key=lambda line: line.number):
         for id_ in line.edges:
@@ -144,7 +167,8 @@ def _box_change(box: Box, scene: Scene, found: Notes) -> str:
     return f"{box.name}{members}{before}" if box.folded else f"{found.boxes[box.id].sentence}{before}"
 
 
-def _columns(lang: str) -> tuple[str, ...]:
+def columns(lang: str) -> tuple[str, ...]:
+    """Return the headings of the table of all edges."""
     return tuple(phrase(f"column {name}", lang) for name in ("number", "from", "reads", "to", "details", "sources"))
 
 
@@ -170,22 +194,99 @@ def as_html(scene: Scene, view: View, found: Notes, svgs: Sequence[str]) -> str:
     str
         One file that loads nothing from anywhere.
     """
-    lang, title = scene.lang, _text(view.title.in_(scene.lang))
+    lang, title, note = scene.lang, _text(view.title.in_(scene.lang)), _text(phrase("note", scene.lang))
     body = "\n".join(
         (
             f'<a class="skip" href="#text">{_text(phrase("skip", lang))}</a>',
             f"<main>\n<h1>{title}</h1>\n<p><strong>{_text(day_words(scene))}</strong></p>",
-            _figures(svgs),
+            *_tools(scene),
+            f'<div id="picture">\n<div id="stage">\n{_figures(svgs)}\n</div>',
+            f'<section id="note" aria-label="{note}" aria-live="polite" hidden></section>\n</div>',
+            *_contents(scene),
             f'<h2 id="text" tabindex="-1">{_text(phrase("in words", lang))}</h2>',
             *_Words(scene, view, found).told(),
             "</main>",
         )
     )
-    head = f'<meta charset="utf-8">\n<meta name="viewport" content="width=device-width">\n<title>{title}</title>'
+    script = _SCRIPT.read_text("utf-8")
+    styles = {_PAGE_STYLE, *(style for svg in svgs for style in _STYLES.findall(svg))}
+    policy = (
+        f"default-src 'none'; style-src {' '.join(sorted(map(_digest, styles)))}; script-src {_digest(script)};"
+        " base-uri 'none'; form-action 'none'"
+    )
+    head = (
+        f'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        f'<meta name="viewport" content="width=device-width">\n<title>{title}</title>'
+    )
     return (
         f'<!DOCTYPE html>\n<html lang="{lang}">\n<head>\n{head}\n<style>{_PAGE_STYLE}</style>\n</head>\n'
-        f"<body>\n{body}\n</body>\n</html>\n"
+        f'<body>\n{body}\n<script type="application/json" id="data">{_data(scene, found)}</script>\n'
+        f"<script>{script}</script>\n</body>\n</html>\n"
     )
+
+
+_STYLES = re.compile("<style>(.*?)</style>", re.DOTALL)
+
+
+def _digest(text: str) -> str:
+    """Return how a content security policy names a script or style that stands in the page itself."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _data(scene: Scene, found: Notes) -> str:
+    """Return what the script of the page needs to know, as JSON in which nothing can end its element."""
+    lines = {
+        f"edge-{note.line.id}": {
+            "tail": f"node-{note.line.tail}",
+            "head": f"node-{note.line.head}",
+            "number": note.number,
+            "types": _types(scene, note.line),
+        }
+        for note in found.lines
+    }
+    sentences = {f"node-{id_}": told.sentence for id_, told in found.boxes.items()}
+    sentences |= {f"edge-{note.line.id}": note.told.sentence for note in found.lines}
+    names = {f"node-{box.id}": box.name for box in scene.boxes.values()}
+    names |= {f"edge-{note.line.id}": f"{note.number}: {note.told.sentence}" for note in found.lines}
+    words = {
+        "close": phrase("close", scene.lang),
+        "found": phrase("hits", scene.lang),
+        "sources": phrase("notes sources", scene.lang),
+    }
+    data = {"lines": lines, "names": names, "sentences": sentences, "words": words}
+    return json.dumps(data, ensure_ascii=False).replace("<", "\\u003c").replace("\u2028", "\\u2028")
+
+
+def _types(scene: Scene, line: Line) -> list[str]:
+    return sorted({scene.part.edges[id_].type for id_ in line.edges})
+
+
+def _tools(scene: Scene) -> Iterator[str]:
+    """Yield the tools of the picture, which stay hidden where no script runs."""
+    lang = scene.lang
+    yield f'<section id="tools" aria-label="{_text(phrase("tools", lang))}" hidden>'
+    search = _text(phrase("search", lang))
+    yield f'<label>{search} <input type="search" id="search" autocomplete="off"></label>'
+    yield '<div id="zoom">'
+    for value in ("in", "out", "whole"):
+        yield f'<button type="button" value="{value}">{_text(phrase(f"zoom {value}", lang))}</button>'
+    yield f'</div>\n<fieldset id="kinds"><legend>{_text(phrase("kinds", lang))}</legend>'
+    drawn = {type_ for line in scene.lines.values() for type_ in _types(scene, line)}
+    for type_, kind in EDGE_KINDS.items():
+        if type_ in drawn:
+            reads = _text(getattr(kind.reads, lang))
+            yield f'<label><input type="checkbox" value="{type_}" checked> {reads}</label>'
+    yield f"</fieldset>\n<p>{_text(phrase('keys', lang))}</p>"
+    yield '<p id="count" role="status"></p>\n<ul id="hits"></ul>\n</section>'
+
+
+def _contents(scene: Scene) -> Iterator[str]:
+    yield f'<nav aria-label="{_text(phrase("contents", scene.lang))}">'
+    yield f"<details><summary>{_text(phrase('contents', scene.lang))}</summary>"
+    for level, boxes in _lanes(scene):
+        links = "".join(f'<li><a href="#text-{_text(box.id)}">{_text(box.name)}</a></li>' for box in boxes)
+        yield f"<p>{_text(level)}</p>\n<ul>{links}</ul>"
+    yield "</details></nav>"
 
 
 def as_cell(scene: Scene, view: View, found: Notes, svgs: Sequence[str], prefix: str) -> str:
@@ -257,9 +358,10 @@ class _Words:
                 yield f'<h4 id="{self.prefix}text-{_text(box.id)}">{_text(box.name)}</h4>'
                 yield f"<p>{self._told(*told)}.</p>"
                 outward, inward = _of(box, self.found)
-                items = [*map(self._line, outward), *map(self._back, inward)]
+                items = [f'<li id="{self.prefix}line-{note.number}">{self._line(note)}</li>' for note in outward]
+                items += [f"<li>{self._back(note)}</li>" for note in inward]
                 if items:
-                    yield "<ul>\n" + "\n".join(f"<li>{item}</li>" for item in items) + "\n</ul>"
+                    yield "<ul>\n" + "\n".join(items) + "\n</ul>"
 
     def _line(self, note: LineNote) -> str:
         parts = "".join(f"<li>{self._told(*part)}</li>" for part in note.parts)
@@ -271,13 +373,14 @@ class _Words:
 
     def _table(self) -> Iterator[str]:
         lang = self.scene.lang
-        heads = "".join(f'<th scope="col">{_text(name)}</th>' for name in _columns(lang))
+        heads = "".join(f'<th scope="col">{_text(name)}</th>' for name in columns(lang))
+        yield f'<div class="wide" role="region" tabindex="0" aria-label="{_text(phrase("table", lang))}">'
         yield f"<table>\n<caption>{_text(phrase('table', lang))}</caption>\n<thead><tr>{heads}</tr></thead>\n<tbody>"
-        for row in _rows(self.scene, self.found):
+        for row in rows(self.scene, self.found):
             cells = "".join(f"<td>{_text(cell)}</td>" for cell in row.cells)
             number = str(row.number) if row.number else phrase("inside", lang)
             yield f'<tr><th scope="row">{number}</th>{cells}<td>{self._marks(row.marks).strip()}</td></tr>'
-        yield "</tbody>\n</table>"
+        yield "</tbody>\n</table>\n</div>"
 
     def _sources(self) -> Iterator[str]:
         yield f"<h2>{_text(phrase('notes sources', self.scene.lang))}</h2>\n<ol>"
@@ -333,10 +436,10 @@ def _back_text(note: LineNote) -> str:
 
 
 def _markdown_table(scene: Scene, found: Notes) -> Iterator[str]:
-    heads = [escaped(name) for name in _columns(scene.lang)]
+    heads = [escaped(name) for name in columns(scene.lang)]
     yield f"| {' | '.join(heads)} |"
     yield f"| {' | '.join('---' for _ in heads)} |"
-    for row in _rows(scene, found):
+    for row in rows(scene, found):
         number = str(row.number) if row.number else phrase("inside", scene.lang)
         cells = [number, *row.cells, marks_text(row.marks)]
         yield f"| {' | '.join(map(escaped, cells))} |"

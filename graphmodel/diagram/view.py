@@ -17,7 +17,7 @@ from graphmodel.schema import EDGE_KINDS, KINDS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["LANGUAGES", "PAPERS", "Fold", "Lang", "Lines", "Paper", "Parameter", "Pick", "View", "Words"]
+__all__ = ["LANGUAGES", "PAPERS", "Column", "Fold", "Lang", "Lines", "Paper", "Parameter", "Pick", "View", "Words"]
 
 
 def _listed(value: object) -> object:
@@ -79,7 +79,10 @@ class Pick(Record):
     kinds: _Kinds = Field((), description="Nodes of these kinds, for instance Municipality.")
     levels: _Levels = Field((), description="Nodes at these levels.")
     within: _Ids = Field((), description="Nodes that are part or members of one of these.")
-    around: _Ids = Field((), description="These nodes and all that lines lead to from them, in `steps` steps.")
+    around: _Ids = Field(
+        (),
+        description="These nodes and what ties lead to, in `steps` steps; not the ties of the last among themselves.",
+    )
     steps: _Steps = Field(1, description="How many lines to follow from `around`.")
     path: _Ids = Field((), description="Two nodes: what lies on the shortest ways between them.")
     result: bool = Field(default=False, description="The nodes that a query or an analysis found.")
@@ -111,6 +114,8 @@ class Lines(Record):
     without: _Types = Field((), description="No edges of these kinds.")
     called_for: bool = Field(default=False, description="Whether ties that were only called for are drawn too.")
     text: Literal["number", "verb", "role"] = Field("number", description="What stands on a line.")
+    numbers: bool = Field(default=True, description="Whether lines are numbered; else what stands on them is all.")
+    single: bool = Field(default=False, description="Whether each kind of tie between two boxes is a line of its own.")
 
 
 class Parameter(Record):
@@ -120,6 +125,13 @@ class Parameter(Record):
     label: Words
     kind: Annotated[str, AfterValidator(_kind)] | None = Field(None, description="The kind that its node must be of.")
     value: str = Field("", description="The value chosen; filled in when the view is read.")
+
+
+class Column(Record):
+    """Boxes that stand below one another under a heading, in whatever lanes they are."""
+
+    name: Words
+    ids: _Ids = Field(min_length=1, description="The nodes of the column.")
 
 
 class View(Record):
@@ -135,6 +147,8 @@ class View(Record):
     group: Literal["level", "county", "region"] = Field(
         "level", description="`county` or `region` also sorts each lane into columns."
     )
+    columns: tuple[Column, ...] = Field((), description="Columns under headings; all else stands where it fits.")
+    strong: _Ids = Field((), description="Nodes that stand out, because the picture is about them.")
     parameters: dict[str, Parameter] = Field(default_factory=dict)
     show: tuple[Pick, ...] = Field(min_length=1, description="Each entry adds the nodes that meet all it says.")
     hide: tuple[Pick, ...] = Field((), description="Each entry takes away the nodes that meet all it says.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from graphmodel.diagram.view import Fold, Lines, Note, Parameter, Pick, View, Words
+from graphmodel.diagram.view import Column, Fold, Lines, Note, Parameter, Pick, View, Words
 from graphmodel.errors import ViewError, did_you_mean
 from graphmodel.files import UnreadableError, read_text
 from graphmodel.plain_yaml import PlainYamlError, compose
@@ -31,6 +31,7 @@ _MODELS: Mapping[str, type[BaseModel]] = {
     "show": Pick,
     "hide": Pick,
     "fold": Fold,
+    "columns": Column,
     "parameters": Parameter,
 }
 

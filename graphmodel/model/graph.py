@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from datetime import date
 
+    from graphmodel.model.frames import Frames
     from graphmodel.model.statement import Citation
     from graphmodel.period import Moment
 
@@ -136,9 +137,15 @@ class Graph:
         translations: Mapping[str, str],
         *,
         day: date | None = None,
+        attested: Mapping[str, Attested] | None = None,
     ) -> Graph:
-        """Return a graph of statements that are known to be part of a whole one; they are not looked at again."""
+        """Return a graph of statements that are known to be part of a whole one; they are not looked at again.
+
+        When sources describe them is as told, where it is; it may rest on what is not in the part.
+        """
         part = cls.__new__(cls)
+        if attested is not None:
+            part.__dict__["_attested"] = attested
         part.__dict__["_english"] = MappingProxyType(dict(translations))
         part._set(_by_id(nodes), _by_id(edges), _by_id(sources), _by_id(surveys), day)  # noqa: SLF001 - the same class
         return part
@@ -491,6 +498,32 @@ class Graph:
         name = node.name if day is None else _name_on(node, day)
         return (node.name_en or name) if language(lang) == "en" and name == node.name else name
 
+    def to_pandas(self) -> Frames:
+        """Return the nodes, the edges and the sources as data frames, each with the ids as its index.
+
+        Returns
+        -------
+        Frames
+            ``nodes``, ``edges`` and ``sources``. Columns are the properties of a node or edge in a store; ``from`` and
+            ``to`` of an edge are ids of nodes. Days are timestamps, lists are lists, and what is not told is missing.
+            The graph of a day has the columns ``validity`` and ``grade``.
+
+        Raises
+        ------
+        ModelError
+            If pandas is not installed.
+
+        Examples
+        --------
+        >>> import graphmodel as gm
+        >>> nodes, edges, _ = gm.read().at("2021-11-01").to_pandas()
+        >>> edges.groupby("kind").size().idxmax()
+        'MEMBER_OF'
+        """
+        from graphmodel.model.frames import frames  # noqa: PLC0415 - frames know graphs
+
+        return frames(self)
+
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Graph):
             return NotImplemented
@@ -570,9 +603,14 @@ def _restored(
 
 
 def _attested_by(statement: Node | Edge, moments: Mapping[str, Moment]) -> Attested:
-    """Return the moments that a statement, else its sources, tell of."""
+    """Return the moments in which a statement held that it, else its sources, tell of.
+
+    A source of something that ended nobody knows when may describe a moment after the end: it attests nothing.
+    """
     if statement.as_of:
         return Attested.by([parse(statement.as_of)])
+    if statement.until == UNKNOWN:
+        return Attested()
     return Attested.by(moments[cite.source] for cite in statement.cites if cite.source in moments)
 
 

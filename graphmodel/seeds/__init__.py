@@ -10,8 +10,9 @@ A folder of seeds holds, in any number of files and folders:
 The order of files, entries and rows never matters.
 """
 
+from graphmodel.seeds.difference import Change, difference
 from graphmodel.seeds.reading import read, read_draft, read_values
 from graphmodel.seeds.schemas import json_schemas
 from graphmodel.seeds.writing import write
 
-__all__ = ["json_schemas", "read", "read_draft", "read_values", "write"]
+__all__ = ["Change", "difference", "json_schemas", "read", "read_draft", "read_values", "write"]

@@ -30,12 +30,12 @@ _FOR_PEOPLE = frozenset({"", ".md", ".json"})
 
 
 def read(path: str | Path) -> Graph:
-    """Read a folder of seeds.
+    """Read a folder of seeds, or a workbook.
 
     Parameters
     ----------
     path
-        The folder.
+        The folder, or a file that ends in ``.xlsx``.
 
     Returns
     -------
@@ -98,7 +98,7 @@ def read_draft(path: str | Path) -> Draft:
     Parameters
     ----------
     path
-        The folder.
+        The folder, or a workbook.
 
     Returns
     -------
@@ -111,6 +111,10 @@ def read_draft(path: str | Path) -> Draft:
         If there is no such folder, or no seed file in it.
     """
     folder = Path(path)
+    if folder.suffix.lower() == ".xlsx" and folder.is_file():
+        from graphmodel.seeds.workbook import draft_of  # noqa: PLC0415 - openpyxl is slow to import, and seldom needed
+
+        return draft_of(folder)
     try:
         what = "" if folder.is_dir() else "is a file" if folder.is_file() else "does not exist"
     except OSError as error:
@@ -226,21 +230,8 @@ class _FolderReader:
             self.reading.node(entry)
         for entry in self.lists.edges:
             self.reading.edge(entry)
-        reading = self.reading
-        return Draft(
-            nodes=tuple(reading.nodes.values()),
-            edges=tuple(reading.edges.values()),
-            sources=tuple(reading.sources.values()),
-            surveys=tuple(reading.surveys.values()),
-            problems=tuple(reading.problems),
-            more_problems=reading.problems.more,
-            ignored=tuple(sorted(self.ignored)),
-            accepted=tuple(self.accepted),
-            translations=tuple(reading.translations.values()),
-            folder=_seen_from_here(self.folder),
-            unread=frozenset(reading.unread),
-            locators=reading.locators,
-        )
+        folder = _seen_from_here(self.folder)
+        return self.reading.draft(folder=folder, ignored=self.ignored, accepted=self.accepted)
 
     def _whole_nodes(self) -> Iterator[Entry]:
         """Yield each node once: what a list tells of it is added to its entry in a YAML file."""

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from graphmodel.errors import did_you_mean
 from graphmodel.model import Edge, Name, Node, Number, Seat, Source, Statement, Survey
-from graphmodel.model.draft import Problem, Problems, Translation
+from graphmodel.model.draft import Draft, Problem, Problems, Translation
 from graphmodel.model.texts import TRANSLATIONS
 from graphmodel.schema import EDGE_KINDS, KINDS
 from graphmodel.seeds.text import Entry
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
+    from graphmodel.model.draft import Acceptance
     from graphmodel.model.statement import Record
 
 __all__ = ["EDGE_KEYS", "NODE_KEYS", "PART_KEYS", "SOURCE_KEYS", "SURVEY_KEYS", "Reading"]
@@ -55,6 +56,29 @@ class Reading:
         self.unread: set[str] = set()
         self.locators: dict[tuple[str, str], Entry] = {}
         self.translations: dict[str, Translation] = {}
+
+    def draft(
+        self,
+        *,
+        folder: str,
+        ignored: Iterable[str] = (),
+        accepted: Iterable[Acceptance] = (),
+    ) -> Draft:
+        """Return everything that was taken over."""
+        return Draft(
+            nodes=tuple(self.nodes.values()),
+            edges=tuple(self.edges.values()),
+            sources=tuple(self.sources.values()),
+            surveys=tuple(self.surveys.values()),
+            problems=tuple(self.problems),
+            more_problems=self.problems.more,
+            ignored=tuple(sorted(ignored)),
+            accepted=tuple(accepted),
+            translations=tuple(self.translations.values()),
+            folder=folder,
+            unread=frozenset(self.unread),
+            locators=self.locators,
+        )
 
     def node(self, entry: Entry) -> None:
         """Take over a node and the edges that stand beneath it."""

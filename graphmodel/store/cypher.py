@@ -8,20 +8,28 @@ called for, or claimed and not chosen, has a relationship type of its own: no pa
 
 from __future__ import annotations
 
-import re
-from functools import cache, partial
 from hashlib import blake2b
 from itertools import chain
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, get_origin
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
 from graphmodel import schema
 from graphmodel.errors import GraphModelError, StoreError, did_you_mean
-from graphmodel.model import Citation, Edge, Graph, Name, Node, Number, Source, Survey
-from graphmodel.model.texts import TEXT_FIELDS
-from graphmodel.period import parse
+from graphmodel.model import Edge, Graph, Name, Node, Number, Source, Survey
+from graphmodel.model.rows import (
+    CITATION,
+    NAMES,
+    NUMBERS,
+    TEXTS,
+    Row,
+    columns,
+    edge_row,
+    node_row,
+    source_row,
+    survey_row,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -47,140 +55,15 @@ __all__ = [
     "survey_row",
 ]
 
-Row = dict[str, Any]
-"""Properties by name: text, truth value, :class:`datetime.date` or list of text."""
-
 R = TypeVar("R", bound="Record")
 T = TypeVar("T")
-
-_CITATION = re.compile(r"(?P<source>[a-z0-9-]+)(?: \((?P<locator>.*)\))?", re.DOTALL)
-_PROPERTIES = {"since": "valid_from", "until": "valid_to"}
-_NAMES = {
-    "names": "name",
-    "names_from": "since",
-    "names_to": "until",
-    "names_language": "language",
-    "names_remark": "remark",
-}
-_NUMBERS = {"numbers": "number", "numbers_from": "since", "numbers_to": "until"}
-_TEXTS = tuple(field for field in TEXT_FIELDS if field not in ("remark", "locator"))
-"""The texts that are a property each; its English is the property of the same name that ends in ``_en``."""
-_NOT_PLAIN = frozenset({"names", "numbers", "cites", "from_id", "to_id"})
-
-
-def node_row(graph: Graph, node: Node) -> Row:
-    """Return a node of a graph as properties; its labels are :attr:`~graphmodel.model.Node.labels`."""
-    row = {
-        **_plain(node),
-        "kind": node.kind,
-        **_time(graph, node.id),
-        **_citations(node.cites),
-        **_parallel(node.names, _NAMES),
-        **_parallel(node.numbers, _NUMBERS),
-    }
-    return _with_english(row, graph.translations)
-
-
-def edge_row(graph: Graph, edge: Edge) -> Row:
-    """Return an edge of a graph as properties; its type is that of :func:`graphmodel.schema.relationship_of`."""
-    told = {"kind": edge.type, "status": edge.status if edge.recorded or edge.called_for else "claimed"}
-    row = {**_plain(edge), **told, **_time(graph, edge.id), **_citations(edge.cites)}
-    return _with_english(row, graph.translations)
-
-
-def source_row(graph: Graph, source: Source) -> Row:
-    """Return a source as properties; its only label is ``Source``."""
-    return _with_english(_plain(source), graph.translations)
-
-
-def survey_row(graph: Graph, survey: Survey) -> Row:
-    """Return a survey as properties; its only label is ``Survey``."""
-    on = parse(survey.on)
-    row = {**_plain(survey), "on_earliest": on.earliest, "on_latest": on.latest, **_citations(survey.cites)}
-    return _with_english(row, graph.translations)
-
-
-class _Columns(NamedTuple):
-    """The fields of a kind of record that are one property each, with the name of that property."""
-
-    single: tuple[tuple[str, str], ...]
-    lists: tuple[tuple[str, str], ...]
-
-
-@cache
-def _columns(kind: type[Record]) -> _Columns:
-    plain = {name: field.annotation for name, field in kind.model_fields.items() if name not in _NOT_PLAIN}
-    lists = [name for name, annotation in plain.items() if get_origin(annotation) is tuple]
-    single = [name for name in plain if name not in lists]
-    return _Columns(*(tuple((name, _PROPERTIES.get(name, name)) for name in names) for names in (single, lists)))
-
-
-def _plain(record: Record) -> Row:
-    # Read from where Python keeps the values: this runs for each of half a million statements.
-    values = record.__dict__
-    columns = _columns(type(record))
-    row = {name: value for field, name in columns.single if (value := values[field]) is not None}
-    for field, name in columns.lists:
-        if values[field]:
-            row[name] = list(values[field])
-    return row
-
-
-def _time(graph: Graph, id_: str) -> Row:
-    """Return when a node or edge holds, within the periods of its ends, and when sources describe it."""
-    bounds, attested = graph.bounds(id_), graph.attested(id_)
-    days = {
-        "from_earliest": bounds.from_earliest,
-        "from_latest": bounds.from_latest,
-        "to_earliest": bounds.to_earliest,
-        "to_latest": bounds.to_latest,
-        "attested_from": attested.first,
-        "attested_to": attested.last,
-    }
-    return {name: day for name, day in days.items() if day is not None}
-
-
-def _citations(cites: tuple[Citation, ...]) -> Row:
-    if not cites:
-        return {}
-    return {"sources": list(dict.fromkeys(each.source for each in cites)), "citations": [str(each) for each in cites]}
-
-
-def _parallel(records: tuple[Record, ...], columns: Mapping[str, str]) -> Row:
-    """Return one list per field, all of one length, with ``""`` where a record has no value."""
-    if not records:
-        return {}
-    return {column: [getattr(each, field) or "" for each in records] for column, field in columns.items()}
-
-
-def _with_english(row: Row, translations: Mapping[str, str]) -> Row:
-    """Return a row with the English of its texts added, as far as they have been translated.
-
-    In a list of texts those without English stay as they are.
-    """
-    english: Row = {}
-    if translations:
-        for name in _TEXTS:
-            if told := translations.get(row.get(name, "")):
-                english[f"{name}_en"] = told
-        for name, translated in (("names_remark", translations.get), ("citations", partial(_cited, translations))):
-            texts = [translated(text, text) for text in row.get(name, ())]
-            if texts != row.get(name, []):
-                english[f"{name}_en"] = texts
-    return row | english
-
-
-def _cited(translations: Mapping[str, str], citation: str, otherwise: str) -> str:
-    found = _citation(citation)
-    locator = translations.get(found["locator"])
-    return f"{found['source']} ({locator})" if locator else otherwise
 
 
 def english_of(rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     """Return the English that rows hold, by the Norwegian texts."""
     found: dict[str, str] = {}
     for row in rows:
-        found |= {row[name]: row[f"{name}_en"] for name in _TEXTS if {name, f"{name}_en"} <= row.keys()}
+        found |= {row[name]: row[f"{name}_en"] for name in TEXTS if {name, f"{name}_en"} <= row.keys()}
         found |= _pairs(row.get("names_remark", ()), row.get("names_remark_en", ()))
         found |= _pairs(*(map(_locator, row.get(name, ())) for name in ("citations", "citations_en")))
     return found
@@ -206,7 +89,7 @@ def node_of(row: Mapping[str, Any]) -> Node:
     if kind is None:
         known = did_you_mean(str(row.get("kind")), schema.KINDS)
         raise StoreError(f"{row.get('id')!r} in the store is of the kind {row.get('kind')!r}, which is unknown{known}")
-    lists = {"names": _records(Name, row, _NAMES), "numbers": _records(Number, row, _NUMBERS)}
+    lists = {"names": _records(Name, row, NAMES), "numbers": _records(Number, row, NUMBERS)}
     return _read(kind, _fields(kind, row) | lists)
 
 
@@ -291,14 +174,14 @@ def graph_of(  # noqa: PLR0913, PLR0917 - all that a graph is made of
 
 
 def _fields(kind: type[Record], row: Mapping[str, Any]) -> Row:
-    fields = {field: row[name] for field, name in chain(*_columns(kind)) if name in row}
+    fields = {field: row[name] for field, name in chain(*columns(kind)) if name in row}
     if "citations" in row:
         fields["cites"] = [_citation(text) for text in row["citations"]]
     return fields
 
 
 def _citation(text: str) -> Row:
-    found = _CITATION.fullmatch(text)
+    found = CITATION.fullmatch(text)
     if found is None:
         raise StoreError(f"{text!r} in the store is not a citation: expected a source's id, then its place in brackets")
     return found.groupdict()

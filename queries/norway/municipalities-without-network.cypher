@@ -61,7 +61,7 @@ WHERE coalesce(municipality.from_earliest <= $day, true) AND coalesce($day < mun
       AND coalesce(seat.from_earliest <= $day, true) AND coalesce($day < seat.to_latest, true)
   }
   AND NOT EXISTS {
-    MATCH (municipality)-[membership:MEMBER_OF]->(through:Body)
+    MATCH (municipality)-[membership:MEMBER_OF]->(through:RegionalCouncil|IntermunicipalCooperation)
     MATCH (through)-[seat:MEMBER_OF|REPRESENTED_IN]->(network:Network)
     WHERE network.id IN networks
       AND coalesce(membership.from_earliest <= $day, true) AND coalesce($day < membership.to_latest, true)

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from graphmodel.diagram.layout.across import Across
 from graphmodel.diagram.layout.coordinates import coordinates, needed
+from graphmodel.diagram.layout.nest import Nests
 from graphmodel.diagram.layout.order import grid, ordered
 from graphmodel.diagram.layout.ports import aligned, by_side, ports_of, room
 from graphmodel.diagram.layout.rows import rows_of
-from graphmodel.diagram.layout.shapes import Item, Lane, Layout, Link, Path, Point, Rect, Setting, Spacing, Way
+from graphmodel.diagram.layout.shapes import Cell, Item, Lane, Layout, Link, Path, Point, Rect, Setting, Spacing, Way
 from graphmodel.diagram.layout.trees import trees
 from graphmodel.diagram.layout.ways import drawn
 
@@ -51,6 +52,8 @@ class Style(NamedTuple):
     """The most rows that a lane gets for the sake of order."""
     fill: float = 0.8
     """How much of a row boxes may take up; lines that pass it need the rest."""
+    nest: float = 0.5
+    """How much of the room along the lanes the boxes inside a box take up, where more rows make that possible."""
 
 
 _TRACKS = 0.28
@@ -72,6 +75,7 @@ class Arrangement:
     places: Mapping[Key, float]
     stops: Stops
     columns: Bands
+    nests: Nests
 
     def layout(self, spacing: Spacing) -> Layout:
         """Return the layout with some spacing across the lanes."""
@@ -83,11 +87,25 @@ class Arrangement:
             lanes=across.lane_spans(),
             columns=tuple((column, *span) for column, span in sorted(self.columns.items())),
             boxes={
-                id_: Rect(self.places[id_], across.middle(id_), item.length, item.depth)
-                for id_, item in setting.items.items()
+                **{id_: self._rect(cell, across) for id_, cell in setting.cells.items()},
+                **{
+                    id_: Rect(self.places[id_], across.middle(id_), item.length, item.depth)
+                    for id_, item in setting.items.items()
+                },
             },
             ways={id_: way for tree in self.forest for id_, way in across.ways(tree).items()},
+            names={id_: self._name(setting.cells[id_], across) for id_ in self.nests.children},
         )
+
+    def _rect(self, cell: Cell, across: Across) -> Rect:
+        middle = Point(self.places[cell.host] + cell.along, across.middle(cell.host) + cell.across)
+        return Rect(*middle, cell.length, cell.depth)
+
+    def _name(self, cell: Cell, across: Across) -> Rect:
+        """Return the place of the name of a box with others inside: where lines to it itself end."""
+        low, high = cell.windows[0]
+        rect = self._rect(cell, across)
+        return rect._replace(along=self.places[cell.host] + (low + high) / 2, length=high - low)
 
 
 def arranged(
@@ -115,26 +133,56 @@ def arranged(
     """
     links = sorted(links, key=lambda link: link.id)
     items = _adopted(sorted(items, key=lambda item: item.id), links)
-    rows = rows_of(items, links, length, *style)
+    nests = Nests(items, length * style.nest)
+    rows = rows_of(nests.laid({}, {})[0], nests.lifted(links), length, style.deepest, style.fill)
     forest = trees(links)
-    way = grid([row for _, row in rows], forest)
+    way = grid([row for _, row in rows], forest, nests.host)
     ports = ports_of(way)
-    by_id = _widened(items, ports, spacing)
+    rooms = {side: room(group, spacing) for side, group in by_side(ports).items()}
+    outer, _ = nests.laid(rooms, {})
+    by_id = {item.id: item for item in outer}
     order = ordered(way, by_id)
     length = max([length, *(needed(row, by_id, spacing) for row in order)])
-    places, columns = coordinates(way, order, Setting(by_id, length, spacing))
-    setting = Setting(by_id, max([length, *(end for _, end in columns.values())]), spacing)
+    places, columns = coordinates(way, order, Setting(by_id, length, spacing, {}))
+    if nests.children:
+        outer, cells = nests.laid(rooms, _wishes(links, nests, places))
+        by_id = {item.id: item for item in outer}
+        length = max([length, *(needed(row, by_id, spacing) for row in order)])
+        places, columns = coordinates(way, order, Setting(by_id, length, spacing, cells))
+    else:
+        cells = {}
+    setting = Setting(by_id, max([length, *(end for _, end in columns.values())]), spacing, cells)
     stops = aligned(way, ports, order, places, setting)
-    return Arrangement(setting, way, [lane for lane, _ in rows], forest, ports, places, stops, columns)
+    return Arrangement(setting, way, [lane for lane, _ in rows], forest, ports, places, stops, columns, nests)
+
+
+def _wishes(links: Sequence[Link], nests: Nests, places: Mapping[Key, float]) -> dict[str, float]:
+    """Return where along the lanes each inner box would like to stand: in the middle of what it is joined to."""
+    near: dict[str, list[float]] = {}
+    for link in links:
+        for one, other in ((link.tail, link.head), (link.head, link.tail)):
+            if nests.host[one] != nests.host[other]:
+                near.setdefault(one, []).append(places[nests.host[other]])
+    wishes = {}
+    for id_, item in nests.items.items():
+        found = [
+            *near.get(id_, ()),
+            *(place for inner in nests.children.get(id_, ()) for place in near.get(inner.id, ())),
+        ]
+        wishes[id_] = sum(found) / len(found) if found else places[nests.host[item.id]]
+    return wishes
 
 
 def likely_depth(
     items: Sequence[Item], links: Sequence[Link], length: float, style: Style = _STYLE, spacing: Spacing = _SPACING
 ) -> float:
     """Return about how deep an arrangement in a style would be, on the low side: cheap to know before one is made."""
-    rows = rows_of(sorted(items, key=lambda item: item.id), links, length, *style)
-    row_of = {id_: place for place, (_, row) in enumerate(rows) for id_ in row}
-    depths = {item.id: item.depth for item in items}
+    nests = Nests(sorted(items, key=lambda item: item.id), length * style.nest)
+    outer, _ = nests.laid({}, {})
+    rows = rows_of(outer, nests.lifted(links), length, style.deepest, style.fill)
+    places = {id_: place for place, (_, row) in enumerate(rows) for id_ in row}
+    row_of = {item.id: places[nests.host[item.id]] for item in items}
+    depths = {item.id: item.depth for item in outer}
     crossing = sum(_rows_crossed(tree, row_of) for tree in trees(sorted(links, key=lambda link: link.id)))
     label = min((link.label[1] for link in links), default=0.0)
     rooms = len(rows) * (label + 2 * spacing.stub if links else spacing.box) + crossing * spacing.track * _TRACKS
@@ -144,14 +192,6 @@ def likely_depth(
 def _rows_crossed(tree: Tree, row_of: Mapping[str, int]) -> int:
     ends = {row_of[tree.root], *(row_of[tree.leaf(link)] for link in tree.links)}
     return max(1, max(ends) - min(ends))
-
-
-def _widened(items: Sequence[Item], ports: Ports, spacing: Spacing) -> dict[str, Item]:
-    """Make each box long enough for the lines that end at it."""
-    least: dict[str, float] = {}
-    for (box, _), group in by_side(ports).items():
-        least[box] = max(least.get(box, 0.0), room(group, spacing))
-    return {item.id: replace(item, length=max(item.length, least.get(item.id, 0.0))) for item in items}
 
 
 def _adopted(items: Sequence[Item], links: Sequence[Link]) -> list[Item]:

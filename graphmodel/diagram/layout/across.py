@@ -43,7 +43,7 @@ class Across:
         self.lanes = lanes
         self.ports = ports
         self.stops = stops
-        self.items, _, self.spacing = setting
+        self.items, _, self.spacing, self.cells = setting
         self.depths = [max(self.items[key].depth for key in row if isinstance(key, str)) for row in grid.rows]
         self.obstacles = self._obstacles()
         nets: list[list[Net]] = [[] for _ in grid.rows]
@@ -74,7 +74,7 @@ class Across:
         found: dict[tuple[int, bool], list[Obstacle]] = {}
         for port in self.ports.values():
             at, half = self.stops[port], port.along / 2 + 1.0
-            side = found.setdefault((self.row_of[port.box], port.below), [])
+            side = found.setdefault((self.row_of[port.host], port.below), [])
             side.append(Obstacle(at - half, at + half, port.across))
         return found
 
@@ -116,6 +116,12 @@ class Across:
 
     def _edge(self, pin: Pin) -> float:
         """Return the place across of the side of a box that a pin is at."""
+        cell = self.cells.get(pin.box)
+        reach = cell.reach[not pin.under] if cell else 0.0
+        return self._gate(pin) + (reach if pin.under else -reach)
+
+    def _gate(self, pin: Pin) -> float:
+        """Return the place across of the side of the outermost box that a pin is at."""
         id_ = str(pin.key)
         return self.middle(id_) + (-0.5 if pin.under else 0.5) * self.items[id_].depth
 
@@ -125,6 +131,7 @@ class Across:
 
     def _way(self, link: Link, tree: Tree) -> Way:
         pin = self.leaves[link.id]
+        gate = self._gate(pin)
         start = Point(self._at(pin), self._edge(pin))
         steps: list[Step] = []
         while True:
@@ -132,5 +139,13 @@ class Across:
             steps.append(Step(wire.channel, self._at(pin), self._at(wire.goal), self._track(wire)))
             if not isinstance(wire.goal.key, Passage):
                 end = Point(self._at(wire.goal), self._edge(wire.goal))
-                return Way(tree.id, tree.root == link.head, labels_at_head(tree), start, tuple(steps), end)
+                return Way(
+                    tree.id,
+                    tree.root == link.head,
+                    labels_at_head(tree),
+                    start,
+                    tuple(steps),
+                    end,
+                    (gate, self._gate(wire.goal)),
+                )
             pin = wire.goal._replace(under=not wire.goal.under)

@@ -111,8 +111,8 @@ class _Placer:
     """Moves one row at a time towards what it is joined to."""
 
     def __init__(self, rows: Sequence[Sequence[Key]], setting: Setting) -> None:
-        self.items, self.length, self.spacing = setting
-        self.columns = bands(rows, *setting)
+        self.items, self.length, self.spacing, _ = setting
+        self.columns = bands(rows, self.items, self.length, self.spacing)
         self.places: dict[Key, float] = {}
         for row in rows:
             self._set_tight(row)

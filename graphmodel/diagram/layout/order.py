@@ -29,7 +29,7 @@ class Grid(NamedTuple):
     wires: list[Wire]
 
 
-def grid(rows: Sequence[Sequence[str]], trees: Iterable[Tree]) -> Grid:
+def grid(rows: Sequence[Sequence[str]], trees: Iterable[Tree], host: Mapping[str, str]) -> Grid:
     """Give each tree a place in every row that it passes.
 
     Parameters
@@ -38,10 +38,12 @@ def grid(rows: Sequence[Sequence[str]], trees: Iterable[Tree]) -> Grid:
         The boxes of each row.
     trees
         The lines, grouped.
+    host
+        The outermost box around each box, or itself.
     """
     filled: list[list[Key]] = [list(row) for row in rows]
     row_of: dict[Key, int] = {id_: place for place, row in enumerate(rows) for id_ in row}
-    found = [wire for tree in trees for wire in wires(tree, row_of)]
+    found = [wire for tree in trees for wire in wires(tree, row_of, host)]
     for wire in found:
         for pin in (wire.goal, *wire.others):
             if isinstance(pin.key, Passage) and pin.key not in row_of:

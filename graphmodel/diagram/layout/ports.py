@@ -26,6 +26,8 @@ _HEAD_AND_LABEL = 1.0
 class Port(NamedTuple):
     """Where a line, or the root of a tree, meets a side of a box."""
 
+    host: str
+    """The outermost box around the one that it is at, or that one itself."""
     box: str
     below: bool
     """Whether it is the side towards the last lane."""
@@ -53,7 +55,7 @@ def ports_of(grid: Grid) -> dict[tuple[str, bool], Port]:
         for pin in (wire.goal, *wire.others):
             if not isinstance(pin.key, Passage):
                 extent = _root_room(wire.tree) if pin is wire.goal else _leaf_room(wire.tree, pin.port)
-                found[pin.port, not pin.under] = Port(pin.key, not pin.under, pin.port, *extent)
+                found[pin.port, not pin.under] = Port(pin.key, pin.box, not pin.under, pin.port, *extent)
     return found
 
 
@@ -123,21 +125,34 @@ class _Aligner:
     """Moves ports and passages so that lines run straight."""
 
     def __init__(self, grid: Grid, ports: Ports, places: Mapping[Key, float], setting: Setting) -> None:
-        self.items, self.length, self.spacing = setting
+        self.items, self.length, self.spacing, self.cells = setting
         self.places = places
         self.near = _near(grid, ports)
-        self.stops: Stops = {port: places[port.box] for port in ports.values()}
+        self.stops: Stops = {port: self._middle(port) for port in ports.values()}
         self.stops |= {key: place for key, place in places.items() if isinstance(key, Passage)}
 
     def set_ports(self, group: list[Port]) -> None:
         """Spread the ports of one side of a box, each as near as it gets to where its line goes next."""
         goals = {port: _middle([self.stops[other] for other in self.near[port]]) for port in group}
         group.sort(key=lambda port: (goals[port], port.name))
-        place, half = self.places[group[0].box], self.items[group[0].box].length / 2 - _MARGIN
-        low, high = place - half + group[0].along / 2, place + half - group[-1].along / 2
+        first, last = self._window(group[0])
+        low, high = first + group[0].along / 2, last - group[-1].along / 2
         gaps = [(one.along + other.along) / 2 + self.spacing.port for one, other in pairwise(group)]
         wishes = [min(max(goals[port], low), high) for port in group]
         self.stops |= dict(zip(group, spread(wishes, gaps, low, high), strict=True))
+
+    def _window(self, port: Port) -> tuple[float, float]:
+        """Return the stretch along the lanes in which a line reaches the box of a port."""
+        place, cell = self.places[port.host], self.cells.get(port.box)
+        if cell:
+            low, high = cell.windows[port.below]
+            return place + low, place + high
+        half = self.items[port.host].length / 2 - _MARGIN
+        return place - half, place + half
+
+    def _middle(self, port: Port) -> float:
+        low, high = self._window(port)
+        return (low + high) / 2
 
     def set_passages(self, row: Sequence[Key]) -> None:
         """Spread the passages between each two boxes of a row."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Item", "Lane", "Layout", "Link", "Path", "Point", "Rect", "Setting", "Spacing", "Step", "Way"]
+__all__ = ["Cell", "Item", "Lane", "Layout", "Link", "Path", "Point", "Rect", "Setting", "Spacing", "Step", "Way"]
 
 
 class Point(NamedTuple):
@@ -66,6 +66,8 @@ class Item:
     lane: int
     column: int | None = None
     """The column it has to stand in; None where it may stand anywhere."""
+    inside: str = ""
+    """The box that it stands inside of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,8 @@ class Way(NamedTuple):
     start: Point
     steps: tuple[Step, ...]
     end: Point
+    gates: tuple[float, float]
+    """Where across the lanes it passes the sides of the outermost boxes that it starts and ends in."""
 
 
 class Path(NamedTuple):
@@ -129,7 +133,7 @@ class Path(NamedTuple):
     arrives: bool
     """Whether it ends at its head."""
     label: Point
-    """Where it reaches the box beside which its label stands."""
+    """Where it reaches the box beside which its label stands, or the outermost one around that."""
     labelled_head: bool
 
 
@@ -155,13 +159,43 @@ class Spacing:
         return replace(self, track=self.track * factor, stub=self.stub * factor, lane=self.lane * factor)
 
 
+class Cell(NamedTuple):
+    """The place of a box in the outermost one around it, from the middle of that one."""
+
+    host: str
+    along: float
+    across: float
+    length: float
+    depth: float
+    windows: tuple[tuple[float, float], tuple[float, float]]
+    """Where along it a line reaches it, from the side towards the first lane and from that towards the last."""
+    reach: tuple[float, float]
+    """How far it is to it from those sides."""
+
+    def moved(self, host: str, along: float, across: float, reach: tuple[float, float]) -> Cell:
+        """Return the same place seen from a box further out, in which the box around it has a place."""
+        (first, last), (low, high) = self.windows
+        return Cell(
+            host,
+            self.along + along,
+            self.across + across,
+            self.length,
+            self.depth,
+            ((first + along, last + along), (low + along, high + along)),
+            (self.reach[0] + reach[0], self.reach[1] + reach[1]),
+        )
+
+
 class Setting(NamedTuple):
     """What everything is placed by."""
 
     items: Mapping[str, Item]
+    """The outermost boxes."""
     length: float
     """The room along the lanes."""
     spacing: Spacing
+    cells: Mapping[str, Cell]
+    """The places of boxes inside others, and of those others' names."""
 
 
 class Lane(NamedTuple):
@@ -183,3 +217,5 @@ class Layout:
     """Index, start and end along, of each column that anything stands in."""
     boxes: Mapping[str, Rect]
     ways: Mapping[str, Way]
+    names: Mapping[str, Rect]
+    """Where the names of boxes go that have others inside."""

@@ -51,6 +51,8 @@ class Pin(NamedTuple):
     """The line whose end it is, or the tree whose root; empty for a passage."""
     under: bool
     """Whether it lies in the row under the wire."""
+    box: str = ""
+    """The box that it ends at, which stands in the key or is it; empty for a passage."""
 
 
 class Wire(NamedTuple):
@@ -80,47 +82,55 @@ def trees(links: Sequence[Link]) -> list[Tree]:
     return sorted(found, key=lambda tree: tree.id)
 
 
-def wires(tree: Tree, row_of: Mapping[Key, int]) -> list[Wire]:
+def wires(tree: Tree, row_of: Mapping[Key, int], host: Mapping[str, str]) -> list[Wire]:
     """Return what a tree needs between each two rows, from the rows farthest above its root to those farthest below."""
-    home = row_of[tree.root]
+    home = row_of[host[tree.root]]
     leaves: dict[int, list[Link]] = {}
     for link in tree.links:
-        leaves.setdefault(row_of[tree.leaf(link)], []).append(link)
-    return [*_above(tree, home, leaves), *_below(tree, home, leaves)]
+        leaves.setdefault(row_of[host[tree.leaf(link)]], []).append(link)
+    return [*_above(tree, home, leaves, host), *_below(tree, home, leaves, host)]
 
 
-def _leaves(tree: Tree, links: Sequence[Link], *, under: bool) -> list[Pin]:
-    return [Pin(tree.leaf(link), link.id, under) for link in links]
+def _leaves(tree: Tree, links: Sequence[Link], host: Mapping[str, str], *, under: bool) -> list[Pin]:
+    return [Pin(host[leaf], link.id, under, leaf) for link in links for leaf in (tree.leaf(link),)]
 
 
 def _passage(tree: Tree, row: int, *, under: bool) -> Pin:
     return Pin(Passage(tree.id, row), "", under)
 
 
-def _above(tree: Tree, home: int, leaves: Mapping[int, list[Link]]) -> list[Wire]:
+def _above(tree: Tree, home: int, leaves: Mapping[int, list[Link]], host: Mapping[str, str]) -> list[Wire]:
     """Return the wires of the leaves in rows above the root, and in its own row."""
     first = min((row for row in leaves if row < home), default=home if home in leaves else home + 1)
     found = []
     for channel in range(min(first + 1, home), home + 1) if first <= home else ():
-        others = _leaves(tree, leaves.get(channel - 1, ()), under=False)
+        others = _leaves(tree, leaves.get(channel - 1, ()), host, under=False)
         if channel - 1 > first:
             others.append(_passage(tree, channel - 1, under=False))
         if channel == home:
-            others += _leaves(tree, leaves.get(home, ()), under=True)
-        goal = Pin(tree.root, tree.root_port, under=True) if channel == home else _passage(tree, channel, under=True)
+            others += _leaves(tree, leaves.get(home, ()), host, under=True)
+        goal = (
+            Pin(host[tree.root], tree.root_port, under=True, box=tree.root)
+            if channel == home
+            else _passage(tree, channel, under=True)
+        )
         found.append(Wire(tree, channel, goal, tuple(others)))
     return found
 
 
-def _below(tree: Tree, home: int, leaves: Mapping[int, list[Link]]) -> list[Wire]:
+def _below(tree: Tree, home: int, leaves: Mapping[int, list[Link]], host: Mapping[str, str]) -> list[Wire]:
     """Return the wires of the leaves in rows below the root."""
     last = max((row for row in leaves if row > home), default=home)
     found = []
     for channel in range(home + 1, last + 1):
-        others = _leaves(tree, leaves.get(channel, ()), under=True)
+        others = _leaves(tree, leaves.get(channel, ()), host, under=True)
         if channel < last:
             others.append(_passage(tree, channel, under=True))
         root = channel - 1 == home
-        goal = Pin(tree.root, tree.root_port, under=False) if root else _passage(tree, channel - 1, under=False)
+        goal = (
+            Pin(host[tree.root], tree.root_port, under=False, box=tree.root)
+            if root
+            else _passage(tree, channel - 1, under=False)
+        )
         found.append(Wire(tree, channel, goal, tuple(others)))
     return found

@@ -52,12 +52,11 @@ def _path(way: Way, covered: Covered, *, whole: bool) -> Path:
     points, complete = _until_covered(way, {} if whole else covered)
     if whole:
         _until_covered(way, covered)
+    start, end = (end._replace(across=gate) for end, gate in zip((way.start, way.end), way.gates, strict=True))
     if way.to_head:
-        return Path(points, leaves=True, arrives=complete, label=way.start, labelled_head=False)
+        return Path(points, leaves=True, arrives=complete, label=start, labelled_head=False)
     at_head = way.labelled_head
-    return Path(
-        points[::-1], leaves=complete, arrives=True, label=way.start if at_head else way.end, labelled_head=at_head
-    )
+    return Path(points[::-1], leaves=complete, arrives=True, label=start if at_head else end, labelled_head=at_head)
 
 
 def _merged(points: Sequence[Point]) -> tuple[Point, ...]:

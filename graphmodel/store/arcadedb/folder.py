@@ -90,12 +90,6 @@ class Folder:
         self._seen: tuple[tuple[int, int, int], _Manifest | None] | None = None
         self._whole: str | None = None
         try:
-            str(path).encode()
-        except UnicodeEncodeError:
-            raise StoreError(
-                f"{str(path)!a} is not text in UTF-8, which the engine needs; name another folder"
-            ) from None
-        try:
             names = {each.name for each in path.iterdir()}
         except FileNotFoundError:
             return

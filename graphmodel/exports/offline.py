@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from graphmodel import schema
 from graphmodel.errors import ConfigError
-from graphmodel.files import write_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
-    from graphmodel.export.given import Given, Stored
+    from graphmodel.exports.given import Given, Stored
 
 __all__ = ["neo4j_admin"]
 
@@ -46,33 +44,19 @@ same work, and compares every node and edge with the seeds besides.
 """
 
 
-def neo4j_admin(given: Given, folder: Path, *, force: bool = False) -> list[Path]:
-    """Write the files for an offline import.
-
-    Parameters
-    ----------
-    given
-        Has what stands in a database that holds the graph.
-    folder
-        Where to.
-    force
-        Whether files that no earlier run made may be replaced.
-
-    Returns
-    -------
-    list of Path
-        The files that were written.
+def neo4j_admin(given: Given) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """Yield the files for an offline import.
 
     Raises
     ------
     ConfigError
-        If the graph is empty, or a file cannot be written or would replace one that no earlier run made.
+        If the graph is empty.
     """
     stored = given.stored()
     if not stored.nodes:
         raise ConfigError("the graph is empty, and neo4j-admin imports no empty graph: expected seeds with a node")
-    contents = ((name, map(str.encode, lines)) for name, lines in _files(stored))
-    return write_folder(folder, contents, made_by="neo4j-admin", force=force)
+    for name, lines in _files(stored):
+        yield name, map(str.encode, lines)
 
 
 def _files(stored: Stored) -> Iterator[tuple[str, Iterable[str]]]:

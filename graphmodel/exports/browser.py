@@ -10,15 +10,13 @@ import io
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from graphmodel.files import write_folder
 from graphmodel.markdown import escaped
 from graphmodel.queries import pasteable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
 
-    from graphmodel.export.given import Colours, Given
+    from graphmodel.exports.given import Colours, Given
     from graphmodel.queries import Query
 
 __all__ = ["browser"]
@@ -36,36 +34,15 @@ its settings, as it is at first.
 """
 
 
-def browser(given: Given, folder: Path, *, force: bool = False) -> list[Path]:
-    """Write the saved scripts, one by one and as an archive, and the style sheet.
-
-    Parameters
-    ----------
-    given
-        Has the questions and the colours.
-    folder
-        Where to.
-    force
-        Whether files that no earlier run made may be replaced.
-
-    Returns
-    -------
-    list of Path
-        The files that were written.
-
-    Raises
-    ------
-    ConfigError
-        If a file cannot be written, or would replace one that no earlier run made.
-    """
+def browser(given: Given) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """Yield the saved scripts, one by one and as an archive, and the style sheet."""
     questions = sorted(given.questions().values(), key=lambda each: (each.theme, each.name))
     scripts = {f"{each.theme}-{each.name}.cypher": _script(each) for each in questions}
-    files = {f"scripts/{name}": text.encode() for name, text in scripts.items()}
-    files["saved-scripts.zip"] = _archive(scripts)
-    files["style.grass"] = _style(given.colours()).encode()
-    files["README.md"] = "\n".join([_README, *_contents(questions), ""]).encode()
-    contents = ((name, [content]) for name, content in files.items())
-    return write_folder(folder, contents, made_by="browser", force=force)
+    for name, text in scripts.items():
+        yield f"scripts/{name}", [text.encode()]
+    yield "saved-scripts.zip", [_archive(scripts)]
+    yield "style.grass", [_style(given.colours()).encode()]
+    yield "README.md", ["\n".join([_README, *_contents(questions), ""]).encode()]
 
 
 def _script(question: Query) -> str:

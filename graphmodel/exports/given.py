@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
+    from graphmodel.model import Graph
     from graphmodel.queries import Query
 
-__all__ = ["Colours", "Given", "Stored"]
+__all__ = ["Colours", "Exporter", "Given", "Stored"]
 
 
 class Stored(Protocol):
@@ -54,6 +54,15 @@ class Colours(NamedTuple):
 class Given:
     """What a format is made from."""
 
+    graph: Graph
     questions: Callable[[], Mapping[str, Query]]
     stored: Callable[[], Stored]
     colours: Callable[[], Colours]
+    workbook: Callable[[], bytes]
+
+
+Exporter = Callable[[Given], Iterable[tuple[str, Iterable[bytes]]]]
+"""Makes a format: yields the name of each file, below the folder that was named, and the parts of its content.
+
+A format that is one file names it ``""``, since that is what somebody named.
+"""

@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from neo4j import GraphDatabase
 from neo4j_server import LocalServer, _local_is_possible
 
-from graphmodel import config, export, project
+from graphmodel import config, exports, project
 from graphmodel.diagram import palette
 from graphmodel.errors import ConfigError
 from graphmodel.model import Citation, Graph, Municipality, Name, PartOf, Source, StateBody
@@ -71,8 +71,10 @@ def _awkward() -> Graph:
 
 
 def _export(graph: Graph, folder: Path) -> list[Path]:
-    given = export.Given(questions=dict, stored=lambda: held(graph), colours=lambda: pytest.fail("not asked for"))
-    return export.FORMATS["neo4j-admin"](given, folder)
+    given = exports.Given(
+        graph, questions=dict, stored=lambda: held(graph), colours=lambda: pytest.fail("not asked for"), workbook=bytes
+    )
+    return exports.export(given, "neo4j-admin", folder)
 
 
 # --- offline import ---------------------------------------------------------------------------------------------
@@ -179,7 +181,7 @@ def test_a_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
 
 def test_an_unknown_format_is_refused_with_the_nearest(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="did you mean 'browser'"):
-        project.export("brower", tmp_path)
+        project.export(Graph(), tmp_path, "brower")
 
 
 def _everything() -> Graph:
@@ -243,7 +245,7 @@ def test_a_database_imported_offline_has_all_rules_and_indexes(imported: LocalSe
 
 
 def test_every_question_is_one_saved_script_under_its_title(tmp_path: Path) -> None:
-    project.export("browser", tmp_path)
+    project.export(Graph(), tmp_path, "browser")
     library = project.library()
     with ZipFile(tmp_path / "saved-scripts.zip") as archive:
         scripts = {name: archive.read(name).decode() for name in archive.namelist()}
@@ -258,7 +260,7 @@ def test_every_question_is_one_saved_script_under_its_title(tmp_path: Path) -> N
 
 
 def test_the_browser_files_are_the_same_each_time(tmp_path: Path) -> None:
-    one, other = (project.export("browser", tmp_path / name) for name in ("one", "other"))
+    one, other = (project.export(Graph(), tmp_path / name, "browser") for name in ("one", "other"))
     assert [path.read_bytes() for path in one] == [path.read_bytes() for path in other]
 
 
@@ -284,15 +286,21 @@ def test_parameters_are_pasted_as_cypher_values() -> None:
 def test_a_title_of_several_lines_stays_a_comment(tmp_path: Path) -> None:
     evil = Bilingual("Tittel\nMATCH (n) DETACH DELETE n;", "Title\r\n:clear")
     asked = Query("q", "t", evil, evil, evil, (), (), (), "RETURN 1")
-    colours = export.Colours({}, {}, "#000000", "#000000")
-    given = export.Given(questions=lambda: {"q": asked}, stored=lambda: held(_awkward()), colours=lambda: colours)
-    export.FORMATS["browser"](given, tmp_path)
+    colours = exports.Colours({}, {}, "#000000", "#000000")
+    given = exports.Given(
+        Graph(),
+        questions=lambda: {"q": asked},
+        stored=lambda: held(_awkward()),
+        colours=lambda: colours,
+        workbook=bytes,
+    )
+    exports.export(given, "browser", tmp_path)
     lines = (tmp_path / "scripts" / "t-q.cypher").read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if not line.startswith("//")] == ["", "RETURN 1;"]
 
 
 def test_the_style_sheet_has_a_rule_for_each_type_and_the_colours_of_the_pictures(tmp_path: Path) -> None:
-    project.export("browser", tmp_path)
+    project.export(Graph(), tmp_path, "browser")
     style = (tmp_path / "style.grass").read_text(encoding="utf-8")
     rules = dict(re.findall(r"^([\w.]+) \{\n(.*?)^\}$", style, re.MULTILINE | re.DOTALL))
     assert {name.partition(".")[2] for name in rules if name.startswith("relationship.")} == set(EDGE_KINDS)
@@ -303,6 +311,6 @@ def test_the_style_sheet_has_a_rule_for_each_type_and_the_colours_of_the_picture
 
 
 def test_the_shipped_names_are_text_of_one_line_in_the_list_of_questions(tmp_path: Path) -> None:
-    project.export("browser", tmp_path)
+    project.export(Graph(), tmp_path, "browser")
     entries = [line for line in (tmp_path / "README.md").read_text(encoding="utf-8").splitlines() if line[:2] == "- "]
     assert len(entries) == len(list(config.shipped("queries").rglob("*.cypher")))

@@ -162,7 +162,9 @@ STRANGE = (
 )
 
 
-@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in {"build", "load", "export", "site", "serve"}])
+@pytest.mark.parametrize(
+    "name", [name for name in COMMANDS if name not in {"build", "load", "export", "site", "serve"}]
+)
 @pytest.mark.timeout(300)
 def test_no_value_of_any_option_ends_in_a_traceback(name: str, type_: Type, tmp_path: Path) -> None:
     chance = random.Random(name)  # noqa: S311 - the same every time

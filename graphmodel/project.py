@@ -207,9 +207,12 @@ def export(
 
     Examples
     --------
+    >>> from tempfile import TemporaryDirectory
     >>> import graphmodel as gm
-    >>> gm.export(gm.read(), "graph.gexf", on="2021-11-01")  # doctest: +SKIP
-    [PosixPath('graph.gexf')]
+    >>> with TemporaryDirectory() as folder:
+    ...     (file,) = gm.export(gm.read(), f"{folder}/graph.gexf", on="2021-11-01")
+    ...     print(file.name)
+    graph.gexf
     """
     from graphmodel import exports as room
 

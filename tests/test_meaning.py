@@ -17,7 +17,7 @@ from graphmodel.analysis.influence import influence
 from graphmodel.analysis.scenario import scenario
 from graphmodel.analysis.search import grade_of
 from graphmodel.errors import AnalysisError, ModelError
-from graphmodel.model import Graph, Seat, SucceededBy
+from graphmodel.model import Citation, Committee, Graph, ReportsTo, Seat, Source, SucceededBy
 from graphmodel.period import UNKNOWN, Grade, Validity, parse, span
 from graphmodel.schema import LEVELS
 
@@ -80,12 +80,17 @@ def coarser(text: str | None) -> str | None:
     return str(moment.earliest.year) if moment.earliest.year == moment.latest.year else text
 
 
+UNDATED = Source(id="zz-undated", title="Undated")
 LESS_SURE: dict[str, Callable[[Any], dict[str, Any]]] = {
     "inferred": lambda _: {"confidence": "inferred", "reasoning": "A guess."},
     "dates of a year": lambda each: {"since": coarser(each.since), "until": coarser(each.until)},
     "ended nobody knows when": lambda _: {"until": UNKNOWN, "as_of": None},
-    "first day unknown, and never seen": lambda _: {"since": None, "as_of": None, "cites": ()},
-    "seen by nobody": lambda _: {"as_of": None, "cites": ()},
+    "first day unknown, and never seen": lambda _: {
+        "since": None,
+        "as_of": None,
+        "cites": (Citation(source=UNDATED.id),),
+    },
+    "seen by nobody": lambda _: {"as_of": None, "cites": (Citation(source=UNDATED.id),)},
 }
 
 
@@ -99,9 +104,8 @@ def test_a_statement_that_is_less_sure_makes_no_answer_surer(
     each = statements[data.draw(st.sampled_from(sorted(statements)))]
     assume(not each.whole_years or how != "dates of a year")  # of a plan a year means all of it
     statements[each.id] = each.model_copy(update=LESS_SURE[how](each))
-    less = Graph(
-        [statements[id_] for id_ in graph.nodes], [statements[id_] for id_ in graph.edges], graph.sources.values()
-    )
+    nodes, edges = ([statements[id_] for id_ in group] for group in (graph.nodes, graph.edges))
+    less = Graph(nodes, edges, [*graph.sources.values(), UNDATED])
     assert_no_surer(less, graph, flow)
 
 
@@ -334,6 +338,23 @@ def test_a_seat_first_seen_in_2023_is_only_possible_in_2021() -> None:
         "represented through Agder County Authority for Agder county",
         "represented through Vennesla municipality for Agder county",
     ]
+
+
+def test_what_has_ended_held_as_late_as_it_says_itself_and_not_as_late_as_the_source_of_its_end() -> None:
+    source = Source(id="page", title="Page", as_of="2023")
+    nodes = [Committee(id=id_, level="local", name=id_, cites=(Citation(source="page"),)) for id_ in ("a", "b")]
+    fields = {"id": "a:reports-to:b", "from_id": "a", "to_id": "b", "since": "2010", "until": UNKNOWN}
+
+    def on(day: str, as_of: str | None) -> Validity:
+        tie = ReportsTo(**fields, as_of=as_of, cites=(Citation(source="page"),))
+        return Graph(nodes, [tie], [source]).validity(tie.id, day)
+
+    assert [on(day, "2020") for day in ("2019-12-31", "2020-01-02", "2024-01-01")] == [
+        Validity.YES,
+        Validity.POSSIBLY,
+        Validity.POSSIBLY,
+    ]
+    assert [on(day, None) for day in ("2009-12-31", "2019-12-31")] == [Validity.NO, Validity.POSSIBLY]
 
 
 def test_no_tie_on_the_record_is_certain_that_is_undated_and_seen_later_or_inferred() -> None:

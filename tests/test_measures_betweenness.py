@@ -79,6 +79,18 @@ def test_a_sample_comes_near_and_says_how_near(monkeypatch: pytest.MonkeyPatch) 
     assert np.mean(errors) < 0.1 * np.mean(list(exact.values()))
 
 
+def test_on_a_sparse_digraph_the_bound_holds_and_neither_the_order_nor_the_standard_error_does() -> None:
+    graph = nx.gnm_random_graph(2000, 4000, seed=1, directed=True)
+    exact, sampled = betweenness(graph, exact=True), betweenness(graph, exact=False)
+    errors = np.array([abs(sampled[node] - exact[node]) for node in graph])
+    stated = np.array([sampled.standard_error[node] for node in graph])
+    tops = [set(sorted(graph, key=each.__getitem__)[-20:]) for each in (exact, sampled)]
+
+    assert errors.max() < sampled.error_bound
+    assert len(tops[0] & tops[1]) == 16
+    assert 0.75 < np.mean(errors <= 2 * stated) < 0.85
+
+
 def test_the_sample_does_not_depend_on_how_the_graph_was_built(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(centrality, "_EXACT_UP_TO", 50)
     monkeypatch.setattr(centrality, "_SOURCES", 20)

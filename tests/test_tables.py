@@ -135,3 +135,9 @@ def test_a_narrow_terminal_shows_one_field_a_line() -> None:
         "navn     Risør\nfra\nmerknad  kort\n"
     )
     assert "───" in tables.as_text(["navn", "fra", "merknad"], rows, width=36)
+
+
+def test_csv_for_norwegian_excel_has_semicolons_decimal_commas_and_no_formulas() -> None:
+    text = tables.as_csv(["a", "=b"], [[0.5, "=1+1"], ["x;y", "0301"], [None, "ø\r\nå"]], excel=True)
+    assert text == '\ufeffa;\'=b\n0,5;\'=1+1\n"x;y";0301\n;"ø\nå"\n'
+    assert list(csv.reader(text.removeprefix("\ufeff").splitlines(keepends=True), delimiter=";"))[1] == ["0,5", "'=1+1"]

@@ -99,8 +99,9 @@ def betweenness(
     graph was built. The mean over sources is then free of bias; its standard error comes from their variance, and
     the bound from Hoeffding's inequality over all nodes. Most of a figure often comes from a few sources, so that a
     sample may miss it: on layered charts twice the standard error held two thirds to four fifths of the true figures,
-    not 95 %. Nor does the order of the highest hold: on a sparse directed graph of 20,000 nodes five of the true top
-    twenty were among the twenty highest. What holds is ``error_bound``: two figures that differ by more than twice that
+    not 95 %, and on a random digraph of 2,000 nodes and 4,000 ties four fifths. Nor does the order of the highest hold:
+    of the true top twenty of that digraph sixteen were among the twenty highest, of one of 5,000 nodes and 10,000 ties
+    ten. What holds is ``error_bound``, which is the larger: two figures that differ by more than twice that
     are in their true order, with a probability of 95 %. To rank, ask for ``exact=True``, or for more ``sources``.
 
     References

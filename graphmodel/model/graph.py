@@ -605,11 +605,11 @@ def _restored(
 def _attested_by(statement: Node | Edge, moments: Mapping[str, Moment]) -> Attested:
     """Return the moments in which a statement held that it, else its sources, tell of.
 
-    A source of something that ended nobody knows when may describe a moment after the end: it attests nothing.
+    A source of what ended nobody knows when may describe a moment after the end: it attests nothing by itself.
     """
     if statement.as_of:
         return Attested.by([parse(statement.as_of)])
-    if statement.until == UNKNOWN:
+    if statement.until == UNKNOWN or (statement.until or "").startswith("[.."):
         return Attested()
     return Attested.by(moments[cite.source] for cite in statement.cites if cite.source in moments)
 

@@ -1,4 +1,4 @@
-# make        the main job: from the seeds to a checked graph, a store, answers and pictures in out/
+# make        the main job: from the seeds to a checked graph, a store, answers, pictures and pages in out/
 # make test   all gates: format, lint, types, import contracts, tests with coverage, generated docs and pictures, seeds
 
 PYTHON ?= python3
@@ -9,6 +9,7 @@ OUT ?= out
 .PHONY: build test check test-neo4j-latest docs lock format benchmarks clean
 
 build: .venv/ready
+	@$(BIN)/graphmodel site -o $(OUT)
 	@$(BIN)/graphmodel build -o $(OUT)
 
 test:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 def test_help_names_every_command(type_: Type) -> None:
     told = type_("--help")
     assert told.code == 0
-    for command in ("build", "check", "load", "query", "cypher", "paths", "analyse", "draw", "diff", "why", "export"):
+    store = ("build", "check", "load", "query", "cypher", "export", "site", "serve")
+    for command in (*store, "paths", "analyse", "draw", "diff", "why"):
         assert f"\n  {command} " in told.out
 
 

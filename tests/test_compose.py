@@ -32,6 +32,7 @@ ROOT = Path(__file__).resolve().parent.parent
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
 NEO4J: dict[str, Any] = COMPOSE["services"]["neo4j"]
 LOAD: dict[str, Any] = COMPOSE["services"]["load"]
+WEB: dict[str, Any] = COMPOSE["services"]["web"]
 
 
 # --- the file ---------------------------------------------------------------------------------------------------
@@ -59,6 +60,12 @@ def test_the_server_is_the_release_that_the_tests_run_on() -> None:
 def test_ports_are_open_to_this_machine_only() -> None:
     assert NEO4J["ports"] == ["127.0.0.1:7474:7474", "127.0.0.1:7687:7687"]
     assert "ports" not in LOAD
+
+
+def test_the_pages_wait_for_the_load_and_are_open_to_this_machine_only() -> None:
+    assert WEB["depends_on"] == {"load": {"condition": "service_completed_successfully"}}
+    assert WEB["ports"] == ["127.0.0.1:8080:8080"]
+    assert WEB["environment"] == LOAD["environment"]
 
 
 def test_the_data_outlive_the_container() -> None:

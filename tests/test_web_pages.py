@@ -82,10 +82,13 @@ class Links(HTMLParser):
         super().__init__()
         self.links: list[str] = []
         self.ids: list[str] = []
+        self.inline: list[str] = []
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
+        self.inline += [name for name in given if name == "style" or name.startswith("on")]
+        self.inline += [tag] if tag == "style" or (tag == "script" and not given.get("src")) else []
         self.ids += [id_] if (id_ := given.get("id")) else []
         if tag in {"a", "link", "script", "img", "form"}:
             self.links += [link] if (link := given.get("href") or given.get("src") or given.get("action")) else []
@@ -114,7 +117,8 @@ def test_every_page_has_a_policy_no_script_or_style_of_its_own_and_asks_nobody(s
         text = path.read_text("utf-8")
         assert "Content-Security-Policy" in text, path
         assert "unsafe" not in text, path
-        assert not re.search(r"<script(?! src=)|<[^>]* (style|on\w+)=|(src|action)=\"https?:", text), path
+        assert Links(text).inline == [], path
+        assert not re.search(r"(src|action)=\"https?:", text), path
 
 
 def test_the_same_record_gives_the_same_bytes_and_a_changed_fact_only_changes_its_own_pages() -> None:
@@ -167,7 +171,7 @@ def test_what_was_only_called_for_never_stands_among_the_ties() -> None:
     page = pages(record()).body("digi-agder")
     called = {edge for group in page.told["called"] for tie in group.ties for edge, _, _ in tie.others}
     ties = {edge for group in page.told["groups"] for tie in group.ties for edge, _, _ in tie.others}
-    assert called == {"digi-agder:cooperates-with:ks-samstyringsstruktur"} or called
+    assert called
     assert all(record().edges[id_].called_for for id_ in called)
     assert not called & ties
 

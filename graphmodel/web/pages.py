@@ -484,8 +484,8 @@ class Pages:
 
     @cached_property
     def entries(self) -> list[Entry]:
-        """Everything that can be found."""
-        return list(entries(self))
+        """Everything that can be found, in the order in which equally good matches are told."""
+        return sorted(entries(self), key=lambda each: (each.rank, alphabetical(each.name)))
 
     @property
     def index(self) -> str:
@@ -809,10 +809,8 @@ def matches(among: list[Entry], text: str, most: int = 60) -> list[tuple[Entry, 
         scores = [_score(name, wanted) for name in names]
         if best := max(scores):
             place = scores.index(best)
-            found.append(
-                ((-best, entry.rank, alphabetical(entry.name)), entry, entry.others[place - 1] if place else "")
-            )
-    return [(entry, by) for _, entry, by in sorted(found, key=lambda each: each[0])[:most]]
+            found.append((best, entry, entry.others[place - 1] if place else ""))
+    return [(entry, by) for _, entry, by in sorted(found, key=lambda each: -each[0])[:most]]
 
 
 def _score(name: str, wanted: str) -> int:

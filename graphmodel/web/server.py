@@ -262,7 +262,7 @@ def application(store: Store, *, day: date, hosts: tuple[str, ...] = _LOOPBACK) 
             tasks.start_soon(anyio.to_thread.run_sync, record.warm)
             yield
 
-    return Starlette(
+    made = Starlette(
         routes=[
             Route("/health", desk.health),
             Mount("/static", StaticFiles(directory=STATIC)),
@@ -271,6 +271,8 @@ def application(store: Store, *, day: date, hosts: tuple[str, ...] = _LOOPBACK) 
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)],
         lifespan=lifespan,
     )
+    made.router.redirect_slashes = False
+    return made
 
 
 class _Desk:

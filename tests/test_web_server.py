@@ -1,0 +1,214 @@
+"""The served pages, over real HTTP: what people come for, and what nobody gets."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote, urlencode
+
+import pytest
+from graphs import edge, node, source
+
+import graphmodel as gm
+from graphmodel import project
+from graphmodel.model import Graph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DAY = "2021-12-01"
+
+
+class Reply(NamedTuple):
+    """What the server sent."""
+
+    status: int
+    headers: dict[str, str]
+    text: str
+
+
+class Server(NamedTuple):
+    """A server of our own, and the store it reads."""
+
+    port: int
+    store: str
+    process: subprocess.Popen[bytes]
+
+    def get(self, path: str, *, method: str = "GET", host: str = "localhost", **asked: str) -> Reply:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
+        target = f"{path}?{urlencode(asked)}" if asked else path
+        connection.putrequest(method, target, skip_host=True)
+        connection.putheader("Host", host)
+        connection.endheaders()
+        reply = connection.getresponse()
+        told = Reply(reply.status, dict(reply.headers.items()), reply.read().decode("utf-8", "replace"))
+        connection.close()
+        return told
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("served")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    store = f"arcadedb:{folder / 'store'}"
+    with project.open_store(store) as opened:
+        opened.load(gm.read())
+    environment = {**os.environ, "GRAPHMODEL_CACHE": str(folder)}
+    command = [sys.executable, "-m", "graphmodel", "serve", "--port", str(port), "--store", store]
+    with (folder / "log").open("wb") as log, subprocess.Popen(command, env=environment, stderr=log) as process:
+        started = Server(port, store, process)
+        _until_ready(started)
+        yield started
+        process.send_signal(signal.SIGTERM)
+        process.wait(60)
+    assert "Application shutdown complete" in (folder / "log").read_text()
+    assert "127.0.0.1:" not in (folder / "log").read_text().replace(f"127.0.0.1:{port}", "")
+
+
+def _until_ready(server: Server) -> None:
+    until = time.monotonic() + 120
+    while time.monotonic() < until and server.process.poll() is None:
+        try:
+            if server.get("/health").status == http.HTTPStatus.OK:
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError("the server did not start")
+
+
+# --- what people come for -------------------------------------------------------------------------------------------
+
+
+def test_a_body_is_found_by_an_old_name(server: Server) -> None:
+    text = server.get("/sok", q="Ett digitalt Agder").text
+    assert text.index('href="/organ/digi-agder"') < text.index("også kalt Ett digitalt Agder")
+
+
+def test_it_is_seen_who_steers_a_body_how_sure_that_is_and_from_which_document(server: Server) -> None:
+    text = server.get("/organ/digi-agder").text
+    steered = text[text.index("styres av") :]
+    assert steered.index("Kommunedirektørutvalget Agder (KDU)") < steered.index("muligens") < 1_000
+    assert 'href="/kilde/agderfk-digi-org"' in text
+
+
+def test_a_way_is_told_as_the_library_tells_it_and_a_missing_one_with_its_reasons(server: Server) -> None:
+    graph = gm.read()
+    found = gm.influence_paths(graph, "vegarshei-kommune", "ks", "voice", on=DAY, k=3)
+    assert found[0].sentence() in server.get("/vei", fra="Vegårshei", til="ks").text
+    missing = gm.influence_paths(graph, "digi-agder", "helsedirektoratet", "voice", on=DAY)
+    assert missing.missing
+    text = server.get("/vei", fra="digi-agder", til="helsedirektoratet").text
+    assert all(line.replace("'", "&#39;") in text for line in missing.missing.lines())
+
+
+def test_a_picture_of_another_day_has_its_own_address_and_downloads(server: Server) -> None:
+    first, later = (server.get("/bilde/rkg-e-helse", dag=day).text for day in ("2018-06-01", DAY))
+    assert "1. juni 2018" in first
+    assert first != later
+    assert 'href="/bilde/rkg-e-helse.pdf?dag=2018-06-01"' in first
+    assert server.get("/bilde/rkg-e-helse.svg", dag="2018-06-01").text.startswith("<svg")
+
+
+def test_an_answer_is_that_of_the_library_as_a_page_and_as_a_file(server: Server) -> None:
+    with project.open_store(server.store) as store:
+        rows = store.run("who-mandates", body="digi-agder").to_dicts()
+    told = json.loads(server.get("/sporsmal/who-mandates.json", body="Digi Agder").text)
+    assert [row["edge"] for row in told] == [row["edge"] for row in rows]
+    assert server.get("/en/sporsmal/who-mandates").text.count("<tr>") == len(rows) + 1
+
+
+# --- what nobody gets -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
+def test_it_only_reads(server: Server, method: str) -> None:
+    for path in ("/", "/organ/digi-agder", "/static/site.css", "/health"):
+        assert server.get(path, method=method).status == http.HTTPStatus.METHOD_NOT_ALLOWED
+
+
+def test_another_host_name_is_refused(server: Server) -> None:
+    assert server.get("/", host="evil.example").status == http.HTTPStatus.BAD_REQUEST
+    assert server.get("/", host="localhost.evil.example").status == http.HTTPStatus.BAD_REQUEST
+    assert server.get("/", host=f"localhost:{server.port}").status == http.HTTPStatus.OK
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/../../etc/passwd",
+        "/static/../pages.py",
+        "/static/..%2fpages.py",
+        "/static/%2e%2e/%2e%2e/project.py",
+        "/bilde/..%2f..%2fseeds.svg",
+        "/bilde//etc/passwd.svg",
+        "/sporsmal/../digi-agder",
+        "/organ/digi-agder/",
+        "//evil.example/",
+        "/en//evil.example",
+    ],
+)
+def test_no_path_leaves_the_pages(server: Server, path: str) -> None:
+    reply = server.get(path)
+    assert "Location" not in reply.headers
+    assert "location" not in reply.headers
+    assert reply.status == http.HTTPStatus.NOT_FOUND or "<h1>Digi Agder</h1>" in reply.text
+    assert "root:" not in reply.text
+
+
+def test_hostile_paths_and_values_end_in_a_clean_page_with_their_text_escaped(server: Server) -> None:
+    draw = random.Random(16)  # noqa: S311 - the same texts in every run
+    signs = ["<script>alert(1)</script>", '"><img src=x>', "'", "\\", "\0", "%", "{{7*7}}", "ø", "\U0001f600", "\u202e"]
+    signs += ["$body", "}) DETACH DELETE n //", "\n", "\r\n", "-1", "9" * 400, "..", "/", "2021-13-45", ",", "null"]
+    rooms = ["/organ/", "/kilde/", "/bilde/", "/sporsmal/", "/en/", "/", "/sporsmal/who-mandates", "/bilde/organ"]
+    names = ["q", "body", "day", "dag", "fra", "til", "flyt", "lang", "steps"]
+    for _ in range(300):
+        text = "".join(draw.choices(signs, k=draw.randint(1, 4)))
+        path = draw.choice([*rooms, "/sok", "/vei"]) + draw.choice(["", quote(text, safe="")])
+        reply = server.get(path, **{draw.choice(names): text})
+        assert reply.status in {200, 400, 404, 414}, (path, text)
+        assert "<script>alert" not in reply.text, (path, text)
+        assert "<img src=x" not in reply.text, (path, text)
+        assert "Traceback" not in reply.text, (path, text)
+        assert "unsafe" not in reply.headers.get("content-security-policy", ""), path
+
+
+def test_two_hundred_requests_at_once_and_slow_clients_do_not_stop_it(server: Server) -> None:
+    slow = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(50)]
+    for each in slow:
+        each.sendall(b"GET / HTTP/1.1\r\nHost: loc")
+    ids = [id_ for id_ in gm.read().nodes][:200]  # noqa: C416 - a mapping is no list
+    with ThreadPoolExecutor(200) as pool:
+        statuses = set(pool.map(lambda id_: server.get(f"/organ/{id_}").status, ids))
+    assert statuses <= {200, 503}
+    assert 200 in statuses
+    assert server.get("/health").status == http.HTTPStatus.OK
+    for each in slow:
+        each.close()
+
+
+def test_a_new_load_is_seen_without_a_restart(server: Server) -> None:
+    before = server.get("/health").text
+    other = Graph([node("ny-gruppe"), node("moter")], [edge("ny-gruppe", "ADVISES", "moter")], [source()])
+    try:
+        with project.open_store(server.store) as store:
+            store.load(other)
+        until = time.monotonic() + 60
+        while server.get("/health").text == before and time.monotonic() < until:
+            time.sleep(0.2)
+        assert "<h1>Ny-gruppe</h1>" in server.get("/organ/ny-gruppe").text
+        assert server.get("/organ/digi-agder").status == http.HTTPStatus.NOT_FOUND
+        assert server.get("/").status == http.HTTPStatus.OK
+    finally:
+        with project.open_store(server.store) as store:
+            store.load(gm.read())

@@ -9,7 +9,6 @@ OUT ?= out
 .PHONY: build test check test-neo4j-latest docs lock format benchmarks clean
 
 build: .venv/ready
-	@$(BIN)/graphmodel site -o $(OUT)
 	@$(BIN)/graphmodel build -o $(OUT)
 
 test:

@@ -56,8 +56,16 @@ navn = {"national": "nasjonalt", "regional": "regionalt", "intermunicipal": "int
 en = nivaer[nivaer["source"] == strategi].set_index("level").loc[rekkefolge]
 merker = [navn[niva] for niva in rekkefolge]
 andel = 100 / en["targets"]
-ax.barh(merker, en["certain"] * andel, color="0.15", label="nådd, sikkert")
-ax.barh(merker, en["possibly"] * andel, left=en["certain"] * andel, color="0.55", hatch="//", label="nådd, kanskje")
+sikkert = en["certain"] + en["presumed"]
+ax.barh(merker, sikkert * andel, color="0.15", label="nådd, sikkert eller antatt")
+ax.barh(
+    merker,
+    (en["inferred"] + en["possible"]) * andel,
+    left=sikkert * andel,
+    color="0.55",
+    hatch="//",
+    label="nådd, sluttet eller mulig",
+)
 ax.barh(
     merker,
     en["not_surveyed"] * andel,

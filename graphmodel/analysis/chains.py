@@ -66,7 +66,13 @@ class Hop:
 
     @property
     def reads(self) -> str:
-        """The kind of the tie, such as ``MEMBER_OF``; ``MEMBER_OF back`` where influence runs from its `to` end."""
+        """The kind of the tie, such as ``MEMBER_OF``, in the same words in every language.
+
+        ``MEMBER_OF back`` where influence runs from its `to` end; ``REPRESENTED_IN through board for town`` for a seat
+        that another holds.
+        """
+        if self.spoken_for:
+            return f"{self.edge.type} through {self.edge.from_id} for {self.spoken_for}"
         return f"{self.edge.type} back" if self.back else self.edge.type
 
     @property
@@ -210,8 +216,7 @@ class Path(Answer):
 
     def _step(self, hop: Hop) -> Iterator[Cell]:
         edge, head = hop.edge, hop.head
-        reads = self._represented(hop, self.lang) if hop.spoken_for else hop.reads
-        yield from (hop.tail, self.name(hop.tail), reads)
+        yield from (hop.tail, self.name(hop.tail), hop.reads)
         yield from (head, self.name(head), self.told(edge.role))
         yield from (edge.since, edge.until, str(hop.validity), str(hop.grade), edge.confidence, edge.id)
         yield self.references(hop.citations)

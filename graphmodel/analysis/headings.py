@@ -213,7 +213,10 @@ def shown(column: str, value: Cell, lang: str) -> Cell:
 
 
 def _verb(reads: str, lang: str) -> str:
-    """Return how a tie of a kind reads aloud, such as ``MEMBER_OF`` or ``MEMBER_OF back``."""
-    kind, _, back = reads.partition(" ")
-    verb: str = getattr(EDGE_KINDS[kind].reads, f"{lang}_back" if back else lang)
+    """Return how a tie reads aloud, given as ``MEMBER_OF``, ``MEMBER_OF back`` or ``MEMBER_OF through a for b``."""
+    kind, _, way = reads.partition(" ")
+    if way.startswith("through "):
+        holder = way.split()[1]
+        return pick((f"er representert ved {holder} i", f"is represented through {holder} in"), lang)
+    verb: str = getattr(EDGE_KINDS[kind].reads, f"{lang}_back" if way else lang)
     return verb

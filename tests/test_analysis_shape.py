@@ -261,7 +261,13 @@ def test_every_analysis_answers_for_any_graph(record: Graph) -> None:
 def test_what_is_only_called_for_changes_no_answer(record: Graph) -> None:
     bare = Graph(record.nodes.values(), [], record.sources.values(), record.surveys.values())
     kept = [each.model_copy(update={"conflicts_with": ()}) for each in record.ties.values()]
-    bare = Graph(bare.nodes.values(), kept, bare.sources.values(), bare.surveys.values())
+    bare = Graph(
+        bare.nodes.values(),
+        kept,
+        bare.sources.values(),
+        bare.surveys.values(),
+        translations=record.translations,
+    )
     for name in ANALYSES:
         assert analyse(record, name, on="2012-06-01").rows() == analyse(bare, name, on="2012-06-01").rows()
 

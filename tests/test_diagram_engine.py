@@ -32,7 +32,8 @@ def test_several_pictures_come_back_in_order() -> None:
 @pytest.mark.parametrize("engine", ["pygraphviz", pytest.param("dot", marks=pytest.mark.graphviz)])
 def test_text_that_is_no_dot_becomes_a_clear_message(engine: room.Engine) -> None:
     with pytest.raises(
-        RenderError, match=rf"the layout engine {engine} stopped with status 1: .+; try the other engine"
+        RenderError,
+        match=rf"the layout engine {engine} stopped with status 1: .+; (try the other engine|reinstall it with)",
     ):
         painted([Job("digraph {", "svg")], engine=engine)
 

@@ -242,7 +242,7 @@ def test_the_pdf_has_the_picture_the_notes_bookmarks_links_and_embedded_fonts() 
     made = picture("rkg-e-helse")
     reader = PdfReader(BytesIO(made.pdf))
     titles = [item.title for item in reader.outline if not isinstance(item, list)]
-    assert titles == ["RKG e-helse og E-helse Agder 2030", "Noter og kilder"]
+    assert titles == ["Arbeidskart: RKG e-helse og E-helse Agder 2030", "Noter og kilder"]
     measures = [tuple(round(float(size)) for size in page.mediabox[2:]) for page in reader.pages]
     assert measures[:2] == [(1191, 842), (595, 842)]
     for page in reader.pages:

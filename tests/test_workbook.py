@@ -64,6 +64,7 @@ def test_the_record_is_read_back_equal_also_when_another_program_has_saved_it(tm
     assert gm.read(_changed(path, lambda _book: None)) == record
 
 
+@pytest.mark.office
 def test_a_workbook_saved_by_libreoffice_is_read_back_equal(tmp_path: Path) -> None:
     awkward = Citation(source="minutes", locator="§ 1: a\n\n  b;\tc")
     told = graph(

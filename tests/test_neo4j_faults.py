@@ -103,7 +103,9 @@ _context.set_forkserver_preload(["neo4j_loader"])
 
 def _is_littered(access: Access) -> bool:
     with GraphDatabase.driver(access.uri, auth=access.auth) as driver:
-        found = driver.execute_query("MATCH (n:GraphmodelNodeStaged|GraphmodelStale) RETURN count(n) AS n").records
+        # An announcement that its loader did not live to take back is left over too.
+        left = "n:GraphmodelNodeStaged OR n:GraphmodelStale OR (n:GraphmodelLoad AND n.key = 'landing')"
+        found = driver.execute_query(f"MATCH (n) WHERE {left} RETURN count(n) AS n").records
     return bool(found[0]["n"])
 
 

@@ -31,7 +31,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
 
 
 def test_it_ends_with_one_line_of_figures(made: Made) -> None:
-    figures = r"\d+ nodes, \d+ edges, \d+ sources, 0 findings, \d+ queries, 3 diagrams, \d+\.\d seconds"
+    figures = r"\d+ nodes, \d+ edges, \d+ sources, 0 findings, \d+ queries, 5 diagrams, \d+\.\d seconds"
     assert re.fullmatch(figures, made[0].line)
 
 
@@ -79,7 +79,7 @@ def test_each_picture_is_there_in_every_format(made: Made) -> None:
 def test_it_tells_how_far_it_has_come(made: Made) -> None:
     total = len(project.library())
     assert ("answer", total, total) in made[2]
-    assert made[2][-1] == ("draw", 3, 3)
+    assert made[2][-1] == ("draw", 5, 5)
 
 
 # --- seeds of one's own -----------------------------------------------------------------------------------------

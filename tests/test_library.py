@@ -212,7 +212,7 @@ def test_what_held_on_a_day_is_what_the_model_says_of_it(small: Store, day: date
 
 
 def test_a_tie_that_is_only_called_for_stands_in_no_answer_that_does_not_say_so() -> None:
-    called_for = SMALL.edges.keys() - SMALL.ties.keys()
+    called_for = {id_ for id_, edge in SMALL.edges.items() if edge.called_for}
     telling = {"called-for", "missing-links", "resting-on-source", "founding-statements", "who-follows-up"}
     named = {name for name in LIBRARY for case in _cases(name) if any(edge in str(case["rows"]) for edge in called_for)}
     assert named == telling

@@ -96,15 +96,16 @@ def test_with_other_seeds_what_they_do_not_have_is_left_out_with_a_line(tmp_path
     (tmp_path / "out" / "mine.txt").write_text("mine")
     for _ in range(2):
         built = report.build(tmp_path / "out", seeds=seeds, store=f"arcadedb:{tmp_path / 'store'}")
-    pictures, questions = built.left_out[:3], built.left_out[3]
+    pictures, questions = built.left_out[:5], built.left_out[5]
     assert [line.partition(": ")[0] for line in pictures] == [
-        f"the picture {name}" for name in ("samhandlingsstruktur", "ks-samstyring", "rkg-e-helse")
+        f"the picture {name}"
+        for name in ("oversikt-agder", "oversikt-ks", "samhandlingsstruktur", "ks-samstyring", "rkg-e-helse")
     ]
     assert re.fullmatch(
         r"\d+ questions about what the seeds do not have, such as \S+: the seeds have no '.*'", questions
     )
     text = (tmp_path / "out" / "report.md").read_text("utf-8")
-    assert "Ikke tegnet, fordi grunnfilene ikke har det som visningen nevner: `samhandlingsstruktur`, " in text
+    assert "Ikke tegnet, fordi grunnfilene ikke har det som visningen nevner: `oversikt-agder`, " in text
     assert "Ikke spurt, fordi grunnfilene ikke har det som spørsmålet nevner: `" in text
     links = [link for link in re.findall(r"\]\(([^)<]+)\)", text) if not link.startswith("http")]
     assert [link for link in links if not (tmp_path / "out" / link).exists()] == []

@@ -116,7 +116,7 @@ def test_what_the_image_copies_is_enough_for_a_package_with_the_seeds(tmp_path: 
 def test_the_image_installs_only_what_has_a_known_hash() -> None:
     installs = re.findall(r"pip install ([^&\n]*)", (ROOT / "Dockerfile").read_text(encoding="utf-8"))
     assert [words.split()[1:] for words in installs] == [
-        ["--require-hashes", "-r", "requirements.txt"],
+        ["--no-deps", "--require-hashes", "-r", "requirements.txt"],
         ["--no-deps", "--no-build-isolation", "."],
     ]
 

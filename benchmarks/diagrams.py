@@ -8,14 +8,16 @@ from __future__ import annotations
 import random
 import resource
 import time
+from io import BytesIO
 from itertools import cycle, islice
 from typing import TYPE_CHECKING
+
+from pypdf import PdfReader
 
 from graphmodel.config import shipped
 from graphmodel.diagram import Diagram, draw, find_view, parse_view
 from graphmodel.diagram.dot import as_dot
 from graphmodel.diagram.engine import Job, painted
-from graphmodel.diagram.notepages import note_pages
 from graphmodel.model import Citation, Graph, Source
 from graphmodel.schema import EDGE_KINDS, KINDS
 from graphmodel.seeds import read
@@ -83,8 +85,8 @@ def main() -> None:
     own, engine = cost(lambda: made().svg)
     print(f"whole structure, SVG alone: ours / total     {own / (own + engine):.2f}   (ours {own:.2f} s)")
     picture = made()
-    pages = len(note_pages(picture.scene, picture.view, picture.notes, 2))
-    print(f"  boxes {len(picture.scene.boxes)}, lines {len(picture.scene.lines)}, pages of notes {pages}")
+    pages = len(PdfReader(BytesIO(picture.pdf)).pages)
+    print(f"  boxes {len(picture.scene.boxes)}, lines {len(picture.scene.lines)}, pages with notes {pages}")
     many = large(5_000, 15_000)
     own, engine = cost(lambda: painted([Job(as_dot(draw(many, parse_view(EVERYTHING, "all")).sheets[0]), "svg")]))
     print(f"5,000 nodes and 15,000 edges, folded:        ours {own:.2f} s, engine {engine:.2f} s")

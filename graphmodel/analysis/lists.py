@@ -187,7 +187,7 @@ class Lists:
         without
             A node that it may not pass.
         """
-        if longest is None and self._class_of[target] in self._beyond(self._class_of[source], without):
+        if longest is None and self._class_of[target] in self._beyond(source, without):
             return True
         steps = self._steps(source, without).get(target)
         return steps is not None and (longest is None or steps <= longest)
@@ -279,14 +279,13 @@ class Lists:
             self._known_states[state] = found
         return self._known_states[state]
 
-    def _after(self, states: Iterable[_State], without: str) -> set[_State]:
+    def _after(self, states: Iterable[_State], gone: _Class | None) -> set[_State]:
         """Return the classes, and phases of a chain, to which links nobody has surveyed lead in one step."""
         heads_in: defaultdict[Phase, set[_Class]] = defaultdict(set)
         for state in states:
             for phase, heads in self._next(state).items():
                 heads_in[phase] |= heads
         found = {(head, phase) for phase, heads in heads_in.items() for head in heads}
-        gone = self._alone(without)
         return {state for state in found if state[0] != gone} if gone else found
 
     def _alone(self, node: str) -> _Class | None:
@@ -295,20 +294,30 @@ class Lists:
         return class_ if class_ and class_.complete and len(self._members[class_]) == 1 else None
 
     @cached_property
-    def _closures(self) -> dict[tuple[_Class, _Class | None], frozenset[_Class]]:
+    def _closures(self) -> dict[tuple[str, str], frozenset[_Class]]:
         return {}
 
-    def _beyond(self, start: _Class, without: str) -> frozenset[_Class]:
-        """Return the classes that links nobody has surveyed may lead to from one, alone."""
-        key = (start, self._alone(without))
+    def _beyond(self, source: str, without: str) -> frozenset[_Class]:
+        """Return the classes that links nobody has surveyed may lead to from a node, alone."""
+        key = (source, without)
         if key not in self._closures:
+            self._closures[key] = self._beyond_class(self._class_of[source], self._alone(without))
+        return self._closures[key]
+
+    @cached_property
+    def _class_closures(self) -> dict[tuple[_Class, _Class | None], frozenset[_Class]]:
+        return {}
+
+    def _beyond_class(self, start: _Class, gone: _Class | None) -> frozenset[_Class]:
+        key = (start, gone)
+        if key not in self._class_closures:
             found: set[_State] = set()
             front: set[_State] = {(start, Phase.LEVEL)}
             while front:
-                front = self._after(front, without) - found
+                front = self._after(front, gone) - found
                 found |= front
-            self._closures[key] = frozenset(class_ for class_, _ in found)
-        return self._closures[key]
+            self._class_closures[key] = frozenset(class_ for class_, _ in found)
+        return self._class_closures[key]
 
     @cached_property
     def _walks(self) -> dict[tuple[str, str], Mapping[str, int]]:
@@ -329,7 +338,7 @@ class Lists:
         distance = 0
         while front or classes:
             distance += 1
-            opened = self._after(classes, without)
+            opened = self._after(classes, self._alone(without))
             gone_on |= classes
             coming = {(node, phase) for class_, phase in opened for node in self._members[class_]}
             coming |= {

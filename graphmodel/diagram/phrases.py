@@ -9,7 +9,7 @@ from graphmodel.period import Validity
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["listed", "marks", "phrase", "short_verb"]
+__all__ = ["counted", "listed", "marks", "phrase", "short_verb"]
 
 _PHRASES: dict[str, tuple[str, str]] = {
     # what was done to make it fit
@@ -69,9 +69,19 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "notes boxes": ("Boksene", "The boxes"),
     "notes sources": ("Kildene", "The sources"),
     "description": (
-        "Figuren har {boxes} bokser som viser {nodes} organer, planer og vedtak ({levels}), og {lines} linjer.",
-        "The figure has {boxes} boxes that show {nodes} bodies, plans and decisions ({levels}), and {lines} lines.",
+        "Figuren har {boxes} som viser {nodes} ({levels}), og {lines}.",
+        "The figure has {boxes} that show {nodes} ({levels}), and {lines}.",
     ),
+    "description one": (
+        "Figuren har {boxes} som viser {nodes} ({levels}), og {lines}.",
+        "The figure has {boxes} that shows {nodes} ({levels}), and {lines}.",
+    ),
+    "boxes": ("{n} bokser", "{n} boxes"),
+    "boxes one": ("én boks", "one box"),
+    "shown": ("{n} organer, planer og vedtak", "{n} bodies, plans and decisions"),
+    "shown one": ("ett organ, én plan eller ett vedtak", "one body, plan or decision"),
+    "lines": ("{n} linjer", "{n} lines"),
+    "lines one": ("én linje", "one line"),
     "description changes": (
         "Kommet til: {begun}. Avsluttet: {ended}. Endret: {changed}. Uendret: {none}.",
         "Begun: {begun}. Ended: {ended}. Changed: {changed}. Unchanged: {none}.",
@@ -150,6 +160,11 @@ _SHORT_VERBS: dict[str, tuple[str, str]] = {
     "PART_OF": ("del", "part"),
     "SUCCEEDED_BY": ("etterfulgt", "succeeded"),
 }
+
+
+def counted(name: str, number: int, lang: str) -> str:
+    """Return a phrase as it reads of so many: of one, if it is one, with the number in its place otherwise."""
+    return phrase(f"{name} one", lang) if number == 1 else phrase(name, lang).replace("{n}", str(number))
 
 
 def short_verb(type_: str, verb: str, lang: str) -> str:

@@ -355,7 +355,6 @@ def test_findings_come_in_the_order_of_their_places() -> None:
     found = lint(text)
     assert [(finding.line, finding.rule) for finding in found] == [
         (1, "Q301"),
-        (1, "Q608"),
         (1, "Q302"),
         (2, "Q401"),
         (3, "Q603"),

@@ -22,12 +22,12 @@ from graphmodel.queries import (
     Waiver,
     bind,
     format_query,
-    lint_file,
     parse_query,
     parse_type,
     read_queries,
     read_query,
 )
+from graphmodel.queries.lint import lint_file
 from graphmodel.queries.syntax.tokens import tokenise
 
 if TYPE_CHECKING:

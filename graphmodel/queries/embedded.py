@@ -12,9 +12,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from graphmodel.errors import QueryError
-from graphmodel.queries.lint.functions import AGGREGATES
-from graphmodel.queries.lint.grouping import aggregates
-from graphmodel.queries.lint.joins import conjuncts
 from graphmodel.queries.syntax import CypherSyntaxError, Place, parse
 from graphmodel.queries.syntax.tree import (
     Comprehension,
@@ -38,7 +35,7 @@ from graphmodel.queries.syntax.tree import (
     Value,
     Variable,
 )
-from graphmodel.queries.syntax.walk import mentions, parts, walk
+from graphmodel.queries.syntax.walk import AGGREGATES, aggregates, conjuncts, mentions, parts, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

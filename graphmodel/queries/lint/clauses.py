@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from graphmodel.queries.lint.grouping import aggregates, check_misplaced, check_projection
-from graphmodel.queries.lint.joins import Joins, conjuncts
+from graphmodel.queries.lint.grouping import check_misplaced, check_projection
+from graphmodel.queries.lint.joins import Joins
 from graphmodel.queries.lint.patterns import PatternReader
 from graphmodel.queries.lint.shapes import VALUE, Rows, Scope, Shape, cover
 from graphmodel.queries.syntax.cursor import words
@@ -28,6 +28,7 @@ from graphmodel.queries.syntax.tree import (
     Value,
     Variable,
 )
+from graphmodel.queries.syntax.walk import aggregates, conjuncts
 
 if TYPE_CHECKING:
     from graphmodel.queries.syntax import Place

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from functools import cache, singledispatchmethod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from graphmodel import schema
 from graphmodel.errors import did_you_mean
@@ -120,6 +120,14 @@ class ExpressionReader(ABC):
             scope.shapes[expression.name] = VALUE  # say it once
             return VALUE
         return found
+
+    def check_kind(self, name: Name, found: Shape, expected: Literal["node", "edge"]) -> None:
+        """Report a variable that is known to be no node, or no edge, where one is expected."""
+        if found.kind != expected and found != VALUE:
+            what = (
+                f"{_article(found.kind)}" if found.kind != "value" else f"a {_COMPARABLE.get(found.holds, found.holds)}"
+            )
+            self.findings.add("Q309", name.place, f"{name.text} is {what}, where {_article(expected)} is expected")
 
     @shape.register
     def _(self, expression: Property, scope: Scope) -> Shape:
@@ -345,6 +353,10 @@ def node_keys(nodes: frozenset[str]) -> Mapping[str, str]:
 def edge_keys(types: frozenset[str]) -> Mapping[str, str]:
     """Return the properties that an edge of any of some types may have, with their types."""
     return {key: holds for one in types or ALL_TYPES for key, holds in schema.edge_properties(one).items()}
+
+
+def _article(kind: str) -> str:
+    return f"{'an' if kind == 'edge' else 'a'} {kind}"
 
 
 def _owner(subject: Shape) -> str:

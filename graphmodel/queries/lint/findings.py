@@ -57,6 +57,9 @@ _RULES = (
         "Q307", "different types", "error", "A text, a date and a number are never equal, before or after each other."
     ),
     Rule("Q308", "compared with null", "error", "Nothing equals null, not even null: write IS NULL or IS NOT NULL."),
+    Rule(
+        "Q309", "wrong kind", "error", "A variable stands where a node or an edge is expected, and is something else."
+    ),
     Rule("Q401", "unbound variable", "error", "The variable is not there at this point."),
     Rule("Q402", "unknown function", "error", "Neither engine has such a function."),
     Rule("Q403", "unnamed expression", "error", "WITH passes on only what has a name."),

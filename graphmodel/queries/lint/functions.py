@@ -5,12 +5,7 @@ From the Cypher manual's chapter on functions, less what the embedded engine doe
 
 from __future__ import annotations
 
-__all__ = ["AGGREGATES", "CLOCK", "FUNCTIONS", "SAME_AS_FIRST"]
-
-AGGREGATES = frozenset(
-    {"count", "collect", "sum", "avg", "min", "max", "stdev", "stdevp", "percentilecont", "percentiledisc"}
-)
-"""Functions that make one row of many."""
+__all__ = ["CLOCK", "FUNCTIONS", "SAME_AS_FIRST"]
 
 CLOCK = frozenset({"rand", "randomuuid", "timestamp"})
 """Functions whose value differs from run to run, whatever they are given."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from graphmodel.queries.lint.functions import AGGREGATES
 from graphmodel.queries.syntax.tree import (
     Comprehension,
     FunctionCall,
@@ -17,7 +16,7 @@ from graphmodel.queries.syntax.tree import (
     Value,
     Variable,
 )
-from graphmodel.queries.syntax.walk import parts, walk, written
+from graphmodel.queries.syntax.walk import AGGREGATES, aggregate_calls, aggregates, parts, walk, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from graphmodel.queries.lint.findings import Findings
     from graphmodel.queries.syntax.tree import Expression, Item
 
-__all__ = ["aggregates", "check_misplaced", "check_projection"]
+__all__ = ["check_misplaced", "check_projection"]
 
 
 def check_projection(projection: Projection, findings: Findings) -> None:
@@ -37,20 +36,6 @@ def check_projection(projection: Projection, findings: Findings) -> None:
     _check_after(projection, findings)
     _check_number("SKIP", projection.skip, findings)
     _check_number("LIMIT", projection.limit, findings)
-
-
-def aggregates(expression: Any) -> bool:  # noqa: ANN401 - any part of an expression
-    """Return whether an expression makes one row of many."""
-    return next(_calls(expression), None) is not None
-
-
-def _calls(part: Any) -> Iterator[FunctionCall]:  # noqa: ANN401 - any part of an expression
-    """Yield the aggregates of an expression, but for those of a subquery in it."""
-    if isinstance(part, FunctionCall) and part.name.lower() in AGGREGATES:
-        yield part
-    elif not isinstance(part, Subquery):
-        for each in parts(part):
-            yield from _calls(each)
 
 
 def _check_names(projection: Projection, findings: Findings) -> None:
@@ -106,13 +91,13 @@ def _others(part: Any, keys: set[Any], *, within: bool) -> Iterator[Variable]:  
 
 
 def _check_nested(expression: Expression, findings: Findings) -> None:
-    for call in _calls(expression):
+    for call in aggregate_calls(expression):
         check_misplaced(call.arguments, f"{call.name}()", findings)
 
 
 def check_misplaced(part: Any, where: str, findings: Findings) -> None:  # noqa: ANN401 - any part of a tree
     """Report aggregates where there can be none."""
-    for call in _calls(part):
+    for call in aggregate_calls(part):
         findings.add("Q413", call.place, f"{call.name}() in {where}", "aggregate in a WITH before, and use its name")
 
 

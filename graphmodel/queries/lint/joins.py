@@ -17,12 +17,12 @@ from graphmodel.queries.syntax.tree import (
     Subquery,
     Variable,
 )
-from graphmodel.queries.syntax.walk import mentions, walk
+from graphmodel.queries.syntax.walk import conjuncts, mentions, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["Joins", "conjuncts"]
+__all__ = ["Joins"]
 
 
 class Joins:
@@ -66,17 +66,6 @@ class Joins:
 
 
 _TWO = 2
-
-
-def conjuncts(test: Expression | None) -> Iterator[Expression]:
-    """Yield the expressions that must all hold for a test to hold."""
-    left = [test] if test is not None else []
-    while left:
-        one = left.pop()
-        if isinstance(one, Operation) and one.kind == "AND":
-            left += one.operands
-        else:
-            yield one
 
 
 def _names(pattern: PathPattern) -> set[str]:

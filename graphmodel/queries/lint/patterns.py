@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING
 from graphmodel import schema
 from graphmodel.errors import did_you_mean
 from graphmodel.queries.lint.expressions import ExpressionReader, edge_keys, node_keys
-from graphmodel.queries.lint.shapes import ALL_NODES, ALL_TYPES, Scope, Shape, cover, describe, list_of, types_of
+from graphmodel.queries.lint.shapes import (
+    ALL_NODES,
+    ALL_TYPES,
+    VALUE,
+    Scope,
+    Shape,
+    cover,
+    describe,
+    list_of,
+    named,
+    types_of,
+)
 from graphmodel.queries.syntax.tree import (
     EdgePattern,
     Expression,
@@ -75,6 +86,8 @@ class PatternReader(ExpressionReader):
         if known is None and node.variable and not binds:
             known = self.shape(Variable(name, node.variable.place), scope)
         nodes &= self.asserted.get(name, ALL_NODES)
+        if known is not None and node.variable is not None:
+            self.check_kind(node.variable, known, "node")
         if known is not None and known.kind == "node":
             nodes &= known.nodes
         if not nodes:
@@ -84,7 +97,8 @@ class PatternReader(ExpressionReader):
 
     def _bind_edge(self, edge: EdgePattern, scope: Scope, *, binds: bool) -> None:
         self.check_labels(edge.types, scope, of="edge")
-        if edge.types is not None and types_of(edge.types) != ALL_TYPES:
+        # A type that the schema does not have is told as such, and nothing more of its edge.
+        if edge.types is not None and (types_of(edge.types) != ALL_TYPES or not named(edge.types) <= ALL_TYPES):
             self.tested.add(id(edge))
         self.edges[id(edge)] = edge.place
         if edge.length is not None:
@@ -94,6 +108,8 @@ class PatternReader(ExpressionReader):
         name = edge.variable.text
         if name not in scope.shapes and not binds:
             self.shape(Variable(name, edge.variable.place), scope)
+        if edge.length is None:
+            self.check_kind(edge.variable, scope.shapes.get(name, VALUE), "edge")
         shape = Shape("edge", types=types_of(edge.types), edges=frozenset({id(edge)}))
         scope.shapes[name] = shape if edge.length is None else list_of(shape)
 

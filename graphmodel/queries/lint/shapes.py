@@ -22,6 +22,7 @@ __all__ = [
     "cover",
     "describe",
     "list_of",
+    "named",
     "shape_of",
     "types_of",
 ]
@@ -152,6 +153,12 @@ def _says_kind(labels: Labels) -> bool:
     if labels.kind == "name":
         return labels.name in schema.KINDS or labels.name in schema.FAMILIES or labels.name in {"Source", "Survey"}
     return labels.kind in {"and", "or", "not"} and all(_says_kind(part) for part in labels.parts)
+
+
+def named(labels: Labels) -> frozenset[str]:
+    """Return the labels or types that an expression names."""
+    own = {labels.name} if labels.kind == "name" else set()
+    return frozenset(own).union(*map(named, labels.parts))
 
 
 def types_of(labels: Labels | None) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Every node of a tree, from the outside in."""
+"""Every node of a tree, from the outside in, and what can be told of an expression from what stands in it."""
 
 from __future__ import annotations
 
@@ -6,12 +6,19 @@ from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 from graphmodel.queries.syntax import tree
-from graphmodel.queries.syntax.tree import EdgePattern, NodePattern, Variable
+from graphmodel.queries.syntax.tree import EdgePattern, FunctionCall, NodePattern, Operation, Subquery, Variable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["mentions", "parts", "walk", "written"]
+    from graphmodel.queries.syntax.tree import Expression
+
+__all__ = ["AGGREGATES", "aggregate_calls", "aggregates", "conjuncts", "mentions", "parts", "walk", "written"]
+
+AGGREGATES = frozenset(
+    {"count", "collect", "sum", "avg", "min", "max", "stdev", "stdevp", "percentilecont", "percentiledisc"}
+)
+"""Functions that make one row of many."""
 
 _FIELDS: dict[type, tuple[str, ...]] = {
     kind: tuple(field.name for field in reversed(fields(kind)))
@@ -46,7 +53,7 @@ def written(node: Any) -> Any:  # noqa: ANN401  # any part of a tree
     """Return what a part of a tree says, wherever it stands: equal for two that say the same."""
     if isinstance(node, tuple):
         return tuple(written(each) for each in node)
-    if isinstance(node, tree.FunctionCall):
+    if isinstance(node, FunctionCall):
         return (node.name.lower(), node.distinct, written(node.arguments))
     names = _FIELDS.get(type(node))
     return (
@@ -63,3 +70,28 @@ def mentions(node: Any) -> set[str]:  # noqa: ANN401  # any part of a tree
         elif isinstance(part, NodePattern | EdgePattern) and part.variable is not None:
             names.add(part.variable.text)
     return names
+
+
+def conjuncts(test: Expression | None) -> Iterator[Expression]:
+    """Yield the expressions that must all hold for a test to hold."""
+    left = [test] if test is not None else []
+    while left:
+        one = left.pop()
+        if isinstance(one, Operation) and one.kind == "AND":
+            left += one.operands
+        else:
+            yield one
+
+
+def aggregates(expression: Any) -> bool:  # noqa: ANN401 - any part of an expression
+    """Return whether an expression makes one row of many."""
+    return next(aggregate_calls(expression), None) is not None
+
+
+def aggregate_calls(part: Any) -> Iterator[FunctionCall]:  # noqa: ANN401 - any part of an expression
+    """Yield the aggregates of an expression, but for those of a subquery in it."""
+    if isinstance(part, FunctionCall) and part.name.lower() in AGGREGATES:
+        yield part
+    elif not isinstance(part, Subquery):
+        for each in parts(part):
+            yield from aggregate_calls(each)

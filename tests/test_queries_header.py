@@ -28,7 +28,7 @@ from graphmodel.queries import (
     read_queries,
     read_query,
 )
-from graphmodel.queries.syntax.tokens import tokenise
+from graphmodel.queries.cypher.tokens import tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -3,7 +3,7 @@
 from graphmodel.queries.binding import bind
 from graphmodel.queries.header import format_query, parse_query
 from graphmodel.queries.library import read_queries, read_query
-from graphmodel.queries.lint import RULES, LintFinding, Rule, doubts, lint, lint_file
+from graphmodel.queries.lint import RULES, LintFinding, LintRule, doubts, lint, lint_file
 from graphmodel.queries.literals import typed_text
 from graphmodel.queries.pasting import pasteable
 from graphmodel.queries.query import Bilingual, Column, Parameter, Query, Waiver
@@ -16,9 +16,9 @@ __all__ = [
     "Bilingual",
     "Column",
     "LintFinding",
+    "LintRule",
     "Parameter",
     "Query",
-    "Rule",
     "Sample",
     "ValueType",
     "Waiver",

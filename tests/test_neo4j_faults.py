@@ -253,6 +253,7 @@ def test_ctrl_c_ends_a_command_and_its_query(empty_neo4j: Access) -> None:
         env={**os.environ, "NEO4J_USERNAME": empty_neo4j.username, "NEO4J_PASSWORD": empty_neo4j.password},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
+        preexec_fn=_heed_interrupts,  # noqa: PLW1509 - it only sets a flag
     )
     with GraphDatabase.driver(empty_neo4j.uri, auth=empty_neo4j.auth) as driver:
         while not _is_running(driver):
@@ -267,6 +268,11 @@ def test_ctrl_c_ends_a_command_and_its_query(empty_neo4j: Access) -> None:
 
 
 _ENDLESS = "UNWIND range(1, 1000000) AS x UNWIND range(1, 1000000) AS y RETURN count(*) AS endless"
+
+
+def _heed_interrupts() -> None:
+    """Undo what a shell does to what it starts in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _is_running(driver: Driver) -> bool:

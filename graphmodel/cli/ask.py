@@ -284,7 +284,8 @@ def cypher(
 ) -> None:
     """Run your own read-only Cypher."""
     from graphmodel import project
-    from graphmodel.queries import doubts, typed_text
+    from graphmodel.queries import typed_text
+    from graphmodel.queries.lint import doubts
 
     asked = read_input() if text == "-" else text
     given = {name: typed_text(value) for name, value in pairs(param or ()).items()}

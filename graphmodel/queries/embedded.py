@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from graphmodel.errors import QueryError
 from graphmodel.queries.cypher import CypherSyntaxError, Position, parse
 from graphmodel.queries.cypher.ast import (
+    AGGREGATES,
     Comprehension,
     EdgePattern,
     FunctionCall,
@@ -34,12 +35,12 @@ from graphmodel.queries.cypher.ast import (
     Unwind,
     Value,
     Variable,
+    aggregates,
+    conjuncts,
     mentions,
     parts,
     walk,
 )
-from graphmodel.queries.lint.inference import AGGREGATES
-from graphmodel.queries.lint.rows import aggregates, conjuncts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from graphmodel.queries.cypher.tokens import Identifier, Position
 
 __all__ = [
+    "AGGREGATES",
     "Clause",
     "Comprehension",
     "CypherText",
@@ -47,6 +48,9 @@ __all__ = [
     "Unwind",
     "Value",
     "Variable",
+    "aggregate_calls",
+    "aggregates",
+    "conjuncts",
     "mentions",
     "parts",
     "walk",
@@ -442,3 +446,34 @@ def mentions(node: Any) -> set[str]:  # noqa: ANN401  # any part of a tree
         elif isinstance(part, NodePattern | EdgePattern) and part.variable is not None:
             names.add(part.variable.text)
     return names
+
+
+AGGREGATES = frozenset(
+    {"count", "collect", "sum", "avg", "min", "max", "stdev", "stdevp", "percentilecont", "percentiledisc"}
+)
+"""Functions that make one row of many."""
+
+
+def conjuncts(test: Expression | None) -> Iterator[Expression]:
+    """Yield the expressions that must all hold for a test to hold."""
+    left = [test] if test is not None else []
+    while left:
+        one = left.pop()
+        if isinstance(one, Operation) and one.kind == "AND":
+            left += one.operands
+        else:
+            yield one
+
+
+def aggregates(expression: Any) -> bool:  # noqa: ANN401 - any part of an expression
+    """Return whether an expression makes one row of many."""
+    return next(aggregate_calls(expression), None) is not None
+
+
+def aggregate_calls(part: Any) -> Iterator[FunctionCall]:  # noqa: ANN401 - any part of an expression
+    """Yield the aggregates of an expression, but for those of a subquery in it."""
+    if isinstance(part, FunctionCall) and part.name.lower() in AGGREGATES:
+        yield part
+    elif not isinstance(part, Subquery):
+        for each in parts(part):
+            yield from aggregate_calls(each)

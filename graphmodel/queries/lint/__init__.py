@@ -94,7 +94,7 @@ def doubts(text: str, given: Mapping[str, object]) -> tuple[LintFinding, ...]:
     return tuple(finding for finding in findings.sorted() if finding.rule in _MATCHES_NOTHING)
 
 
-_MATCHES_NOTHING = frozenset({"Q301", "Q302", "Q303", "Q304", "Q305", "Q306", "Q307", "Q308"})
+_MATCHES_NOTHING = frozenset({"Q301", "Q302", "Q303", "Q304", "Q305", "Q306", "Q307", "Q308", "Q309"})
 
 
 def _lint_text(text: str, query: Query | None) -> LintFindings:

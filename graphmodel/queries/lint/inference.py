@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from graphmodel.queries.cypher.ast import Labels
 
 __all__ = [
-    "AGGREGATES",
     "ALL_NODES",
     "ALL_TYPES",
     "CLOCK",
@@ -32,6 +31,7 @@ __all__ = [
     "describe",
     "infer_value",
     "list_of",
+    "named",
     "types_of",
 ]
 
@@ -163,6 +163,12 @@ def _says_kind(labels: Labels) -> bool:
     return labels.kind in {"and", "or", "not"} and all(_says_kind(part) for part in labels.parts)
 
 
+def named(labels: Labels) -> frozenset[str]:
+    """Return the labels or types that an expression names."""
+    own = {labels.name} if labels.kind == "name" else set()
+    return frozenset(own).union(*map(named, labels.parts))
+
+
 def types_of(labels: Labels | None) -> frozenset[str]:
     """Return the edge types that a type expression may match."""
     if labels is None:
@@ -180,11 +186,6 @@ def types_of(labels: Labels | None) -> frozenset[str]:
         case _:
             return ALL_TYPES
 
-
-AGGREGATES = frozenset(
-    {"count", "collect", "sum", "avg", "min", "max", "stdev", "stdevp", "percentilecont", "percentiledisc"}
-)
-"""Functions that make one row of many."""
 
 CLOCK = frozenset({"rand", "randomuuid", "timestamp"})
 """Functions whose value differs from run to run, whatever they are given."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cache, singledispatchmethod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from graphmodel import schema
 from graphmodel.errors import did_you_mean
@@ -39,6 +39,8 @@ from graphmodel.queries.cypher.ast import (
     Unwind,
     Value,
     Variable,
+    aggregates,
+    conjuncts,
 )
 from graphmodel.queries.cypher.tokens import Identifier, words
 from graphmodel.queries.lint.inference import (
@@ -54,9 +56,10 @@ from graphmodel.queries.lint.inference import (
     cover,
     describe,
     list_of,
+    named,
     types_of,
 )
-from graphmodel.queries.lint.rows import Joins, aggregates, check_misplaced, check_projection, conjuncts
+from graphmodel.queries.lint.rows import Joins, check_misplaced, check_projection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -318,6 +321,8 @@ class QueryReader:
         if known is None and node.variable and not binds:
             known = self.infer(Variable(name, node.variable.place), scope)
         nodes &= self.asserted.get(name, ALL_NODES)
+        if known is not None and node.variable is not None:
+            self.check_kind(node.variable, known, "node")
         if known is not None and known.kind == "node":
             nodes &= known.nodes
         if not nodes:
@@ -327,7 +332,8 @@ class QueryReader:
 
     def _bind_edge(self, edge: EdgePattern, scope: Scope, *, binds: bool) -> None:
         self.check_labels(edge.types, scope, of="edge")
-        if edge.types is not None and types_of(edge.types) != ALL_TYPES:
+        # A type that the schema does not have is reported as such, and nothing more of its edge.
+        if edge.types is not None and (types_of(edge.types) != ALL_TYPES or not named(edge.types) <= ALL_TYPES):
             self.tested.add(id(edge))
         self.edges[id(edge)] = edge.place
         if edge.length is not None:
@@ -337,6 +343,8 @@ class QueryReader:
         name = edge.variable.text
         if name not in scope.variables and not binds:
             self.infer(Variable(name, edge.variable.place), scope)
+        if edge.length is None:
+            self.check_kind(edge.variable, scope.variables.get(name, VALUE), "edge")
         inferred = InferredType("edge", types=types_of(edge.types), edges=frozenset({id(edge)}))
         scope.variables[name] = inferred if edge.length is None else list_of(inferred)
 
@@ -458,6 +466,12 @@ class QueryReader:
             scope.variables[expression.name] = VALUE  # say it once
             return VALUE
         return found
+
+    def check_kind(self, name: Identifier, found: InferredType, expected: Literal["node", "edge"]) -> None:
+        """Report a variable that is known to be no node, or no edge, where one is expected."""
+        if found.kind != expected and found != VALUE:
+            what = _article(found.kind) if found.kind != "value" else f"a {_COMPARABLE.get(found.holds, found.holds)}"
+            self.findings.add("Q309", name.place, f"{name.text} is {what}, where {_article(expected)} is expected")
 
     @infer.register
     def _(self, expression: Property, scope: Scope) -> InferredType:
@@ -784,6 +798,10 @@ def node_keys(nodes: frozenset[str]) -> Mapping[str, str]:
 def edge_keys(types: frozenset[str]) -> Mapping[str, str]:
     """Return the properties that an edge of any of some types may have, with their types."""
     return {key: holds for one in types or ALL_TYPES for key, holds in schema.edge_properties(one).items()}
+
+
+def _article(kind: str) -> str:
+    return f"{'an' if kind == 'edge' else 'a'} {kind}"
 
 
 def _owner(subject: InferredType) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from graphmodel.queries.cypher.ast import (
+    AGGREGATES,
     Comprehension,
     EdgePattern,
     Expression,
@@ -22,12 +23,14 @@ from graphmodel.queries.cypher.ast import (
     Subquery,
     Value,
     Variable,
+    aggregate_calls,
+    aggregates,
+    conjuncts,
     mentions,
     parts,
     walk,
     written,
 )
-from graphmodel.queries.lint.inference import AGGREGATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,7 +38,7 @@ if TYPE_CHECKING:
     from graphmodel.queries.cypher.ast import ProjectionItem
     from graphmodel.queries.lint.rules import LintFindings
 
-__all__ = ["Joins", "aggregates", "check_misplaced", "check_projection", "conjuncts"]
+__all__ = ["Joins", "check_misplaced", "check_projection"]
 
 
 class Joins:
@@ -79,17 +82,6 @@ class Joins:
 
 
 _TWO = 2
-
-
-def conjuncts(test: Expression | None) -> Iterator[Expression]:
-    """Yield the expressions that must all hold for a test to hold."""
-    left = [test] if test is not None else []
-    while left:
-        one = left.pop()
-        if isinstance(one, Operation) and one.kind == "AND":
-            left += one.operands
-        else:
-            yield one
 
 
 def _names(pattern: PathPattern) -> set[str]:
@@ -148,20 +140,6 @@ def check_projection(projection: Projection, findings: LintFindings) -> None:
     _check_number("LIMIT", projection.limit, findings)
 
 
-def aggregates(expression: Any) -> bool:  # noqa: ANN401 - any part of an expression
-    """Return whether an expression makes one row of many."""
-    return next(_calls(expression), None) is not None
-
-
-def _calls(part: Any) -> Iterator[FunctionCall]:  # noqa: ANN401 - any part of an expression
-    """Yield the aggregates of an expression, but for those of a subquery in it."""
-    if isinstance(part, FunctionCall) and part.name.lower() in AGGREGATES:
-        yield part
-    elif not isinstance(part, Subquery):
-        for each in parts(part):
-            yield from _calls(each)
-
-
 def _check_names(projection: Projection, findings: LintFindings) -> None:
     seen: set[str] = set()
     for item in projection.items:
@@ -215,13 +193,13 @@ def _others(part: Any, keys: set[Any], *, within: bool) -> Iterator[Variable]:  
 
 
 def _check_nested(expression: Expression, findings: LintFindings) -> None:
-    for call in _calls(expression):
+    for call in aggregate_calls(expression):
         check_misplaced(call.arguments, f"{call.name}()", findings)
 
 
 def check_misplaced(part: Any, where: str, findings: LintFindings) -> None:  # noqa: ANN401 - any part of a tree
     """Report aggregates where there can be none."""
-    for call in _calls(part):
+    for call in aggregate_calls(part):
         findings.add("Q413", call.place, f"{call.name}() in {where}", "aggregate in a WITH before, and use its name")
 
 

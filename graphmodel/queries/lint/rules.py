@@ -61,6 +61,9 @@ _RULES = (
     LintRule(
         "Q308", "compared with null", "error", "Nothing equals null, not even null: write IS NULL or IS NOT NULL."
     ),
+    LintRule(
+        "Q309", "wrong kind", "error", "A variable stands where a node or an edge is expected, and is something else."
+    ),
     LintRule("Q401", "unbound variable", "error", "The variable is not defined at this point."),
     LintRule("Q402", "unknown function", "error", "Neither engine has such a function."),
     LintRule("Q403", "unnamed expression", "error", "WITH passes on only what has a name."),

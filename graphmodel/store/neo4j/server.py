@@ -89,13 +89,22 @@ class Server:
     @contextmanager
     def session(self, mode: str = WRITE_ACCESS) -> Iterator[Session]:
         """Give a session with the database."""
-        with self._driver.session(
+        session = self._driver.session(
             database=self._address.database,
             default_access_mode=mode,
             bookmark_manager=self._bookmarks,
             fetch_size=5000,
-        ) as session:
+        )
+        try:
             yield session
+        except KeyboardInterrupt:
+            # The session's own end would wait for the answer; with the connection the server lets go of the query.
+            self.close()
+            raise
+        except BaseException:
+            session.close()
+            raise
+        session.close()
 
     @contextmanager
     def reading(self, seconds: float | None = None) -> Iterator[Reader]:

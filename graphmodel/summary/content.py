@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from graphmodel.choices import Lang
     from graphmodel.model import Graph, Source
 
-__all__ = ["Finding", "Summary"]
+__all__ = ["CITED", "Finding", "Summary"]
+
+
+CITED = 4
+"""How many sources of a finding are named; the page of the finding's body names all."""
 
 
 class Finding(NamedTuple):
@@ -125,14 +129,16 @@ class Summary:
 
     @cached_property
     def sources(self) -> tuple[Source, ...]:
-        """The sources of the findings, in the order in which they are cited."""
-        cited = dict.fromkeys(id_ for finding in self.findings for id_ in finding.sources)
+        """The sources that most of the findings rests on, in the order in which they are cited."""
+        cited = dict.fromkeys(id_ for finding in self.findings for id_ in finding.sources[:CITED])
         return tuple(self.graph.sources[id_] for id_ in cited)
 
     def rests(self, finding: Finding) -> str:
-        """Return the sources that a finding rests on, as their numbers in :attr:`sources`."""
+        """Return the sources that a finding rests on: their numbers in :attr:`sources`, and how many there are more."""
         numbers = {source.id: number for number, source in enumerate(self.sources, 1)}
-        return ", ".join(str(numbers[id_]) for id_ in finding.sources)
+        told = ", ".join(str(numbers[id_]) for id_ in finding.sources[:CITED])
+        more = len(finding.sources) - CITED
+        return f"{told} {self._say('and', n=more)}" if more > 0 else told
 
     def reference(self, source: Source) -> str:
         """Return a source as a line: its title, publisher and date."""

@@ -70,7 +70,8 @@ class Addresses:
 
 def policy(styles: Iterable[str] = (), *, served: bool) -> str:
     """Return the content security policy: nothing but what is ours, and the styles of the pictures in the page."""
-    hashes = "".join(f" 'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'" for style in styles)
+    digests = (b64encode(sha256(style.encode()).digest()).decode() for style in dict.fromkeys(styles))
+    hashes = "".join(f" 'sha256-{digest}'" for digest in digests)
     parts = ["default-src 'none'", f"style-src 'self'{hashes}", "img-src 'self'", "script-src 'self'"]
     parts += ["form-action 'self'", "base-uri 'none'"]
     return "; ".join([*parts, "frame-ancestors 'none'"] if served else parts)

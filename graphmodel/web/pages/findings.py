@@ -14,7 +14,7 @@ from graphmodel.analysis.words import GRADE_WORDS, day_in_words
 from graphmodel.choices import LANGUAGES
 from graphmodel.errors import AnalysisError
 from graphmodel.period import Grade
-from graphmodel.summary import Summary, as_docx, as_pdf
+from graphmodel.summary import CITED, Summary, as_docx, as_pdf
 from graphmodel.web.pages.edition import Numbers, Page
 from graphmodel.web.pages.pictures import earlier
 from graphmodel.wording import alphabetical
@@ -101,6 +101,7 @@ class FindingPages:
         """Return the summary for leaders, and the way to everything else that was found."""
         told = {
             "summary": self.summary,
+            "cited": CITED,
             "pictures": [(name, self.pictures.title(name)) for name in self.pictures.overviews[:1]],
             "counties": [(id_, self.edition.name(id_)) for id_ in self.counties],
             "chapter": AGDER.body if self.found else "",

@@ -18,6 +18,8 @@ from graphmodel.checks import RULES
 from graphmodel.errors import ConfigError
 
 if TYPE_CHECKING:
+    from command import Type
+
     Made = tuple[report.Built, Path, list[tuple[str, int, int]]]
 
 
@@ -128,6 +130,13 @@ def test_with_other_seeds_what_they_do_not_have_is_left_out_with_a_line(tmp_path
     links = [link for link in re.findall(r"\]\(([^)<]+)\)", text) if not link.startswith("http")]
     assert [link for link in links if not (tmp_path / "out" / link).exists()] == []
     assert (tmp_path / "out" / "mine.txt").read_text() == "mine"
+
+
+def test_the_command_prints_where_the_pages_begin_and_then_the_figures(type_: Type, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    told = type_("build", "--seeds", str(_small(tmp_path / "seeds")), "-o", str(out)).out.splitlines()
+    assert told[-2] == str(out / "index.html")
+    assert told[-1].startswith("2 nodes, 0 edges, 1 sources, ")
 
 
 def test_a_report_of_somebody_else_is_found_before_the_work_begins(tmp_path: Path) -> None:

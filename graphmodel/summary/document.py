@@ -50,6 +50,8 @@ def as_docx(summary: Summary, figure: Diagram | None) -> bytes:
     for source in summary.sources:
         document.add_paragraph(fit(" ".join(filter(None, (summary.reference(source), source.url)))), style="Source")
     if figure:
+        document.add_section()
+        document.add_heading(words["figure"], 1)
         _add_figure(document, figure, summary.lang)
     return packed(document.core_properties, document.save, title=words["title"], lang=summary.lang)
 
@@ -80,10 +82,9 @@ def _size(section: Any, page: tuple[int, int], margin: int) -> None:  # noqa: AN
 
 
 def _add_figure(document: Any, figure: Diagram, lang: str) -> None:  # noqa: ANN401 - see above
-    section = document.add_section()
+    section = document.sections[-1]
     _size(section, _LANDSCAPE, _FIGURE_MARGIN)
     title, sheet = figure.view.title.in_(lang), figure.sheets[0]
-    document.add_heading(fit(title), 1)
     wide = section.page_width - 2 * section.left_margin
     high = section.page_height - 2 * section.top_margin - _HEADING_ROOM * _TWIPS
     wide = min(wide, round(high * sheet.width / sheet.height))

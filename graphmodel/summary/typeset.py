@@ -45,7 +45,7 @@ def as_pdf(summary: Summary, figure: Diagram | None) -> bytes:
         "sources": [
             {"text": settable(summary.reference(source)), "url": fit(source.url or "")} for source in summary.sources
         ],
-        "figure_heading": settable(figure.view.title.in_(summary.lang)) if figure else "",
+        "figure_heading": words["figure"],
         "figure": {"svg": settable_svg(figure.svg), "alt": settable(figure.description)} if figure else None,
     }
     return typeset(_TEMPLATE, data)

@@ -51,13 +51,14 @@ def build(
     on: Annotated[str, typer.Option("--on", help="The day that the report and its pictures show.")] = "2021-12-01",
     force: ForceOption = False,
 ) -> None:
-    """Do the main job: check the seeds, load the store, answer the library, analyse, draw; all into one folder."""
+    """Do the main job: check the seeds, load the store, answer, analyse, draw, write pages; all into one folder."""
     from graphmodel import report
 
     with progress() as step:
         built = report.build(output, seeds=seeds, store=store, lang=lang, on=on, step=step, force=force)
     for each in built.left_out:
         say(f"left out: {each}")
+    print(built.index)
     print(built.line)
 
 

@@ -9,7 +9,9 @@ from graphmodel.period import Validity
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["counted", "listed", "marks", "phrase", "short_verb"]
+    from graphmodel.diagram.scene import Scene
+
+__all__ = ["counted", "listed", "marks", "of_change", "phrase", "short_verb"]
 
 _PHRASES: dict[str, tuple[str, str]] = {
     # what was done to make it fit
@@ -24,6 +26,16 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "nothing": ("Ingenting av det visningen viser, er registrert.", "Nothing of what the view shows is recorded."),
     # days
     "as on": ("Slik kildene beskriver det per {day}", "As the sources describe it for {day}"),
+    "proposal": ("FORSLAG: {title}", "PROPOSAL: {title}"),
+    "as proposed": (
+        "Slik det ville være {day}, mot det som er registrert",
+        "As it would be on {day}, against the record",
+    ),
+    "proposal elsewhere": (
+        "{n} av de {all} endringene i forslaget står ikke i figuren.",
+        "{n} of the {all} changes that are proposed are not in the figure.",
+    ),
+    "proposal nothing": ("Forslaget endrer ingenting denne dagen.", "The proposal changes nothing on this day."),
     "between": ("Endringer fra {first} til {last}", "Changes from {first} to {last}"),
     # sentences
     "level": ("{level} nivå", "{level} level"),
@@ -34,6 +46,9 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "begun": ("kommet til", "begun"),
     "ended": ("avsluttet", "ended"),
     "changed": ("endret", "changed"),
+    "proposed begun": ("foreslått", "proposed"),
+    "proposed ended": ("foreslått avsluttet", "proposed to end"),
+    "proposed changed": ("foreslått endret", "proposed to change"),
     "some of": ("{n} av {all} i {name}", "{n} of {all} in {name}"),
     "and": ("og", "and"),
     # legend
@@ -62,6 +77,10 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "legend begun": ("+ kommet til", "+ begun"),
     "legend ended": ("− avsluttet", "− ended"),
     "legend changed": ("± endret", "± changed"),
+    "proposed legend begun": ("+ foreslått", "+ proposed"),
+    "proposed legend ended": ("− foreslått avsluttet", "− proposed to end"),
+    "proposed legend changed": ("± foreslått endret", "± proposed to change"),
+    "proposed legend none": ("uendret", "unchanged"),
     "legend none": ("uendret", "unchanged"),
     # notes and text
     "notes": ("Noter og kilder", "Notes and sources"),
@@ -85,6 +104,10 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "description changes": (
         "Kommet til: {begun}. Avsluttet: {ended}. Endret: {changed}. Uendret: {none}.",
         "Begun: {begun}. Ended: {ended}. Changed: {changed}. Unchanged: {none}.",
+    ),
+    "proposed description changes": (
+        "Foreslått: {begun}. Foreslått avsluttet: {ended}. Foreslått endret: {changed}. Uendret: {none}.",
+        "Proposed: {begun}. Proposed to end: {ended}. Proposed to change: {changed}. Unchanged: {none}.",
     ),
     "figure": ("Figur", "Figure"),
     "tools": ("Verktøy", "Tools"),
@@ -127,6 +150,9 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "heading begun": ("Kommet til", "Begun"),
     "heading ended": ("Avsluttet", "Ended"),
     "heading changed": ("Endret", "Changed"),
+    "proposed heading begun": ("Foreslått", "Proposed"),
+    "proposed heading ended": ("Foreslått avsluttet", "Proposed to end"),
+    "proposed heading changed": ("Foreslått endret", "Proposed to change"),
     "was called": ("het før {name}", "was called {name}"),
     # foot
     "view": ("Visning: {name}", "View: {name}"),
@@ -146,6 +172,11 @@ def phrase(name: str, lang: str) -> str:
         ``nb`` or ``en``.
     """
     return _PHRASES[name][lang == "en"]
+
+
+def of_change(name: str, scene: Scene) -> str:
+    """Return a phrase about what changed, or would where the picture draws a proposal."""
+    return phrase(f"proposed {name}" if scene.proposal else name, scene.lang)
 
 
 _SHORT_VERBS: dict[str, tuple[str, str]] = {

@@ -50,7 +50,7 @@ _SHOWN_ROWS = 15
 _WORDS = {
     "nb": {
         "title": "Samhandlingsstrukturen for digitalisering og e-helse, sett fra Agder",
-        "lead": "Slik kildene beskriver den for {day}. Hver opplysning har dato og kilde; det kildene ikke sier, er "
+        "lead": "Slik kildene beskriver den per {day}. Hver opplysning har dato og kilde; det kildene ikke sier, er "
         "ikke tegnet og ikke talt som «nei». `graphmodel why ID` forteller siden når, på hvilket grunnlag og fra "
         "hvilket dokument en opplysning gjelder.",
         "figures": "I tall",

@@ -23,7 +23,7 @@ _PHRASES: dict[str, tuple[str, str]] = {
     ),
     "nothing": ("Ingenting av det visningen viser, er registrert.", "Nothing of what the view shows is recorded."),
     # days
-    "as on": ("Slik det var {day}", "As it was on {day}"),
+    "as on": ("Slik kildene beskriver det per {day}", "As the sources describe it for {day}"),
     "between": ("Endringer fra {first} til {last}", "Changes from {first} to {last}"),
     # sentences
     "level": ("{level} nivå", "{level} level"),

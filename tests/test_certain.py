@@ -10,23 +10,27 @@ import pytest
 
 from graphmodel import project
 from graphmodel.analysis import (
-    ANALYSES,
-    analyse,
     brokerage_between_levels,
+    coverage,
     grounds,
     influence_paths,
+    successors,
+    two_way,
 )
 from graphmodel.analysis.influence import influence
 from graphmodel.analysis.triads import chains_through
 from graphmodel.period import Validity, span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
+    from graphmodel.analysis.table import Answer, Cell
     from graphmodel.model import Edge, Graph
 
-DAYS = ("2016-07-01", "2021-12-01", "2025-03-01")
-MUNICIPALITY = "vegarshei-kommune"
+DAYS = ("2016-07-01", "2021-12-01")
+BODIES = ("vegarshei-kommune", "kristiansand-kommune", "agder-fylkeskommune")
+NATIONAL = ("skate", "digdir", "kommit-radet", "nasjonalt-e-helsestyre", "ks-hovedstyret")
+STRATEGIES = ("en-digital-offentlig-sektor", "regionplan-agder-2030")
 
 
 @cache
@@ -56,35 +60,45 @@ def assert_sure(day: str, ids: Iterable[str]) -> None:
     assert all(record().validity(id_, day) is Validity.YES for id_ in used)
 
 
-@pytest.mark.parametrize("day", DAYS)
-def test_every_row_of_every_analysis_that_is_called_certain_rests_on_such_ties_alone(day: str) -> None:
-    told = 0
-    for name, analysis in ANALYSES.items():
-        for flow in analysis.flows or (None,):
-            answer = analyse(record(), name, flow=flow, on=day)
-            grades = [column for column in answer.columns if column.endswith("grade")]
-            for row in answer.records() if grades else ():
-                key = [row[column] for column in answer.columns[: answer.keys]]
-                if all(row[column] == "certain" for column in grades):
-                    told += 1
-                    assert_sure(day, answer.rests_on(*key))
-    assert told
+def grades_of(answer: Answer) -> Iterator[tuple[bool, list[Cell]]]:
+    """Yield for each row whether all its grades are certain, and its key."""
+    columns = [column for column in answer.columns if column.endswith("grade")]
+    assert columns
+    for row in answer.records():
+        yield all(row[column] == "certain" for column in columns), [row[key] for key in answer.columns[: answer.keys]]
 
 
 @pytest.mark.parametrize("day", DAYS)
-def test_paths_gatekeepers_and_grounds_that_are_called_certain_rest_on_such_ties_alone(day: str) -> None:
+def test_what_is_called_certain_of_whom_reaches_whom_rests_on_such_ties_alone(day: str) -> None:
     now = record().at(day)
-    reached = influence(now, "voice").voiced_by(MUNICIPALITY).reached(MUNICIPALITY)
-    targets = [id_ for id_ in reached if now.nodes[id_].level == "national"]
-    assert targets
-    for target in targets:
-        found = influence_paths(now, MUNICIPALITY, target, "voice", k=3)
-        for path in found.certain:
-            assert_sure(day, path.edges)
-        firm = grounds(now, MUNICIPALITY, target, "voice")
-        assert firm.by_firm == bool(firm.firmest and firm.firmest.grade.name == "CERTAIN")
-        if firm.by_firm and firm.firmest:
-            assert_sure(day, firm.firmest.edges)
+    ends = [id_ for id_ in BODIES if id_ in now.nodes]
+    answers = [coverage(now, [*STRATEGIES, *ends], None, flow) for flow in ("authority", "voice", "any")]
+    answers += [coverage(now, ends, [id_ for id_ in NATIONAL if id_ in now.nodes], "voice"), two_way(now, ends)]
+    certain = [(answer, key) for answer in answers for sure, key in grades_of(answer) if sure]
+    assert certain
+    for answer, key in certain:
+        assert_sure(day, answer.rests_on(*key))
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_paths_and_grounds_that_are_called_certain_rest_on_such_ties_alone(day: str) -> None:
+    now = record().at(day)
+    for target in NATIONAL:
+        if target in now.nodes:
+            for path in influence_paths(now, BODIES[0], target, "voice", k=3).certain:
+                assert_sure(day, path.edges)
+            firm = grounds(now, BODIES[0], target, "voice")
+            if firm.by_firm and firm.firmest:
+                assert_sure(day, firm.firmest.edges)
+
+
+def test_no_succession_that_is_inferred_is_called_certain() -> None:
+    graph = record()
+    inferred = [edge for edge in graph.edges.values() if edge.type == "SUCCEEDED_BY" and edge.confidence == "inferred"]
+    assert inferred
+    for edge in inferred:
+        for branch in (*successors(graph, edge.from_id), *successors(graph, edge.from_id, "2026-01-01")):
+            assert not (branch.certain and edge.id in branch.edges)
 
 
 @pytest.mark.parametrize("day", DAYS)

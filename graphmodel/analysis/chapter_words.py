@@ -200,9 +200,9 @@ _EN: Mapping[str, str] = {
     "no holder for": "No single body holds the chains to: {targets}.",
     "down heading": "Where does the chain down from {strategy} end?",
     "down answer": (
-        "Of the {all} municipalities in {region}, a chain of authority from the strategy is recorded down to {covered} "
-        "({how}), to {own} of them since they follow it up themselves. Of {gaps} it is proven that there is no chain (a "
-        "gap), and of {open} we do not know (not surveyed)."
+        "Of the {all} municipalities in {region}, a chain of authority from the strategy is recorded down to "
+        "{covered} ({how}), to {own} of them since they follow it up themselves. Of {gaps} it is proven that there is "
+        "no chain (a gap), and of {open} we do not know (not surveyed)."
     ),
     "reached": (
         "Authority is recorded down to {national} national bodies and documents. On the regional level it "

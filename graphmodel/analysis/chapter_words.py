@@ -68,9 +68,9 @@ _NB: Mapping[str, str] = {
     "no holder for": "Ingen enkeltorganer holder kjedene til: {targets}.",
     "down heading": "Hvor slutter kjeden ned fra {strategy}?",
     "down answer": (
-        "Av de {all} kommunene i {region} er det {covered} som en kjede av styring fra strategien er registrert ned til "
-        "({how}), for {own} av dem ved at kommunen selv følger den opp. For {gaps} er det påvist at det ikke finnes noen "
-        "kjede (hull), og for {open} vet vi det ikke (ikke kartlagt)."
+        "Av de {all} kommunene i {region} er det {covered} som en kjede av styring fra strategien er registrert "
+        "ned til ({how}), for {own} av dem ved at kommunen selv følger den opp. For {gaps} er det påvist at det ikke "
+        "finnes noen kjede (hull), og for {open} vet vi det ikke (ikke kartlagt)."
     ),
     "reached": (
         "Styringen er registrert ned til {national} nasjonale organer og dokumenter. På regionalt nivå når den: "

@@ -73,6 +73,6 @@ def _hitting(sets: Sequence[frozenset[str]]) -> frozenset[str]:
     """Return the fewest nodes of which each of the sets has one."""
     nodes = sorted(frozenset().union(*sets))
     rows = np.array([[node in each for node in nodes] for each in sets], dtype=float)
-    whole = np.ones(len(nodes), dtype=np.int64)
-    found = milp(np.ones(len(nodes)), integrality=whole, bounds=Bounds(0, 1), constraints=LinearConstraint(rows, lb=1))
-    return frozenset(np.array(nodes)[np.round(np.asarray(found.x)) == 1].tolist())
+    every = np.ones(len(nodes), dtype=int)
+    found = milp(every, integrality=every, bounds=Bounds(0, 1), constraints=LinearConstraint(rows, lb=1))
+    return frozenset(node for node, chosen in zip(nodes, np.asarray(found.x), strict=True) if round(chosen))

@@ -81,11 +81,20 @@ def coarser(text: str | None) -> str | None:
     return str(moment.earliest.year) if moment.earliest.year == moment.latest.year else text
 
 
+def seen_before_its_end(statement: Node | Edge) -> str | None:
+    """Return when a statement says that it was seen, if it still held then for certain."""
+    seen, until = statement.as_of, statement.until
+    if seen and until not in (None, UNKNOWN) and parse(seen).latest > parse(until).earliest:
+        return None
+    return None if until == UNKNOWN else seen
+
+
 UNDATED = Source(id="zz-undated", title="Undated")
 LESS_SURE: dict[str, Callable[[Any], dict[str, Any]]] = {
     "inferred": lambda _: {"confidence": "inferred", "reasoning": "A guess."},
     "dates of a year": lambda each: {"since": coarser(each.since), "until": coarser(each.until)},
     "ended nobody knows when": lambda _: {"until": UNKNOWN, "as_of": None},
+    "ended nobody knows when, and seen before": lambda each: {"until": UNKNOWN, "as_of": seen_before_its_end(each)},
     "first day unknown, and never seen": lambda _: {
         "since": None,
         "as_of": None,
@@ -156,6 +165,26 @@ def test_without_a_survey_nothing_is_proven_that_was_not(graph: Graph, flow: str
             for each in (graph, less)
         ]
         assert keepers[1] <= keepers[0]
+
+
+@few
+@given(graphs(), flows, st.data())
+def test_a_tie_less_with_the_lists_that_it_stood_on_proves_nothing_that_was_not(
+    graph: Graph, flow: str, data: st.DataObject
+) -> None:
+    assume(graph.edges)
+    gone = graph.edges[data.draw(st.sampled_from(sorted(graph.edges)))]
+    stood_on = {(gone.from_id, gone.type, "from"), (gone.to_id, gone.type, "to")}
+    surveys = [each for each in graph.surveys.values() if (each.node, each.type, each.side) not in stood_on]
+    called = gone.model_copy(update={"status": "called for"})
+    ties = {**graph.edges, gone.id: called}.values()
+    less = Graph(graph.nodes.values(), ties, graph.sources.values(), surveys)
+    ends = list(graph.at(DAY).nodes)
+    before, after = ({row[:2]: row[4] for row in coverage(g.at(DAY), ends, ends, flow).rows()} for g in (graph, less))
+    assert not [pair for pair, state in after.items() if state == "gap" and before[pair] == "not surveyed"]
+    for source, target in pairwise(ends):
+        was, now = ({k.node: k.proven for k in gatekeepers(g.at(DAY), source, target, flow)} for g in (graph, less))
+        assert not [node for node, proven in now.items() if proven and was.get(node) is False]
 
 
 # --- 3. chains ----------------------------------------------------------------------------------------------------

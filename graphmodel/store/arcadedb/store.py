@@ -108,9 +108,9 @@ class ArcadeStore(Store):
         return loaded.fingerprint if loaded else None
 
     def _answer(self, question: Asked) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
-        named = returned(question.text)
+        # All that may be refused is so before a worker is taken: one that is left in the middle is ended.
+        text, named = mended(question.text), returned(question.text)
         _check_columns(named)
-        text = mended(question.text)  # before a worker is taken: one that is left in the middle is ended
         try:
             with self._current() as (worker, _):
                 columns, rows = worker.ask(text, question.parameters, self.limits, paths=names_paths(question.text))

@@ -27,8 +27,8 @@ from graphmodel.queries import (
     read_queries,
     read_query,
 )
+from graphmodel.queries.cypher.tokens import tokenise
 from graphmodel.queries.lint import lint_file
-from graphmodel.queries.syntax.tokens import tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Callable

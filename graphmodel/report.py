@@ -21,7 +21,7 @@ from graphmodel.model import Graph
 from graphmodel.period import as_day
 from graphmodel.queries import ValueType, bind, in_words
 from graphmodel.web.pages import Analyses
-from graphmodel.web.site import site_files
+from graphmodel.web.site import LIMITS, site_files
 from graphmodel.wording import date_in_words
 
 if TYPE_CHECKING:
@@ -264,7 +264,7 @@ class _Job:
 
     def load(self, store: str | None, folder: Path | None) -> Store:
         """Open the store, filled with the graph."""
-        return project.filled_store(self.graph, store, seeds=folder, step=partial(self.step, "load"))
+        return project.filled_store(self.graph, store, seeds=folder, step=partial(self.step, "load"), limits=LIMITS)
 
     def answer(self, store: Store) -> None:
         """Answer every question of the library with its defaults."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 from graphmodel import files, project
 from graphmodel.choices import LANGUAGES
 from graphmodel.period import as_day
+from graphmodel.store import Limits
 from graphmodel.web.pages import Analyses, Edition, Pages
 from graphmodel.web.pages.pictures import Seen, earlier
 from graphmodel.web.render import STATIC, Addresses, rendered
@@ -27,10 +28,13 @@ if TYPE_CHECKING:
     from graphmodel.store.result import Result
     from graphmodel.web.pages import Page
 
-__all__ = ["Built", "site_files", "write_site"]
+__all__ = ["LIMITS", "Built", "site_files", "write_site"]
 
 DAY = "2021-12-01"
 """The day that the pages show unless told otherwise: that of the report."""
+
+LIMITS = Limits(seconds=600.0)
+"""What one question may take: whoever has all pages written waits for all of them."""
 
 PICTURES = ("svg", "md")
 MORE = ("pdf", "png", "docx", "pptx", "xlsx")
@@ -93,7 +97,7 @@ def write_site(  # noqa: PLR0913 - what a planner may choose
 
     def counted() -> Iterator[tuple[str, list[bytes]]]:
         nonlocal size
-        with store or project.filled_store(record) as opened:
+        with store or project.filled_store(record, limits=LIMITS) as opened:
             for name, content in site_files(record, opened, day, step=step):
                 size += len(content)
                 yield name, [content]

@@ -28,8 +28,7 @@ from graphmodel.errors import GraphModelError, StoreError
 from graphmodel.model import Graph, Municipality
 from graphmodel.period import as_day
 from graphmodel.store import Limits
-from graphmodel.web.pages import Analyses, Edition, Page, Pages
-from graphmodel.web.pages.findings import FILES
+from graphmodel.web.pages import Analyses, Edition, Page, Pages, findings, questions
 from graphmodel.web.pages.pictures import Seen, styles
 from graphmodel.web.render import STATIC, policy, rendered
 from graphmodel.web.words import WORDS
@@ -106,7 +105,7 @@ class Answer:
 class Known(NamedTuple):
     """The pages of a graph in every language, and the fingerprint that the graph has in the store."""
 
-    pages: Mapping[str, Pages]
+    pages: Mapping[Lang, Pages]
     fingerprint: str | None
 
 
@@ -194,7 +193,7 @@ _NAMED = re.compile(
 )
 
 
-def _made(all_pages: Mapping[str, Pages], address: str, asked: Mapping[str, str]) -> Answer:
+def _made(all_pages: Mapping[Lang, Pages], address: str, asked: Mapping[str, str]) -> Answer:
     """Make the answer to an address."""
     found = _ADDRESS.fullmatch(address)
     pages = all_pages["en" if found and found["en"] else "nb"]
@@ -251,9 +250,9 @@ def _file(pages: Pages, named: re.Match[str], asked: Mapping[str, str]) -> Answe
     """Return a download."""
     name, ending = named["name"], named["ending"]
     content: str | bytes
-    if named["room"] == "sporsmal" and name in pages.questions.library and ending in {"csv", "json"}:
-        content = pages.questions.files(name, asked)[ending]
-    elif named["room"] == "funn" and name == "sammendrag" and ending in FILES:
+    if named["room"] == "sporsmal" and name in pages.questions.library and ending in questions.FILES:
+        content = pages.questions.file(name, ending, asked)
+    elif named["room"] == "funn" and name == "sammendrag" and ending in findings.FILES:
         content = pages.findings.file(ending)
     elif named["room"] == "bilde" and name in project.views() and ending in PICTURES:
         drawn = pages.pictures.draw(name, _seen(asked))

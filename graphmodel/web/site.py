@@ -189,8 +189,8 @@ def _beside(pages: Pages, page: Page) -> Iterator[tuple[str, bytes]]:
     """Yield the downloads of a page."""
     folder = "en/" if pages.edition.lang == "en" else ""
     if page.template == "question.html":
-        for ending, text in pages.questions.files(page.address.split("/")[1]).items():
-            yield f"{folder}{page.address}.{ending}", text.encode()
+        for ending, content in pages.questions.files(page.address.split("/")[1]).items():
+            yield f"{folder}{page.address}.{ending}", content
     if page.template == "findings.html":
         for ending, content in pages.findings.files().items():
             yield f"{folder}{page.address}/sammendrag.{ending}", content

@@ -62,4 +62,4 @@ def serve(
     graph = project.read(seeds)
     with project.filled_store(graph, store, seeds=seeds, ask=asking(), limits=LIMITS, warn=say) as opened:
         say(f"http://{host}:{port}")
-        run(opened, host=host, port=port, day=as_day(on), hosts=tuple(names or ()), log=log)
+        run(opened, host=host, port=port, day=as_day(on), graph=graph, hosts=tuple(names or ()), log=log)

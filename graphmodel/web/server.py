@@ -115,6 +115,8 @@ class Record:
 
     store: Store
     day: date
+    graph: Graph | None = None
+    """The graph that the store most likely holds, which then need not be read from it."""
     kept: OrderedDict[str, Answer] = field(default_factory=OrderedDict)
     size: int = 0
     lock: Lock = field(default_factory=Lock)
@@ -141,7 +143,9 @@ class Record:
         try:
             found = self.store.fingerprint()
             if self.known is None or found != self.known.fingerprint:
-                self._take(self.store.dump(), found)
+                self._take(
+                    self.graph if self.graph is not None and self.store.holds(self.graph) else self.store.dump(), found
+                )
         except StoreError:
             if self.known is None:
                 raise
@@ -288,7 +292,9 @@ def _way(pages: Pages, asked: Mapping[str, str]) -> Page:
 # --- the server -----------------------------------------------------------------------------------------------------
 
 
-def application(store: Store, *, day: date, hosts: tuple[str, ...] = _LOOPBACK) -> Starlette:
+def application(
+    store: Store, *, day: date, graph: Graph | None = None, hosts: tuple[str, ...] = _LOOPBACK
+) -> Starlette:
     """Return the application that answers for a store.
 
     Parameters
@@ -297,10 +303,12 @@ def application(store: Store, *, day: date, hosts: tuple[str, ...] = _LOOPBACK) 
         Holds the record.
     day
         The day of grades, pictures and findings.
+    graph
+        What the store most likely holds; it is read from the store where it does not.
     hosts
         The names of this server; a request for another one is refused.
     """
-    record = Record(store, day)
+    record = Record(store, day, graph)
     desk = _Desk(record)
 
     @asynccontextmanager
@@ -417,6 +425,7 @@ def serve(  # noqa: PLR0913 - what who runs it may choose
     host: str = "127.0.0.1",
     port: int = 8080,
     day: date,
+    graph: Graph | None = None,
     hosts: tuple[str, ...] = (),
     log: bool = False,
 ) -> None:
@@ -430,6 +439,8 @@ def serve(  # noqa: PLR0913 - what who runs it may choose
         The address to listen on; only this machine reaches a loopback address.
     day
         The day of grades, pictures and findings.
+    graph
+        What the store most likely holds.
     hosts
         Further names of this server.
     log
@@ -437,7 +448,7 @@ def serve(  # noqa: PLR0913 - what who runs it may choose
     """
     names = (*_LOOPBACK, *(() if host in {"0.0.0.0", "::"} else (host,)), *hosts)  # noqa: S104 - compared, not bound
     config = uvicorn.Config(
-        application(store, day=day, hosts=names),
+        application(store, day=day, graph=graph, hosts=names),
         host=host,
         port=port,
         http=_Impatient,

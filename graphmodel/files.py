@@ -33,6 +33,7 @@ __all__ = [
     "check_folder",
     "read_bytes",
     "read_text",
+    "watch",
     "write",
     "write_all",
     "write_folder",
@@ -116,6 +117,32 @@ def read_text(path: Path, largest: int) -> str:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise UnreadableError(f"is not UTF-8 (byte 0x{raw[error.start]:02X}): save the file as UTF-8", line) from error
+
+
+def watch(path: Path, seconds: float = 0.5) -> Iterator[None]:
+    """Yield now, and again each time a file in a folder, or the one file, is another than before.
+
+    It looks, and is not told: that works on every system and on folders of a network, and a look takes a millisecond.
+    """
+    seen: dict[str, tuple[int, int]] | None = None
+    while True:
+        found = _stamps(path)
+        if found == seen:
+            time.sleep(seconds)
+        else:
+            seen = found
+            yield
+
+
+def _stamps(path: Path) -> dict[str, tuple[int, int]]:
+    """Return when each file was last written, and its size; one that goes meanwhile is not there."""
+    stamps = {}
+    for each in (path, *path.rglob("*")):
+        with suppress(OSError):
+            if each.is_file() and _STAGED not in str(each):
+                found = each.stat()
+                stamps[str(each)] = (found.st_mtime_ns, found.st_size)
+    return stamps
 
 
 # --- writing ----------------------------------------------------------------------------------------------------

@@ -69,8 +69,8 @@ def test_a_picture_of_another_day_has_its_own_address_and_downloads(server: Serv
 
 def test_an_answer_is_that_of_the_library_as_a_page_and_as_a_file(server: Server) -> None:
     with project.open_store(server.store) as store:
-        rows = store.run("who-mandates", body="digi-agder").to_dicts()
-    told = json.loads(server.get("/sporsmal/who-mandates.json", body="Digi Agder").text)
+        rows = store.run("who-mandates", what="digi-agder").to_dicts()
+    told = json.loads(server.get("/sporsmal/who-mandates.json", what="Digi Agder").text)
     assert [row["edge"] for row in told] == [row["edge"] for row in rows]
     assert server.get("/en/sporsmal/who-mandates").text.count("<tr>") == len(rows) + 1
 
@@ -194,9 +194,9 @@ def test_it_serves_what_a_neo4j_server_holds_and_sees_a_new_load(empty_neo4j: Ac
             patch.setenv(name, value)
         with project.open_store(empty_neo4j.uri) as store:
             store.load(graph)
-            asked = store.run("who-mandates", body="digi-agder").to_dicts()
+            asked = store.run("who-mandates", what="digi-agder").to_dicts()
             with running(empty_neo4j.uri, tmp_path, environment) as started:
-                told = json.loads(started.get("/sporsmal/who-mandates.json", body="Digi Agder").text)
+                told = json.loads(started.get("/sporsmal/who-mandates.json", what="Digi Agder").text)
                 assert [row["edge"] for row in told] == [row["edge"] for row in asked]
                 assert "<h1>Digi Agder</h1>" in started.get("/organ/digi-agder").text
                 before = started.get("/health").text

@@ -73,6 +73,6 @@ def _hitting(sets: Sequence[frozenset[str]]) -> frozenset[str]:
     """Return the fewest nodes of which each of the sets has one."""
     nodes = sorted(frozenset().union(*sets))
     rows = np.array([[node in each for node in nodes] for each in sets], dtype=float)
-    every = np.ones(len(nodes))
+    every = np.ones(len(nodes), dtype=int)
     found = milp(every, integrality=every, bounds=Bounds(0, 1), constraints=LinearConstraint(rows, lb=1))
-    return frozenset(node for node, chosen in zip(nodes, found.x, strict=True) if round(chosen))
+    return frozenset(node for node, chosen in zip(nodes, np.asarray(found.x), strict=True) if round(chosen))

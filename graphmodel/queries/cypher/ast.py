@@ -1,59 +1,61 @@
-"""What a Cypher text says, as a tree of frozen values: each knows the place it was read from.
+"""The syntax tree of a Cypher text: frozen values, each with the position it was read from, and how to walk them.
 
 The tree holds what a linter needs, and no more: operators and literals keep their operands, not their meaning.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, fields, is_dataclass
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from graphmodel.queries.syntax.tokens import Place
+    from collections.abc import Iterator
+
+    from graphmodel.queries.cypher.tokens import Identifier, Position
 
 __all__ = [
+    "AGGREGATES",
     "Clause",
     "Comprehension",
+    "CypherText",
     "EdgePattern",
     "Expression",
     "FunctionCall",
-    "Group",
-    "Item",
     "LabelTest",
     "Labels",
     "Length",
     "MapLiteral",
     "MapProjection",
     "Match",
-    "Name",
     "NodePattern",
     "Operation",
-    "Parameter",
+    "ParameterRef",
+    "ParenthesizedPath",
+    "PathElement",
     "PathPattern",
     "PatternComprehension",
     "PatternExpression",
     "ProcedureCall",
     "Projection",
+    "ProjectionItem",
     "Property",
-    "Query",
     "Refused",
+    "RegularQuery",
     "SingleQuery",
     "SortItem",
-    "Statement",
     "Subquery",
     "SubqueryCall",
     "Unwind",
     "Value",
     "Variable",
+    "aggregate_calls",
+    "aggregates",
+    "conjuncts",
+    "mentions",
+    "parts",
+    "walk",
+    "written",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A label, type, property key or new variable, where it is written."""
-
-    text: str
-    place: Place
 
 
 # --- expressions -----------------------------------------------------------------------------------------------------
@@ -65,15 +67,15 @@ class Value:
 
     kind: Literal["string", "number", "word"]
     text: str
-    place: Place
+    place: Position
 
 
 @dataclass(frozen=True, slots=True)
-class Parameter:
+class ParameterRef:
     """``$name``."""
 
     name: str
-    place: Place
+    place: Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ class Variable:
     """A variable that is read."""
 
     name: str
-    place: Place
+    place: Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,8 @@ class Property:
     """``subject.key``."""
 
     subject: Expression
-    key: Name
-    place: Place
+    key: Identifier
+    place: Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ class FunctionCall:
     name: str
     arguments: tuple[Expression, ...]
     distinct: bool
-    place: Place
+    place: Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +115,16 @@ class Operation:
 
     kind: str
     operands: tuple[Expression, ...]
-    place: Place
+    place: Position
 
 
 @dataclass(frozen=True, slots=True)
 class MapLiteral:
     """``{key: value, …}``."""
 
-    keys: tuple[Name, ...]
+    keys: tuple[Identifier, ...]
     values: tuple[Expression, ...]
-    place: Place
+    place: Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ class LabelTest:
 
     subject: Expression
     labels: Labels
-    place: Place
+    place: Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +145,12 @@ class Comprehension:
     """
 
     kind: Literal["list", "any", "all", "none", "single", "reduce"]
-    variable: Name
+    variable: Identifier
     source: Expression
     test: Expression | None
     result: Expression | None
-    place: Place
-    accumulator: Name | None = None
+    place: Position
+    accumulator: Identifier | None = None
     start: Expression | None = None
 
 
@@ -157,10 +159,10 @@ class MapProjection:
     """``variable {.key, .*, variable, key: value}``."""
 
     subject: Variable
-    keys: tuple[Name, ...]
+    keys: tuple[Identifier, ...]
     values: tuple[Expression, ...]
     everything: bool
-    place: Place
+    place: Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,7 @@ class PatternExpression:
     """A pattern used as a truth value, or inside ``shortestPath``: it can bring no variables."""
 
     pattern: PathPattern
-    place: Place
+    place: Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +180,7 @@ class PatternComprehension:
     pattern: PathPattern
     test: Expression | None
     result: Expression
-    place: Place
+    place: Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,13 +188,13 @@ class Subquery:
     """``EXISTS { … }``, ``COUNT { … }`` or ``COLLECT { … }``; a bare pattern is kept as a query of one MATCH."""
 
     kind: Literal["EXISTS", "COUNT", "COLLECT"]
-    query: Query
-    place: Place
+    query: RegularQuery
+    place: Position
 
 
 Expression = (
     Value
-    | Parameter
+    | ParameterRef
     | Variable
     | Property
     | FunctionCall
@@ -217,7 +219,7 @@ class Labels:
     """
 
     kind: Literal["name", "and", "or", "not", "any", "dynamic"]
-    place: Place
+    place: Position
     name: str = ""
     parts: tuple[Labels, ...] = ()
     expression: Expression | None = None
@@ -229,51 +231,54 @@ class Length:
 
     least: int
     most: int | None
-    place: Place
+    place: Position
 
 
 @dataclass(frozen=True, slots=True)
 class NodePattern:
     """``(variable:Labels {properties} WHERE test)``."""
 
-    variable: Name | None
+    variable: Identifier | None
     labels: Labels | None
     properties: Expression | None
     test: Expression | None
-    place: Place
+    place: Position
 
 
 @dataclass(frozen=True, slots=True)
 class EdgePattern:
     """``-[variable:TYPES*1..3 {properties} WHERE test]->``; direction ``-`` is either way."""
 
-    variable: Name | None
+    variable: Identifier | None
     types: Labels | None
     length: Length | None
     properties: Expression | None
     test: Expression | None
     direction: Literal["->", "<-", "-"]
-    place: Place
+    place: Position
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ParenthesizedPath:
     """A path in parentheses, with the number of times it may be repeated."""
 
     pattern: PathPattern
     test: Expression | None
     length: Length | None
-    place: Place
+    place: Position
+
+
+PathElement = NodePattern | EdgePattern | ParenthesizedPath
 
 
 @dataclass(frozen=True, slots=True)
 class PathPattern:
     """Nodes, edges and groups in the order written, perhaps named, perhaps only the shortest of them."""
 
-    variable: Name | None
-    elements: tuple[NodePattern | EdgePattern | Group, ...]
+    variable: Identifier | None
+    elements: tuple[PathElement, ...]
     selector: str
-    place: Place
+    place: Position
 
 
 # --- clauses ---------------------------------------------------------------------------------------------------------
@@ -286,7 +291,7 @@ class Match:
     patterns: tuple[PathPattern, ...]
     test: Expression | None
     optional: bool
-    place: Place
+    place: Position
     extent: tuple[int, int] | None = None
 
 
@@ -295,16 +300,16 @@ class Unwind:
     """``UNWIND source AS variable``."""
 
     source: Expression
-    variable: Name
-    place: Place
+    variable: Identifier
+    place: Position
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ProjectionItem:
     """One column of a projection; without an alias its name is its text."""
 
     expression: Expression
-    alias: Name | None
+    alias: Identifier | None
     text: str
 
 
@@ -322,24 +327,24 @@ class Projection:
 
     kind: Literal["WITH", "RETURN"]
     distinct: bool
-    everything: Place | None
-    items: tuple[Item, ...]
+    everything: Position | None
+    items: tuple[ProjectionItem, ...]
     order: tuple[SortItem, ...]
     skip: Expression | None
     limit: Expression | None
     test: Expression | None
-    place: Place
+    place: Position
 
 
 @dataclass(frozen=True, slots=True)
 class SubqueryCall:
     """``[OPTIONAL] CALL (scope) { query }``; a scope of ``None`` is the older form that imports by WITH."""
 
-    query: Query
+    query: RegularQuery
     scope: tuple[Variable, ...] | None
     whole_scope: bool
     optional: bool
-    place: Place
+    place: Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,9 +353,9 @@ class ProcedureCall:
 
     name: str
     arguments: tuple[Expression, ...]
-    columns: tuple[Name, ...]
+    columns: tuple[Identifier, ...]
     test: Expression | None
-    place: Place
+    place: Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,7 +363,7 @@ class Refused:
     """A clause that a question cannot hold, by its keywords; what it says is not read."""
 
     keywords: str
-    place: Place
+    place: Position
 
 
 Clause = Match | Unwind | Projection | SubqueryCall | ProcedureCall | Refused
@@ -369,21 +374,106 @@ class SingleQuery:
     """Clauses in a row."""
 
     clauses: tuple[Clause, ...]
-    place: Place
+    place: Position
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
+class RegularQuery:
     """One query, or several joined by UNION."""
 
     parts: tuple[SingleQuery, ...]
-    place: Place
+    place: Position
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class CypherText:
     """A whole text: its query, where a second one starts if there is one, and options such as EXPLAIN before it."""
 
-    query: Query
-    second: Place | None
-    options: tuple[Name, ...] = ()
+    query: RegularQuery
+    second: Position | None
+    options: tuple[Identifier, ...] = ()
+
+
+# --- walking ---------------------------------------------------------------------------------------------------------
+
+_FIELDS: dict[type, tuple[str, ...]] = {
+    kind: tuple(field.name for field in reversed(fields(kind)))
+    for kind in list(globals().values())
+    if isinstance(kind, type) and is_dataclass(kind)
+}
+"""The fields of each class of the tree, the last one first."""
+
+
+def walk(node: Any) -> Iterator[Any]:  # noqa: ANN401  # any part of a tree
+    """Yield a part of a tree and everything in it."""
+    left = [node]
+    while left:
+        one = left.pop()
+        if isinstance(one, tuple):
+            left += reversed(one)
+        elif names := _FIELDS.get(type(one)):
+            yield one
+            left += [getattr(one, name) for name in names]
+
+
+def parts(node: Any) -> Iterator[Any]:  # noqa: ANN401  # any part of a tree
+    """Yield what stands directly in a part of a tree."""
+    if isinstance(node, tuple):
+        yield from node
+    else:
+        for name in reversed(_FIELDS.get(type(node), ())):
+            yield getattr(node, name)
+
+
+def written(node: Any) -> Any:  # noqa: ANN401  # any part of a tree
+    """Return what a part of a tree says, wherever it stands: equal for two that say the same."""
+    if isinstance(node, tuple):
+        return tuple(written(each) for each in node)
+    if isinstance(node, FunctionCall):
+        return (node.name.lower(), node.distinct, written(node.arguments))
+    names = _FIELDS.get(type(node))
+    return (
+        (type(node).__name__, *(written(getattr(node, name)) for name in names if name != "place")) if names else node
+    )
+
+
+def mentions(node: Any) -> set[str]:  # noqa: ANN401  # any part of a tree
+    """Return the names of the variables that a part of a tree reads or brings."""
+    names = set()
+    for part in walk(node):
+        if isinstance(part, Variable):
+            names.add(part.name)
+        elif isinstance(part, NodePattern | EdgePattern) and part.variable is not None:
+            names.add(part.variable.text)
+    return names
+
+
+AGGREGATES = frozenset(
+    {"count", "collect", "sum", "avg", "min", "max", "stdev", "stdevp", "percentilecont", "percentiledisc"}
+)
+"""Functions that make one row of many."""
+
+
+def conjuncts(test: Expression | None) -> Iterator[Expression]:
+    """Yield the expressions that must all hold for a test to hold."""
+    left = [test] if test is not None else []
+    while left:
+        one = left.pop()
+        if isinstance(one, Operation) and one.kind == "AND":
+            left += one.operands
+        else:
+            yield one
+
+
+def aggregates(expression: Any) -> bool:  # noqa: ANN401 - any part of an expression
+    """Return whether an expression makes one row of many."""
+    return next(aggregate_calls(expression), None) is not None
+
+
+def aggregate_calls(part: Any) -> Iterator[FunctionCall]:  # noqa: ANN401 - any part of an expression
+    """Yield the aggregates of an expression, but for those of a subquery in it."""
+    if isinstance(part, FunctionCall) and part.name.lower() in AGGREGATES:
+        yield part
+    elif not isinstance(part, Subquery):
+        for each in parts(part):
+            yield from aggregate_calls(each)

@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from graphmodel.diagram.layout.shapes import Cell
+from graphmodel.diagram.layout.types import NestedPlace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from graphmodel.diagram.layout.shapes import Item, Link
+    from graphmodel.diagram.layout.types import Item, Link
 
 __all__ = ["Nests", "Rooms"]
 
@@ -39,7 +39,7 @@ class _Laid:
     """A box with what is inside it: its size, and the place of each inner box, and of its own name."""
 
     item: Item
-    cells: Mapping[str, Cell]
+    cells: Mapping[str, NestedPlace]
 
 
 class Nests:
@@ -80,7 +80,7 @@ class Nests:
         ]
         return [link for link in found if link.tail != link.head]
 
-    def laid(self, rooms: Rooms, order: Mapping[str, float]) -> tuple[list[Item], dict[str, Cell]]:
+    def laid(self, rooms: Rooms, order: Mapping[str, float]) -> tuple[list[Item], dict[str, NestedPlace]]:
         """Return the outermost boxes, each large enough for what is in it, and the places of the inner ones.
 
         Parameters
@@ -168,11 +168,13 @@ class _Packer:
             start += _width(column, self.rooms) + _GAP
         return _Laid(replace(self.item, length=length, depth=depth), cells)
 
-    def _name_cell(self, start: float, depth: float) -> Cell:
+    def _name_cell(self, start: float, depth: float) -> NestedPlace:
         window = (start + _MARGIN, start + self.name - _MARGIN / 2)
-        return Cell(self.item.id, start + self.name / 2, 0.0, self.name, depth, (window, window), (0.0, 0.0))
+        return NestedPlace(self.item.id, start + self.name / 2, 0.0, self.name, depth, (window, window), (0.0, 0.0))
 
-    def _placed(self, column: Sequence[Item], place: int, at: tuple[float, float], whole: float) -> dict[str, Cell]:
+    def _placed(
+        self, column: Sequence[Item], place: int, at: tuple[float, float], whole: float
+    ) -> dict[str, NestedPlace]:
         """Return the place of a box of a column, from its start along and its middle across, and of those inside it."""
         box = column[place]
         (start, across), width = at, _width(column, self.rooms)
@@ -180,7 +182,7 @@ class _Packer:
         reach = whole / 2 + across - box.depth / 2, whole / 2 - across - box.depth / 2
         middle = (left + right) / 2
         windows = self._strips(column, place, left, right)
-        cell = Cell(self.item.id, middle, across, right - left, box.depth, windows, reach)
+        cell = NestedPlace(self.item.id, middle, across, right - left, box.depth, windows, reach)
         inner = {id_: each.moved(self.item.id, middle, across, reach) for id_, each in self.each[box.id].cells.items()}
         if box.id in inner:
             cell = cell._replace(windows=inner[box.id].windows)

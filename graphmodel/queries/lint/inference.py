@@ -1,4 +1,9 @@
-"""What is known of a variable without running anything: whether it is a node or an edge, and of which kinds."""
+"""Inference: what is known of a value without running anything, and whether lists and rows come in a fixed order.
+
+A run on two engines on a small graph does not show what this finds: a misspelt label, property or word, an edge the
+wrong way round and a comparison of two types all answer with no rows, and rows without an order often come in one.
+The functions are those of the Cypher manual, less what the embedded engine does not know.
+"""
 
 from __future__ import annotations
 
@@ -10,19 +15,23 @@ from graphmodel import schema
 from graphmodel.schema import describe
 
 if TYPE_CHECKING:
-    from graphmodel.queries.syntax.tree import Labels
+    from graphmodel.queries.cypher.ast import Labels
 
 __all__ = [
     "ALL_NODES",
     "ALL_TYPES",
+    "CLOCK",
+    "FUNCTIONS",
+    "SAME_AS_FIRST",
     "VALUE",
+    "InferredType",
     "Rows",
     "Scope",
-    "Shape",
     "cover",
     "describe",
+    "infer_value",
     "list_of",
-    "shape_of",
+    "named",
     "types_of",
 ]
 
@@ -35,7 +44,7 @@ _COVERS = {label: schema.kinds_of(label) or frozenset({label}) for label in sche
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class InferredType:
     """What is known of a value.
 
     Parameters
@@ -59,14 +68,14 @@ class Shape:
     kind: Literal["node", "edge", "path", "list", "value"] = "value"
     nodes: frozenset[str] = ALL_NODES
     types: frozenset[str] = ALL_TYPES
-    element: Shape | None = None
+    element: InferredType | None = None
     ordered: bool = True
     edges: frozenset[int] = frozenset()
     holds: str = ""
     id_of: str = ""
 
     @property
-    def item(self) -> Shape:
+    def item(self) -> InferredType:
         """What an element of it is, if it is a list."""
         return self.element or VALUE
 
@@ -83,21 +92,21 @@ class Shape:
         return self.kind == "list" and (not self.ordered or self.item.unordered)
 
 
-VALUE = Shape()
+VALUE = InferredType()
 """A value of which nothing is known."""
 
 
-def list_of(element: Shape, *, ordered: bool = True) -> Shape:
-    """Return the shape of a list."""
-    return Shape("list", element=element, ordered=ordered, edges=element.edges)
+def list_of(element: InferredType, *, ordered: bool = True) -> InferredType:
+    """Return the type of a list."""
+    return InferredType("list", element=element, ordered=ordered, edges=element.edges)
 
 
-def shape_of(value: object) -> Shape:
-    """Return the shape of a value of Python."""
+def infer_value(value: object) -> InferredType:
+    """Return the type of a Python value."""
     if isinstance(value, list | tuple):
-        shapes = {shape_of(each) for each in value}
-        return list_of(shapes.pop() if len(shapes) == 1 else VALUE)
-    return Shape(holds=_HOLDS.get(type(value), ""))
+        types = {infer_value(each) for each in value}
+        return list_of(types.pop() if len(types) == 1 else VALUE)
+    return InferredType(holds=_HOLDS.get(type(value), ""))
 
 
 _HOLDS = {str: "string", bool: "boolean", int: "integer", float: "number", date: "date"}
@@ -112,7 +121,7 @@ class Scope:
 
     Parameters
     ----------
-    shapes
+    variables
         What is known of each.
     rows
         How the rows come.
@@ -120,13 +129,13 @@ class Scope:
         Whether there may be variables that are not known, after a clause that was not read.
     """
 
-    shapes: dict[str, Shape] = field(default_factory=dict)
+    variables: dict[str, InferredType] = field(default_factory=dict)
     rows: Rows = "one"
     open: bool = False
 
     def child(self) -> Scope:
         """Return a scope that sees these variables, and whose own stay in it."""
-        return replace(self, shapes=dict(self.shapes))
+        return replace(self, variables=dict(self.variables))
 
 
 def cover(labels: Labels | None) -> frozenset[str]:
@@ -154,6 +163,12 @@ def _says_kind(labels: Labels) -> bool:
     return labels.kind in {"and", "or", "not"} and all(_says_kind(part) for part in labels.parts)
 
 
+def named(labels: Labels) -> frozenset[str]:
+    """Return the labels or types that an expression names."""
+    own = {labels.name} if labels.kind == "name" else set()
+    return frozenset(own).union(*map(named, labels.parts))
+
+
 def types_of(labels: Labels | None) -> frozenset[str]:
     """Return the edge types that a type expression may match."""
     if labels is None:
@@ -170,3 +185,41 @@ def types_of(labels: Labels | None) -> frozenset[str]:
             return ALL_TYPES - parts[0] if labels.parts[0].kind == "name" else ALL_TYPES
         case _:
             return ALL_TYPES
+
+
+CLOCK = frozenset({"rand", "randomuuid", "timestamp"})
+"""Functions whose value differs from run to run, whatever they are given."""
+
+SAME_AS_FIRST = frozenset({"coalesce", "nullif", "reverse", "tail", "min", "max"})
+"""Functions that give the same kind of thing as they are given."""
+
+_STRING = (
+    "toLower toUpper lower upper trim ltrim rtrim btrim replace substring left right toString toStringOrNull type "
+    "normalize elementId randomUUID valueType"
+)
+_INTEGER = "size length count toInteger toIntegerOrNull char_length character_length sign timestamp id"
+_NUMBER = (
+    "abs ceil floor round rand toFloat toFloatOrNull exp e log log10 sqrt pi sin cos tan cot sinh cosh tanh coth asin "
+    "acos atan atan2 degrees radians haversin avg stDev stDevP percentileCont percentileDisc isNaN "
+    "vector.similarity.cosine vector.similarity.euclidean"
+)
+_BOOLEAN = "exists isEmpty toBoolean toBooleanOrNull any all none single"
+_OTHER = (
+    "coalesce nullIf head last reverse tail properties startNode endNode min max sum collect nodes relationships "
+    "keys labels range split toBooleanList toFloatList toIntegerList toStringList shortestPath allShortestPaths reduce "
+    "point point.distance point.withinBBox duration datetime.fromEpoch "
+    "datetime.fromEpochMillis duration.between duration.inDays duration.inMonths "
+    "duration.inSeconds"
+)
+_TEMPORAL = ("date", "datetime", "localdatetime", "time", "localtime")
+_TEMPORAL_FORMS = ("", ".truncate", ".transaction", ".statement", ".realtime")
+
+FUNCTIONS: dict[str, tuple[str, str]] = {
+    **{name.lower(): (name, "string") for name in _STRING.split()},
+    **{name.lower(): (name, "integer") for name in _INTEGER.split()},
+    **{name.lower(): (name, "number") for name in _NUMBER.split()},
+    **{name.lower(): (name, "boolean") for name in _BOOLEAN.split()},
+    **{name.lower(): (name, "") for name in _OTHER.split()},
+    **{f"{kind}{form}": (f"{kind}{form}", kind) for kind in _TEMPORAL for form in _TEMPORAL_FORMS},
+}
+"""By name in lower case: the name as it is written, and the type in the store of what it gives (or nothing)."""

@@ -1,22 +1,23 @@
-"""Cypher text → tokens, each with its place, and every bracket with its partner."""
+"""Tokens: a Cypher text cut into words and signs, each with its position, and the stream that a parser reads."""
 
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, cast, get_args
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["CypherSyntaxError", "Place", "Token", "partners", "tokenise"]
+__all__ = ["CypherSyntaxError", "Identifier", "Position", "Token", "TokenStream", "tokenise", "words"]
 
 TokenKind = Literal["name", "quoted", "string", "number", "parameter", "symbol", "end"]
 _KEPT = frozenset(get_args(TokenKind))
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Position:
     """A place in a text: line and column, both counted from 1."""
 
     line: int
@@ -32,10 +33,18 @@ class CypherSyntaxError(Exception):
     Raised inside this room only: :func:`graphmodel.queries.lint` turns it into a finding.
     """
 
-    def __init__(self, message: str, place: Place) -> None:
+    def __init__(self, message: str, place: Position) -> None:
         super().__init__(message)
         self.message = message
         self.place = place
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """A label, type, property key or new variable, where it is written."""
+
+    text: str
+    place: Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +66,7 @@ class Token:
 
     kind: TokenKind
     text: str
-    place: Place
+    place: Position
     start: int
     stop: int
 
@@ -125,7 +134,7 @@ def tokenise(text: str) -> list[Token]:
 def _tokens(text: str) -> Iterator[Token]:
     at, line, line_start = 0, 1, 0
     while at < len(text):
-        place = Place(line, at - line_start + 1)
+        place = Position(line, at - line_start + 1)
         found = _TOKEN.match(text, at)
         if found is None or (text.startswith("/*", at) and found.lastgroup != "comment"):
             raise CypherSyntaxError(_no_token(text, at), place)
@@ -140,7 +149,7 @@ def _tokens(text: str) -> Iterator[Token]:
         at = found.end()
 
 
-def _token(found: re.Match[str], place: Place) -> Token | None:
+def _token(found: re.Match[str], place: Position) -> Token | None:
     kind, written = cast("TokenKind", found.lastgroup), found.group()
     if kind not in _KEPT:
         return None
@@ -173,14 +182,14 @@ def _no_token(text: str, at: int) -> str:
     return f"a character that Cypher does not know: {text[at]!r}"
 
 
-def _place(text: str, at: int) -> Place:
-    return Place(text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1) + 1)
+def _place(text: str, at: int) -> Position:
+    return Position(text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1) + 1)
 
 
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 
 
-def partners(tokens: list[Token]) -> dict[int, int]:
+def _partners(tokens: list[Token]) -> dict[int, int]:
     """Return, for the index of each opening bracket, the index of the one that closes it.
 
     Knowing them beforehand lets the parser tell a pattern from an expression in parentheses without trying both,
@@ -213,3 +222,137 @@ def _no_opening(tokens: list[Token], opened: list[int], token: Token) -> str:
         return f"a bracket {token.text!r} that was never opened"
     last = tokens[opened[-1]]
     return f"expected {_CLOSING[last.text]!r} for the {last.text!r} opened at {last.place}, found {token.text!r}"
+
+
+_MOST_NESTED = 50
+"""Levels of nesting that are read; deeper texts are refused, so that no text can exhaust the stack."""
+
+
+def words(text: str) -> frozenset[str]:
+    """Return the words of a text as a set."""
+    return frozenset(text.split())
+
+
+class TokenStream:
+    """The tokens of a text, read from left to right.
+
+    Parameters
+    ----------
+    text
+        A Cypher text.
+
+    Raises
+    ------
+    CypherSyntaxError
+        If it cannot be cut into tokens, or its brackets do not pair up.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens = tokenise(text)
+        self.partners = _partners(self.tokens)
+        self.index = 0
+        self.depth = 0
+
+    # --- looking -----------------------------------------------------------------------------------------------------
+
+    def token(self, ahead: int = 0) -> Token:
+        """Return the token so many places ahead; the end stays the end."""
+        return self.tokens[min(self.index + ahead, len(self.tokens) - 1)]
+
+    @property
+    def place(self) -> Position:
+        """Where the next token starts."""
+        return self.token().place
+
+    def symbol_ahead(self, text: str, ahead: int = 0) -> bool:
+        """Return whether a sign lies so many places ahead."""
+        token = self.token(ahead)
+        return token.kind == "symbol" and token.text == text
+
+    def word_ahead(self, *words: str, ahead: int = 0) -> bool:
+        """Return whether one of some keywords lies so many places ahead."""
+        return self.token(ahead).upper in words
+
+    def name_ahead(self, ahead: int = 0) -> bool:
+        """Return whether a name or keyword lies so many places ahead."""
+        return self.token(ahead).kind in {"name", "quoted"}
+
+    # --- taking ------------------------------------------------------------------------------------------------------
+
+    def take(self) -> Token:
+        """Take the next token, whatever it is."""
+        token = self.token()
+        self.index += 1
+        return token
+
+    def take_symbol(self, *texts: str) -> Token | None:
+        """Take the next token if it is one of some signs."""
+        return self.take() if any(self.symbol_ahead(text) for text in texts) else None
+
+    def take_word(self, *words: str) -> Token | None:
+        """Take the next token if it is one of some keywords."""
+        return self.take() if self.word_ahead(*words) else None
+
+    def take_words(self, *words: str) -> bool:
+        """Take some keywords if they all come next, in that order."""
+        if not all(self.word_ahead(word, ahead=ahead) for ahead, word in enumerate(words)):
+            return False
+        self.index += len(words)
+        return True
+
+    def expect_symbol(self, text: str, why: str = "") -> Token:
+        """Take a sign, or fail."""
+        return self.take_symbol(text) or self.fail(f"{text!r}{why}")
+
+    def expect_word(self, *words: str) -> Token:
+        """Take one of some keywords, or fail."""
+        return self.take_word(*words) or self.fail(" or ".join(words))
+
+    def expect_name(self, what: str) -> Identifier:
+        """Take a name, or fail with what it would have named."""
+        if not self.name_ahead():
+            self.fail(what)
+        token = self.take()
+        return Identifier(token.text, token.place)
+
+    # --- failing -----------------------------------------------------------------------------------------------------
+
+    def fail(self, expected: str) -> Token:
+        """Fail at the next token.
+
+        Raises
+        ------
+        CypherSyntaxError
+            Always; the return type only lets an expression end with it.
+        """
+        raise CypherSyntaxError(f"expected {expected}, found {self.token().shown}", self.place)
+
+    @contextmanager
+    def nested(self) -> Iterator[None]:
+        """Count one level of nesting for as long as the context lasts."""
+        self.depth += 1
+        self.limit(self.depth)
+        yield
+        self.depth -= 1
+
+    def limit(self, levels: int) -> None:
+        """Fail if there are more levels of nesting than are read."""
+        if levels > _MOST_NESTED:
+            raise CypherSyntaxError(f"nested more than {_MOST_NESTED} levels deep: split it with WITH", self.place)
+
+    # --- brackets ----------------------------------------------------------------------------------------------------
+
+    def closing(self, opening: int) -> int:
+        """Return the index of the bracket that closes the one at an index."""
+        return self.partners[opening]
+
+    def last_bar(self, opening: int) -> int | None:
+        """Return the index of the last ``|`` directly within the brackets that open at an index."""
+        found, index = None, opening + 1
+        while index < self.closing(opening):
+            token = self.tokens[index]
+            if token.kind == "symbol" and token.text == "|":
+                found = index
+            index = self.partners.get(index, index) + 1
+        return found

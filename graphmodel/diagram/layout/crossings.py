@@ -1,4 +1,4 @@
-"""In what order the boxes of a row stand, so that few lines cross: sweeps of barycentres (Sugiyama et al. 1981).
+"""Crossing reduction: the order of the boxes of each row, by sweeps of barycentres (Sugiyama et al. 1981).
 
 A line that passes rows takes a place of its own in each, so that no line runs behind a box.
 """
@@ -8,17 +8,20 @@ from __future__ import annotations
 from bisect import bisect_right, insort
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphmodel.diagram.layout.trees import Key, Passage, wires
+from graphmodel.diagram.layout.bundles import Key, Passage, bundle_wires
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from graphmodel.diagram.layout.shapes import Item
-    from graphmodel.diagram.layout.trees import Tree, Wire
+    from graphmodel.diagram.layout.bundles import Bundle, Wire
+    from graphmodel.diagram.layout.types import Item
 
-__all__ = ["Grid", "grid", "ordered"]
+__all__ = ["Grid", "Neighbours", "build_grid", "reduce_crossings"]
 
 _SWEEPS = 14
+
+Neighbours = dict[Key, list[Key]]
+"""What each box or passage is joined to."""
 
 
 class Grid(NamedTuple):
@@ -29,21 +32,21 @@ class Grid(NamedTuple):
     wires: list[Wire]
 
 
-def grid(rows: Sequence[Sequence[str]], trees: Iterable[Tree], host: Mapping[str, str]) -> Grid:
-    """Give each tree a place in every row that it passes.
+def build_grid(rows: Sequence[Sequence[str]], bundles: Iterable[Bundle], host: Mapping[str, str]) -> Grid:
+    """Give each bundle a place in every row that it passes.
 
     Parameters
     ----------
     rows
         The boxes of each row.
-    trees
+    bundles
         The lines, grouped.
     host
         The outermost box around each box, or itself.
     """
     filled: list[list[Key]] = [list(row) for row in rows]
     row_of: dict[Key, int] = {id_: place for place, row in enumerate(rows) for id_ in row}
-    found = [wire for tree in trees for wire in wires(tree, row_of, host)]
+    found = [wire for bundle in bundles for wire in bundle_wires(bundle, row_of, host)]
     for wire in found:
         for pin in (wire.goal, *wire.others):
             if isinstance(pin.key, Passage) and pin.key not in row_of:
@@ -52,7 +55,7 @@ def grid(rows: Sequence[Sequence[str]], trees: Iterable[Tree], host: Mapping[str
     return Grid(filled, row_of, found)
 
 
-def ordered(grid: Grid, items: Mapping[str, Item]) -> list[list[Key]]:
+def reduce_crossings(grid: Grid, items: Mapping[str, Item]) -> list[list[Key]]:
     """Return the rows in an order with few crossings.
 
     Parameters
@@ -71,9 +74,6 @@ def ordered(grid: Grid, items: Mapping[str, Item]) -> list[list[Key]]:
         if crossings < fewest:
             best, fewest = rows, crossings
     return best
-
-
-Neighbours = dict[Key, list[Key]]
 
 
 def _neighbours(grid: Grid) -> tuple[Neighbours, Neighbours, Neighbours]:
@@ -111,7 +111,7 @@ def _walk(key: Key, down: Neighbours, met: dict[Key, int]) -> None:
 
 
 def _name(key: Key) -> str:
-    return key if isinstance(key, str) else key.tree
+    return key if isinstance(key, str) else key.bundle
 
 
 def _swept(

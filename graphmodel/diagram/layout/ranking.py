@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from graphmodel.diagram.layout.shapes import Item, Link
+    from graphmodel.diagram.layout.types import Item, Link
 
-__all__ = ["rows_of"]
+__all__ = ["rank_rows"]
 
 
-def rows_of(
+def rank_rows(
     items: Sequence[Item], links: Sequence[Link], length: float, deepest: int, fill: float
 ) -> list[tuple[int, list[str]]]:
     """Return the rows from the first lane to the last.
@@ -51,14 +51,14 @@ def _lane_rows(
     ids = {item.id for item in items}
     below = _order(sorted((link.rank, *_over(link)) for link in links if link.above and {link.tail, link.head} <= ids))
     ranks = _ranks(sorted(ids), below)
-    needed = ceil(sum(item.length for item in items) / room)
+    least = ceil(sum(item.length for item in items) / room)
     depth = max(ranks.values()) + 1
     pulls = _pulls(links, lane_of, ids)
     ranks |= {id_: depth - 1 for id_ in _free(ids, below) if pulls.get(id_, 0) > 0}
     if any(item.column is not None for item in items):
         return _banded(items, ranks, room)
-    if needed >= depth or depth > deepest:
-        return _cut(items, ranks, max(needed, min(depth, deepest)), pulls)
+    if least >= depth or depth > deepest:
+        return _cut(items, ranks, max(least, min(depth, deepest)), pulls)
     return _fitted(items, ranks, room)
 
 

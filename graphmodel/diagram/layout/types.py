@@ -12,7 +12,20 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Cell", "Item", "Lane", "Layout", "Link", "Path", "Point", "Rect", "Setting", "Spacing", "Step", "Way"]
+__all__ = [
+    "Item",
+    "Lane",
+    "Layout",
+    "Link",
+    "NestedPlace",
+    "Point",
+    "Polyline",
+    "Rect",
+    "Route",
+    "Segment",
+    "Setting",
+    "Spacing",
+]
 
 
 class Point(NamedTuple):
@@ -90,8 +103,8 @@ class Link:
     """Whether it has an arrowhead at its tail too."""
 
 
-class Step(NamedTuple):
-    """One stretch of a way, between two rows."""
+class Segment(NamedTuple):
+    """One stretch of a route, between two rows."""
 
     row: int
     """The row after it."""
@@ -106,22 +119,22 @@ class Step(NamedTuple):
         return Point(self.start, track), Point(self.end, track)
 
 
-class Way(NamedTuple):
-    """How a line runs from the leaf of its tree to the root."""
+class Route(NamedTuple):
+    """How a line runs from the leaf of its bundle to the root."""
 
-    tree: str
+    bundle: str
     to_head: bool
     """Whether the root is its head."""
     labelled_head: bool
     """Whether its label stands at its head, because it shares its tail with others."""
     start: Point
-    steps: tuple[Step, ...]
+    segments: tuple[Segment, ...]
     end: Point
     gates: tuple[float, float]
     """Where across the lanes it passes the sides of the outermost boxes that it starts and ends in."""
 
 
-class Path(NamedTuple):
+class Polyline(NamedTuple):
     """The corners of a line from its tail to its head, as far as it is drawn.
 
     Where lines run together the common stretch is drawn once: the other lines start or end where they join it.
@@ -159,7 +172,7 @@ class Spacing:
         return replace(self, track=self.track * factor, stub=self.stub * factor, lane=self.lane * factor)
 
 
-class Cell(NamedTuple):
+class NestedPlace(NamedTuple):
     """The place of a box in the outermost one around it, from the middle of that one."""
 
     host: str
@@ -172,10 +185,10 @@ class Cell(NamedTuple):
     reach: tuple[float, float]
     """How far it is to it from those sides."""
 
-    def moved(self, host: str, along: float, across: float, reach: tuple[float, float]) -> Cell:
+    def moved(self, host: str, along: float, across: float, reach: tuple[float, float]) -> NestedPlace:
         """Return the same place seen from a box further out, in which the box around it has a place."""
         (first, last), (low, high) = self.windows
-        return Cell(
+        return NestedPlace(
             host,
             self.along + along,
             self.across + across,
@@ -194,7 +207,7 @@ class Setting(NamedTuple):
     length: float
     """The room along the lanes."""
     spacing: Spacing
-    cells: Mapping[str, Cell]
+    cells: Mapping[str, NestedPlace]
     """The places of boxes inside others, and of those others' names."""
 
 
@@ -216,6 +229,6 @@ class Layout:
     columns: tuple[tuple[int, float, float], ...]
     """Index, start and end along, of each column that anything stands in."""
     boxes: Mapping[str, Rect]
-    ways: Mapping[str, Way]
+    routes: Mapping[str, Route]
     names: Mapping[str, Rect]
     """Where the names of boxes go that have others inside."""

@@ -323,9 +323,16 @@ class _Job:
         self._add("report.md", "\n\n".join(self._chapters()) + "\n")
 
     def site(self, store: Store) -> Iterator[tuple[str, bytes]]:
-        """Yield the pages, which tell of the same pictures and findings."""
-        drawn = self.pictures.values()
-        return site_files(self.graph, store, self.day, analyses=self.analyses, drawings=drawn, step=self.step)
+        """Yield the pages, which tell of the same findings, pictures and answers."""
+        return site_files(
+            self.graph,
+            store,
+            self.day,
+            analyses=self.analyses,
+            drawings=self.pictures.values(),
+            answers=((query, bind(query, self._given(query)), result) for query, result in self.answers.values()),
+            step=self.step,
+        )
 
     def _add(self, name: str, content: str | bytes) -> None:
         self.files[name] = content.encode() if isinstance(content, str) else content

@@ -113,6 +113,7 @@ def site_files(  # noqa: PLR0913 - what a longer job has made already need not b
     *,
     analyses: Analyses | None = None,
     drawings: Iterable[Diagram] = (),
+    answers: Iterable[tuple[Query, Mapping[str, Any], Result]] = (),
     step: Callable[[str, int, int], None] | None = None,
 ) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the site: its name and content.
@@ -129,16 +130,19 @@ def site_files(  # noqa: PLR0913 - what a longer job has made already need not b
         Those of the record on that day, where some were done already.
     drawings
         Pictures of shipped views on that day that were drawn already.
+    answers
+        Questions that were answered already, each with its values.
     step
         Told how many pages of how many are done.
     """
     yield from ((f"static/{each.name}", each.read_bytes()) for each in sorted(STATIC.iterdir()))
     library, analyses = project.library(), analyses or Analyses(graph, day)
-    with _Answers(store) as answers:
-        editions = [Pages(Edition(graph, day, lang), library, answers, analyses) for lang in LANGUAGES]
+    with _Answers(store) as answer:
+        answer.take(answers)
+        editions = [Pages(Edition(graph, day, lang), library, answer, analyses) for lang in LANGUAGES]
         for pages in editions:
             pages.pictures.take(each for each in drawings if each.scene.lang == pages.edition.lang)
-            answers.prepare(pages.questions.asked())
+            answer.prepare(pages.questions.asked())
         yield from _told(editions, step or (lambda *_: None))
 
 
@@ -215,6 +219,12 @@ class _Answers:
     def __exit__(self, *_: object) -> None:
         self._asking.shutdown(cancel_futures=True)
 
+    def take(self, answers: Iterable[tuple[Query, Mapping[str, Any], Result]]) -> None:
+        """Take over what was answered elsewhere."""
+        for query, values, result in answers:
+            self._kept[_key(query, values)] = Future()
+            self._kept[_key(query, values)].set_result(result)
+
     def prepare(self, asked: Iterable[tuple[Query, Mapping[str, Any]]]) -> None:
         """Have questions asked in the background."""
         for query, values in asked:
@@ -224,7 +234,11 @@ class _Answers:
         return self._ask(query, values).result()
 
     def _ask(self, query: Query, values: Mapping[str, Any]) -> Future[Result]:
-        key = f"{query.name} {values!r}"
+        key = _key(query, values)
         if key not in self._kept:
             self._kept[key] = self._asking.submit(self._store.run, query, **values)
         return self._kept[key]
+
+
+def _key(query: Query, values: Mapping[str, Any]) -> str:
+    return f"{query.name} {values!r}"

@@ -23,7 +23,7 @@ from graphmodel.diagram import draw, parse_view
 from graphmodel.exports.document import json_schema
 from graphmodel.model import Body, Node
 from graphmodel.model.nodes import NODE_KINDS
-from graphmodel.queries import Sample, render_reference
+from graphmodel.queries.reference import Sample, render_reference
 from graphmodel.seeds import json_schemas
 
 if TYPE_CHECKING:

@@ -292,6 +292,21 @@ FAULTY: dict[str, tuple[str, str]] = {
         "MATCH (b:Body) WHERE b.valid_from <= date('2020-01-01') RETURN b.id AS id ORDER BY id",
         "Q307",
     ),
+    "a number as a node": ("UNWIND [1] AS x MATCH (x) RETURN x.id AS y ORDER BY y", "Q309"),
+    "an id as a node": (
+        "MATCH (b:Body) WITH b.id AS x MATCH (x)-[:STEERS]->(c:Body) RETURN c.id AS y ORDER BY y",
+        "Q309",
+    ),
+    "an edge as a node": (
+        "MATCH (:Body)-[r:STEERS]->(:Body) MATCH (r)-[:LEADS]->(c) RETURN c.id AS y ORDER BY y",
+        "Q309",
+    ),
+    "a node as an edge": ("MATCH (b:Body) MATCH (:Body)-[b:STEERS]->(c) RETURN c.id AS y ORDER BY y", "Q309"),
+    "a list as a node": (
+        "MATCH (b:Body) WITH collect(b.id) AS x MATCH (x)-[:STEERS]->(c) RETURN c.id AS y ORDER BY y",
+        "Q309",
+    ),
+    "a type misspelt": ("MATCH (b:Body)-[r:MEMBR_OF]->(c:Body) RETURN c.id AS y ORDER BY y", "Q302"),
     "labels impossible": ("MATCH (a:Municipality&Strategy) RETURN a.id AS x ORDER BY x", "Q305"),
     "unnamed": ("MATCH (a:Body) WITH a.id RETURN count(*) AS n", "Q403"),
     "string": ("RETURN 'abc AS x", "Q101"),

@@ -10,9 +10,9 @@ from cypher_fuzz import LIMITS, compared, fuzzed_graph, query
 from cypher_plain import plain_question
 
 from graphmodel.errors import QueryError
+from graphmodel.queries.cypher import parse
 from graphmodel.queries.embedded import FORMS, mended, wrong_forms
 from graphmodel.queries.lint import lint
-from graphmodel.queries.syntax import parse
 from graphmodel.store import Credentials, Store, open_store
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphmodel.diagram.layout import Item, Layout, Link, Rect, Spacing, Style, arranged, drawn
-from graphmodel.diagram.layout.place import spread
-from graphmodel.diagram.layout.route import Net, Obstacle, channel
+from graphmodel.diagram.layout import Item, Layout, Link, Rect, Spacing, Style, arrange, to_polylines
+from graphmodel.diagram.layout.positions import spread
+from graphmodel.diagram.layout.routing import Net, Obstacle, route_channel
 
 if TYPE_CHECKING:
     import random
@@ -54,7 +54,7 @@ def inputs(draw: st.DrawFn) -> tuple[list[Item], list[Link]]:
 
 
 def laid(given_: tuple[list[Item], list[Link]]) -> Layout:
-    return arranged(*given_, LENGTH).layout(Spacing())
+    return arrange(*given_, LENGTH).layout(Spacing())
 
 
 def apart(one: Rect, other: Rect) -> bool:
@@ -110,7 +110,7 @@ def test_boxes_keep_at_least_their_size_and_stay_on_the_page(given_: tuple[list[
 def test_lines_run_square_from_box_to_box_and_behind_none(given_: tuple[list[Item], list[Link]]) -> None:
     layout = laid(given_)
     for link in given_[1]:
-        path = drawn({link.id: layout.ways[link.id]}, {link.id: 0})[link.id]
+        path = to_polylines({link.id: layout.routes[link.id]}, {link.id: 0})[link.id]
         assert path.leaves
         assert path.arrives
         for end, box in ((path.points[0], layout.boxes[link.tail]), (path.points[-1], layout.boxes[link.head])):
@@ -127,14 +127,14 @@ def test_lines_that_run_together_are_drawn_once_and_reach_the_box_they_share(
     given_: tuple[list[Item], list[Link]],
 ) -> None:
     layout = laid(given_)
-    paths = drawn(layout.ways, dict.fromkeys(layout.ways, 1))
-    trees: dict[str, list[str]] = {}
-    for id_, way in layout.ways.items():
-        trees.setdefault(way.tree, []).append(id_)
-    for ids in trees.values():
+    paths = to_polylines(layout.routes, dict.fromkeys(layout.routes, 1))
+    bundles: dict[str, list[str]] = {}
+    for id_, route in layout.routes.items():
+        bundles.setdefault(route.bundle, []).append(id_)
+    for ids in bundles.values():
         whole = [id_ for id_ in ids if paths[id_].leaves and paths[id_].arrives]
         assert whole
-        at_leaf = [paths[id_].leaves if layout.ways[id_].to_head else paths[id_].arrives for id_ in ids]
+        at_leaf = [paths[id_].leaves if layout.routes[id_].to_head else paths[id_].arrives for id_ in ids]
         assert all(at_leaf)
 
 
@@ -152,7 +152,7 @@ def test_the_order_of_boxes_and_lines_does_not_matter(
 @settings(max_examples=50)
 @given(inputs(), st.floats(1, 3))
 def test_looser_spacing_moves_nothing_along_the_lanes(given_: tuple[list[Item], list[Link]], factor: float) -> None:
-    made = arranged(*given_, LENGTH)
+    made = arrange(*given_, LENGTH)
     tight, loose = made.layout(Spacing()), made.layout(Spacing().scaled(factor))
     assert {id_: box.along for id_, box in tight.boxes.items()} == {id_: box.along for id_, box in loose.boxes.items()}
     assert loose.depth >= tight.depth - NEAR
@@ -161,32 +161,32 @@ def test_looser_spacing_moves_nothing_along_the_lanes(given_: tuple[list[Item], 
 def test_what_has_authority_stands_above() -> None:
     items = [Item(name, 80, 30, 0) for name in ("a", "b", "c")]
     links = [Link("1", "a", "b", "a"), Link("2", "b", "c", "b")]
-    boxes = arranged(items, links, LENGTH).layout(Spacing()).boxes
+    boxes = arrange(items, links, LENGTH).layout(Spacing()).boxes
     assert boxes["a"].across < boxes["b"].across < boxes["c"].across
 
 
 def test_where_two_say_otherwise_the_weightier_decides() -> None:
     items = [Item(name, 80, 30, 0) for name in ("a", "b")]
     links = [Link("1", "a", "b", "a", rank=2), Link("2", "a", "b", "b", rank=0)]
-    boxes = arranged(items, links, LENGTH).layout(Spacing()).boxes
+    boxes = arrange(items, links, LENGTH).layout(Spacing()).boxes
     assert boxes["b"].across < boxes["a"].across
 
 
 def test_a_line_between_neighbours_below_one_another_is_straight() -> None:
     items = [Item("a", 80, 30, 0), Item("b", 80, 30, 1)]
-    layout = arranged(items, [Link("1", "a", "b")], LENGTH).layout(Spacing())
-    assert len(drawn(layout.ways, {"1": 0})["1"].points) == 2
+    layout = arrange(items, [Link("1", "a", "b")], LENGTH).layout(Spacing())
+    assert len(to_polylines(layout.routes, {"1": 0})["1"].points) == 2
 
 
 def test_boxes_stand_in_the_order_of_their_columns() -> None:
     items = [Item(f"b{column}", 60, 30, 0, column) for column in (2, 0, 1)]
-    boxes = arranged(items, [], LENGTH).layout(Spacing()).boxes
+    boxes = arrange(items, [], LENGTH).layout(Spacing()).boxes
     assert boxes["b0"].after < boxes["b1"].before < boxes["b1"].after < boxes["b2"].before
 
 
 def test_a_row_that_is_too_full_goes_on_to_the_next() -> None:
     items = [Item(f"b{place:02}", 100, 30, 0) for place in range(12)]
-    layout = arranged(items, [], LENGTH, Style(1, 0.8)).layout(Spacing())
+    layout = arrange(items, [], LENGTH, Style(1, 0.8)).layout(Spacing())
     assert layout.length == LENGTH
     assert len({box.across for box in layout.boxes.values()}) == 3
 
@@ -212,18 +212,18 @@ def test_places_come_as_near_to_the_wishes_as_they_can() -> None:
 
 
 def test_tracks_are_ordered_so_that_two_lines_to_the_right_do_not_cross() -> None:
-    found = channel([Net.of("a", (0,), (50,)), Net.of("b", (20,), (80,))], [], [], 4, 4).tracks
+    found = route_channel([Net.of("a", (0,), (50,)), Net.of("b", (20,), (80,))], [], [], 4, 4).tracks
     assert found["b"] < found["a"]
 
 
 def test_lines_that_do_not_meet_share_a_track_and_straight_ones_need_none() -> None:
-    room = channel([Net.of("a", (0,), (20,)), Net.of("b", (40,), (80,)), Net.of("c", (30,), (30,))], [], [], 4, 4)
+    room = route_channel([Net.of("a", (0,), (20,)), Net.of("b", (40,), (80,)), Net.of("c", (30,), (30,))], [], [], 4, 4)
     assert room.tracks["a"] == room.tracks["b"]
     assert "c" not in room.tracks
 
 
 def test_a_track_keeps_clear_of_the_labels_it_passes() -> None:
     labels = [Obstacle(5, 15, 20)]
-    room = channel([Net.of("a", (0,), (40,)), Net.of("b", (60,), (90,))], labels, [], 4, 4)
+    room = route_channel([Net.of("a", (0,), (40,)), Net.of("b", (60,), (90,))], labels, [], 4, 4)
     assert room.tracks["a"] >= 24
     assert room.depth >= 28

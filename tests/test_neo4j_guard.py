@@ -15,7 +15,7 @@ from neo4j.exceptions import Neo4jError
 from neo4j_loader import land
 
 from graphmodel.errors import QueryError, StoreError
-from graphmodel.queries.syntax.tokens import CypherSyntaxError, tokenise
+from graphmodel.queries.cypher.tokens import CypherSyntaxError, tokenise
 from graphmodel.store import Credentials, Limits, open_store
 from graphmodel.store.neo4j.guard import check_plan, check_text
 

@@ -22,13 +22,13 @@ from graphmodel.queries import (
     Waiver,
     bind,
     format_query,
-    lint_file,
     parse_query,
     parse_type,
     read_queries,
     read_query,
 )
-from graphmodel.queries.syntax.tokens import tokenise
+from graphmodel.queries.cypher.tokens import tokenise
+from graphmodel.queries.lint import lint_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable

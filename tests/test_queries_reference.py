@@ -6,19 +6,9 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from graphmodel.queries import (
-    RULES,
-    Bilingual,
-    Column,
-    Parameter,
-    Query,
-    Sample,
-    lint_file,
-    parse_type,
-    read_queries,
-    render_reference,
-    render_rules,
-)
+from graphmodel.queries import Bilingual, Column, Parameter, Query, parse_type, read_queries
+from graphmodel.queries.lint import RULES, lint_file
+from graphmodel.queries.reference import Sample, render_reference, render_rules
 
 ROOT = Path(__file__).parent.parent
 QUERY = Query(

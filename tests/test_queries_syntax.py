@@ -7,8 +7,8 @@ from cypher_texts import ACCEPTED, CLEAN
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphmodel.queries.syntax import CypherSyntaxError, parse
-from graphmodel.queries.syntax.tree import (
+from graphmodel.queries.cypher import CypherSyntaxError, parse
+from graphmodel.queries.cypher.ast import (
     Comprehension,
     EdgePattern,
     Labels,
@@ -22,8 +22,9 @@ from graphmodel.queries.syntax.tree import (
     Property,
     Subquery,
     Variable,
+    mentions,
+    walk,
 )
-from graphmodel.queries.syntax.walk import mentions, walk
 
 TEXTS = sorted({*ACCEPTED.values(), *CLEAN.values()})
 PIECES = [

@@ -402,6 +402,7 @@ def test_a_query_that_takes_too_long_is_left_and_the_store_goes_on(place: Place)
             opened.run(
                 "UNWIND range(1, 100000) AS x UNWIND range(1, 20000) AS y WITH x WHERE x < 0 RETURN count(*) AS n"
             )
+        opened.limits = Limits()
         assert opened.run("MATCH (n:Municipality) RETURN count(n) AS n").rows == ((2,),)
 
 

@@ -41,7 +41,7 @@ class Comparison(Table):
     @property
     def title(self) -> str:
         """What is compared, on one line."""
-        words = pick(("i dag og i scenarioet", "today and in the scenario"), self.lang)
+        words = pick(("slik det er og i scenarioet", "as it is and in the scenario"), self.lang)
         return f"{self.before.title}: {words} «{self.scenario}»"
 
     def rows(self) -> list[Row]:

@@ -162,6 +162,8 @@ def _described(asked: Query, lang: str) -> str:
     if asked.parameters:
         lines.append("")
     lines += [f"  {column.name}  {column.type}: {column.label.in_(lang)}" for column in asked.columns]
+    if asked.references:
+        lines += ["", f"{'Se også' if lang == 'nb' else 'See also'}: {', '.join(asked.references)}"]
     return "\n".join([*lines, "", asked.text.strip(), ""])
 
 
@@ -284,7 +286,8 @@ def cypher(
 ) -> None:
     """Run your own read-only Cypher."""
     from graphmodel import project
-    from graphmodel.queries import doubts, typed_text
+    from graphmodel.queries import typed_text
+    from graphmodel.queries.lint import doubts
 
     asked = read_input() if text == "-" else text
     given = {name: typed_text(value) for name, value in pairs(param or ()).items()}

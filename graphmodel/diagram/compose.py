@@ -9,7 +9,7 @@ from graphmodel.diagram.boxes import text_of
 from graphmodel.diagram.chips import chip, chip_extent
 from graphmodel.diagram.dot import ARROW_SIZE, arrow_length
 from graphmodel.diagram.heading import foot, heading, title_words
-from graphmodel.diagram.layout import drawn
+from graphmodel.diagram.layout import to_polylines
 from graphmodel.diagram.looks import arrows, box_look, line_look
 from graphmodel.diagram.metrics import wrapped
 from graphmodel.diagram.palette import CHANGES, COLUMN_FILL, LANE_FILLS, NEST_FILL, PAPER_WHITE
@@ -22,7 +22,7 @@ from graphmodel.schema import LEVEL_WORDS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from graphmodel.diagram.layout import Path
+    from graphmodel.diagram.layout import Polyline
     from graphmodel.diagram.plan import Leaf, Plan
     from graphmodel.diagram.scene import Box, Line, Scene
     from graphmodel.diagram.view import View
@@ -174,11 +174,13 @@ class _Composer:
 
     def _lines(self) -> Iterator[Stroke]:
         looks = {line.id: line_look(line, self.focus, comparing=self.comparing) for line in self.scene.lines.values()}
-        paths = drawn(self.plan.layout.ways, {id_: 0 if self.whole else look.rank for id_, look in looks.items()})
+        paths = to_polylines(
+            self.plan.layout.routes, {id_: 0 if self.whole else look.rank for id_, look in looks.items()}
+        )
         for line in sorted(self.scene.lines.values(), key=lambda line: (-looks[line.id].rank, line.number)):
             yield self._stroke(line, paths[line.id])
 
-    def _stroke(self, line: Line, path: Path) -> Stroke:
+    def _stroke(self, line: Line, path: Polyline) -> Stroke:
         at_tail, at_head = arrows(line)
         look = line_look(line, self.focus, comparing=self.comparing)
         points = tuple(map(self.plan.xy, path.points))
@@ -203,7 +205,7 @@ class _Composer:
             kind=f"edge {line.type.lower().replace('_', '-')}",
         )
 
-    def _label_at(self, line: Line, path: Path, points: Sequence[XY]) -> XY:
+    def _label_at(self, line: Line, path: Polyline, points: Sequence[XY]) -> XY:
         """Return the middle of the label: just outside the box, beyond an arrowhead where there is one."""
         at_tail, at_head = arrows(line)
         arrow = at_head if path.labelled_head else at_tail
@@ -217,7 +219,7 @@ class _Composer:
             return XY(box.x + (away if after.x > box.x else -away), box.y)
         return XY(box.x, box.y + (away if after.y > box.y else -away))
 
-    def _ground(self, line: Line, path: Path) -> str:
+    def _ground(self, line: Line, path: Polyline) -> str:
         box = self.scene.boxes[line.head if path.labelled_head else line.tail]
         return LANE_FILLS[box.level][0]
 

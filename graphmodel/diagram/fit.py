@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphmodel.diagram.layout import Spacing, Style, arranged, likely_depth
+from graphmodel.diagram.layout import Spacing, Style, arrange, estimate_depth
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +66,7 @@ def fitted(items: Sequence[Item], links: Sequence[Link], room: Room, *, first: b
     best: _Fit | None = None
     for style in (*_TRIES, *(_NEST_TRIES if any(item.inside for item in items) else ())):
         enough = best.zoom if best else 1.0
-        if room.depth < likely_depth(items, links, room.length, style) * enough:
+        if room.depth < estimate_depth(items, links, room.length, style) * enough:
             continue
         fit = _tried(items, links, room, style)
         if best is None or fit.zoom > best.zoom + (_WORTHWHILE if best.zoom >= 1 else 0.0):
@@ -85,7 +85,7 @@ def fitted(items: Sequence[Item], links: Sequence[Link], room: Room, *, first: b
 
 
 def _tried(items: Sequence[Item], links: Sequence[Link], room: Room, style: Style) -> _Fit:
-    arrangement = arranged(items, links, room.length, style)
+    arrangement = arrange(items, links, room.length, style)
     layout = arrangement.layout(_TIGHT)
     first, last = extent(layout)
     if layout.columns and layout.length <= room.length:
@@ -98,7 +98,7 @@ def _tried(items: Sequence[Item], links: Sequence[Link], room: Room, style: Styl
 def _columned(items: Sequence[Item], links: Sequence[Link], room: Room, style: Style) -> _Fit | None:
     """Return the layout with columns that can be drawn largest: columns fill the room, so each size is tried."""
     for zoom in _ZOOMS:
-        arrangement = arranged(items, links, room.length / zoom, style)
+        arrangement = arrange(items, links, room.length / zoom, style)
         layout = arrangement.layout(_TIGHT)
         if layout.length <= room.length / zoom and layout.depth <= room.depth / zoom:
             return _Fit(layout, zoom, arrangement)
@@ -110,7 +110,7 @@ def extent(layout: Layout) -> tuple[float, float]:
     if layout.columns or not layout.boxes:
         return 0.0, layout.length
     ends = [end for rect in layout.boxes.values() for end in (rect.before, rect.after)]
-    ends += [end for way in layout.ways.values() for step in way.steps for end in (step.start, step.end)]
+    ends += [end for route in layout.routes.values() for part in route.segments for end in (part.start, part.end)]
     return min(ends), max(ends)
 
 

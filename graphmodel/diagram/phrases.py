@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from graphmodel.diagram.scene import Scene
 
-__all__ = ["GOES_ON", "listed", "marks", "of_change", "phrase", "short_verb"]
+__all__ = ["GOES_ON", "counted", "listed", "marks", "of_change", "phrase", "short_verb"]
 
 GOES_ON = "\N{BLACK RIGHT-POINTING SMALL TRIANGLE}"
 """At the end of what goes on after the last day of a time axis."""
@@ -28,7 +28,7 @@ _PHRASES: dict[str, tuple[str, str]] = {
     ),
     "nothing": ("Ingenting av det visningen viser, er registrert.", "Nothing of what the view shows is recorded."),
     # days
-    "as on": ("Slik det var {day}", "As it was on {day}"),
+    "as on": ("Slik kildene beskriver det per {day}", "As the sources describe it for {day}"),
     "proposal": ("FORSLAG: {title}", "PROPOSAL: {title}"),
     "as proposed": (
         "Slik det ville være {day}, mot det som er registrert",
@@ -103,9 +103,19 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "notes boxes": ("Boksene", "The boxes"),
     "notes sources": ("Kildene", "The sources"),
     "description": (
-        "Figuren har {boxes} bokser som viser {nodes} organer, planer og vedtak ({levels}), og {lines} linjer.",
-        "The figure has {boxes} boxes that show {nodes} bodies, plans and decisions ({levels}), and {lines} lines.",
+        "Figuren har {boxes} som viser {nodes} ({levels}), og {lines}.",
+        "The figure has {boxes} that show {nodes} ({levels}), and {lines}.",
     ),
+    "description one": (
+        "Figuren har {boxes} som viser {nodes} ({levels}), og {lines}.",
+        "The figure has {boxes} that shows {nodes} ({levels}), and {lines}.",
+    ),
+    "boxes": ("{n} bokser", "{n} boxes"),
+    "boxes one": ("én boks", "one box"),
+    "shown": ("{n} organer, planer og vedtak", "{n} bodies, plans and decisions"),
+    "shown one": ("ett organ, én plan eller ett vedtak", "one body, plan or decision"),
+    "lines": ("{n} linjer", "{n} lines"),
+    "lines one": ("én linje", "one line"),
     "description changes": (
         "Kommet til: {begun}. Avsluttet: {ended}. Endret: {changed}. Uendret: {none}.",
         "Begun: {begun}. Ended: {ended}. Changed: {changed}. Unchanged: {none}.",
@@ -196,6 +206,11 @@ _SHORT_VERBS: dict[str, tuple[str, str]] = {
     "PART_OF": ("del", "part"),
     "SUCCEEDED_BY": ("etterfulgt", "succeeded"),
 }
+
+
+def counted(name: str, number: int, lang: str) -> str:
+    """Return a phrase as it reads of so many: of one, if it is one, with the number in its place otherwise."""
+    return phrase(f"{name} one", lang) if number == 1 else phrase(name, lang).replace("{n}", str(number))
 
 
 def short_verb(type_: str, verb: str, lang: str) -> str:

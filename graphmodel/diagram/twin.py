@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from graphmodel.diagram.heading import day_words, sources_to, title_words
 from graphmodel.diagram.notes import marks_text
-from graphmodel.diagram.phrases import listed, of_change, phrase
+from graphmodel.diagram.phrases import counted, listed, of_change, phrase
 from graphmodel.diagram.scene import Change
 from graphmodel.diagram.telling import details
 from graphmodel.markdown import escaped
@@ -91,8 +91,11 @@ def description(scene: Scene, view: View) -> str:
     ]
     parts = [
         f"{title_words(scene, view)}. {day_words(scene)}.",
-        phrase("description", lang).format(
-            boxes=len(scene.boxes), nodes=len(scene.part.nodes), levels=listed(counts, lang), lines=len(scene.lines)
+        counted("description", len(scene.boxes), lang).format(
+            boxes=counted("boxes", len(scene.boxes), lang),
+            nodes=counted("shown", len(scene.part.nodes), lang),
+            levels=listed(counts, lang),
+            lines=counted("lines", len(scene.lines), lang),
         ),
         *_changes(scene),
         *([view.note.in_(lang)] if view.note else []),

@@ -12,21 +12,19 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from graphmodel.errors import QueryError
-from graphmodel.queries.lint.functions import AGGREGATES
-from graphmodel.queries.lint.grouping import aggregates
-from graphmodel.queries.lint.joins import conjuncts
-from graphmodel.queries.syntax import CypherSyntaxError, Place, parse
-from graphmodel.queries.syntax.tree import (
+from graphmodel.queries.cypher import CypherSyntaxError, Position, parse
+from graphmodel.queries.cypher.ast import (
+    AGGREGATES,
     Comprehension,
     EdgePattern,
     FunctionCall,
-    Group,
     Labels,
     LabelTest,
     MapProjection,
     Match,
     NodePattern,
     Operation,
+    ParenthesizedPath,
     PatternComprehension,
     PatternExpression,
     ProcedureCall,
@@ -37,13 +35,17 @@ from graphmodel.queries.syntax.tree import (
     Unwind,
     Value,
     Variable,
+    aggregates,
+    conjuncts,
+    mentions,
+    parts,
+    walk,
 )
-from graphmodel.queries.syntax.walk import mentions, parts, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from graphmodel.queries.syntax.tree import Clause, PathPattern, Query, SingleQuery, Statement
+    from graphmodel.queries.cypher.ast import Clause, CypherText, PathPattern, RegularQuery, SingleQuery
 
 __all__ = ["FORMS", "Form", "WrongForm", "mended", "wrong_forms"]
 
@@ -99,7 +101,7 @@ class WrongForm:
 
     form: str
     name: str
-    place: Place
+    place: Position
 
     @property
     def reason(self) -> str:
@@ -112,7 +114,7 @@ class WrongForm:
         return FORMS[self.form].cure.format(name=self.name)
 
 
-def wrong_forms(statement: Statement) -> tuple[WrongForm, ...]:
+def wrong_forms(statement: CypherText) -> tuple[WrongForm, ...]:
     """Return what the embedded engine would answer wrongly, in the order of its places."""
     return tuple(sorted(_read(statement).wrong, key=lambda one: (one.place, one.form)))
 
@@ -159,7 +161,7 @@ _State = Literal["sure", "list", "maybe"]
 _States = dict[str, _State]
 
 
-def _read(statement: Statement) -> _Reader:
+def _read(statement: CypherText) -> _Reader:
     reader = _Reader()
     reader.query(statement.query, {}, top=True)
     for part in walk(statement.query):
@@ -179,15 +181,15 @@ class _Reader:
 
     def __init__(self) -> None:
         self.wrong: set[WrongForm] = set()
-        self.clauses: dict[Place, str] = {}
+        self.clauses: dict[Position, str] = {}
         """Clauses to put in, by what they go before."""
         self.tests: dict[int, str] = {}
         """What to put round the tests of a MATCH, by its offset."""
 
-    def add(self, form: str, name: str, place: Place) -> None:
+    def add(self, form: str, name: str, place: Position) -> None:
         self.wrong.add(WrongForm(form, name, place))
 
-    def query(self, query: Query, states: _States, *, top: bool = False) -> _States:
+    def query(self, query: RegularQuery, states: _States, *, top: bool = False) -> _States:
         """Read a query; return the states of its columns, the worst of its parts."""
         found = [self._single(part, dict(states), top=top) for part in query.parts]
         return {name: _worst(each.get(name, "maybe") for each in found) for name in found[0]}
@@ -404,7 +406,7 @@ def _quoted(name: str) -> str:
 
 def _elements(pattern: PathPattern) -> Iterator[NodePattern | EdgePattern]:
     for element in pattern.elements:
-        if isinstance(element, Group):
+        if isinstance(element, ParenthesizedPath):
             yield from _elements(element.pattern)
         else:
             yield element
@@ -416,14 +418,14 @@ def _brought(pattern: PathPattern) -> set[str]:
     return names | {pattern.variable.text} if pattern.variable else names
 
 
-def _doubtful(pattern: PathPattern, states: _States) -> Iterator[tuple[str, Place]]:
+def _doubtful(pattern: PathPattern, states: _States) -> Iterator[tuple[str, Position]]:
     """Yield the variables of a pattern that were there before and may be null."""
     for element in _elements(pattern):
         if element.variable and states.get(element.variable.text, "sure") != "sure":
             yield element.variable.text, element.variable.place
 
 
-def _unsure(pattern: PathPattern, states: _States) -> Iterator[tuple[str, Place]]:
+def _unsure(pattern: PathPattern, states: _States) -> Iterator[tuple[str, Position]]:
     """Yield those that may be null, but for a node from which the pattern goes out: a MATCH finds nothing there."""
     first = pattern.elements[0]
     goes_out = len(pattern.elements) > 1 and isinstance(first, NodePattern) and first.variable

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from graphmodel.errors import QueryError
-from graphmodel.queries.syntax import CypherSyntaxError, parse
-from graphmodel.queries.syntax.tree import MapLiteral, Operation, Projection, Value, Variable
+from graphmodel.queries.cypher import CypherSyntaxError, parse
+from graphmodel.queries.cypher.ast import MapLiteral, Operation, Projection, Value, Variable
 
 __all__ = ["typed_text"]
 

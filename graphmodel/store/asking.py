@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from graphmodel.errors import QueryError, did_you_mean
 from graphmodel.queries import Query, bind
-from graphmodel.queries.syntax import CypherSyntaxError, parse
-from graphmodel.queries.syntax.tokens import tokenise
-from graphmodel.queries.syntax.tree import Projection, Refused
+from graphmodel.queries.cypher import CypherSyntaxError, parse
+from graphmodel.queries.cypher.ast import Projection, Refused
+from graphmodel.queries.cypher.tokens import tokenise
 from graphmodel.store.result import Result
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
-"""Where every box and line of a picture goes: rows, order, places, ports and tracks, the same for the same input.
+"""Layered layout: ranking, crossing reduction, positions and routing, the same for the same input.
 
-The steps are those of layered drawing, with lanes that hold, boxes of their own width, and lines that run square
-between the rows on tracks of their own; see ``docs/decisions/0007-layout.md`` for why Graphviz does not choose them.
+Unlike in textbook layered drawing, lanes are fixed, boxes have widths of their own, and lines run square between the
+rows on tracks of their own; see ``docs/decisions/0007-layout.md`` for why Graphviz does not choose them.
 """
 
 from __future__ import annotations
@@ -9,23 +9,33 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphmodel.diagram.layout.across import Across
-from graphmodel.diagram.layout.coordinates import coordinates, needed
-from graphmodel.diagram.layout.nest import Nests
-from graphmodel.diagram.layout.order import grid, ordered
-from graphmodel.diagram.layout.ports import aligned, by_side, ports_of, room
-from graphmodel.diagram.layout.rows import rows_of
-from graphmodel.diagram.layout.shapes import Cell, Item, Lane, Layout, Link, Path, Point, Rect, Setting, Spacing, Way
-from graphmodel.diagram.layout.trees import trees
-from graphmodel.diagram.layout.ways import drawn
+from graphmodel.diagram.layout.bundles import bundle_links
+from graphmodel.diagram.layout.crossings import build_grid, reduce_crossings
+from graphmodel.diagram.layout.nesting import Nests
+from graphmodel.diagram.layout.positions import assign_positions, row_length
+from graphmodel.diagram.layout.ranking import rank_rows
+from graphmodel.diagram.layout.routing import Router, align_ports, find_ports, ports_by_side, room, to_polylines
+from graphmodel.diagram.layout.types import (
+    Item,
+    Lane,
+    Layout,
+    Link,
+    NestedPlace,
+    Point,
+    Polyline,
+    Rect,
+    Route,
+    Setting,
+    Spacing,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from graphmodel.diagram.layout.coordinates import Bands
-    from graphmodel.diagram.layout.order import Grid
-    from graphmodel.diagram.layout.ports import Ports, Stops
-    from graphmodel.diagram.layout.trees import Key, Tree
+    from graphmodel.diagram.layout.bundles import Bundle, Key
+    from graphmodel.diagram.layout.crossings import Grid
+    from graphmodel.diagram.layout.positions import Bands
+    from graphmodel.diagram.layout.routing import Ports, Stops
 
 __all__ = [
     "Arrangement",
@@ -33,15 +43,15 @@ __all__ = [
     "Lane",
     "Layout",
     "Link",
-    "Path",
     "Point",
+    "Polyline",
     "Rect",
+    "Route",
     "Spacing",
     "Style",
-    "Way",
-    "arranged",
-    "drawn",
-    "likely_depth",
+    "arrange",
+    "estimate_depth",
+    "to_polylines",
 ]
 
 
@@ -57,7 +67,7 @@ class Style(NamedTuple):
 
 
 _TRACKS = 0.28
-"""About how many tracks there are for each line or tree that passes between two rows, as measured on real pictures."""
+"""About how many tracks there are for each bundle that passes between two rows, as measured on real pictures."""
 
 _STYLE = Style()
 _SPACING = Spacing()
@@ -70,7 +80,7 @@ class Arrangement:
     setting: Setting
     grid: Grid
     lanes: Sequence[int]
-    forest: Sequence[Tree]
+    bundles: Sequence[Bundle]
     ports: Ports
     places: Mapping[Key, float]
     stops: Stops
@@ -80,35 +90,35 @@ class Arrangement:
     def layout(self, spacing: Spacing) -> Layout:
         """Return the layout with some spacing across the lanes."""
         setting = self.setting._replace(spacing=spacing)
-        across = Across(self.grid, self.lanes, self.ports, self.stops, setting)
+        router = Router(self.grid, self.lanes, self.ports, self.stops, setting)
         return Layout(
             length=setting.length,
-            depth=across.depth,
-            lanes=across.lane_spans(),
+            depth=router.depth,
+            lanes=router.lane_spans(),
             columns=tuple((column, *span) for column, span in sorted(self.columns.items())),
             boxes={
-                **{id_: self._rect(cell, across) for id_, cell in setting.cells.items()},
+                **{id_: self._rect(cell, router) for id_, cell in setting.cells.items()},
                 **{
-                    id_: Rect(self.places[id_], across.middle(id_), item.length, item.depth)
+                    id_: Rect(self.places[id_], router.middle(id_), item.length, item.depth)
                     for id_, item in setting.items.items()
                 },
             },
-            ways={id_: way for tree in self.forest for id_, way in across.ways(tree).items()},
-            names={id_: self._name(setting.cells[id_], across) for id_ in self.nests.children},
+            routes={id_: route for bundle in self.bundles for id_, route in router.routes(bundle).items()},
+            names={id_: self._name(setting.cells[id_], router) for id_ in self.nests.children},
         )
 
-    def _rect(self, cell: Cell, across: Across) -> Rect:
-        middle = Point(self.places[cell.host] + cell.along, across.middle(cell.host) + cell.across)
+    def _rect(self, cell: NestedPlace, router: Router) -> Rect:
+        middle = Point(self.places[cell.host] + cell.along, router.middle(cell.host) + cell.across)
         return Rect(*middle, cell.length, cell.depth)
 
-    def _name(self, cell: Cell, across: Across) -> Rect:
+    def _name(self, cell: NestedPlace, router: Router) -> Rect:
         """Return the place of the name of a box with others inside: where lines to it itself end."""
         low, high = cell.windows[0]
-        rect = self._rect(cell, across)
+        rect = self._rect(cell, router)
         return rect._replace(along=self.places[cell.host] + (low + high) / 2, length=high - low)
 
 
-def arranged(
+def arrange(
     items: Sequence[Item], links: Sequence[Link], length: float, style: Style = _STYLE, spacing: Spacing = _SPACING
 ) -> Arrangement:
     """Give every box its row and place, and every line its way between the rows.
@@ -134,26 +144,26 @@ def arranged(
     links = sorted(links, key=lambda link: link.id)
     items = _adopted(sorted(items, key=lambda item: item.id), links)
     nests = Nests(items, length * style.nest)
-    rows = rows_of(nests.laid({}, {})[0], nests.lifted(links), length, style.deepest, style.fill)
-    forest = trees(links)
-    way = grid([row for _, row in rows], forest, nests.host)
-    ports = ports_of(way)
-    rooms = {side: room(group, spacing) for side, group in by_side(ports).items()}
+    rows = rank_rows(nests.laid({}, {})[0], nests.lifted(links), length, style.deepest, style.fill)
+    bundles = bundle_links(links)
+    grid = build_grid([row for _, row in rows], bundles, nests.host)
+    ports = find_ports(grid)
+    rooms = {side: room(group, spacing) for side, group in ports_by_side(ports).items()}
     outer, _ = nests.laid(rooms, {})
     by_id = {item.id: item for item in outer}
-    order = ordered(way, by_id)
-    length = max([length, *(needed(row, by_id, spacing) for row in order)])
-    places, columns = coordinates(way, order, Setting(by_id, length, spacing, {}))
+    order = reduce_crossings(grid, by_id)
+    length = max([length, *(row_length(row, by_id, spacing) for row in order)])
+    places, columns = assign_positions(grid, order, Setting(by_id, length, spacing, {}))
     if nests.children:
         outer, cells = nests.laid(rooms, _wishes(links, nests, places))
         by_id = {item.id: item for item in outer}
-        length = max([length, *(needed(row, by_id, spacing) for row in order)])
-        places, columns = coordinates(way, order, Setting(by_id, length, spacing, cells))
+        length = max([length, *(row_length(row, by_id, spacing) for row in order)])
+        places, columns = assign_positions(grid, order, Setting(by_id, length, spacing, cells))
     else:
         cells = {}
     setting = Setting(by_id, max([length, *(end for _, end in columns.values())]), spacing, cells)
-    stops = aligned(way, ports, order, places, setting)
-    return Arrangement(setting, way, [lane for lane, _ in rows], forest, ports, places, stops, columns, nests)
+    stops = align_ports(grid, ports, order, places, setting)
+    return Arrangement(setting, grid, [lane for lane, _ in rows], bundles, ports, places, stops, columns, nests)
 
 
 def _wishes(links: Sequence[Link], nests: Nests, places: Mapping[Key, float]) -> dict[str, float]:
@@ -173,24 +183,24 @@ def _wishes(links: Sequence[Link], nests: Nests, places: Mapping[Key, float]) ->
     return wishes
 
 
-def likely_depth(
+def estimate_depth(
     items: Sequence[Item], links: Sequence[Link], length: float, style: Style = _STYLE, spacing: Spacing = _SPACING
 ) -> float:
     """Return about how deep an arrangement in a style would be, on the low side: cheap to know before one is made."""
     nests = Nests(sorted(items, key=lambda item: item.id), length * style.nest)
     outer, _ = nests.laid({}, {})
-    rows = rows_of(outer, nests.lifted(links), length, style.deepest, style.fill)
+    rows = rank_rows(outer, nests.lifted(links), length, style.deepest, style.fill)
     places = {id_: place for place, (_, row) in enumerate(rows) for id_ in row}
     row_of = {item.id: places[nests.host[item.id]] for item in items}
     depths = {item.id: item.depth for item in outer}
-    crossing = sum(_rows_crossed(tree, row_of) for tree in trees(sorted(links, key=lambda link: link.id)))
+    crossing = sum(_rows_crossed(bundle, row_of) for bundle in bundle_links(sorted(links, key=lambda link: link.id)))
     label = min((link.label[1] for link in links), default=0.0)
     rooms = len(rows) * (label + 2 * spacing.stub if links else spacing.box) + crossing * spacing.track * _TRACKS
     return rooms + sum(max(depths[id_] for id_ in row) for _, row in rows)
 
 
-def _rows_crossed(tree: Tree, row_of: Mapping[str, int]) -> int:
-    ends = {row_of[tree.root], *(row_of[tree.leaf(link)] for link in tree.links)}
+def _rows_crossed(bundle: Bundle, row_of: Mapping[str, int]) -> int:
+    ends = {row_of[bundle.root], *(row_of[bundle.leaf(link)] for link in bundle.links)}
     return max(1, max(ends) - min(ends))
 
 

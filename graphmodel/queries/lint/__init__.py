@@ -6,22 +6,22 @@ from typing import TYPE_CHECKING
 
 from graphmodel.errors import QueryFileError
 from graphmodel.files import UnreadableError, read_text
+from graphmodel.queries.cypher import CypherSyntaxError, Position, parse
 from graphmodel.queries.embedded import wrong_forms
 from graphmodel.queries.library import LARGEST_FILE, read_query
-from graphmodel.queries.lint.answer import check_answer, check_declared, held
-from graphmodel.queries.lint.clauses import QueryReader
-from graphmodel.queries.lint.findings import RULES, Findings, LintFinding, Rule
-from graphmodel.queries.lint.shapes import Scope, shape_of
-from graphmodel.queries.syntax import CypherSyntaxError, Place, parse
+from graphmodel.queries.lint.answer import check_answer, check_declared, declared_type
+from graphmodel.queries.lint.inference import Scope, infer_value
+from graphmodel.queries.lint.reader import QueryReader
+from graphmodel.queries.lint.rules import RULES, LintFinding, LintFindings, LintRule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from graphmodel.queries.cypher.ast import CypherText
     from graphmodel.queries.query import Query
-    from graphmodel.queries.syntax.tree import Statement
 
-__all__ = ["RULES", "LintFinding", "Rule", "doubts", "lint", "lint_file"]
+__all__ = ["RULES", "LintFinding", "LintRule", "doubts", "lint", "lint_file"]
 
 
 def lint(subject: str | Query) -> tuple[LintFinding, ...]:
@@ -85,20 +85,20 @@ def doubts(text: str, given: Mapping[str, object]) -> tuple[LintFinding, ...]:
     tuple of LintFinding
         In the order of their places.
     """
-    findings = Findings()
+    findings = LintFindings()
     try:
         query = parse(text).query
     except CypherSyntaxError:
         return ()
-    QueryReader(findings, {name: shape_of(value) for name, value in given.items()}).answers(query, Scope())
+    QueryReader(findings, {name: infer_value(value) for name, value in given.items()}).answers(query, Scope())
     return tuple(finding for finding in findings.sorted() if finding.rule in _MATCHES_NOTHING)
 
 
-_MATCHES_NOTHING = frozenset({"Q301", "Q302", "Q303", "Q304", "Q305", "Q306", "Q307", "Q308"})
+_MATCHES_NOTHING = frozenset({"Q301", "Q302", "Q303", "Q304", "Q305", "Q306", "Q307", "Q308", "Q309"})
 
 
-def _lint_text(text: str, query: Query | None) -> Findings:
-    findings = Findings()
+def _lint_text(text: str, query: Query | None) -> LintFindings:
+    findings = LintFindings()
     try:
         statement = parse(text)
     except CypherSyntaxError as error:
@@ -106,7 +106,7 @@ def _lint_text(text: str, query: Query | None) -> Findings:
         return findings
     _check_statement(statement, findings)
     parameters = query.parameters if query is not None else ()
-    reader = QueryReader(findings, {parameter.name: held(parameter.type) for parameter in parameters})
+    reader = QueryReader(findings, {parameter.name: declared_type(parameter.type) for parameter in parameters})
     answers = reader.answers(statement.query, Scope())
     key = query.key if query is not None else ()
     check_answer(answers, findings, one_row=query is not None and not key, key=key)
@@ -121,7 +121,7 @@ def _lint_text(text: str, query: Query | None) -> Findings:
     return findings
 
 
-def _check_statement(statement: Statement, findings: Findings) -> None:
+def _check_statement(statement: CypherText, findings: LintFindings) -> None:
     if statement.second is not None:
         findings.add("Q102", statement.second, "a second statement", "one file, one question")
     for option in statement.options:
@@ -134,11 +134,11 @@ def _without_waived(query: Query, found: tuple[LintFinding, ...]) -> tuple[LintF
     if query.growth:
         allowed.add("Q502")
     broken = {finding.rule for finding in found}
-    findings = Findings()
+    findings = LintFindings()
     for waiver in query.waivers:
         if waiver.rule not in allowed:
-            findings.add("Q802", Place(waiver.line, 1), f"no header can allow {waiver.rule}")
+            findings.add("Q802", Position(waiver.line, 1), f"no header can allow {waiver.rule}")
         elif waiver.rule not in broken:
-            findings.add("Q802", Place(waiver.line, 1), f"nothing here breaks {waiver.rule}", "remove the line")
+            findings.add("Q802", Position(waiver.line, 1), f"nothing here breaks {waiver.rule}", "remove the line")
     kept = [finding for finding in found if finding.rule not in allowed]
     return tuple(sorted([*kept, *findings.sorted()], key=lambda one: (one.line, one.column, one.rule)))

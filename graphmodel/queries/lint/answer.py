@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphmodel.errors import did_you_mean
-from graphmodel.queries.lint.clauses import source_of
-from graphmodel.queries.lint.shapes import Shape, list_of
-from graphmodel.queries.syntax import Place
-from graphmodel.queries.syntax.tree import Property, Variable
+from graphmodel.queries.cypher import Position
+from graphmodel.queries.cypher.ast import Property, Variable
+from graphmodel.queries.lint.inference import InferredType, list_of
+from graphmodel.queries.lint.reader import source_of
 
 if TYPE_CHECKING:
-    from graphmodel.queries import query as question
-    from graphmodel.queries.lint.clauses import Answer, Column
-    from graphmodel.queries.lint.findings import Findings
-    from graphmodel.queries.syntax.tree import Projection
+    from graphmodel.queries.cypher.ast import Projection
+    from graphmodel.queries.lint.reader import ResultColumn, ResultRows
+    from graphmodel.queries.lint.rules import LintFindings
+    from graphmodel.queries.query import Query
     from graphmodel.queries.types import ValueType
 
-__all__ = ["check_answer", "check_declared", "held"]
+__all__ = ["check_answer", "check_declared", "declared_type"]
 
 _WHOLE = {
     "node": "return its properties, such as n.id AS id",
@@ -26,7 +26,7 @@ _WHOLE = {
 }
 
 
-def check_answer(answers: list[Answer], findings: Findings, *, one_row: bool, key: tuple[str, ...]) -> None:
+def check_answer(answers: list[ResultRows], findings: LintFindings, *, one_row: bool, key: tuple[str, ...]) -> None:
     """Report what would look different on another engine, or on another day."""
     for answer in answers:
         if answer.projection is not None:
@@ -38,20 +38,20 @@ def check_answer(answers: list[Answer], findings: Findings, *, one_row: bool, ke
         _check_order(answers[-1], last, findings, key)
 
 
-def _check_values(answer: Answer, projection: Projection, findings: Findings) -> None:
+def _check_values(answer: ResultRows, projection: Projection, findings: LintFindings) -> None:
     if projection.everything:
         findings.add("Q602", projection.everything, "RETURN *", "name each column: RETURN a.id AS id, …")
         return
     for column in answer.columns:
-        if column.shape.whole:
-            kind = column.shape.whole
+        if column.inferred.whole:
+            kind = column.inferred.whole
             findings.add("Q601", column.place, f"{column.name} is a whole {kind}", _WHOLE[kind])
-        elif column.shape.unordered:
+        elif column.inferred.unordered:
             hint = "order the rows with WITH … ORDER BY before collect(), or use COLLECT { … ORDER BY … }"
             findings.add("Q605", column.place, f"the list {column.name} comes in any order", hint)
 
 
-def _check_union(answers: list[Answer], findings: Findings, *, one_row: bool) -> None:
+def _check_union(answers: list[ResultRows], findings: LintFindings, *, one_row: bool) -> None:
     first = [column.name for column in answers[0].columns]
     for answer in answers[1:]:
         names = [column.name for column in answer.columns]
@@ -64,7 +64,7 @@ def _check_union(answers: list[Answer], findings: Findings, *, one_row: bool) ->
         findings.add("Q603", last.place, "the rows of a UNION come in any order", hint)
 
 
-def _check_order(answer: Answer, projection: Projection, findings: Findings, key: tuple[str, ...]) -> None:
+def _check_order(answer: ResultRows, projection: Projection, findings: LintFindings, key: tuple[str, ...]) -> None:
     if not projection.order:
         named = ", ".join(key) or (answer.columns[0].name if answer.columns else "…")
         findings.add("Q603", projection.place, "the rows come in any order", f"end with ORDER BY {named}")
@@ -76,7 +76,7 @@ def _check_order(answer: Answer, projection: Projection, findings: Findings, key
         findings.add("Q604", projection.order[0].expression.place, message, f"add {', '.join(missing)} to ORDER BY")
 
 
-def _ordered_columns(answer: Answer, projection: Projection) -> set[str]:
+def _ordered_columns(answer: ResultRows, projection: Projection) -> set[str]:
     sources = {column.source: column.name for column in answer.columns if column.source}
     names = {column.name for column in answer.columns}
     found = set()
@@ -91,7 +91,7 @@ def _ordered_columns(answer: Answer, projection: Projection) -> set[str]:
 
 
 def check_declared(
-    query: question.Query, answers: list[Answer], parameters: dict[str, Place], findings: Findings
+    query: Query, answers: list[ResultRows], parameters: dict[str, Position], findings: LintFindings
 ) -> None:
     """Report parameters and columns that the header and the query disagree on."""
     _check_parameters(query, parameters, findings)
@@ -100,7 +100,7 @@ def check_declared(
             _check_columns(query, answer.columns, answer.projection.place, findings)
 
 
-def _check_parameters(query: question.Query, used: dict[str, Place], findings: Findings) -> None:
+def _check_parameters(query: Query, used: dict[str, Position], findings: LintFindings) -> None:
     declared = [parameter.name for parameter in query.parameters]
     for name, place in used.items():
         if name not in declared:
@@ -108,11 +108,11 @@ def _check_parameters(query: question.Query, used: dict[str, Place], findings: F
             findings.add("Q404", place, f"the header declares no parameter {name!r}{near}", f"add '// param {name}: …'")
     for parameter in query.parameters:
         if parameter.name not in used:
-            place = Place(parameter.line, 1)
+            place = Position(parameter.line, 1)
             findings.add("Q405", place, f"${parameter.name} is not used", "remove it from the header, or use it")
 
 
-def _check_columns(query: question.Query, returned: list[Column], place: Place, findings: Findings) -> None:
+def _check_columns(query: Query, returned: list[ResultColumn], place: Position, findings: LintFindings) -> None:
     declared = {column.name: column for column in query.columns}
     names = [column.name for column in returned]
     for column in returned:
@@ -124,7 +124,7 @@ def _check_columns(query: question.Query, returned: list[Column], place: Place, 
     for name, wanted in declared.items():
         if name not in names:
             near = did_you_mean(name, names)
-            findings.add("Q406", Place(wanted.line, 1), f"RETURN does not return the column {name!r}{near}")
+            findings.add("Q406", Position(wanted.line, 1), f"RETURN does not return the column {name!r}{near}")
     if set(names) == set(declared) and names != list(declared):
         message = f"the header says {', '.join(declared)}, RETURN says {', '.join(names)}"
         findings.add("Q408", place, message)
@@ -139,27 +139,27 @@ _FITTING = {
 }
 
 
-def held(declared: ValueType) -> Shape:
-    """Return the shape of a value of a declared type."""
-    one = Shape(holds=next((holds for holds, bases in _FITTING.items() if declared.base in bases), ""))
+def declared_type(declared: ValueType) -> InferredType:
+    """Return the inferred type of a value of a declared type."""
+    one = InferredType(holds=next((holds for holds, bases in _FITTING.items() if declared.base in bases), ""))
     return list_of(one) if declared.many else one
 
 
-def _check_type(column: Column, declared: ValueType, findings: Findings) -> None:
-    shape, is_list = column.shape, column.shape.kind == "list"
-    if is_list != declared.many and (is_list or shape.holds):
-        found = "a list" if is_list else f"one {shape.holds}"
+def _check_type(column: ResultColumn, declared: ValueType, findings: LintFindings) -> None:
+    inferred, is_list = column.inferred, column.inferred.kind == "list"
+    if is_list != declared.many and (is_list or inferred.holds):
+        found = "a list" if is_list else f"one {inferred.holds}"
         findings.add("Q409", column.place, f"{column.name} holds {found}, the header says {declared}")
         return
-    one = shape.item if is_list else shape
+    one = inferred.item if is_list else inferred
     problem = _misfit(one, declared)
     if problem:
         findings.add("Q409", column.place, f"{column.name} holds {problem}, the header says {declared}")
 
 
-def _misfit(shape: Shape, declared: ValueType) -> str:
-    if shape.holds in _FITTING and declared.base not in _FITTING[shape.holds]:
-        return "EDTF text or other text" if shape.holds == "string" else f"a value of type {shape.holds}"
-    if shape.id_of and declared.base in {"node", "edge"} and shape.id_of != declared.base:
-        return f"the id of {'an edge' if shape.id_of == 'edge' else 'a node'}"
+def _misfit(inferred: InferredType, declared: ValueType) -> str:
+    if inferred.holds in _FITTING and declared.base not in _FITTING[inferred.holds]:
+        return "EDTF text or other text" if inferred.holds == "string" else f"a value of type {inferred.holds}"
+    if inferred.id_of and declared.base in {"node", "edge"} and inferred.id_of != declared.base:
+        return f"the id of {'an edge' if inferred.id_of == 'edge' else 'a node'}"
     return ""

@@ -7,10 +7,13 @@ installed and right. Only a worker process imports this.
 from __future__ import annotations
 
 import os
+import sys
+from contextlib import contextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 __all__ = ["ENGINE_ERROR", "Engine", "start"]
@@ -77,6 +80,19 @@ def start(log: Path) -> Engine:
     raise ImportError("; ".join(reasons))
 
 
+@contextmanager
+def _without(package: str) -> Iterator[None]:
+    """Keep a package that is not imported yet from being imported, as if it were not installed."""
+    if package in sys.modules:
+        yield
+        return
+    sys.modules[package] = None  # type: ignore[assignment]  # what Python itself takes for "not there"
+    try:
+        yield
+    finally:
+        del sys.modules[package]
+
+
 def _create(database: Any) -> Any:  # noqa: ANN401 - the engine has no types
     for name, value in _SETTINGS.items():
         database.command("sql", f"ALTER DATABASE `{name}` {value}").close()
@@ -118,7 +134,8 @@ class _Java:
         os.environ.setdefault("ARCADEDB_JVM_ERROR_FILE", str(log / "java-%p.log"))
         logging = log / "logging.properties"
         logging.write_text(_LOGGING, encoding="ascii")
-        self._package = import_module(self.PACKAGE)
+        with _without("numpy"):  # takes longer to import than the package, which can do without it
+            self._package = import_module(self.PACKAGE)
         self._package.jvm.start_jvm(
             heap_size="4g" if "-Xmx" in os.environ.get("ARCADEDB_JVM_ARGS", "") else _HEAP,  # 4g: as the user says
             jvm_args=[

@@ -110,11 +110,10 @@ class ArcadeStore(Store):
     def _answer(self, question: Asked) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
         named = returned(question.text)
         _check_columns(named)
+        text = mended(question.text)  # before a worker is taken: one that is left in the middle is ended
         try:
             with self._current() as (worker, _):
-                columns, rows = worker.ask(
-                    mended(question.text), question.parameters, self.limits, paths=names_paths(question.text)
-                )
+                columns, rows = worker.ask(text, question.parameters, self.limits, paths=names_paths(question.text))
         except pool.EngineError as error:
             raise _query_error(str(error), question.text) from None
         except pool.UnansweredError as error:

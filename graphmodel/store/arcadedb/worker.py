@@ -54,9 +54,9 @@ def _leave_with_the_other() -> None:
 
 
 class _Worker:
-    """Has one database at a time: first one that it writes and closes, perhaps, then one that it reads.
+    """Has one database at a time: one that it writes and closes, or one that it reads.
 
-    What it reads is never closed, as the engine would write notes into it.
+    What it reads is never closed, as the engine would write notes into it; it is only let go of for the next.
     """
 
     def __init__(self, connection: Connection, log: Path) -> None:

@@ -13,12 +13,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from graphmodel.errors import QueryError
-from graphmodel.queries.syntax.tokens import CypherSyntaxError, tokenise
+from graphmodel.queries.cypher.tokens import CypherSyntaxError, tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from graphmodel.queries.syntax.tokens import Token
+    from graphmodel.queries.cypher.tokens import Token
 
 __all__ = ["check_plan", "check_text"]
 

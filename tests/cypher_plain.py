@@ -89,10 +89,11 @@ class _Maker:
         self.maybe.append(name)
 
         def means(rows: list[Row]) -> list[Row]:
-            found = []
+            found: list[Row] = []
             for row in rows:
                 ends = list(self._ends(row[start], type_, forward=forward))
-                found += [row | {name: end} for end in ends or ([None] if optional else [])]
+                found += [row | {name: end} for end in ends]
+                found += [row | {name: None}] if optional and not ends else []
             return found
 
         arrow = f"-[:{type_}]->" if forward else f"<-[:{type_}]-"
@@ -104,7 +105,9 @@ class _Maker:
         sources = f"{value}n"
 
         def means(rows: list[Row]) -> list[Row]:
-            cited = [(row, source) for row in rows if row[name] for source in node_row(row[name])["sources"]]
+            cited = [
+                (row, source) for row in rows if row[name] for source in node_row(self.graph, row[name])["sources"]
+            ]
             return [row | {value: source} for row, source in cited]
 
         return Clause(f"UNWIND {name}.sources AS {value} MATCH ({sources}:Source {{id: {value}}})", means)
@@ -173,6 +176,7 @@ class _Maker:
         groups: defaultdict[Any, list[Row]] = defaultdict(list)
         for row in rows:
             groups[row[key].id if row[key] else None].append(row)
+        of: Callable[[list[Row]], object]
         match self.chance.randrange(5):
             case 0:
                 return f"RETURN {key}.id AS a, {other}.level AS b", [

@@ -72,7 +72,7 @@ def lookup(folder: Path) -> None:
         times = []
         for _ in range(50):
             started = time.perf_counter()
-            store.run("who-mandates", body="digi-agder")
+            store.run("who-mandates", what="digi-agder")
             times.append(time.perf_counter() - started)
     print(f"a lookup in a warm store: median {sorted(times)[25] * 1000:.1f} ms")
 

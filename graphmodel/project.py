@@ -40,6 +40,7 @@ __all__ = [
     "library",
     "open_store",
     "pasteable",
+    "proposed",
     "question",
     "read",
     "scenario",
@@ -391,6 +392,7 @@ def draw(  # noqa: PLR0913 - what a planner may choose
     *,
     on: date | str | None = None,
     between: tuple[date | str, date | str] | None = None,
+    what_if: object = None,
     params: Mapping[str, str | int] | None = None,
     path: tuple[str, str] | None = None,
     highlight: Iterable[str] = (),
@@ -408,6 +410,9 @@ def draw(  # noqa: PLR0913 - what a planner may choose
         The day; by default that of the graph, else that of the view, else today.
     between
         Two days to compare instead: what began, ended and changed.
+    what_if
+        A scenario, as :func:`graphmodel.analysis.scenario` reads it: the picture is one of a proposal, and tells what
+        would begin, end and change.
     params
         Values of the view's parameters.
     path
@@ -432,6 +437,8 @@ def draw(  # noqa: PLR0913 - what a planner may choose
     """
     from graphmodel import diagram
 
+    if what_if is not None:
+        graph = proposed(graph, what_if)
     chosen = view(name, **(params or {}))
     day = between[1] if between else diagram.day_of(graph, chosen, on)
     chain = _chain(graph, path, day) if path else []
@@ -443,6 +450,19 @@ def draw(  # noqa: PLR0913 - what a planner may choose
             f"{chosen.name}: the shortest chain on {picture.scene.day} runs through {listed}, not shown here"
         )
     return picture
+
+
+def proposed(graph: Graph, data: object) -> Graph:
+    """Return the graph of a scenario, of which every picture says that it is a proposal.
+
+    Raises
+    ------
+    AnalysisError
+        If the scenario contradicts the record.
+    """
+    from graphmodel.analysis import scenario as laid
+
+    return laid(graph, data).graph
 
 
 def _chain(graph: Graph, ends: tuple[str, str], day: date | str) -> list[str]:

@@ -6,17 +6,22 @@ import re
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphmodel import checks, config, files, project, seeds, tables
 from graphmodel.analysis.agder import chapter
+from graphmodel.analysis.chapter import as_markdown_chapter
 from graphmodel.choices import language
 from graphmodel.errors import SeedError, ViewError
 from graphmodel.markdown import escaped
 from graphmodel.model import Graph
 from graphmodel.period import as_day
 from graphmodel.queries import ValueType, bind, in_words
+from graphmodel.web.pages import Analyses
+from graphmodel.web.site import site_files
 from graphmodel.wording import date_in_words
 
 if TYPE_CHECKING:
@@ -24,8 +29,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from graphmodel.checks import Finding, Report
+    from graphmodel.choices import Lang
     from graphmodel.diagram import Diagram
     from graphmodel.queries import Query
+    from graphmodel.store import Store
     from graphmodel.store.result import Result
 
     Step = Callable[[str, int, int], None]
@@ -50,7 +57,7 @@ _SHOWN_ROWS = 15
 _WORDS = {
     "nb": {
         "title": "Samhandlingsstrukturen for digitalisering og e-helse, sett fra Agder",
-        "lead": "Slik kildene beskriver den for {day}. Hver opplysning har dato og kilde; det kildene ikke sier, er "
+        "lead": "Slik kildene beskriver den per {day}. Hver opplysning har dato og kilde; det kildene ikke sier, er "
         "ikke tegnet og ikke talt som «nei». `graphmodel why ID` forteller siden når, på hvilket grunnlag og fra "
         "hvilket dokument en opplysning gjelder.",
         "figures": "I tall",
@@ -146,6 +153,8 @@ _FINDINGS_NB = {
 class Built:
     """What the main job made, in one line of figures."""
 
+    index: Path
+    """The page to begin at."""
     graph: Graph
     findings: int
     queries: int
@@ -173,7 +182,7 @@ def build(  # noqa: PLR0913 - what a planner may choose
     step: Step | None = None,
     force: bool = False,
 ) -> Built:
-    """Check the seeds, load the store, answer the library, analyse, draw, and write it all into one folder.
+    """Check the seeds, load the store, answer the library, analyse, draw, write pages; all into one folder.
 
     Parameters
     ----------
@@ -211,20 +220,24 @@ def build(  # noqa: PLR0913 - what a planner may choose
     job = _Job(language(lang), as_day(on), step or (lambda *_: None))
     job.check(seeds)
     files.check_folder(output, job.names(), made_by="build", force=force)
-    job.answer(store, seeds)
-    job.draw()
-    job.report()
-    files.write_folder(output, ((name, [each]) for name, each in job.files.items()), made_by="build", force=force)
+    with job.load(store, seeds) as loaded:
+        job.answer(loaded)
+        job.draw()
+        job.report()
+        made = chain(job.files.items(), job.site(loaded))
+        files.write_folder(output, ((name, [each]) for name, each in made), made_by="build", force=force)
     counted = sum(finding.counts for finding in job.findings.findings)
     seconds = time.perf_counter() - started
-    return Built(job.graph, counted, len(job.answers), len(job.pictures), seconds, tuple(job.left_out()))
+    return Built(
+        output / "index.html", job.graph, counted, len(job.answers), len(job.pictures), seconds, tuple(job.left_out())
+    )
 
 
 @dataclass
 class _Job:
     """One run of the main job: everything is made before the first file is written."""
 
-    lang: str
+    lang: Lang
     day: date
     step: Step
     graph: Graph = field(default_factory=Graph)
@@ -241,24 +254,27 @@ class _Job:
         if not self.findings.usable or self.findings.counts()["error"]:
             raise SeedError(f"the seeds hold errors; nothing was made\n{self.findings.as_text()}")
         self.graph = Graph(draft.nodes, draft.edges, draft.sources, draft.surveys, translations=draft.english)
+        self.analyses = Analyses(self.graph, self.day)
 
     def names(self) -> list[str]:
         """Return the files that will be made, but for further pages."""
         answers = [f"answers/{name}.csv" for name in project.library()]
         pictures = [f"diagrams/{name}{ending}" for name in _PICTURES for ending in _FORMATS]
-        return ["report.md", "findings.json", "sources.csv", *answers, *pictures]
+        return ["index.html", "report.md", "findings.json", "sources.csv", *answers, *pictures]
 
-    def answer(self, store: str | None, folder: Path | None) -> None:
-        """Load the store and answer every question of the library with its defaults."""
+    def load(self, store: str | None, folder: Path | None) -> Store:
+        """Open the store, filled with the graph."""
+        return project.filled_store(self.graph, store, seeds=folder, step=partial(self.step, "load"))
+
+    def answer(self, store: Store) -> None:
+        """Answer every question of the library with its defaults."""
         library = project.library()
-        loaded = lambda done, total: self.step("load", done, total)  # noqa: E731 - one line, used once
-        with project.filled_store(self.graph, store, seeds=folder, step=loaded) as opened:
-            for number, (name, question) in enumerate(library.items(), start=1):
-                if unknown := self._unknown(question):
-                    self.unasked[name] = f"the seeds have no {', '.join(map(repr, unknown))}"
-                else:
-                    self.answers[name] = (question, opened.run(question, **self._given(question)))
-                self.step("answer", number, len(library))
+        for number, (name, question) in enumerate(library.items(), start=1):
+            if unknown := self._unknown(question):
+                self.unasked[name] = f"the seeds have no {', '.join(map(repr, unknown))}"
+            else:
+                self.answers[name] = (question, store.run(question, **self._given(question)))
+            self.step("answer", number, len(library))
         for name, (_, result) in self.answers.items():
             self._add(f"answers/{name}.csv", tables.as_csv(result.columns, result.rows, spreadsheet=True))
 
@@ -306,6 +322,11 @@ class _Job:
         self._add("sources.csv", tables.as_csv(columns, sources, spreadsheet=True))
         self._add("report.md", "\n\n".join(self._chapters()) + "\n")
 
+    def site(self, store: Store) -> Iterator[tuple[str, bytes]]:
+        """Yield the pages, which tell of the same pictures and findings."""
+        drawn = self.pictures.values()
+        return site_files(self.graph, store, self.day, analyses=self.analyses, drawings=drawn, step=self.step)
+
     def _add(self, name: str, content: str | bytes) -> None:
         self.files[name] = content.encode() if isinstance(content, str) else content
 
@@ -324,7 +345,9 @@ class _Job:
             yield from self._picture(name, picture)
         if self.undrawn:
             yield self._words["not drawn"].format(names=_listed(self.undrawn))
-        yield chapter(self.graph, on=self.day, lang=self.lang).rstrip()
+        found = self.analyses.found(self.lang)
+        told = as_markdown_chapter(found) if found else chapter(self.graph, on=self.day, lang=self.lang)
+        yield told.rstrip()
         yield f"## {self._words['answers']}"
         yield self._words["answers lead"]
         for name in _QUESTIONS:

@@ -51,6 +51,12 @@ nye_plasser = {"title": "To nye plasser", "since": fra, "add": plasser}
 gm.influence_paths(gm.scenario(g, nye_plasser).graph, kommune, "kommit-radet", "voice", on=fra, k=2)
 
 # %% [markdown]
+# Figuren viser forslaget mot det som er registrert. Det som er foreslått, er grønt og har et pluss.
+
+# %%
+gm.draw(g, "oversikt-agder", what_if=nye_plasser)
+
+# %% [markdown]
 # ## De tre mulighetene ved siden av dagens
 #
 # Den siste er begge deler: nettverket legges ned, og de to plassene kommer til.

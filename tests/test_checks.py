@@ -595,3 +595,28 @@ def test_members_of_each_other_in_a_circle_are_found() -> None:
     edges = [edge("a", "MEMBER_OF", "b"), edge("b", "MEMBER_OF", "c"), edge("c", "MEMBER_OF", "a")]
     told = found(draft([*TWO, node("c")], edges), "GM509")
     assert told == [("GM509:a:member-of:b", "closes the circle a → b → c → a")]
+
+
+def test_a_date_in_an_unlikely_year_is_one_that_was_mistyped() -> None:
+    named = node("c", names=({"name": "C", "since": "0221"},))
+    of = draft(
+        [node("a", since="..", until="2201-11-29"), node("b", since="1500"), named], sources=(source(as_of="0201"),)
+    )
+    assert found(of, "GM409") == [
+        ("GM409:a:until", "until: 2201-11-29 is an unlikely year"),
+        ("GM409:c:names.1.since", "names.1.since: 0221 is an unlikely year"),
+        ("GM409:minutes:as_of", "as_of: 0201 is an unlikely year"),
+    ]
+
+
+def test_a_municipality_outside_what_nine_in_ten_are_members_of_is_told() -> None:
+    towns = [node(f"t{number:02}", "Municipality", level="local") for number in range(25)]
+    bodies = [node("all"), node("east"), node("west"), node("few"), node("deal", "Agreement", level="national")]
+    joined = [edge(town.id, "MEMBER_OF", "all") for town in towns[1:]]
+    joined += [edge(town.id, "MEMBER_OF", "east" if town.id < "t12" else "west") for town in towns[:-1]]
+    joined += [edge(town.id, "MEMBER_OF", "few") for town in towns[:20]]
+    joined += [edge(body, "FOLLOWS_UP", "deal") for body in ("east", "west", "all")]
+    assert found(draft([*towns, *bodies], joined), "GM510") == [
+        ("GM510:t00:all", "is no member of 'all', as 24 other municipalities are"),
+        ("GM510:t24:deal", "is no member of any of the 2 bodies that follow up 'deal', as 24 other municipalities are"),
+    ]

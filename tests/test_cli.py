@@ -65,7 +65,7 @@ def test_a_question_answers_as_csv_and_as_json_alike(type_: Type) -> None:
 
 
 def test_a_parameter_takes_a_name_and_says_which_id_it_found(type_: Type) -> None:
-    told = type_("query", "run", "who-mandates", "-p", "body=RKG", "--format", "json")
+    told = type_("query", "run", "who-mandates", "-p", "what=RKG", "--format", "json")
     assert "RKG → rkg-e-helse-agder" in told.err
     assert [row["from_id"] for row in json.loads(told.out)] == ["radmannsgruppen-agder"]
 
@@ -99,8 +99,8 @@ REFUSED = {
     ("query", "run", "municipalities-covered", "-p", "county=oslo-kommune", "-p", "body=digi-agder"): (
         "oslo-kommune is a Municipality; expected a County (oslo-fylke)"
     ),
-    ("query", "run", "who-mandates", "-p", "body=en-digital-offentlig-sektor"): "is a Strategy; expected a Body",
-    ("query", "run", "who-mandates", "-p", "body=digi-agder", "-p", "body=ks"): "--param body=… is given 2 times",
+    ("query", "run", "who-mandates", "-p", "what=en-digital-offentlig-sektor"): "is a Strategy; expected a Body",
+    ("query", "run", "who-mandates", "-p", "what=digi-agder", "-p", "what=ks"): "--param what=… is given 2 times",
     ("draw", "organ", "-p", "body=digi-agder", "-p", "body=ks"): "--param body=… is given 2 times",
     ("draw", "kommune", "-p", "municipality=agder-fylkeskommune"): "is a CountyAuthority; expected a Municipality",
     ("draw", "kommune", "--from", "2022-01-01", "--to", "2021-01-01"): "2022-01-01 is later than 2021-01-01",
@@ -291,7 +291,7 @@ def test_the_shipped_seeds_are_clean(type_: Type) -> None:
 # --- at a terminal --------------------------------------------------------------------------------------------------
 
 COMMAND = Path(sys.executable).with_name("graphmodel")
-_LINE = "graphmodel query run who-mandates -p b"
+_LINE = "graphmodel query run who-mandates -p w"
 _SHELLS = {
     "bash": {"COMP_WORDS": _LINE, "COMP_CWORD": "5"},
     "zsh": {"_TYPER_COMPLETE_ARGS": _LINE},
@@ -309,7 +309,7 @@ def _started(*words: str, env: dict[str, str] | None = None, **how: Any) -> subp
 @pytest.mark.parametrize("shell", _SHELLS)
 def test_a_parameter_is_completed_in_every_shell(shell: str) -> None:
     told = _started(env={"_GRAPHMODEL_COMPLETE": f"complete_{shell}", **_SHELLS[shell]}, stdout=subprocess.PIPE)
-    assert "body=" in told.stdout
+    assert "what=" in told.stdout
 
 
 def test_a_full_disk_and_a_closed_output_end_in_one_line() -> None:

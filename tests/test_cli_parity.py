@@ -69,8 +69,8 @@ def test_a_question_and_ones_own_cypher(type_: Type, tmp_path: Path) -> None:
     text = "MATCH (n:Body {level: 'regional'}) RETURN n.id AS id ORDER BY id"
     with gm.open_store(f"arcadedb:{tmp_path / 'store'}") as store:
         store.load(record())
-        question, cypher = store.run("who-mandates", body="rkg-e-helse-agder"), store.run(text)
-    assert told(type_, "query", "run", "who-mandates", "-p", "body=RKG") == plain(question)
+        question, cypher = store.run("who-mandates", what="rkg-e-helse-agder"), store.run(text)
+    assert told(type_, "query", "run", "who-mandates", "-p", "what=RKG") == plain(question)
     assert told(type_, "cypher", text) == plain(cypher)
 
 

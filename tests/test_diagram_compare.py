@@ -172,7 +172,8 @@ def test_a_strip_is_a_pdf_with_a_bookmark_for_each_day_or_a_file_for_each(tmp_pa
     assert len(made) == 3
     (path,) = made.save(tmp_path / "strip.pdf")
     titles = [item.title for item in PdfReader(BytesIO(path.read_bytes())).outline]  # type: ignore[union-attr]
-    assert titles == ["Slik det var 1. juni 2018", "Slik det var 1. juni 2020", "Slik det var 1. desember 2021"]
+    days = ("1. juni 2018", "1. juni 2020", "1. desember 2021")
+    assert titles == [f"Slik kildene beskriver det per {day}" for day in days]
     names = [path.name for path in made.save(tmp_path / "strip.svg")]
     assert names == ["strip-2018-06-01.svg", "strip-2020-06-01.svg", "strip-2021-12-01.svg"]
     (page,) = made.save(tmp_path / "strip.html")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -109,4 +111,24 @@ def test_a_full_temporary_folder_is_one_clear_error_and_nothing_stays(tmp_path: 
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.stderr.startswith("the temporary folder cannot be written: File too large; make room there")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_stays_in_the_temporary_folder_when_whoever_asked_is_killed(tmp_path: Path) -> None:
+    code = (
+        "import os, signal, subprocess\n"
+        "from graphmodel.diagram import engine\n"
+        "def start_and_die(command, *, input, **_):\n"
+        "    child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)\n"
+        "    child.stdin.write(input.encode())\n"
+        "    child.stdin.close()\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+        "engine.subprocess.run = start_and_die\n"
+        f"engine.painted([engine.Job({GOOD!r}, 'svg')])\n"
+    )
+    # The painter holds the other end of standard error: this waits for it too.
+    asked = subprocess.run(
+        [sys.executable, "-c", code], env={**os.environ, "TMPDIR": str(tmp_path)}, capture_output=True, check=False
+    )
+    assert asked.returncode == -signal.SIGKILL
     assert list(tmp_path.iterdir()) == []

@@ -164,13 +164,13 @@ def test_the_network_bears_the_name_of_the_day(day: str, name: str) -> None:
 
 def test_day_view_sources_and_page_are_printed_on_the_picture() -> None:
     told = " ".join(words(parsed(picture("rkg-e-helse").svg)))
-    assert "Slik det var 1. desember 2021" in told
+    assert "Slik kildene beskriver det per 1. desember 2021" in told
     assert re.search(r"Visning: rkg-e-helse · Kildene går til og med [\w. ]+ · Side 1 av 1", told)
 
 
 def test_labels_and_legend_are_in_the_language_asked_for() -> None:
     told = " ".join(words(parsed(picture("rkg-e-helse", None, "en").svg)))
-    assert "As it was on 1 December 2021" in told
+    assert "As the sources describe it for 1 December 2021" in told
     assert LEVEL_WORDS["intermunicipal"][1] in told
     assert "is a member of" in told
     assert "Interkommunalt" not in told
@@ -215,7 +215,8 @@ def test_the_svg_tells_language_role_title_and_description() -> None:
     assert by_id[root.get("aria-labelledby")].text == "Arbeidskart: Samhandlingsstrukturen i Agder"
     told = by_id[root.get("aria-describedby")].text or ""
     assert told.startswith(
-        "Arbeidskart: Samhandlingsstrukturen i Agder. Slik det var 1. desember 2021. Figuren har 28 bok"
+        "Arbeidskart: Samhandlingsstrukturen i Agder. Slik kildene beskriver det per 1. desember 2021. "
+        "Figuren har 28 bok"
     )
 
 
@@ -338,7 +339,7 @@ def test_a_notebook_gets_the_picture_and_its_words() -> None:
     assert list(bundle) == ["text/html", "image/svg+xml", "text/plain"]
     assert bundle["image/svg+xml"].startswith("<svg")
     assert bundle["text/html"].count("<svg") == bundle["text/html"].count("<details>") == 1
-    assert bundle["text/plain"].startswith("Etterlyst og registrert. Slik det var")
+    assert bundle["text/plain"].startswith("Etterlyst og registrert. Slik kildene beskriver det")
 
 
 # --- the same every time ----------------------------------------------------------------------------------------

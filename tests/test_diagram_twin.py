@@ -118,8 +118,8 @@ def test_a_small_picture_reads_as_one_would_say_it() -> None:
 EXPECTED = """\
 # Krysset
 
-Krysset. Slik det var 1. januar 2022. Figuren har 7 bokser som viser 8 organer, planer og vedtak (3 nasjonalt, \
-3 regionalt og 1 lokalt), og 6 linjer. \
+Krysset. Slik kildene beskriver det per 1. januar 2022. Figuren har 7 bokser som viser 8 organer, planer og vedtak \
+(3 nasjonalt, 3 regionalt og 1 lokalt), og 6 linjer. \
 Kildene går til og med 1. mai 2018.
 
 ## Nasjonalt
@@ -196,7 +196,8 @@ Network, nettverk, regionalt nivå, fra våren 2021 \\[1\\].
 
 def test_english_reads_as_english() -> None:
     told = draw(crossroads(), SMALL, lang="en").markdown
-    assert told.startswith("# The crossroads\n\nThe crossroads. As it was on 1 January 2022. The figure has 7 boxes")
+    lead = "The crossroads. As the sources describe it for 1 January 2022. The figure has 7 boxes"
+    assert told.startswith(f"# The crossroads\n\n{lead}")
     assert "- 2: Board steers Network, from June 2021 \\[1\\]" in told
     assert "- 2: Network is steered by Board, from June 2021 \\[1\\]" in told
     assert "## All the ties" in told

@@ -259,3 +259,28 @@ def shipped_answers(shipped: Graph, tmp_path_factory: pytest.TempPathFactory) ->
     with open_store(f"arcadedb:{tmp_path_factory.mktemp('shipped') / 'store'}") as store:
         store.load(shipped)
         return {name: store.run(query).to_dicts() for name, query in LIBRARY.items()}
+
+
+# --- the library as a whole -----------------------------------------------------------------------------------------
+
+
+@every_question
+def test_what_a_question_is_about_has_one_name(name: str) -> None:
+    about = [parameter.name for parameter in LIBRARY[name].parameters if parameter.type.base == "node"]
+    assert about in ([], ["what"]) or len(about) > 1
+
+
+def _seen(name: str) -> set[str]:
+    return {word.strip() for reference in LIBRARY[name].references for word in reference.split(",")}
+
+
+@every_question
+def test_a_question_points_to_its_near_duplicates_and_they_point_back(name: str) -> None:
+    tags = set(LIBRARY[name].tags)
+    near = {
+        each.name
+        for each in LIBRARY.values()
+        if each.name != name and 4 * len(tags & set(each.tags)) >= 3 * len(tags | set(each.tags))
+    }
+    assert near <= _seen(name) <= set(LIBRARY) - {name}
+    assert all(name in _seen(other) for other in _seen(name))

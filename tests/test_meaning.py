@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import combinations, pairwise, permutations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from graphs import graphs
+from graphs import edge, graph, graphs, node
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from graphmodel import project
-from graphmodel.analysis import coverage, gatekeepers, influence_paths, sensitivity
+from graphmodel.analysis import brokerage_between_levels, coverage, gatekeepers, influence_paths, sensitivity
 from graphmodel.analysis.influence import influence
 from graphmodel.analysis.scenario import scenario
 from graphmodel.analysis.search import grade_of
 from graphmodel.errors import AnalysisError, ModelError
-from graphmodel.model import Citation, Committee, Graph, ReportsTo, Seat, Source, SucceededBy
+from graphmodel.model import Body, Citation, Committee, Graph, ReportsTo, Seat, Source, SucceededBy
 from graphmodel.period import UNKNOWN, Grade, Validity, parse, span
 from graphmodel.schema import LEVELS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from graphmodel.analysis.arcs import Arc
     from graphmodel.model import Edge, Node
@@ -196,10 +197,10 @@ def spoken_for(graph: Graph, group: str) -> set[str]:
 @given(graphs(max_nodes=8, max_edges=14))
 def test_no_voice_runs_through_a_seat_that_is_held_for_others(graph: Graph) -> None:
     for chain in all_chains(graph, "voice"):
-        for edge in (arc.edge for arc in chain):
-            there = [id_ for id_ in getattr(edge, "on_behalf_of", ()) if id_ in graph.at(DAY).nodes]
+        for tie in (arc.edge for arc in chain):
+            there = [id_ for id_ in getattr(tie, "on_behalf_of", ()) if id_ in graph.at(DAY).nodes]
             if there:
-                heard = {edge.from_id}.union(*(spoken_for(graph, group) for group in there))
+                heard = {tie.from_id}.union(*(spoken_for(graph, group) for group in there))
                 assert chain[0].tail in heard
 
 
@@ -216,6 +217,88 @@ def test_none_of_the_best_chains_breaks_a_rule(graph: Graph, flow: str, data: st
         assert len(set(path.nodes)) == len(path.nodes)
         assert all(now.nodes[hop.tail].passes_on for hop in path.hops)
         assert path.grade <= min(now.grade(hop.edge.id) for hop in path.hops)
+
+
+@few
+@given(graphs(max_nodes=6, max_edges=14), flows, st.data())
+def test_a_smallest_cut_cuts_all_chains_that_carry_and_nothing_smaller_does(
+    graph: Graph, flow: str, data: st.DataObject
+) -> None:
+    now = graph.at(DAY)
+    assume(len(now.nodes) > 1)
+    source, target = data.draw(st.permutations(sorted(now.nodes)))[:2]
+
+    ways = influence(now, flow).voiced_by(source)
+
+    def joined(without: Iterable[str]) -> bool:
+        gone = set(without)
+        return target in ways.only(arc for arc in ways.arcs if gone.isdisjoint(arc.passes)).reached(source)
+
+    others = sorted(set(now.nodes) - {source, target})
+    found = gatekeepers(now, source, target, flow)
+    assert found.joined == joined(())
+    if not found.joined:
+        assert found.smallest_cut == ()
+    elif found.smallest_cut is None:
+        assert joined(others)
+    else:
+        assert not joined(found.smallest_cut)
+        assert all(joined(fewer) for fewer in combinations(others, len(found.smallest_cut) - 1))
+    for keeper in found:
+        assert keeper.of == "certain" or not joined([keeper.node])
+        assert keeper.node not in keeper.around
+
+
+@settings(max_examples=15, deadline=None)
+@given(graphs(max_nodes=6, max_edges=14), st.sampled_from(("voice", "authority")))
+def test_who_brokers_stands_in_the_middle_of_a_chain_that_carries(graph: Graph, flow: str) -> None:
+    now = graph.at(DAY)
+    bodies = [id_ for id_, each in now.nodes.items() if isinstance(each, Body) and each.passes_on]
+    middles, certain = Counter[str](), Counter[str]()
+    for source, target in permutations(bodies, 2):
+        paths = influence_paths(now, source, target, flow, k=40).paths
+        if not any(path.length == 1 for path in paths):
+            own = [path for path in paths if path.length == 2 and not any(hop.spoken_for for hop in path.hops)]
+            middles.update({path.nodes[1] for path in own})
+            certain.update({path.nodes[1] for path in own if path.grade is Grade.CERTAIN})
+    found = brokerage_between_levels(now, flow)
+    assert {row["body"]: (row["pairs"], row["certain_pairs"]) for row in found.records()} == {
+        id_: (middles[id_], certain[id_]) for id_ in middles
+    }
+    ranks = sensitivity(now, flow, vary=())
+    assert {id_: ranks[id_].with_ for id_ in bodies} == {id_: middles[id_] for id_ in bodies}
+    reach = sensitivity(now, flow, measure="reach", vary=())
+    reached = influence(now, flow).reached
+    assert {id_: reach[id_].with_ for id_ in bodies} == {
+        id_: len(reached(id_).keys() & {*bodies}) - 1 for id_ in bodies
+    }
+
+
+def test_nobody_brokers_through_a_valley_nor_the_voice_of_whom_its_seat_is_not_held_for() -> None:
+    levels = {"town": "local", "village": "local", "board": "regional", "state": "national"}
+    nodes = [node(id_, level=level) for id_, level in levels.items()]
+    voices = [
+        edge("board", "ADVISES", "town"),  # down, and up again from the town
+        edge("town", "REPRESENTED_IN", "state", on_behalf_of=("town",)),
+        edge("village", "ADVISES", "town"),  # whose seat is its own only
+    ]
+    assert brokerage_between_levels(graph(nodes, voices), "voice", on=DAY).rows() == []
+    own = [*voices[:1], edge("town", "REPRESENTED_IN", "state"), voices[2]]
+    (row,) = brokerage_between_levels(graph(nodes, own), "voice", on=DAY).records()
+    assert (row["body"], row["pairs"], row["up"]) == ("town", 1, 1)
+
+
+def test_a_smallest_cut_leaves_ways_through_a_valley_out() -> None:
+    levels = {"town": "local", "network": "regional", "council": "local", "state": "national", "board": "regional"}
+    nodes = [node(id_, level=level) for id_, level in levels.items()]
+    chain = [("town", "board"), ("board", "state")]
+    valley = [("town", "network"), ("network", "council"), ("council", "state")]
+    record = graph(nodes, [edge(tail, "REPORTS_TO", head) for tail, head in (*chain, *valley)])
+    found = gatekeepers(record, "town", "state", "voice", on=DAY)
+    assert [keeper.node for keeper in found] == ["board"]
+    assert found.smallest_cut == ("board",)  # of the ties alone, it would be the board and another
+    assert found.gatekeepers[0].around == {"town", "network", "council"}
+    assert found.gatekeepers[0].entrances == ("town:reports-to:board",)
 
 
 # --- 4. scenarios -------------------------------------------------------------------------------------------------
@@ -287,7 +370,7 @@ def test_sensitivity_varies_the_grades_asked_for_and_says_which(graph: Graph, va
     assert {str(grade) for grade in found.varied} == vary
     assert all(str(now.grade(id_)) in vary for id_ in found.doubtful)
     sure = influence(now, "voice").arcs
-    passed = {a.edge.id for a in sure if str(a.grade) in vary and not a.last and not a.spoken_for}
+    passed = {a.edge.id for a in sure if str(a.grade) in vary and not a.spoken_for}
     assert set(found.doubtful) == passed
 
 
@@ -360,8 +443,8 @@ def test_what_has_ended_held_as_late_as_it_says_itself_and_not_as_late_as_the_so
 def test_no_tie_on_the_record_is_certain_that_is_undated_and_seen_later_or_inferred() -> None:
     graph = project.read()
     now = graph.at(DAY)
-    certain = [edge for edge in now.ties.values() if now.grade(edge.id) is Grade.CERTAIN]
+    certain = [tie for tie in now.ties.values() if now.grade(tie.id) is Grade.CERTAIN]
     assert certain
-    for edge in certain:
-        assert edge.confidence == "stated"
-        assert edge.since or any(moment.latest <= DAY for moment in moments(graph, edge))
+    for tie in certain:
+        assert tie.confidence == "stated"
+        assert tie.since or any(moment.latest <= DAY for moment in moments(graph, tie))

@@ -267,6 +267,34 @@ def test_ctrl_c_ends_a_command_and_its_query(empty_neo4j: Access) -> None:
     assert b"Traceback" not in told
 
 
+_INTERRUPTED = """
+import sys
+from graphmodel import open_store
+with open_store(sys.argv[1]) as store:
+    try:
+        store.run(sys.argv[2])
+    except KeyboardInterrupt:
+        print(store.run("RETURN 1 AS one").rows)
+"""
+
+
+def test_a_store_goes_on_after_an_interrupt(empty_neo4j: Access) -> None:
+    with _open(empty_neo4j) as store:
+        store.load(land(1, "a"))
+    asker = subprocess.Popen(
+        [sys.executable, "-c", _INTERRUPTED, empty_neo4j.uri, _ENDLESS],
+        env={**os.environ, "NEO4J_USERNAME": empty_neo4j.username, "NEO4J_PASSWORD": empty_neo4j.password},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        preexec_fn=_heed_interrupts,  # noqa: PLW1509 - it only sets a flag
+    )
+    with GraphDatabase.driver(empty_neo4j.uri, auth=empty_neo4j.auth) as driver:
+        while not _is_running(driver):
+            assert asker.poll() is None
+    asker.send_signal(signal.SIGINT)
+    assert asker.communicate(timeout=30)[0] == b"((1,),)\n"
+
+
 _ENDLESS = "UNWIND range(1, 1000000) AS x UNWIND range(1, 1000000) AS y RETURN count(*) AS endless"
 
 

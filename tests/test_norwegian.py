@@ -153,7 +153,7 @@ def test_answers_of_the_store_are_in_the_language_asked_for(tmp_path: Path) -> N
                 store.run(library["conflicting"], lang=lang).rows,
                 store.run(library["surveys"], lang=lang).rows,
                 store.run(library["names-of"], what="board", lang=lang).rows,
-                store.run(library["resting-on-source"], source="minutes", lang=lang).rows,
+                store.run(library["resting-on-source"], what="minutes", lang=lang).rows,
             ]
             for lang in ("nb", "en")
         }

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from seedfolders import BOARD, folder
+from web_links import Links
 
 from graphmodel import project, report
 from graphmodel.checks import RULES
 from graphmodel.errors import ConfigError
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from command import Type
 
     Made = tuple[report.Built, Path, list[tuple[str, int, int]]]
 
@@ -33,6 +36,21 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
 def test_it_ends_with_one_line_of_figures(made: Made) -> None:
     figures = r"\d+ nodes, \d+ edges, \d+ sources, 0 findings, \d+ queries, 5 diagrams, \d+\.\d seconds"
     assert re.fullmatch(figures, made[0].line)
+
+
+def test_it_writes_the_pages_and_every_link_in_them_leads_somewhere(made: Made) -> None:
+    assert made[0].index == made[1] / "index.html"
+    found = {path: Links(path.read_text("utf-8")) for path in made[1].rglob("*.html") if path.parent.name != "diagrams"}
+    assert len(found) > 2_000
+    broken = set()
+    for path, page in found.items():
+        for link in page.links:
+            name, _, anchor = link.partition("#")
+            target = Path(os.path.normpath(path.parent / name)) if name else path
+            if not link.startswith("http") and not (anchor in found[target].ids if anchor else target.is_file()):
+                broken.add((str(path.relative_to(made[1])), link))
+    assert broken == set()
+    assert sum(path.stat().st_size for path in made[1].rglob("*") if path.is_file()) < 60_000_000
 
 
 def test_each_question_has_its_answer_as_csv(made: Made) -> None:
@@ -79,7 +97,9 @@ def test_each_picture_is_there_in_every_format(made: Made) -> None:
 def test_it_tells_how_far_it_has_come(made: Made) -> None:
     total = len(project.library())
     assert ("answer", total, total) in made[2]
-    assert made[2][-1] == ("draw", 5, 5)
+    assert ("draw", 5, 5) in made[2]
+    done, all_ = made[2][-1][1:]
+    assert (made[2][-1][0], done) == ("site", all_)
 
 
 # --- seeds of one's own -----------------------------------------------------------------------------------------
@@ -110,6 +130,13 @@ def test_with_other_seeds_what_they_do_not_have_is_left_out_with_a_line(tmp_path
     links = [link for link in re.findall(r"\]\(([^)<]+)\)", text) if not link.startswith("http")]
     assert [link for link in links if not (tmp_path / "out" / link).exists()] == []
     assert (tmp_path / "out" / "mine.txt").read_text() == "mine"
+
+
+def test_the_command_prints_where_the_pages_begin_and_then_the_figures(type_: Type, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    told = type_("build", "--seeds", str(_small(tmp_path / "seeds")), "-o", str(out)).out.splitlines()
+    assert told[-2] == str(out / "index.html")
+    assert told[-1].startswith("2 nodes, 0 edges, 1 sources, ")
 
 
 def test_a_report_of_somebody_else_is_found_before_the_work_begins(tmp_path: Path) -> None:

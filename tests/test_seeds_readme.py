@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import shutil
 from pathlib import Path
 
 import pytest
+from command import in_shell
 
 from graphmodel import project
 from graphmodel.checks import report
@@ -30,6 +30,9 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
         file.write(ROW)
     with (copy / "kommuner" / "municipality_edges.csv").open("a", encoding="utf-8") as file:
         file.write("lindesnes-eksempel,PART_OF,agder-fylke,kommune i fylket,,,,,,eksempel-2021\n")
+        file.write("lindesnes-eksempel,MEMBER_OF,helsefellesskap-agder,part,,,,,,eksempel-2021\n")
+    with (copy / "kommuner" / "ks_members.csv").open("a", encoding="utf-8") as file:
+        file.write("lindesnes-eksempel,MEMBER_OF,ks,medlem,,,eksempel-2021\n")
     with (copy / "translations.csv").open("a", encoding="utf-8") as file:
         file.writelines(TRANSLATIONS)
     return copy
@@ -77,64 +80,58 @@ def test_every_folder_and_file_of_the_seeds_is_told_of() -> None:
     assert there <= told
 
 
-# --- a merger, step by step -------------------------------------------------------------------------------------
+# --- a merger ---------------------------------------------------------------------------------------------------
 
-OLD = ("vegarshei-kommune", "gjerstad-kommune")
-FORMER, PRESENT, CHANGES, EDGES = (
-    f"kommuner/{name}.csv"
-    for name in ("former_municipalities", "municipalities", "municipality_changes", "municipality_edges")
-)
+OLD = {"vegarshei-kommune", "gjerstad-kommune"}
+(MERGER,) = re.findall(r"^ +graphmodel (new merger .*)$", README, re.MULTILINE)
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def _add(path: Path, *rows: dict[str, str]) -> None:
-    with path.open(encoding="utf-8", newline="") as file:
-        header = next(csv.reader(file))
-    with path.open("a", encoding="utf-8", newline="") as file:
-        csv.DictWriter(file, header, restval="").writerows(rows)
-
-
-def _merged(seeds: Path) -> Path:
-    """Merge two municipalities of Agder in the first three steps that the README tells."""
-    _, ending, succession, *_ = re.findall(r"^  \d\. (.*)", README, re.MULTILINE)
-    assert ("`from`" in ending, "`SUCCEEDED_BY`" in succession) == (True, True)
-    rows = _rows(seeds / PRESENT)
-    with (seeds / PRESENT).open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(rows[0]))
-        writer.writeheader()
-        writer.writerows(row for row in rows if row["id"] not in OLD)
-    _add(seeds / FORMER, *(row | {"to": "2026-12-31"} for row in rows if row["id"] in OLD))
-    cites = {"cites": "ssb-flersprak"}
-    new = {"id": "ny-kommune", "kind": "Municipality", "level": "local", "name": "Ny kommune", "number": "4299"}
-    _add(seeds / PRESENT, new | {"from": "2027-01-01"} | cites)
-    tie = {"type": "SUCCEEDED_BY", "to": "ny-kommune", "role": "kommunesammenslåing", "since": "2027-01-01"} | cites
-    _add(seeds / CHANGES, *(tie | {"from": old} for old in OLD))
+@pytest.fixture(scope="module")
+def merged(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return seeds in which the command that the README tells was run."""
+    seeds = shutil.copytree(SEEDS, tmp_path_factory.mktemp("merged") / "seeds")
+    told = in_shell(f"graphmodel {MERGER} --seeds {seeds}")
+    assert (told.returncode, b"gjerstad-kommune:member-of:ostre-agder (medlem)" in told.stderr) == (0, True)
     return seeds
 
 
-@pytest.fixture
-def copied(tmp_path: Path) -> Path:
-    return shutil.copytree(SEEDS, tmp_path / "seeds")
+def _without(path: Path, start: str) -> str:
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if not line.startswith(start)]
+    assert len(kept) < len(lines)
+    return "".join(kept)
 
 
-def test_a_merger_as_told_loses_no_municipality(copied: Path) -> None:
-    seeds = _merged(copied)
-    county = {"from": "ny-kommune", "type": "PART_OF", "to": "agder-fylke", "since": "2027-01-01"}
-    _add(seeds / EDGES, county | {"role": "kommune i fylket", "cites": "ssb-flersprak"})
-    told = report(read_draft(seeds))
+def test_a_merger_as_told_loses_no_municipality(merged: Path) -> None:
+    told = report(read_draft(merged))
     assert [finding.id for finding in told.findings if finding.counts] == []
-    graph = read(seeds)
+    graph = read(merged)
     shown = project.draw(graph, "samhandlingsstruktur", on="2027-01-01").scene.part.nodes
-    assert ("ny-kommune" in shown, set(OLD) & set(shown)) == (True, set())
+    assert ("ny-kommune" in shown, OLD & {*shown}) == (True, set())
     before = project.draw(graph, "samhandlingsstruktur", on="2026-12-31").scene.part.nodes
-    assert set(OLD) < set(before)
+    assert {*before} > OLD
     assert "ny-kommune" not in before
+    ties = {edge.to_id: edge.confidence for edge in graph.edges_from("ny-kommune")}
+    assert ties == {"agder-fylke": "stated", "ks": "inferred", "helsefellesskap-agder": "inferred"}
 
 
-def test_a_merger_that_forgets_the_county_is_told(copied: Path) -> None:
-    told = report(read_draft(_merged(copied)))
-    assert [finding.id for finding in told.findings if finding.counts] == ["GM506:ny-kommune"]
+def test_a_merger_changes_nothing_else(merged: Path) -> None:
+    changed = project.difference(project.read(), project.read(merged))
+    reasoning = "Kommunene som gikk inn i den, var alle medlem."
+    assert {change.id for change in changed if "ny-kommune" not in change.id} == {*OLD, reasoning}
+    former = (merged / "kommuner" / "former_municipalities.csv").read_text("utf-8").splitlines()[-2:]
+    assert {row.split(",")[0] for row in former} == OLD
+
+
+@pytest.mark.parametrize(
+    ("file", "start", "finding"),
+    [
+        ("municipality_edges", "ny-kommune,PART_OF", "GM506:ny-kommune"),
+        ("ks_members", "ny-kommune", "GM510:ny-kommune:ks"),
+        ("municipality_edges", "ny-kommune,MEMBER_OF", "GM510:ny-kommune:avtale-helsefellesskap-2019"),
+    ],
+)
+def test_what_a_merger_forgets_is_told(merged: Path, file: str, start: str, finding: str) -> None:
+    name = f"kommuner/{file}.csv"
+    told = report(read_draft(merged, instead={name: _without(merged / name, start)}))
+    assert [each.id for each in told.findings if each.counts] == [finding]

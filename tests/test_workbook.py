@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -125,22 +127,25 @@ def _twice(book: Any) -> None:
     [
         (
             _set("organer", "ministry", "from", dt.date(2021, 3, 1)),
-            r"organer!G\d+: from: holds a date .* 2021-03-01",
+            r"ark organer, celle G\d+: from: holds a date .* 2021-03-01",
         ),
-        (_set("organer", "ministry", "from", 44256), r"organer!G\d+: from: holds the number 44256"),
-        (_set("organer", "ministry", "name", "=A1"), r"organer!D\d+: name: holds a formula"),
-        (_set("organer", "ministry", "kind", "Ministery"), r"organer!B\d+: .*did you mean 'Ministry'"),
-        (_set("organer", "ministry", "from", "3.1.2021"), r"organer!G\d+: .*write 2021-01-03"),
-        (_set("organer", "ministry", "cites", "protocol"), r"organer!I\d+: .*'protocol'"),
-        (_set("bånd", "ministry", "to", "nobody"), r"bånd!C\d+: .*nobody"),
-        (_twice, r"organer!A\d+: .*stands at organer!A2 already"),
-        (lambda book: book["organer"].merge_cells("A2:B3"), "organer!A2:B3: the cells are merged"),
+        (_set("organer", "ministry", "from", 44256), r"ark organer, celle G\d+: from: holds the number 44256"),
+        (_set("organer", "ministry", "name", "=A1"), r"ark organer, celle D\d+: name: holds a formula"),
+        (_set("organer", "ministry", "kind", "Ministery"), r"ark organer, celle B\d+: .*did you mean 'Ministry'"),
+        (_set("organer", "ministry", "from", "3.1.2021"), r"ark organer, celle G\d+: .*write 2021-01-03"),
+        (_set("organer", "ministry", "cites", "protocol"), r"ark organer, celle I\d+: .*'protocol'"),
+        (_set("bånd", "ministry", "to", "nobody"), r"ark bånd, celle C\d+: .*nobody"),
+        (_twice, r"ark organer, celle A\d+: .*stands at ark organer, celle A2 already"),
+        (lambda book: book["organer"].merge_cells("A2:B3"), "ark organer, celler A2:B3: the cells are merged"),
         (lambda book: book.remove(book["kilder"]), "the sheet 'kilder' is missing"),
-        (_set("bånd", "from", "type", "kind"), "bånd!B1: the column 'kind' is not known"),
-        (_set("bånd", "from", "type", None), "bånd!A1: the column 'type' is missing"),
-        (_set("bånd", "from", "type", "to"), "bånd!C1: the column 'to' stands twice"),
-        (lambda book: book["navn"].append(["nobody", "Name"]), r"navn!A\d+: node: no node has the id 'nobody'"),
-        (lambda book: book["nummer"].append(["town", "301"]), r"nummer!B\d+: .*lost the zero in front"),
+        (_set("bånd", "from", "type", "kind"), "ark bånd, celle B1: the column 'kind' is not known"),
+        (_set("bånd", "from", "type", None), "ark bånd, celle A1: the column 'type' is missing"),
+        (_set("bånd", "from", "type", "to"), "ark bånd, celle C1: the column 'to' stands twice"),
+        (
+            lambda book: book["navn"].append(["nobody", "Name"]),
+            r"ark navn, celle A\d+: node: no node has the id 'nobody'",
+        ),
+        (lambda book: book["nummer"].append(["town", "301"]), r"ark nummer, celle B\d+: .*lost the zero in front"),
     ],
 )
 def test_a_mistake_is_told_with_its_sheet_and_cell(change: Any, message: str, tmp_path: Path) -> None:
@@ -196,3 +201,13 @@ def test_an_import_shows_what_it_would_change_and_writes_only_where_told(type_: 
     assert gm.read(tmp_path / "new") == gm.read(path)
     ended = type_("import", "workbook", str(tmp_path / "none.xlsx"))
     assert (ended.code, "is not a file" in ended.err) == (2, True)
+
+
+def test_the_report_of_a_workbook_names_the_file_the_sheet_and_the_cell(tmp_path: Path) -> None:
+    path = _changed(_written(crossroads(), tmp_path), _set("organer", "ministry", "from", "3.1.2021"))
+    told, name = gm.check(path), path.as_posix()
+    assert re.search(rf"^{re.escape(name)}, ark organer, celle G\d+: error GM104 ", told.as_text(), re.MULTILINE)
+    first = json.loads(told.as_json())["findings"][0]
+    assert (first["file"], first["place"].rpartition(" ")[0]) == (name, f"{name}, ark organer, celle")
+    result = json.loads(told.as_sarif())["runs"][0]["results"][0]
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == name

@@ -6,22 +6,24 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
+import numpy as np
+
 from graphmodel.analysis.influence import Influence, influence, one_flow
 from graphmodel.analysis.lists import Lists
 from graphmodel.analysis.table import Answer, Cell, Row
+from graphmodel.analysis.triads import chains_through, triads
 from graphmodel.analysis.words import FLOW_WORDS, day_in_words, pick
 from graphmodel.errors import UnknownIdError
-from graphmodel.measures import brokerage as gould_fernandez
-from graphmodel.measures import level_brokerage
 from graphmodel.model import Body
 from graphmodel.schema import EDGE_KINDS, LEVELS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
-    import networkx as nx
+    from numpy.typing import NDArray
 
-    from graphmodel.measures import Brokerage, LevelBrokerage
+    from graphmodel.analysis.triads import Triads
     from graphmodel.model import Graph
 
 __all__ = ["Brokers", "brokerage_between_levels"]
@@ -30,11 +32,6 @@ __all__ = ["Brokers", "brokerage_between_levels"]
 def acting_bodies(graph: Graph) -> tuple[str, ...]:
     """Return the ids of the bodies that can act."""
     return tuple(node.id for node in graph.nodes.values() if isinstance(node, Body) and node.passes_on)
-
-
-def passed_on(ways: Influence) -> Influence:
-    """Return the ways of their own along which influence can be passed on: no last steps, no seats held by others."""
-    return ways.only(arc for arc in ways.arcs if not arc.last and not arc.spoken_for)
 
 
 @dataclass(frozen=True, repr=False)
@@ -52,7 +49,7 @@ class Brokers(Answer):
     columns: ClassVar[tuple[str, ...]] = (
         *("body", "name", "level", "pairs", "certain_pairs", "up", "down", "across"),
         *("only_broker", "only_up", "only_down", "only_across", "proven"),
-        *("coordinator", "itinerant", "representative", "gatekeeper", "liaison", "expected", "z"),
+        *("coordinator", "itinerant", "representative", "gatekeeper", "liaison"),
     )
     keys: ClassVar[int] = 1
 
@@ -66,53 +63,57 @@ class Brokers(Answer):
         return f"{what} {pick(FLOW_WORDS[self.flow], self.lang)} ({day_in_words(self.day, self.lang)})"
 
     @cached_property
-    def network(self) -> nx.DiGraph[str]:
-        """The bodies and the ways influence runs on between them, however sure."""
-        return self.influence.between(frozenset(self.bodies))
+    def _triads(self) -> Triads:
+        return triads(self.influence, self.bodies)
 
     @cached_property
-    def roles(self) -> Brokerage[str]:
-        """Gould and Fernandez' roles, with the level of a body as its group."""
-        return gould_fernandez(self.network, {id_: self.graph.nodes[id_].level for id_ in self.bodies})
+    def _alone(self) -> Triads:
+        """The pairs that one body alone stands between."""
+        return self._triads.only(self._triads.alone)
 
     @cached_property
-    def levels(self) -> LevelBrokerage[str]:
-        """Pairs brokered up, down and across the levels, and by whom alone."""
-        return level_brokerage(self.network, self._heights)
+    def _certain(self) -> NDArray[np.int64]:
+        """How many pairs each body stands between by ties that are certain."""
+        return triads(self.influence.certain, self.bodies, joined=self.influence, strict=True).by_broker()
+
+    @cached_property
+    def _heights(self) -> NDArray[np.int64]:
+        return np.array([LEVELS.index(self.graph.nodes[id_].level) for id_ in self.bodies], dtype=np.int64)
 
     def certain_pairs(self, body: str) -> int:
         """Return between how many of its pairs a body brokers with ties that are certain."""
-        certain = self._certain
-        return sum(
-            before != after and not self.network.has_edge(before, after)
-            for before in certain.predecessors(body)
-            for after in certain.successors(body)
-        )
-
-    @cached_property
-    def _certain(self) -> nx.DiGraph[str]:
-        return self.influence.certain.between(frozenset(self.bodies))
-
-    @property
-    def _heights(self) -> dict[str, int]:
-        return {id_: LEVELS.index(self.graph.nodes[id_].level) for id_ in self.bodies}
+        return int(self._certain[self._place(body)])
 
     def rows(self) -> list[Row]:
         """Return a row for each body that brokers anything."""
-        rows = [self._row(id_) for id_ in self.bodies if self.levels.activity.nodes[id_].total]
+        ways, alone = self._by_direction(self._triads), self._by_direction(self._alone)
+        roles = self._by_role()
+        rows = [
+            self._row(id_, ways[place], alone[place], roles[place])
+            for place, id_ in enumerate(self.bodies)
+            if ways[place].any()
+        ]
         return sorted(rows, key=lambda row: (-int(str(row[3])), row[0]))
 
-    def _row(self, id_: str) -> Row:
-        activity, alone = self.levels.activity.nodes[id_], self.levels.exclusive.nodes[id_]
-        raw, expected, z = (table.nodes[id_] for table in (self.roles.raw, self.roles.expected, self.roles.z))
+    def _row(self, id_: str, ways: NDArray[np.int64], alone: NDArray[np.int64], roles: NDArray[np.int64]) -> Row:
         return (
             *(id_, self.name(id_), self.graph.nodes[id_].level),
-            *(activity.total, self.certain_pairs(id_)),
-            *(activity.up, activity.down, activity.across),
-            *(alone.total, alone.up, alone.down, alone.across, len(self.proven(id_))),
-            *(raw.coordinator, raw.itinerant, raw.representative, raw.gatekeeper, raw.liaison),
-            *(expected.total, z.total),
+            *(int(ways.sum()), self.certain_pairs(id_), *ways.tolist()),
+            *(int(alone.sum()), *alone.tolist(), len(self.proven(id_))),
+            *roles.tolist(),
         )
+
+    def _by_direction(self, found: Triads) -> NDArray[np.int64]:
+        """Count the triads of each body by whether they run up, down or across the levels."""
+        rise = np.sign(self._heights[found.end] - self._heights[found.start])
+        return _counts(found, np.select([rise > 0, rise < 0], [0, 1], 2), 3)
+
+    def _by_role(self) -> NDArray[np.int64]:
+        """Count the triads of each body by Gould and Fernandez' roles, in the order of the columns."""
+        found = self._triads
+        start, broker, end = (self._heights[each] for each in (found.start, found.broker, found.end))
+        roles = [(start == broker) & (broker == end), start == end, start == broker, broker == end]
+        return _counts(found, np.select(roles, range(4), 4), 5)
 
     def only_broker(self, body: str) -> tuple[tuple[str, str], ...]:
         """Return the pairs, from and to, of which a body is the only broker.
@@ -122,8 +123,8 @@ class Brokers(Answer):
         UnknownIdError
             If it is not among the bodies.
         """
-        self._check(body)
-        return self.levels.only_broker[body]
+        alone = self._alone.only(self._alone.broker == self._place(body))
+        return tuple((self.bodies[tail], self.bodies[head]) for tail, head in zip(alone.start, alone.end, strict=True))
 
     def proven(self, body: str) -> tuple[tuple[str, str], ...]:
         """Return those of the pairs of which a body is the only broker where complete lists rule out any other way.
@@ -141,22 +142,27 @@ class Brokers(Answer):
     def _lists(self) -> Lists:
         return Lists(self.influence, frozenset(EDGE_KINDS))
 
-    def _check(self, body: str) -> None:
-        if body not in self.bodies:
+    def _place(self, body: str) -> int:
+        if body not in self._places:
             raise UnknownIdError(body, self.bodies)
+        return self._places[body]
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {id_: place for place, id_ in enumerate(self.bodies)}
 
     def rests_on(self, *key: Cell) -> tuple[str, ...]:
         """Return the ids of the ties on both sides of all pairs that a body brokers."""
-        body, known = str(key[0]), frozenset(self.bodies)
-        self._check(body)
-        into = [arc for arc in self.influence.into.get(body, ()) if arc.tail in known]
-        out = [arc for arc in self.influence.out.get(body, ()) if arc.head in known]
-        used: set[str] = set()
-        for before in into:
-            for after in out:
-                if before.tail != after.head and not self.network.has_edge(before.tail, after.head):
-                    used |= {before.edge.id, after.edge.id}
-        return tuple(sorted(used))
+        body = str(key[0])
+        self._place(body)
+        chains = chains_through(self.influence, body, self.bodies)
+        return tuple(sorted({arc.edge.id for chain in chains for arc in chain}))
+
+
+def _counts(found: Triads, kinds: NDArray[np.intp], number: int) -> NDArray[np.int64]:
+    """Count the triads of each body by their kind, one of a number of them."""
+    counts = np.bincount(found.broker * number + kinds, minlength=len(found.bodies) * number)
+    return counts.reshape(-1, number)
 
 
 def brokerage_between_levels(
@@ -164,8 +170,8 @@ def brokerage_between_levels(
 ) -> Brokers:
     """Count the pairs of bodies between which a body brokers, by level and role, and those it alone brokers.
 
-    A body brokers from one body to another when influence runs from the one to it and from it to the other, and not
-    straight.
+    A body brokers from one body to another when there is a chain of influence of two ties from the one through it to
+    the other, by the rules of chains, and none of a single tie.
 
     Parameters
     ----------
@@ -181,7 +187,7 @@ def brokerage_between_levels(
     Returns
     -------
     Brokers
-        ``roles`` and ``levels`` are the full figures, for the network too; ``only_broker`` names the pairs.
+        ``only_broker`` names the pairs of which a body is the only broker, ``proven`` those of which lists prove it.
 
     Raises
     ------
@@ -190,13 +196,16 @@ def brokerage_between_levels(
 
     Notes
     -----
-    Pairs go *up* when the second body is of a higher level than the first, *down*, or *across*. ``expected`` and ``z``
-    are of the total over roles, in networks of the same size, levels and density; ``z`` is ``None`` where it is
-    undefined. ``proven`` counts the pairs of ``only_broker`` of which complete lists rule out another broker and a tie
-    straight from one to the other; of the others a body is the only broker that is recorded.
+    Pairs go *up* when the second body is of a higher level than the first, *down*, or *across*. The five roles are
+    those of Gould and Fernandez, with the level of a body as its group. How many pairs chance would give is not told:
+    that is known of networks in which any two ties make a chain, not of chains with rules. ``proven`` counts the pairs
+    of ``only_broker`` of which complete lists rule out another broker and a tie straight from one to the other; of the
+    others a body is the only broker that is recorded.
 
-    Only what can act brokers: instruments, places, arrangements and classes of bodies are left out, and so are ties
-    that are the last step of a chain, which nobody passes on. A region that is better recorded has more pairs: compare
+    As in every chain, the second tie never goes up where the first came down, a seat held for some carries the voice of
+    these only, and nothing follows a last step, though it may be the second. Both ties are somebody's own; a seat that
+    another holds for a body joins it straight. Only what can act brokers: instruments,
+    places, arrangements and classes of bodies are left out. A region that is better recorded has more pairs: compare
     within a region, not between.
 
     References
@@ -204,7 +213,5 @@ def brokerage_between_levels(
     R. V. Gould and R. M. Fernandez (1989), doi:10.2307/270949; M. Hamilton, J. Hileman and Ö. Bodin (2020),
     doi:10.1016/j.socnet.2019.08.002. See :func:`graphmodel.measures.brokerage`.
     """
-    every = influence(graph, one_flow(flow), on)
-    bodies = acting_bodies(every.graph)
-    ways = passed_on(every)
-    return Brokers(ways.graph, ways.flow, lang, ways, bodies)
+    ways = influence(graph, one_flow(flow), on)
+    return Brokers(ways.graph, ways.flow, lang, ways, acting_bodies(ways.graph))

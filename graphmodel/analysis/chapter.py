@@ -92,7 +92,7 @@ class _Chapter:
     def _through(self, path: Path) -> str:
         """Tell through whom a chain goes, and who holds the seats on it that are held for others."""
         if path.length == 1:
-            return path.way()
+            return path.way(self.found.lang)
         steps = [
             f"{self.plain(hop.head)} ({self._held_by(hop)})" if hop.spoken_for else self.plain(hop.head)
             for hop in path.hops[:-1]

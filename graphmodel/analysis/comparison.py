@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
+from graphmodel.analysis.headings import heading
 from graphmodel.analysis.table import Answer, Cell, Row, Table
 from graphmodel.analysis.words import pick
 
@@ -40,7 +41,7 @@ class Comparison(Table):
     @property
     def title(self) -> str:
         """What is compared, on one line."""
-        words = pick(("i dag og i scenarioet", "today and in the scenario"), self.lang)
+        words = pick(("slik det er og i scenarioet", "as it is and in the scenario"), self.lang)
         return f"{self.before.title}: {words} «{self.scenario}»"
 
     def rows(self) -> list[Row]:
@@ -48,6 +49,15 @@ class Comparison(Table):
         before, after = _by_key(self.before), _by_key(self.after)
         keys = [*after, *(key for key in before if key not in after)]
         return [row for key in keys for row in self._differences(key, before.get(key), after.get(key))]
+
+    def _shown(self, row: Row) -> Row:
+        """Return a row for the eye: of two lists only what the one has and the other lacks."""
+        key, column, before, after = row
+        if isinstance(before, tuple) or isinstance(after, tuple):
+            old, new = (value if isinstance(value, tuple) else () for value in (before, after))
+            before = tuple(f"\N{MINUS SIGN} {value}" for value in old if value not in new)
+            after = tuple(f"+ {value}" for value in new if value not in old)
+        return super()._shown((key, heading(str(column), self.lang) if column else column, before, after))
 
     def _differences(self, key: tuple[Cell, ...], before: Row | None, after: Row | None) -> Iterator[Row]:
         named = tuple(str(part) for part in key)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from scipy import sparse
 
-from graphmodel.analysis.rules import PHASES, Phase, first_steps, follows
+from graphmodel.analysis.rules import PHASES, Phase, first_steps, turns
 from graphmodel.analysis.search import grade_of
 from graphmodel.period import Grade
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from graphmodel.analysis.influence import Influence
     from graphmodel.analysis.rules import Step
 
-__all__ = ["best_chains", "held_from", "held_to"]
+__all__ = ["best_chains", "held_from", "held_to", "reach"]
 
 Held = dict[str, tuple[str, ...]]
 """Those that each gatekeeper holds."""
@@ -53,6 +53,12 @@ def best_chains(
     return _of_voice(ways, sources, targets) if ways.flow == "voice" else _one_by_one(ways, sources, targets)
 
 
+def reach(ways: Influence, bodies: Sequence[str]) -> Mapping[str, int]:
+    """Return how many of some bodies influence from each of them reaches."""
+    known = frozenset(bodies)
+    return {body: len(known & ways.reached(body).keys()) - 1 for body in bodies}
+
+
 def _one_by_one(ways: Influence, sources: Sequence[str], targets: Collection[str]) -> Best:
     found: Best = {}
     for source in sources:
@@ -75,12 +81,16 @@ def _voice_groups(ways: Influence, sources: Sequence[str]) -> Mapping[frozenset[
 def _of_voice(ways: Influence, sources: Sequence[str], targets: Collection[str]) -> Best:
     places = {id_: place for place, id_ in enumerate(ways.graph.nodes)}
     goals = list(targets)
+    ends = np.array([places[goal] for goal in goals], dtype=np.int64)
+    steps = _steps(ways, places)
+    grade_of_arc = np.array([arc.grade for arc in ways.arcs], dtype=np.int64)
     found: Best = {}
     grades = sorted({arc.grade for arc in ways.arcs}, reverse=True)
     for group in _voice_groups(ways, sources).values():
-        voiced = ways.voiced_by(group[0])
+        carries = np.array([arc.voices is None or group[0] in arc.voices for arc in ways.arcs], dtype=bool)
         for grade in grades:
-            lengths = _lengths(voiced.at_least(grade), places, goals)[:, [places[source] for source in group]]
+            usable = (carries & (grade_of_arc >= grade))[steps.arc]
+            lengths = _lengths(_matrix(steps, usable, len(places)), ends)[:, [places[source] for source in group]]
             for goal, source in zip(*np.nonzero(lengths > 0), strict=True):
                 pair = (group[source], goals[goal])
                 found.setdefault(pair, (grade, int(lengths[goal, source])))
@@ -92,14 +102,38 @@ def _of_voice(ways: Influence, sources: Sequence[str], targets: Collection[str])
     return found
 
 
-def _lengths(ways: Influence, places: Mapping[str, int], targets: Sequence[str]) -> NDArray[np.int32]:
-    """Return the number of ties on the shortest chain from each node to each target, -1 where there is none."""
-    onward = _matrix(ways, places)
+class _Steps(NamedTuple):
+    """The steps between the states of a chain, as numbers of both states, and which arc each is along."""
+
+    tail: NDArray[np.int64]
+    head: NDArray[np.int64]
+    arc: NDArray[np.int64]
+
+
+def _steps(ways: Influence, places: Mapping[str, int]) -> _Steps:
     size = len(places)
+    steps = [
+        (phase * size + places[arc.tail], after * size + places[arc.head], number)
+        for number, arc in enumerate(ways.arcs)
+        for phase, after in turns(ways.flow, arc)
+    ]
+    return _Steps(*np.array(steps, dtype=np.int64).reshape(-1, 3).T)
+
+
+def _matrix(steps: _Steps, usable: NDArray[np.bool_], size: int) -> sparse.csr_array[np.int32]:
+    """Return the steps that can be used as a matrix whose product with a front is the front a step earlier."""
+    tails, heads = steps.tail[usable], steps.head[usable]
+    states = len(Phase) * size
+    return sparse.csr_array((np.ones(len(tails), dtype=np.int32), (tails, heads)), shape=(states, states))
+
+
+def _lengths(onward: sparse.csr_array[np.int32], targets: NDArray[np.int64]) -> NDArray[np.int32]:
+    """Return the number of ties on the shortest chain from each node to each target, -1 where there is none."""
+    size = onward.shape[0] // len(Phase)
     seen = np.zeros((len(Phase) * size, len(targets)), dtype=bool)
     front = np.zeros(seen.shape, dtype=np.int32)
-    for column, target in enumerate(targets):
-        front[[phase * size + places[target] for phase in PHASES], column] = 1
+    for phase in PHASES:
+        front[phase * size + targets, np.arange(len(targets))] = 1
     found = np.full((size, len(targets)), -1, dtype=np.int32)
     distance = 0
     while front.any():
@@ -109,20 +143,6 @@ def _lengths(ways: Influence, places: Mapping[str, int], targets: Sequence[str])
         distance += 1
         front = np.asarray((np.asarray(onward @ front) > 0) & ~seen, dtype=np.int32)
     return found.T
-
-
-def _matrix(ways: Influence, places: Mapping[str, int]) -> sparse.csr_array[np.int32]:
-    """Return the steps between states as a matrix whose product with a front is the front a step earlier."""
-    size = len(places)
-    steps = [
-        (phase * size + places[arc.tail], after * size + places[arc.head])
-        for arc in ways.arcs
-        for phase in PHASES
-        if (after := follows(ways.flow, phase, arc)) is not None
-    ]
-    ends = np.array(steps, dtype=np.int64).reshape(-1, 2)
-    ones = np.ones(len(ends), dtype=np.int32)
-    return sparse.csr_array((ones, (ends[:, 0], ends[:, 1])), shape=(len(Phase) * size, len(Phase) * size))
 
 
 def held_to(ways: Influence, sources: Sequence[str], targets: Sequence[str]) -> tuple[tuple[str, ...], Held]:

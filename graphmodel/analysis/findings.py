@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -82,6 +82,12 @@ class Findings:
     inquiry: Inquiry
     graph: Graph = field(repr=False)
     lang: str
+
+    def in_language(self, lang: str) -> Findings:
+        """Return the same findings, to be told in another language; what was found already is not found again."""
+        other = replace(self, lang=lang)
+        other.__dict__.update({**vars(self), "lang": lang})
+        return other
 
     @cached_property
     def voice(self) -> Influence:

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from graphmodel.analysis.asked import question
+from graphmodel.analysis.cuts import smallest_cut
 from graphmodel.analysis.distances import held_from, held_to
 from graphmodel.analysis.influence import Influence, influence, one_flow
 from graphmodel.analysis.lists import Lists
+from graphmodel.analysis.rules import taken
 from graphmodel.analysis.search import chains
 from graphmodel.analysis.table import Answer, Cell, Row
 from graphmodel.analysis.words import FLOW_WORDS, day_in_words, pick
 from graphmodel.errors import UnknownIdError
-from graphmodel.measures import minimum_cuts
 from graphmodel.model import Body
 from graphmodel.schema import EDGE_KINDS
 
@@ -38,10 +39,10 @@ class Gatekeeper:
     of
         ``all`` when every chain passes it; ``certain`` when every certain chain does, but a possible one does not.
     around
-        The proof: all that the source reaches without it. Every arc that leaves this set leads to the gatekeeper,
-        and the target is not in it.
+        The proof: all that the source reaches without it. Every tie by which a chain leaves this set leads to the
+        gatekeeper, and the target is not in it.
     entrances
-        The ids of the ties that lead from the set to the gatekeeper.
+        The ids of the ties by which chains come from the set to the gatekeeper.
     cut_off
         What the source would no longer reach without the gatekeeper, the target among it.
     proven
@@ -73,7 +74,8 @@ class Gatekeepers(Answer):
     gatekeepers
         Those that all chains pass, then those that only all certain chains pass.
     smallest_cut
-        The fewest nodes without which there is no chain; ``None`` when a tie leads straight from one to the other.
+        The fewest nodes without which there is no chain by the rules; of several such sets, the gatekeeper that
+        chains pass first, or any of them. ``None`` when a chain passes no other node.
     """
 
     columns: ClassVar[tuple[str, ...]] = (
@@ -188,9 +190,7 @@ def gatekeepers(  # noqa: PLR0913 - one argument for each thing that can be aske
         for node in _between(ways.certain, asked)
         if node not in of_all
     ]
-    network = ways.between(ways.graph.nodes)
     joined = _joined(ways, asked)
-    cut = minimum_cuts(network, source, target).nodes if joined else frozenset[str]()
     return Gatekeepers(
         graph=ways.graph,
         flow=ways.flow,
@@ -199,8 +199,12 @@ def gatekeepers(  # noqa: PLR0913 - one argument for each thing that can be aske
         target=target,
         joined=joined,
         gatekeepers=tuple(found),
-        smallest_cut=None if cut is None else tuple(sorted(cut)),
+        smallest_cut=_smallest_cut(ways, asked, of_all) if joined else (),
     )
+
+
+def _smallest_cut(ways: Influence, asked: Question, of_all: list[str]) -> tuple[str, ...] | None:
+    return tuple(of_all[:1]) or smallest_cut(ways, asked)
 
 
 def _joined(ways: Influence, asked: Question) -> bool:
@@ -223,7 +227,10 @@ def _proved(ways: Influence, node: str, asked: Question, of: Literal["all", "cer
     rest = ways.without(node)
     around = rest.reached(asked.source).keys()
     reached = ways.reached(asked.source).keys()
-    entrances = {arc.edge.id for arc in ways.arcs if node in arc.passes[1:] and arc.tail in around}
+    goes_on = taken(ways.only(arc for arc in ways.arcs if arc.tail != node), asked.source)
+    entrances = {
+        arc.edge.id for arc in ways.arcs if node in arc.passes[1:] and arc.tail in around and arc.edge.id in goes_on
+    }
     return Gatekeeper(
         node=node,
         of=of,

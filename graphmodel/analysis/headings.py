@@ -44,7 +44,6 @@ HEADINGS: Mapping[str, tuple[str, str]] = {
     "down_grade": ("ned: hvor sikkert", "down: how sure"),
     "edge": ("forbindelse (id)", "tie (id)"),
     "edges": ("forbindelser (id)", "ties (id)"),
-    "expected": ("ventet", "expected"),
     "from": ("fra (id)", "from (id)"),
     "from_name": ("fra", "from"),
     "gap": ("hull", "gap"),
@@ -129,7 +128,6 @@ HEADINGS: Mapping[str, tuple[str, str]] = {
     "with": ("med usikre", "with doubtful"),
     "without": ("uten usikre", "without doubtful"),
     "worst_rank": ("dårligste plass", "worst rank"),
-    "z": ("z", "z"),
 }
 """Headings by the name of the column."""
 

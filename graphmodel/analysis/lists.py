@@ -16,8 +16,9 @@ edge only, or for direct links, to get answers that few lists can settle.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -27,7 +28,7 @@ from graphmodel.period import parse
 from graphmodel.schema import EDGE_KINDS, KINDS, LEVELS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator
 
     from graphmodel.analysis.influence import Influence
     from graphmodel.choices import FlowChoice
@@ -64,16 +65,16 @@ class _Run(NamedTuple):
     flow: Flow
 
 
-class _Link(NamedTuple):
+class _Step(NamedTuple):
     """A step that nobody has surveyed, as the rules of chains see it."""
 
-    head: _Class
     flow: Flow
     rise: int
     last: bool
 
 
 _State = tuple[_Class, Phase]
+_Steps = Mapping[_Step, frozenset[_Class]]
 _HEIGHT: Mapping[str, int] = {level: height for height, level in enumerate(LEVELS)}
 
 
@@ -85,6 +86,32 @@ def _runs(flow: FlowChoice, types: Collection[str]) -> Iterator[_Run]:
                     yield _Run(Way(type_, "from", "to"), each)
                 if run is not Run.FORWARD:
                     yield _Run(Way(type_, "to", "from"), each)
+
+
+@cache
+def _possible_runs(flow: FlowChoice, types: frozenset[str]) -> Mapping[tuple[str, str], tuple[_Run, ...]]:
+    """Return the runs that can lead from a node of one kind to one of another."""
+    found: defaultdict[tuple[str, str], list[_Run]] = defaultdict(list)
+    for run in _runs(flow, types):
+        kind = EDGE_KINDS[run.way.type]
+        ends = {"from": kind.from_kinds, "to": kind.to_kinds}
+        for pair in product(ends[run.way.tail], ends[run.way.head]):
+            found[pair].append(run)
+    return {pair: tuple(runs) for pair, runs in found.items()}
+
+
+@cache
+def _unrecorded() -> Mapping[_Class, None]:
+    """Return the nodes that are not in the record, of any kind and level: of those nothing is known."""
+    return {_Class(name, level, kind.acts, frozenset()): None for name, kind in KINDS.items() for level in LEVELS}
+
+
+@lru_cache(maxsize=4096)
+def _free_steps(flow: FlowChoice, types: frozenset[str], tail: _Class) -> _Steps:
+    """Return the steps from nodes without a complete list to nodes that are not in the record."""
+    runs = _possible_runs(flow, types)
+    heads = ((head, runs.get((tail.kind, head.kind), ())) for head in _unrecorded() if tail.passes_on)
+    return _by_step(tail, heads)
 
 
 @dataclass(frozen=True)
@@ -128,7 +155,7 @@ class Lists:
         nodes = self.influence.graph.nodes
         found = {
             survey.id
-            for way, _ in self._possible[nodes[tail].kind, nodes[head].kind]
+            for way, _ in self._possible.get((nodes[tail].kind, nodes[head].kind), ())
             for survey in (
                 *self.complete(tail, way.type, way.tail, nodes[head].kind),
                 *self.complete(head, way.type, way.head, nodes[tail].kind),
@@ -144,7 +171,7 @@ class Lists:
     def open_to(self, head: str) -> tuple[str, ...]:
         """Return the kinds of edge by which a body that is not in the record may have a link to a node."""
         class_ = self._class_of[head]
-        bodies = (tail for tail in self._unrecorded if issubclass(KINDS[tail.kind], Body))
+        bodies = (tail for tail in _unrecorded() if issubclass(KINDS[tail.kind], Body))
         found = {run.way.type for tail in bodies for run in self._open(tail, class_)}
         return tuple(sorted(found))
 
@@ -160,7 +187,7 @@ class Lists:
         without
             A node that it may not pass.
         """
-        if longest is None and self._class_of[target] in self._beyond(self._class_of[source], without):
+        if longest is None and self._class_of[target] in self._beyond(source, without):
             return True
         steps = self._steps(source, without).get(target)
         return steps is not None and (longest is None or steps <= longest)
@@ -170,29 +197,23 @@ class Lists:
         if self.open_ways(tail, head):
             return True
         heads, alone = self._class_of[head], self._alone(broker)
-        between = {link.head for link in self._links(self._class_of[tail]) if not link.last} - {alone}
+        links = self._links(self._class_of[tail]).items()
+        between = {head for step, to in links if not step.last for head in to} - {alone}
         if any(self._open(each, heads) for each in between):
             return True
         after = {arc.head for arc in self.influence.out.get(tail, ()) if not arc.last} - {broker}
         before = {arc.tail for arc in self.influence.into.get(head, ())} - {broker}
         return any(self.open_ways(each, head) for each in after) or any(self.open_ways(tail, each) for each in before)
 
-    @cached_property
+    @property
     def _possible(self) -> Mapping[tuple[str, str], tuple[_Run, ...]]:
-        """The runs that can lead from a node of one kind to one of another."""
-        found: defaultdict[tuple[str, str], list[_Run]] = defaultdict(list)
-        for run in _runs(self.influence.flow, self.types):
-            kind = EDGE_KINDS[run.way.type]
-            ends = {"from": kind.from_kinds, "to": kind.to_kinds}
-            for pair in product(ends[run.way.tail], ends[run.way.head]):
-                found[pair].append(run)
-        return defaultdict(tuple, {pair: tuple(runs) for pair, runs in found.items()})
+        return _possible_runs(self.influence.flow, self.types)
 
     def _open(self, tail: _Class, head: _Class) -> tuple[_Run, ...]:
         """Return the runs on which nobody has surveyed whether nodes of one class have links to those of another."""
         if not tail.passes_on:
             return ()
-        possible = self._possible[tail.kind, head.kind]
+        possible = self._possible.get((tail.kind, head.kind), ())
         if not (tail.complete or head.complete):
             return possible
         return tuple(
@@ -214,49 +235,57 @@ class Lists:
         }
 
     @cached_property
-    def _unrecorded(self) -> tuple[_Class, ...]:
-        """The nodes that are not in the record, of any kind and level: of those nothing is known."""
-        return tuple(_Class(name, level, kind.acts, frozenset()) for name, kind in KINDS.items() for level in LEVELS)
-
-    @cached_property
     def _members(self) -> Mapping[_Class, list[str]]:
         """The nodes of each class; those of which nothing is known also without any."""
-        members: dict[_Class, list[str]] = {class_: [] for class_ in self._unrecorded}
+        members: dict[_Class, list[str]] = {class_: [] for class_ in _unrecorded()}
         for node, class_ in self._class_of.items():
             members.setdefault(class_, []).append(node)
         return members
 
     @cached_property
-    def _known_links(self) -> dict[_Class, tuple[_Link, ...]]:
+    def _recorded_only(self) -> list[_Class]:
+        """The classes that no node outside the record can be of."""
+        return [class_ for class_ in self._members if class_ not in _unrecorded()]
+
+    @cached_property
+    def _known_links(self) -> dict[_Class, _Steps]:
         return {}
 
-    def _links(self, tail: _Class) -> tuple[_Link, ...]:
-        """Return the links that nobody has surveyed from nodes of a class."""
+    def _links(self, tail: _Class) -> _Steps:
+        """Return the classes to which links nobody has surveyed may lead from nodes of a class, by step."""
         if tail not in self._known_links:
-            found = (
-                _Link(head, run.flow, _rise(tail, head), _ends(run, head))
-                for head in self._members
-                for run in self._open(tail, head)
-            )
-            self._known_links[tail] = tuple(dict.fromkeys(found))
+            if tail.complete:
+                self._known_links[tail] = _by_step(tail, ((head, self._open(tail, head)) for head in self._members))
+            else:
+                free = _free_steps(self.influence.flow, self.types, tail)
+                own = _by_step(tail, ((head, self._open(tail, head)) for head in self._recorded_only))
+                self._known_links[tail] = {
+                    step: free.get(step, frozenset()) | own.get(step, frozenset()) for step in {**free, **own}
+                }
         return self._known_links[tail]
 
     @cached_property
-    def _known_states(self) -> dict[_State, frozenset[_State]]:
+    def _known_states(self) -> dict[_State, Mapping[Phase, set[_Class]]]:
         return {}
 
-    def _next(self, state: _State) -> frozenset[_State]:
+    def _next(self, state: _State) -> Mapping[Phase, set[_Class]]:
         if state not in self._known_states:
             class_, before = state
-            flow = self.influence.flow
-            after = ((link.head, follows(flow, before, link)) for link in self._links(class_))
-            self._known_states[state] = frozenset((head, phase) for head, phase in after if phase is not None)
+            found: defaultdict[Phase, set[_Class]] = defaultdict(set)
+            for step, heads in self._links(class_).items():
+                phase = follows(self.influence.flow, before, step)
+                if phase is not None:
+                    found[phase] |= heads
+            self._known_states[state] = found
         return self._known_states[state]
 
-    def _after(self, states: Iterable[_State], without: str) -> set[_State]:
+    def _after(self, states: Iterable[_State], gone: _Class | None) -> set[_State]:
         """Return the classes, and phases of a chain, to which links nobody has surveyed lead in one step."""
-        found = set[_State]().union(*map(self._next, states))
-        gone = self._alone(without)
+        heads_in: defaultdict[Phase, set[_Class]] = defaultdict(set)
+        for state in states:
+            for phase, heads in self._next(state).items():
+                heads_in[phase] |= heads
+        found = {(head, phase) for phase, heads in heads_in.items() for head in heads}
         return {state for state in found if state[0] != gone} if gone else found
 
     def _alone(self, node: str) -> _Class | None:
@@ -265,20 +294,30 @@ class Lists:
         return class_ if class_ and class_.complete and len(self._members[class_]) == 1 else None
 
     @cached_property
-    def _closures(self) -> dict[tuple[_Class, _Class | None], frozenset[_Class]]:
+    def _closures(self) -> dict[tuple[str, str], frozenset[_Class]]:
         return {}
 
-    def _beyond(self, start: _Class, without: str) -> frozenset[_Class]:
-        """Return the classes that links nobody has surveyed may lead to from one, alone."""
-        key = (start, self._alone(without))
+    def _beyond(self, source: str, without: str) -> frozenset[_Class]:
+        """Return the classes that links nobody has surveyed may lead to from a node, alone."""
+        key = (source, without)
         if key not in self._closures:
+            self._closures[key] = self._beyond_class(self._class_of[source], self._alone(without))
+        return self._closures[key]
+
+    @cached_property
+    def _class_closures(self) -> dict[tuple[_Class, _Class | None], frozenset[_Class]]:
+        return {}
+
+    def _beyond_class(self, start: _Class, gone: _Class | None) -> frozenset[_Class]:
+        key = (start, gone)
+        if key not in self._class_closures:
             found: set[_State] = set()
             front: set[_State] = {(start, Phase.LEVEL)}
             while front:
-                front = self._after(front, without) - found
+                front = self._after(front, gone) - found
                 found |= front
-            self._closures[key] = frozenset(class_ for class_, _ in found)
-        return self._closures[key]
+            self._class_closures[key] = frozenset(class_ for class_, _ in found)
+        return self._class_closures[key]
 
     @cached_property
     def _walks(self) -> dict[tuple[str, str], Mapping[str, int]]:
@@ -299,7 +338,7 @@ class Lists:
         distance = 0
         while front or classes:
             distance += 1
-            opened = self._after(classes, without)
+            opened = self._after(classes, self._alone(without))
             gone_on |= classes
             coming = {(node, phase) for class_, phase in opened for node in self._members[class_]}
             coming |= {
@@ -314,6 +353,16 @@ class Lists:
                 steps.setdefault(node, distance)
             classes = (opened | {(self._class_of[node], phase) for node, phase in front}) - gone_on
         return steps
+
+
+def _by_step(tail: _Class, heads: Iterable[tuple[_Class, Iterable[_Run]]]) -> _Steps:
+    """Return to which classes each step may lead from a class."""
+    found: defaultdict[_Step, set[_Class]] = defaultdict(set)
+    for head, runs in heads:
+        rise = _rise(tail, head)
+        for run in runs:
+            found[_Step(run.flow, rise, _ends(run, head))].add(head)
+    return {step: frozenset(to) for step, to in found.items()}
 
 
 def _rise(tail: _Class, head: _Class) -> int:

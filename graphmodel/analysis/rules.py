@@ -16,19 +16,32 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 from graphmodel.period import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from graphmodel.analysis.arcs import Arc
     from graphmodel.analysis.influence import Influence
     from graphmodel.choices import FlowChoice
     from graphmodel.model import Flow
 
-__all__ = ["PHASES", "Move", "Phase", "Step", "first_steps", "follows", "in_time", "steps_before"]
+__all__ = [
+    "PHASES",
+    "Move",
+    "Phase",
+    "Step",
+    "first_steps",
+    "follows",
+    "happened",
+    "in_time",
+    "steps_before",
+    "taken",
+    "turns",
+]
 
 
 class Phase(IntEnum):
@@ -91,6 +104,17 @@ def follows(flow: FlowChoice, phase: Phase, arc: Move) -> Phase | None:
     return Phase.ENDED if after is not None and arc.last else after
 
 
+def turns(flow: FlowChoice, arc: Move) -> tuple[tuple[Phase, Phase], ...]:
+    """Return the phases in which a chain can take a step, each with the phase after it."""
+    return _turns(flow, arc.flow, arc.rise, arc.last)
+
+
+@cache
+def _turns(flow: FlowChoice, runs: Flow, rise: int, last: bool) -> tuple[tuple[Phase, Phase], ...]:  # noqa: FBT001 - a key
+    after = ((phase, _AFTER[flow, runs][phase][rise]) for phase in PHASES)
+    return tuple((phase, Phase.ENDED if last else then) for phase, then in after if then is not None)
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """A step of a chain, with the one before it.
@@ -143,6 +167,26 @@ def first_steps(ways: Influence, source: str, *, strict: bool = False) -> dict[s
         Whether ties above an event must have begun before it for certain, rather than possibly.
     """
     found: dict[str, Step] = {}
+    for coming in _layers(ways, source, strict=strict):
+        for (node, _), step in coming.items():
+            rival = found.get(node)
+            if node != source and (rival is None or (rival.length == step.length and step.doubts < rival.doubts)):
+                found[node] = step
+    return found
+
+
+def taken(ways: Influence, source: str) -> frozenset[str]:
+    """Return the ids of the ties that influence from a source takes: only by them does a walk go on by the rules."""
+    steps: list[Step] = []
+    for _ in _layers(ways, source, steps):
+        pass
+    return frozenset(step.arc.edge.id for step in steps)
+
+
+def _layers(
+    ways: Influence, source: str, taken: list[Step] | None = None, *, strict: bool = False
+) -> Iterator[Mapping[tuple[str, Phase], Step]]:
+    """Yield the states that are new, or reached with ties that began earlier, after one step, two, and so on."""
     earliest: dict[tuple[str, Phase], date] = {(source, Phase.LEVEL): date.min}
     front: list[tuple[str, Step | None]] = [(source, None)]
     while front:
@@ -152,19 +196,17 @@ def first_steps(ways: Influence, source: str, *, strict: bool = False) -> dict[s
                 following = _further(ways, source, step, arc, strict=strict)
                 if following is None:
                     continue
+                if taken is not None:
+                    taken.append(following)
                 state = (arc.head, following.phase)
                 if state in earliest and earliest[state] <= following.begun:
                     continue
                 rival = coming.get(state)
                 if rival is None or _order(following) < _order(rival):
                     coming[state] = following
-        for (node, phase), step in coming.items():
-            earliest[node, phase] = step.begun
-            rival = found.get(node)
-            if node != source and (rival is None or (rival.length == step.length and step.doubts < rival.doubts)):
-                found[node] = step
+        earliest |= {state: step.begun for state, step in coming.items()}
+        yield coming
         front = [(node, step) for (node, phase), step in coming.items() if phase is not Phase.ENDED]
-    return found
 
 
 def _further(ways: Influence, source: str, step: Step | None, arc: Arc, *, strict: bool) -> Step | None:
@@ -175,7 +217,7 @@ def _further(ways: Influence, source: str, step: Step | None, arc: Arc, *, stric
     if phase is None:
         return None
     begun = step.begun if step else date.min
-    if arc.edge.event and arc.flow == "authority" and begun > _happened(arc, strict=strict):
+    if arc.edge.event and arc.flow == "authority" and begun > happened(arc, strict=strict):
         return None
     doubts = step.doubts if step else (0, 0, 0)
     added = (doubts[0] + arc.doubts[0], doubts[1] + arc.doubts[1], doubts[2] + arc.doubts[2])
@@ -188,7 +230,7 @@ def _order(step: Step) -> tuple[date, tuple[int, int, int], str]:
     return step.begun, step.doubts, step.arc.edge.id
 
 
-def _happened(arc: Arc, *, strict: bool) -> date:
+def happened(arc: Arc, *, strict: bool) -> date:
     """Return the latest day on which an event may have happened, or the day before which it did not."""
     if arc.edge.since is None or arc.edge.since == "..":
         return date.max
@@ -200,7 +242,7 @@ def in_time(chain: Iterable[Arc], *, strict: bool = False) -> bool:
     """Tell whether all ties above each event of a chain had begun when it happened, possibly or for certain."""
     begun = date.min
     for arc in chain:
-        if arc.edge.event and arc.flow == "authority" and begun > _happened(arc, strict=strict):
+        if arc.edge.event and arc.flow == "authority" and begun > happened(arc, strict=strict):
             return False
         begun = max(begun, arc.begun[strict])
     return True
@@ -210,10 +252,8 @@ def steps_before(ways: Influence, targets: Iterable[str]) -> dict[str, int]:
     """Return every node from which influence may reach a target, with its distance in ties; time is not asked for."""
     before: defaultdict[tuple[str, Phase], list[tuple[str, Phase]]] = defaultdict(list)
     for arc in ways.arcs:
-        for phase in (Phase.LEVEL, Phase.RISING, Phase.FALLING):
-            after = follows(ways.flow, phase, arc)
-            if after is not None:
-                before[arc.head, after].append((arc.tail, phase))
+        for phase, after in turns(ways.flow, arc):
+            before[arc.head, after].append((arc.tail, phase))
     distance = {(target, phase): 0 for target in targets for phase in PHASES}
     front = list(distance)
     while front:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from pydantic import ValidationError
 
 from graphmodel.errors import AnalysisError, DateError, did_you_mean
-from graphmodel.model import Citation, Edge, Graph, Run, Source, SucceededBy, faults
+from graphmodel.model import Citation, Edge, Graph, Proposal, Run, Source, SucceededBy, faults
 from graphmodel.period import Validity, as_day
 from graphmodel.schema import EDGE_KINDS, KINDS
 
@@ -117,6 +117,8 @@ class _Draft:
         self.source = Source(id=_free("scenario", graph.sources), title=f"Scenario: {title}")
         self.added: list[str] = []
         self.ended: list[str] = []
+        self.settled = since
+        """The first day on which everything is as the scenario has it."""
 
     def node(self, entry: Mapping[str, Any], place: str) -> None:
         """Add a body or instrument that is not there yet."""
@@ -166,9 +168,30 @@ class _Draft:
         surveys = self.record.surveys.values()
         for fault in faults(self.nodes.values(), self.edges.values(), sources, surveys):
             raise AnalysisError(f"the scenario does not fit the model: {fault.id}: {fault.field}: {fault.message}")
-        english = self.record.translations
-        graph = Graph(self.nodes.values(), self.edges.values(), sources, surveys, translations=english)
+        graph = Graph(
+            self.nodes.values(),
+            self.edges.values(),
+            sources,
+            surveys,
+            translations=self.record.translations,
+            proposal=self._proposal(),
+        )
         return Scenario(self.title, self.since, self.record, graph, tuple(self.added), tuple(self.ended))
+
+    def _proposal(self) -> Proposal:
+        """Return what is otherwise than in the record; of a scenario laid over another, what both make otherwise."""
+        new = frozenset(self.added) | (self.nodes.keys() - self.record.nodes.keys())
+        made = Proposal(self.title, self.settled, self.record, new, frozenset(self.ended))
+        below = self.record.proposal
+        if below is None:
+            return made
+        return Proposal(
+            f"{below.title} + {made.title}",
+            max(below.day, made.day),
+            below.record,
+            below.added | made.added,
+            below.ended | made.ended,
+        )
 
     def _put(self, kind: type[Edge], fields: dict[str, Any], place: str) -> None:
         fields["id"] = _free(str(fields["id"]), self.edges, ":")
@@ -225,6 +248,7 @@ class _Draft:
         if not closed.bounds.possible:
             raise AnalysisError(f"{place}: {edge.id!r} would end {last}, before it begins ({edge.since})")
         self.ended.append(edge.id)
+        self.settled = max(self.settled, end)
 
     def _there(self, id_: str, place: str) -> str:
         if id_ not in self.nodes:

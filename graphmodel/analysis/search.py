@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from graphmodel.analysis.influence import Influence
     from graphmodel.period import Bounds
 
-__all__ = ["Chain", "chains", "grade_of", "overlapping_chains", "rank", "surest_chain"]
+__all__ = ["Chain", "chains", "grade_of", "overlapping_chains", "rank", "relevant", "surest_chain"]
 
 Chain = tuple["Arc", ...]
 _State = tuple[str, int, int]
@@ -47,7 +47,7 @@ def chains(ways: Influence, asked: Question) -> list[Chain]:
     AnalysisError
         If thousands of walks come by some node twice, or run backward in time, before enough chains are found.
     """
-    part = _relevant(ways, asked)
+    part = relevant(ways, asked)
     single = sorted(_single(part, asked), key=rank)
     longer = _longer(part, asked, asked.k - len(single)) if len(single) < asked.k else []
     return [*single[: asked.k], *sorted(longer, key=rank)]
@@ -55,7 +55,7 @@ def chains(ways: Influence, asked: Question) -> list[Chain]:
 
 def surest_chain(ways: Influence, asked: Question) -> Chain | None:
     """Return the surest chain, and of equally sure ones the shortest."""
-    part = _relevant(ways, asked)
+    part = relevant(ways, asked)
     found = [*_single(part, asked), *_longer(part, asked, 1)]
     return min(found, key=lambda chain: rank(chain)[1:], default=None)
 
@@ -73,7 +73,7 @@ def rank(chain: Chain) -> tuple[int, int, tuple[int, ...], int, tuple[str, ...]]
     return 2 * way + represented, -grade_of(chain), doubts, len(chain), tuple(arc.edge.id for arc in chain)
 
 
-def _relevant(ways: Influence, asked: Question) -> Influence:
+def relevant(ways: Influence, asked: Question) -> Influence:
     """Return the arcs that can be part of a chain at all."""
     voiced = ways.voiced_by(asked.source)
     admitted = voiced.only(arc for arc in voiced.arcs if asked.admits(arc))
@@ -151,7 +151,7 @@ def overlapping_chains(ways: Influence, asked: Question) -> list[Chain]:
     Ties that hold at one time all hold on the day on which the last of them begins, so that only such days need to
     be looked at; and of these only days after which something ends before anything else begins.
     """
-    part = _relevant(ways, asked)
+    part = relevant(ways, asked)
     bounds = {arc.edge.id: ways.graph.bounds(arc.edge.id) for arc in part.arcs}
     found: dict[tuple[str, ...], Chain] = {}
     for distance, slice_ in sorted(_slices(part, bounds, asked), key=lambda each: each[0]):

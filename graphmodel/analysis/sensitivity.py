@@ -6,19 +6,19 @@ import random
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from graphmodel.analysis.brokers import acting_bodies, passed_on
+from graphmodel.analysis.brokers import acting_bodies
+from graphmodel.analysis.distances import reach
 from graphmodel.analysis.influence import Influence, influence, one_flow
 from graphmodel.analysis.table import Answer, Cell, Row
+from graphmodel.analysis.triads import triads
 from graphmodel.analysis.words import GRADE_WORDS, day_in_words, pick
 from graphmodel.errors import AnalysisError, UnknownIdError, did_you_mean
-from graphmodel.measures import betweenness, brokerage, reach_counts
+from graphmodel.measures import betweenness
 from graphmodel.period import Grade
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
-
-    import networkx as nx
 
     from graphmodel.model import Graph
 
@@ -126,8 +126,8 @@ def sensitivity(  # noqa: PLR0913 - one argument for each thing that can be aske
     flow
         ``voice`` or ``authority``.
     measure
-        ``brokerage`` (pairs brokered, whatever their levels), ``reach`` (how many bodies influence gets to) or
-        ``betweenness``.
+        ``brokerage`` (pairs brokered, whatever their levels), ``reach`` (how many bodies influence gets to), both by
+        the rules of chains, or ``betweenness``, which knows no such rules: it is of the ties that pass influence on.
     vary
         The grades of tie to vary: ``possible``, ``inferred``, ``presumed``. The others are always in.
     on
@@ -152,17 +152,16 @@ def sensitivity(  # noqa: PLR0913 - one argument for each thing that can be aske
     bounds: some other choice of ties may move a rank further. Reach only grows with more ties: its scores are exact
     bounds.
     """
-    ways = passed_on(influence(graph, one_flow(flow), on))
+    ways = influence(graph, one_flow(flow), on)
     varied = _grades(vary)
     if measure not in MEASURES:
         raise AnalysisError(
             f"{measure!r} is no measure: expected {', '.join(MEASURES)}{did_you_mean(measure, MEASURES)}"
         )
     score, draws = MEASURES[measure]
-    bodies = frozenset(acting_bodies(ways.graph))
-    doubtful = tuple(sorted({arc.edge.id for arc in ways.arcs if arc.grade in varied}))
-    worlds = _worlds(ways, doubtful, draws)
-    scores = [score(world.between(bodies), ways.graph) for world in worlds]
+    bodies = acting_bodies(ways.graph)
+    doubtful = tuple(sorted({arc.edge.id for arc in ways.arcs if arc.grade in varied and not arc.spoken_for}))
+    scores = [score(world, bodies) for world in _worlds(ways, doubtful, draws)]
     ranks = [_ranked(each) for each in scores]
     found = tuple(
         _ranks(body, [each[body] for each in scores], [each[body] for each in ranks]) for body in sorted(bodies)
@@ -182,20 +181,20 @@ def _grades(names: Iterable[str]) -> tuple[Grade, ...]:
     return tuple(grade for grade in grades if str(grade) in wanted)
 
 
-def _brokerage(network: nx.DiGraph[str], graph: Graph) -> Mapping[str, float]:
-    found = brokerage(network, {node: graph.nodes[node].level for node in network}).raw.nodes
-    return {node: found[node].total or 0.0 for node in network}
+def _brokerage(ways: Influence, bodies: Sequence[str]) -> Mapping[str, float]:
+    return dict(zip(bodies, triads(ways, bodies).by_broker().astype(float).tolist(), strict=True))
 
 
-def _reach(network: nx.DiGraph[str], graph: Graph) -> Mapping[str, float]:  # noqa: ARG001 - the shape of a measure
-    return {node: float(count) for node, count in reach_counts(network).items()}
+def _reach(ways: Influence, bodies: Sequence[str]) -> Mapping[str, float]:
+    return {body: float(count) for body, count in reach(ways, bodies).items()}
 
 
-def _betweenness(network: nx.DiGraph[str], graph: Graph) -> Mapping[str, float]:  # noqa: ARG001 - as above
-    return betweenness(network)
+def _betweenness(ways: Influence, bodies: Sequence[str]) -> Mapping[str, float]:
+    passed_on = ways.only(arc for arc in ways.arcs if not arc.last and not arc.spoken_for)
+    return betweenness(passed_on.between(frozenset(bodies)))
 
 
-MEASURES: Mapping[str, tuple[Callable[[nx.DiGraph[str], Graph], Mapping[str, float]], int]] = {
+MEASURES: Mapping[str, tuple[Callable[[Influence, Sequence[str]], Mapping[str, float]], int]] = {
     "brokerage": (_brokerage, _DRAWS),
     "reach": (_reach, _DRAWS),
     "betweenness": (_betweenness, 0),

@@ -7,5 +7,6 @@ accepted, with its reason, in ``accepted-findings.yaml`` beside the seeds; it is
 from graphmodel.checks.findings import Finding, findings
 from graphmodel.checks.report import Report, report
 from graphmodel.checks.rules import RULES, Rule
+from graphmodel.checks.structure import common_memberships
 
-__all__ = ["RULES", "Finding", "Report", "Rule", "findings", "report"]
+__all__ = ["RULES", "Finding", "Report", "Rule", "common_memberships", "findings", "report"]

@@ -16,11 +16,12 @@ from graphmodel.checks.structure import (
     double_seats,
     duplicates,
     heads,
+    outsiders,
     self_ties,
     uncited,
     wrong_way_seats,
 )
-from graphmodel.checks.time import out_of_order, outside, unattested
+from graphmodel.checks.time import out_of_order, outside, unattested, unlikely
 from graphmodel.model import faults
 from graphmodel.model.draft import FIRST
 
@@ -33,8 +34,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Finding", "findings", "first_findings"]
 
-_BY_FIELD = frozenset({"dangling-end", "wrong-end", "untranslated", "english-text"})
-_BY_ID = frozenset({"unknown-source", "dangling-conflict", "dangling-survey", "number-held-twice", "wrong-seat"})
+_BY_FIELD = frozenset({"dangling-end", "wrong-end", "unlikely-date", "untranslated", "english-text"})
+_BY_ID = frozenset(
+    {"unknown-source", "dangling-conflict", "dangling-survey", "number-held-twice", "wrong-seat", "missing-membership"}
+)
 """Rules that a statement can break more than once: there the field, or the id at fault, is part of the finding's id."""
 
 
@@ -47,9 +50,11 @@ _LOOKS = (
     double_seats,
     wrong_way_seats,
     countyless,
+    outsiders,
     outside,
     out_of_order,
     unattested,
+    unlikely,
     outside_their_nodes,
     misnumbered,
     held_twice,

@@ -81,7 +81,7 @@ class Report:
         return "".join(f"{printable(line)}\n" for line in (*lines, self._line()))
 
     def _told(self, finding: Finding) -> Iterator[str]:
-        yield f"{self._path(finding)}:{finding.line}: {finding.severity} {finding.code} {_message(finding)}"
+        yield f"{self._place(finding)}: {finding.severity} {finding.code} {_message(finding)}"
         yield f"    expected: {finding.expected}"
         yield f"    finding: {finding.id}"
 
@@ -93,19 +93,31 @@ class Report:
             yield f"{what}: {len(of_rule)} × {rule.code} {rule.name}: {rule.finds}"
             for finding in of_rule[:_SHOWN]:
                 reason = f" (accepted: {finding.accepted})" if finding.accepted else ""
-                yield f"    {self._path(finding)}:{finding.line}: {_message(finding)}{reason}"
+                yield f"    {self._place(finding)}: {_message(finding)}{reason}"
             if len(of_rule) > _SHOWN:
                 yield f"    … and {len(of_rule) - _SHOWN} more; all of them with --format json"
 
     def _line(self) -> str:
         return ", ".join(f"{count} {_plural(name, count)}" for name, count in self.counts().items())
 
+    def _place(self, finding: Finding) -> str:
+        """Return where a finding stands: file and line, or workbook, sheet and cell."""
+        return f"{self.folder}, {finding.file}" if self._workbook else f"{self._path(finding)}:{finding.line}"
+
+    @property
+    def _workbook(self) -> bool:
+        return self.folder.lower().endswith(".xlsx")
+
     def _path(self, finding: Finding) -> str:
+        if self._workbook:
+            return self.folder
         return finding.file if self.folder in ("", ".") else f"{self.folder}/{finding.file}"
 
     def as_json(self) -> str:
         """Return the report as JSON: ``findings`` and ``counts``; fields are added to it, never changed."""
-        told = [asdict(finding) | {"file": self._path(finding)} for finding in self.findings]
+        told = [
+            asdict(finding) | {"file": self._path(finding), "place": self._place(finding)} for finding in self.findings
+        ]
         counts = {"counts": self.counts(), "not_listed": sum(self.more.values()), "exit_code": self.exit_code}
         return _json({**counts, "findings": told})
 

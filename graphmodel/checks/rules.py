@@ -158,6 +158,13 @@ RULES: tuple[Rule, ...] = (
         "dates within the period of the node",
     ),
     Rule(
+        "GM409",
+        "unlikely-date",
+        "warning",
+        "A date before the year 1500 or after 2100.",
+        "the date as the source has it; a digit was mistyped or misread",
+    ),
+    Rule(
         "GM501",
         "duplicate-edge",
         "warning",
@@ -214,6 +221,14 @@ RULES: tuple[Rule, ...] = (
         "warning",
         "Bodies that are members of each other in a circle at the same time.",
         "memberships that end somewhere",
+    ),
+    Rule(
+        "GM510",
+        "missing-membership",
+        "warning",
+        "A municipality of today that is no member of what nine in ten are: a body, or one of those that follow up one "
+        "instrument.",
+        "a MEMBER_OF edge of its own; if a source tells that it stands outside, accept it with the reason",
     ),
     Rule(
         "GM601",

@@ -18,8 +18,23 @@ if TYPE_CHECKING:
     from graphmodel.model import Edge
     from graphmodel.model.draft import Draft
 
-__all__ = ["circles", "countyless", "double_seats", "duplicates", "heads", "self_ties", "uncited", "wrong_way_seats"]
+__all__ = [
+    "circles",
+    "common_memberships",
+    "countyless",
+    "double_seats",
+    "duplicates",
+    "heads",
+    "outsiders",
+    "self_ties",
+    "uncited",
+    "wrong_way_seats",
+]
 
+_MOST = 0.9
+"""Which part of all municipalities makes a membership one that all have, unless one was forgotten."""
+_FEWEST = 20
+"""How many municipalities there are at least where such a part says something."""
 _SHOWN = 12
 """Nodes of a circle that are named."""
 
@@ -81,6 +96,55 @@ def countyless(draft: Draft) -> Iterator[Fault]:
         for town in towns:
             if town.id not in placed:
                 yield Fault("no-county", town.id, "", "is part of no county")
+
+
+def common_memberships(draft: Draft) -> dict[str, frozenset[str]]:
+    """Return what nearly all municipalities of today are members of.
+
+    Returns
+    -------
+    dict
+        The bodies of which each is in one: a single one, such as KS, by its id; or those that follow up one instrument,
+        such as the agreement on health communities, by the id of that instrument.
+    """
+    enough = max(_MOST * len(_present_towns(draft)), _FEWEST)
+    members = _members(draft)
+    alone = {body for body, ids in members.items() if len(ids) >= enough}
+    together: defaultdict[str, set[str]] = defaultdict(set)
+    for edge in draft.edges:
+        if edge.type == "FOLLOWS_UP" and edge.recorded and edge.from_id in members and edge.from_id not in alone:
+            together[edge.to_id].add(edge.from_id)
+    common = {body: frozenset({body}) for body in alone}
+    for instrument, bodies in together.items():
+        if len(set().union(*(members[body] for body in bodies))) >= enough:
+            common[instrument] = frozenset(bodies)
+    return common
+
+
+def outsiders(draft: Draft) -> Iterator[Fault]:
+    """Yield municipalities of today that are no member of what nearly all others are: a merger forgets it easily."""
+    members = _members(draft)
+    for joined, bodies in sorted(common_memberships(draft).items()):
+        inside = set().union(*(members[body] for body in bodies))
+        which = repr(joined) if joined in bodies else f"any of the {len(bodies)} bodies that follow up {joined!r}"
+        for id_ in _present_towns(draft):
+            if id_ not in inside:
+                message = f"is no member of {which}, as {len(inside)} other municipalities are"
+                yield Fault("missing-membership", id_, "", message, joined)
+
+
+def _present_towns(draft: Draft) -> list[str]:
+    return [node.id for node in draft.nodes if node.kind == "Municipality" and node.until is None]
+
+
+def _members(draft: Draft) -> dict[str, set[str]]:
+    """Return the municipalities of today that are members of each body."""
+    towns = {*_present_towns(draft)}
+    members: defaultdict[str, set[str]] = defaultdict(set)
+    for edge in draft.edges:
+        if edge.type == "MEMBER_OF" and edge.recorded and edge.until is None and edge.from_id in towns:
+            members[edge.to_id].add(edge.from_id)
+    return members
 
 
 _ORDERED = frozenset(

@@ -6,20 +6,23 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from graphmodel.model import Fault
-from graphmodel.period import parse
+from graphmodel.period import ALWAYS, UNKNOWN, parse, span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from graphmodel.model import Edge, Node
+    from graphmodel.model import Edge, Node, Source, Survey
     from graphmodel.model.draft import Draft
+    from graphmodel.model.statement import Record
     from graphmodel.period import Bounds
 
-__all__ = ["out_of_order", "outside", "overlaps", "unattested"]
+__all__ = ["out_of_order", "outside", "overlaps", "unattested", "unlikely"]
 
 T = TypeVar("T")
 
 _YEARS = 5
+_LIKELY_YEARS = range(1500, 2101)
+_DATES = ("since", "until", "as_of", "published", "on")
 
 
 def overlaps(items: Iterable[tuple[Bounds, T]], *, certain: bool = False) -> Iterator[tuple[T, T]]:
@@ -37,7 +40,7 @@ def overlaps(items: Iterable[tuple[Bounds, T]], *, certain: bool = False) -> Ite
         for each, item in items
     ]
     longest: tuple[date, T] | None = None
-    for start, end, item in sorted((span for span in spans if span[0] < span[1]), key=lambda span: span[0]):
+    for start, end, item in sorted((each for each in spans if each[0] < each[1]), key=lambda each: each[0]):
         if longest and start < longest[0]:
             yield longest[1], item
         if longest is None or end > longest[0]:
@@ -120,6 +123,28 @@ def unattested(draft: Draft) -> Iterator[Fault]:
 
 def _may_go_on(edge: Edge, ended: set[str]) -> bool:
     return not (edge.until or edge.event or edge.called_for or edge.from_id in ended or edge.to_id in ended)
+
+
+def unlikely(draft: Draft) -> Iterator[Fault]:
+    """Yield dates in years in which none of this happens: a digit was mistyped or misread."""
+    statements: list[Node | Edge | Source | Survey] = [*draft.nodes, *draft.edges, *draft.sources, *draft.surveys]
+    for statement in statements:
+        for field, text in _dates(statement):
+            moment = span(text)
+            if moment.earliest.year not in _LIKELY_YEARS or moment.latest.year not in _LIKELY_YEARS:
+                yield Fault("unlikely-date", statement.id, field, f"{field}: {text} is an unlikely year")
+
+
+def _dates(record: Record) -> Iterator[tuple[str, str]]:
+    """Yield the dates of a statement and of its names and numbers, as written, each with its field."""
+    values = record.__dict__
+    for field in _DATES:
+        text = values.get(field)
+        if text and text not in (ALWAYS, UNKNOWN):
+            yield field, text
+    for part in ("names", "numbers"):
+        for number, item in enumerate(values.get(part, ()), 1):
+            yield from ((f"{part}.{number}.{field}", text) for field, text in _dates(item))
 
 
 def _years_before(day: date) -> date:

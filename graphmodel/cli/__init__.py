@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from graphmodel.cli import ask, graph, influence, pictures, streams, web
+from graphmodel.cli import ask, graph, influence, new, pictures, streams, web
 from graphmodel.cli.common import say
 from graphmodel.errors import GraphModelError
 
@@ -29,6 +29,7 @@ ask.register(app)
 influence.register(app)
 pictures.register(app)
 web.register(app)
+new.register(app)
 
 
 def main() -> None:

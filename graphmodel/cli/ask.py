@@ -162,6 +162,8 @@ def _described(asked: Query, lang: str) -> str:
     if asked.parameters:
         lines.append("")
     lines += [f"  {column.name}  {column.type}: {column.label.in_(lang)}" for column in asked.columns]
+    if asked.references:
+        lines += ["", f"{'Se også' if lang == 'nb' else 'See also'}: {', '.join(asked.references)}"]
     return "\n".join([*lines, "", asked.text.strip(), ""])
 
 

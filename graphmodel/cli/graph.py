@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal, NoReturn, get_args
 
 import typer
 
@@ -51,13 +52,14 @@ def build(
     on: Annotated[str, typer.Option("--on", help="The day that the report and its pictures show.")] = "2021-12-01",
     force: ForceOption = False,
 ) -> None:
-    """Do the main job: check the seeds, load the store, answer the library, analyse, draw; all into one folder."""
+    """Do the main job: check the seeds, load the store, answer, analyse, draw, write pages; all into one folder."""
     from graphmodel import report
 
     with progress() as step:
         built = report.build(output, seeds=seeds, store=store, lang=lang, on=on, step=step, force=force)
     for each in built.left_out:
         say(f"left out: {each}")
+    print(built.index)
     print(built.line)
 
 
@@ -76,16 +78,48 @@ def check(
             "--store", help="Look at a store first, such as arcadedb: (every file of it).", show_default=False
         ),
     ] = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Check again each time a seed file is saved, until Ctrl-C.")
+    ] = False,
 ) -> None:
     """Tell what the seeds get wrong, with file and line. Exit code 0: clean, 1: findings, 2: unusable."""
     from graphmodel import project
 
     if store is not None:
         project.check_store(store, seeds=seeds, ask=asking())
+    if watch:
+        _keep_checking(seeds, format_, output, force=force)
+    raise typer.Exit(_check(seeds, format_, output, force=force))
+
+
+def _check(seeds: Path | None, format_: _Report, output: Path | None, *, force: bool) -> int:
+    """Tell what is wrong now, and return the exit code."""
+    from graphmodel import project
+
     report = project.check(seeds)
     formats = {"text": report.as_text, "json": report.as_json, "sarif": report.as_sarif}
     write(formats[format_](), output, force=force)
-    raise typer.Exit(report.exit_code)
+    return report.exit_code
+
+
+def _keep_checking(seeds: Path | None, format_: _Report, output: Path | None, *, force: bool) -> NoReturn:
+    """Tell what is wrong each time a file has changed; the exit code is that of the last time."""
+    from graphmodel import config, files
+
+    folder = seeds or config.shipped("seeds")
+    code = 2
+    try:
+        for _ in files.watch(folder):
+            try:
+                code = _check(seeds, format_, output, force=force)
+            except SeedError as error:
+                code = 2
+                say(f"graphmodel: {error}")
+            sys.stdout.flush()
+            say(f"-- {datetime.now().astimezone():%H:%M:%S}, waiting for a change in {folder}; Ctrl-C ends")
+    except KeyboardInterrupt:
+        pass
+    raise typer.Exit(code)
 
 
 def load(seeds: SeedsOption = None, store: StoreOption = None) -> None:

@@ -51,6 +51,9 @@ def draw(
     strip: Annotated[
         list[str] | None, typer.Option("--strip", help="One of several days, drawn with one layout; repeat it.")
     ] = None,
+    what_if: Annotated[
+        Path | None, typer.Option("--what-if", parser=named, help="Scenario file: draw it as a proposal.")
+    ] = None,
     path: Annotated[
         tuple[str, str] | None, typer.Option("--path", metavar="FROM TO", help="Bring out the shortest chain.")
     ] = None,
@@ -88,6 +91,8 @@ def draw(
         show(("view", "title"), rows, format_=None)
         return
     graph = project.read(seeds)
+    if what_if:
+        graph = project.proposed(graph, project.scenario(what_if))
     options: dict[str, Any] = {"lang": lang, "paper": paper, "params": _by_id(graph, view, pairs(param or ()))}
     _check_days(on, from_, to, strip)
     if strip:

@@ -16,7 +16,7 @@ __all__ = ["CHIP", "CHIP_LINE", "chip", "chip_extent"]
 
 CHIP = 7.0
 CHIP_LINE = 8.5
-_ROOM = 62.0
+_ROOM = 66.0
 _MOST = 3
 _CLEAR = 5.0
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from graphmodel.diagram.boxes import text_of
 from graphmodel.diagram.chips import chip, chip_extent
 from graphmodel.diagram.dot import ARROW_SIZE, arrow_length
-from graphmodel.diagram.heading import foot, heading
+from graphmodel.diagram.heading import foot, heading, title_words
 from graphmodel.diagram.layout import to_polylines
 from graphmodel.diagram.looks import arrows, box_look, line_look
 from graphmodel.diagram.metrics import wrapped
@@ -73,7 +73,7 @@ class _Composer:
         self.focus = focus
         self.page = page
         self.whole = whole
-        self.comparing = len(self.scene.days) > 1
+        self.comparing = self.scene.comparing
 
     def sheet(self) -> Sheet:
         inner = Frame(MARGIN, MARGIN, self.plan.width - 2 * MARGIN, self.plan.height - 2 * MARGIN)
@@ -83,7 +83,7 @@ class _Composer:
         shapes += [self._box(box) for box in self.scene.boxes.values()]
         shapes += foot(self.scene, self.view, self.page, inner)
         strokes += self._lines()
-        title = self.view.title.in_(self.scene.lang)
+        title = title_words(self.scene, self.view)
         panels = (*self._lanes(), *self._nests())
         return Sheet(self.plan.width, self.plan.height, title, panels, tuple(shapes), tuple(strokes))
 

@@ -6,13 +6,17 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from graphmodel.choices import LANGUAGES, PAPERS, language, one_of
+from graphmodel.diagram.change import State, change_of
 from graphmodel.diagram.fold import scene as folded
 from graphmodel.diagram.pages import paged
+from graphmodel.diagram.phrases import phrase
 from graphmodel.diagram.picture import Diagram
+from graphmodel.diagram.scene import Change
 from graphmodel.diagram.select import selected, unmatched
 from graphmodel.diagram.timestrip import Strip
 from graphmodel.diagram.view import Words
 from graphmodel.errors import ViewError, WrongKindError
+from graphmodel.model import Graph
 from graphmodel.period import as_day
 
 if TYPE_CHECKING:
@@ -23,7 +27,7 @@ if TYPE_CHECKING:
     from graphmodel.diagram.plan import Leaf
     from graphmodel.diagram.scene import Scene
     from graphmodel.diagram.view import Lang, Paper, View
-    from graphmodel.model import Graph
+    from graphmodel.model import Proposal
 
 __all__ = ["day_of", "draw", "strip"]
 
@@ -46,11 +50,13 @@ def draw(  # noqa: PLR0913 - what a planner may choose
     Parameters
     ----------
     graph
-        The whole record, or the graph of a day.
+        The whole record, or the graph of a day. That of a scenario is drawn as a proposal: under a heading that says
+        so, and with what would begin, end and change.
     view
         What to show.
     on
-        The day; by default that of the graph, else that of the view, else today.
+        The day; by default that of the graph, else the first on which all of a proposal holds, else that of the view,
+        else today.
     between
         Two days to compare instead: what began, ended and changed.
     lang
@@ -87,6 +93,8 @@ def draw(  # noqa: PLR0913 - what a planner may choose
     """
     view = _on_paper(view, paper)
     lang = _language(view, lang)
+    if between and graph.proposal:
+        raise ViewError("a proposal is held against the record on one day: give the day instead of two")
     days = tuple(as_day(day) for day in between) if between else (day_of(graph, view, on),)
     if days[0] > days[-1]:
         raise ViewError(f"{days[0]} is later than {days[-1]}: give the earlier day first")
@@ -141,7 +149,7 @@ def strip(  # noqa: PLR0913 - as draw
     _check_kinds(graph, view)
     view = view.named(_parameter_names(graph, view, each[-1]))
     scenes, laid = _laid(
-        lambda apart: tuple(_each(graph, view, (day,), lang, tuple(result), apart)[0] for day in each), view
+        lambda apart: tuple(_each(graph, view, (day,), lang, tuple(result), apart)[-1] for day in each), view
     )
     pictures = (
         Diagram(scene, view, tuple(page._replace(scene=page.scenes[place]) for page in laid))
@@ -159,11 +167,16 @@ def _language(view: View, lang: str | None) -> Lang:
 
 
 def day_of(graph: Graph, view: View, on: date | str | None = None) -> date:
-    """Return the day that a picture shows: the one asked for, else the graph's, else the view's, else today."""
+    """Return the day that a picture shows: the one asked for, else the graph's, else the view's, else today.
+
+    Of a proposal it is the first on which all of it holds, unless another is asked for.
+    """
     if on is not None:
         return as_day(on)
     if graph.day:
         return graph.day
+    if graph.proposal:
+        return graph.proposal.day
     return as_day(view.day) if view.day else datetime.now(UTC).date()
 
 
@@ -214,13 +227,70 @@ def _each(  # noqa: PLR0913, PLR0917 - what pictures of some days are made from
     graph: Graph, view: View, days: tuple[date, ...], lang: str, result: tuple[str, ...], apart: frozenset[str]
 ) -> tuple[Scene, ...]:
     """Return the scene of each day and, of two, that of the comparison last."""
+    if graph.proposal:
+        return (_proposed(graph, graph.proposal, view, days[-1], lang, result, apart),)
+    states = tuple(State(graph, day) for day in days)
     parts = [selected(graph.at(day), view, record=graph, result=result) for day in days]
-    alone = [folded(graph, part, view, (day,), lang, apart) for part, day in zip(parts, days, strict=True)]
+    alone = [folded(graph, part, view, (state,), lang, apart) for part, state in zip(parts, states, strict=True)]
     if len(days) == 1:
         return tuple(alone)
     nodes = sorted({id_ for part in parts for id_ in part.nodes})
     edges = sorted({id_ for part in parts for id_ in part.edges})
-    return (*alone, folded(graph, graph.keep(nodes, edges), view, days, lang, apart))
+    return (*alone, folded(graph, graph.keep(nodes, edges), view, states, lang, apart))
+
+
+def _proposed(  # noqa: PLR0913, PLR0917 - as above
+    graph: Graph, proposal: Proposal, view: View, day: date, lang: str, result: tuple[str, ...], apart: frozenset[str]
+) -> Scene:
+    """Return the scene of a proposal: what the view shows of the record and of it, and all that it would change there.
+
+    What is proposed is drawn also where the view leaves its kind out, if it ends at something that the view shows.
+    """
+    before = _before(graph, proposal)
+    both = _together(before, graph)
+    states = (State(before, day), State(graph, day))
+    parts = [selected(each.at(day), view, record=both, result=result) for each in (before, graph)]
+    nodes = {id_ for part in parts for id_ in part.nodes}
+    edges = {id_ for part in parts for id_ in part.edges}
+    proposed = [
+        edge
+        for edge in both.edges.values()
+        if edge.id in proposal.added | proposal.ended and change_of(states, edge.id, lang) is not Change.NONE
+    ]
+    drawn = [edge for edge in proposed if {edge.from_id, edge.to_id} & nodes]
+    nodes |= {end for edge in drawn for end in (edge.from_id, edge.to_id)}
+    edges |= {edge.id for edge in drawn}
+    remarks = []
+    if not proposed:
+        remarks.append(phrase("proposal nothing", lang))
+    elif len(drawn) < len(proposed):
+        missing = len(proposed) - len(drawn)
+        remarks.append(phrase("proposal elsewhere", lang).format(n=missing, all=len(proposed)))
+    return folded(both, both.keep(sorted(nodes), sorted(edges)), view, states, lang, apart, tuple(remarks))
+
+
+def _before(graph: Graph, proposal: Proposal) -> Graph:
+    """Return what is recorded of that which a proposal's graph, or a part of it, holds or ends."""
+    record = proposal.record
+    kept = {id_ for id_ in record.nodes if id_ in graph.nodes}
+    ended = [record.edges[id_] for id_ in proposal.ended]
+    edges = {id_ for id_ in record.edges if id_ in graph.edges}
+    edges |= {edge.id for edge in ended if {edge.from_id, edge.to_id} <= kept}
+    return record.keep(sorted(kept), sorted(edges))
+
+
+def _together(before: Graph, after: Graph) -> Graph:
+    """Return a graph of all statements of two; of those in both as the second has them."""
+    nodes, edges = {**before.nodes, **after.nodes}, {**before.edges, **after.edges}
+    held = {*after.nodes, *after.edges}
+    return Graph.part(
+        nodes.values(),
+        edges.values(),
+        after.sources.values(),
+        after.surveys.values(),
+        {**before.translations, **after.translations},
+        attested={id_: (after if id_ in held else before).attested(id_) for id_ in (*nodes, *edges)},
+    )
 
 
 def _focus(graph: Graph, scene: Scene, view: View, ids: tuple[str, ...]) -> frozenset[str] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graphmodel.diagram.change import change_of, validity_of
+from graphmodel.diagram.change import State, change_of, validity_of
 from graphmodel.diagram.palette import CHANGES
 from graphmodel.diagram.phrases import marks, phrase, short_verb
 from graphmodel.diagram.scene import Box, Change, Line, Scene
@@ -37,9 +37,10 @@ def scene(  # noqa: PLR0913, PLR0917 - what a picture is made from
     record: Graph,
     part: Graph,
     view: View,
-    days: tuple[date, ...],
+    states: tuple[State, ...],
     lang: str,
     apart: frozenset[str] = frozenset(),
+    remarks: tuple[str, ...] = (),
 ) -> Scene:
     """Return the boxes and lines of a picture.
 
@@ -48,39 +49,45 @@ def scene(  # noqa: PLR0913, PLR0917 - what a picture is made from
     record
         The whole record, for names and periods on each day.
     part
-        What the view shows, of the day or of both days.
+        What the view shows, in the one state or in both.
     view
         The view, for what it folds and how it groups.
-    days
-        The day, or the two days that are compared.
+    states
+        What is drawn: the graph on a day, or two that are compared.
     lang
         ``nb`` or ``en``.
     apart
         The boxes that stand inside no other, because on some of several days they do not.
+    remarks
+        What else the picture has to say.
 
     Returns
     -------
     Scene
         Its lines are numbered from 1 in the order of their ids' ends.
     """
-    folder = _Folder(record, part, view, days, lang)
+    folder = _Folder(record, part, view, states, lang)
     folds, remark = folder.folds()
     boxes = folder.boxes(folds)
     if not boxes:
         remark = (phrase("nothing", lang),)
     boxes = folder.nested(boxes, apart)
     lines, inside = folder.lines(boxes)
-    return Scene(record, part, boxes, lines, inside, days, lang, remark)
+    proposal = states[-1].graph.proposal
+    days = tuple(state.day for state in (states[-1:] if proposal else states))
+    title = proposal.title if proposal else ""
+    return Scene(record, part, boxes, lines, inside, days, lang, title, (*remarks, *remark))
 
 
 class _Folder:
-    def __init__(self, record: Graph, part: Graph, view: View, days: tuple[date, ...], lang: str) -> None:
+    def __init__(self, record: Graph, part: Graph, view: View, states: tuple[State, ...], lang: str) -> None:
         self.record = record
         self.part = part
         self.view = view
-        self.days = days
+        self.states = states
+        self.day = states[-1].day
         self.lang = lang
-        self.groups = _groups(record, part, view.group, days[-1]) if view.group != "level" else {}
+        self.groups = _groups(record, part, view.group, self.day) if view.group != "level" else {}
         for place, column in enumerate(view.columns):
             self.groups |= dict.fromkeys(column.ids, str(place))
 
@@ -126,7 +133,7 @@ class _Folder:
         return common
 
     def _of(self, by: str) -> Mapping[str, str]:
-        return _groups(self.record, self.part, by, self.days[-1])
+        return _groups(self.record, self.part, by, self.day)
 
     @staticmethod
     def _free(name: str, members: list[str], taken: Mapping[str, tuple[str, Fold | None]]) -> str:
@@ -145,7 +152,7 @@ class _Folder:
         }
 
     def _name(self, id_: str) -> str:
-        return self.record.name(id_, self.lang, self.days[-1])
+        return self.record.name(id_, self.lang, self.day)
 
     def _single(self, node: Node) -> Box:
         return Box(
@@ -158,22 +165,22 @@ class _Folder:
             family=node.family,
             level=node.level,
             group=self.groups.get(node.id),
-            validity=validity_of(self.record, node.id, self.days),
+            validity=validity_of(self.states, node.id),
             inferred=node.confidence == "inferred",
-            change=change_of(self.record, node.id, self.days, self.lang),
+            change=change_of(self.states, node.id, self.lang),
             strong=node.id in self.view.strong,
             before=self._before(node.id),
         )
 
     def _before(self, id_: str) -> str:
         """Return the name of a node on the first of two days, where it was another and the node was there."""
-        then = self.record.name(id_, self.lang, self.days[0])
-        return then if then != self._name(id_) and self.record.validity(id_, self.days[0]) else ""
+        then = self.states[0].name(id_, self.lang)
+        return then if then != self._name(id_) else ""
 
     def _folded(self, key: str, nodes: list[str], fold: Fold) -> Box:
         first = self.part.nodes[nodes[0]]
-        validities = [validity_of(self.record, id_, self.days) for id_ in nodes]
-        changes = {change_of(self.record, id_, self.days, self.lang) for id_ in nodes}
+        validities = [validity_of(self.states, id_) for id_ in nodes]
+        changes = {change_of(self.states, id_, self.lang) for id_ in nodes}
         names = tuple(self._short(id_, first) for id_ in sorted(nodes, key=lambda id_: alphabetical(self._name(id_))))
         return Box(
             id=key,
@@ -192,7 +199,7 @@ class _Folder:
 
     def _short(self, id_: str, first: Node) -> str:
         """Return a name without the word for its kind, which the name of the box says; with the sign of a change."""
-        change = change_of(self.record, id_, self.days, self.lang)
+        change = change_of(self.states, id_, self.lang)
         sign = f"{CHANGES[change].sign}\N{NO-BREAK SPACE}" if change in CHANGES else ""
         return sign + self._name(id_).removesuffix(f" {first.words[0]}").removesuffix(f" {first.words[2]}")
 
@@ -229,7 +236,7 @@ class _Folder:
 
     def _can_hold(self, edge: Edge, tail: Box, head: Box) -> bool:
         """Tell whether a body can be drawn inside what it is part of: both at one level, and as long as it is there."""
-        change = change_of(self.record, edge.id, self.days, self.lang)
+        change = change_of(self.states, edge.id, self.lang)
         return (
             not edge.called_for
             and not head.folded
@@ -260,18 +267,18 @@ class _Folder:
 
     def _bundle(self, edge: Edge, tail: str, head: str) -> tuple[object, ...]:
         """Return what the edges of one line have in common."""
-        common = (edge.called_for, change_of(self.record, edge.id, self.days, self.lang))
+        common = (edge.called_for, change_of(self.states, edge.id, self.lang))
         if self.view.lines.single:
-            return (tail, head, edge.type, validity_of(self.record, edge.id, self.days), edge.confidence, *common)
+            return (tail, head, edge.type, validity_of(self.states, edge.id), edge.confidence, *common)
         return (*sorted((tail, head)), *common)
 
     def _strength(self, edge: Edge) -> tuple[object, ...]:
         """Order ties by how sure they are, and then by what they are."""
-        unsure = -validity_of(self.record, edge.id, self.days), edge.confidence == "inferred"
+        unsure = -validity_of(self.states, edge.id), edge.confidence == "inferred"
         return (*unsure, _KINDS.index(edge.type), edge.id)
 
     def _marks(self, edge: Edge) -> str:
-        return marks(validity_of(self.record, edge.id, self.days), inferred=edge.confidence == "inferred")
+        return marks(validity_of(self.states, edge.id), inferred=edge.confidence == "inferred")
 
     def _text(self, edges: list[Edge], forth: list[Edge]) -> str:
         """Return what the view asks to be written on a line besides its number."""
@@ -292,7 +299,7 @@ class _Folder:
     def _line_id(self, edges: list[Edge], tail: Box, head: Box) -> str:
         """Return the id of a line: that of its one edge, else that of its boxes and what sets it apart."""
         edge = edges[0]
-        change = change_of(self.record, edge.id, self.days, self.lang)
+        change = change_of(self.states, edge.id, self.lang)
         single = self.view.lines.single
         if (single or len(edges) == 1) and not (tail.folded or head.folded):
             return edge.id
@@ -300,7 +307,7 @@ class _Folder:
             tail.id,
             edge.type.lower().replace("_", "-") if single else "",
             head.id,
-            "possibly" if single and validity_of(self.record, edge.id, self.days) is Validity.POSSIBLY else "",
+            "possibly" if single and validity_of(self.states, edge.id) is Validity.POSSIBLY else "",
             "inferred" if single and edge.confidence == "inferred" else "",
             "called-for" if edge.called_for else "",
             change.value if change is not Change.NONE else "",
@@ -323,12 +330,12 @@ class _Folder:
             tail=tail.id,
             head=head.id,
             type=first.type,
-            validity=validity_of(self.record, first.id, self.days),
+            validity=validity_of(self.states, first.id),
             inferred=first.confidence == "inferred",
             called_for=first.called_for,
             share=share,
             text=self._text(edges, forth),
-            change=change_of(self.record, first.id, self.days, self.lang),
+            change=change_of(self.states, first.id, self.lang),
             forth=tuple(dict.fromkeys(edge.type for edge in forth)),
             back=tuple(dict.fromkeys(edge.type for edge in edges if edge not in forth)),
             doubts=doubts,

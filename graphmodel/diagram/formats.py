@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET  # only built here, never read
 
 from graphmodel.diagram.chips import chip
+from graphmodel.diagram.heading import title_words
 from graphmodel.diagram.looks import arrows
 from graphmodel.diagram.palette import STYLES
 from graphmodel.diagram.sheet import Panel, joined
@@ -68,7 +69,7 @@ def as_mermaid(scene: Scene, view: View) -> str:
         A subgraph for each level; dotted arrows are possible, inferred or only called for. Mermaid chooses the places.
     """
     direction = "TB" if view.direction == "down" else "LR"
-    lines = ["---", f"title: {_title(view.title.in_(scene.lang))}", "---", f"flowchart {direction}"]
+    lines = ["---", f"title: {_title(title_words(scene, view))}", "---", f"flowchart {direction}"]
     names = {id_: f"n{place}" for place, id_ in enumerate(sorted(scene.boxes))}
     for level in reversed(LEVELS):
         boxes = [box for box in scene.boxes.values() if box.level == level]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from graphmodel.diagram.legend import blocks, legend
 from graphmodel.diagram.metrics import wrapped
-from graphmodel.diagram.palette import QUIET
+from graphmodel.diagram.palette import INK, PROPOSAL, QUIET
 from graphmodel.diagram.phrases import phrase
 from graphmodel.diagram.sheet import Shape, Span
 from graphmodel.period import parse
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from graphmodel.diagram.view import View
     from graphmodel.model import Source
 
-__all__ = ["day_words", "foot", "foot_words", "heading", "heading_height", "sources_to"]
+__all__ = ["day_words", "foot", "foot_words", "heading", "heading_height", "sources_to", "title_words"]
 
 _TITLE, _DAY, _NOTE, _FOOT = 17.0, 10.0, 9.0, 9.0
 _LEADING = 1.25
@@ -29,17 +29,25 @@ _SHARE = 0.46
 
 
 def _texts(scene: Scene, view: View, room: float) -> list[Span]:
-    title = wrapped(view.title.in_(scene.lang), room, _TITLE, bold=True, most=3)
-    spans = [Span(line, _TITLE, bold=True) for line in title]
+    title = wrapped(title_words(scene, view), room, _TITLE, bold=True, most=4)
+    spans = [Span(line, _TITLE, bold=True, colour=PROPOSAL if scene.proposal else INK) for line in title]
     spans.append(Span(day_words(scene), _DAY, bold=True, colour=QUIET))
     notes = [*([view.note.in_(scene.lang)] if view.note else []), *scene.remarks]
     spans += [Span(line, _NOTE, colour=QUIET) for note in notes for line in wrapped(note, room, _NOTE, most=4)]
     return spans
 
 
+def title_words(scene: Scene, view: View) -> str:
+    """Return the title of a picture, which says first of all if it draws a proposal."""
+    title = view.title.in_(scene.lang)
+    return f"{phrase('proposal', scene.lang).format(title=scene.proposal)} – {title}" if scene.proposal else title
+
+
 def day_words(scene: Scene) -> str:
     """Return the day, or the two days that are compared, in words."""
     first, last = (date_in_words(day.isoformat(), scene.lang) for day in (scene.days[0], scene.days[-1]))
+    if scene.proposal:
+        return phrase("as proposed", scene.lang).format(day=last)
     if len(scene.days) == 1:
         return phrase("as on", scene.lang).format(day=last)
     return phrase("between", scene.lang).format(first=first, last=last)

@@ -20,7 +20,7 @@ from graphmodel.diagram.palette import (
     UNCHANGED,
     flow_class,
 )
-from graphmodel.diagram.phrases import phrase
+from graphmodel.diagram.phrases import of_change, phrase
 from graphmodel.diagram.scene import Change
 from graphmodel.diagram.sheet import XY, Frame, Shape, Span, Stroke
 from graphmodel.period import Validity
@@ -67,7 +67,7 @@ def blocks(scene: Scene) -> list[Block]:
         for type_ in (*line.forth, *line.back)
         if STYLES[type_].head in arrows(line)
     }
-    comparing = len(scene.days) > 1
+    comparing = scene.comparing
     found = []
     flows = {} if _says_itself(scene) else FLOW_COLOURS
     for flow, colour in flows.items():
@@ -92,11 +92,11 @@ def _things(scene: Scene) -> list[Box | Line]:
 
 
 def _changes(scene: Scene) -> Iterator[Entry]:
-    if len(scene.days) > 1:
+    if scene.comparing:
         happened = {thing.change for thing in _things(scene)}
         for change in Change:
             if change in happened:
-                yield Entry(change.value, phrase(f"legend {change.value}", scene.lang), "change")
+                yield Entry(change.value, of_change(f"legend {change.value}", scene), "change")
 
 
 def _strokes(scene: Scene, *, comparing: bool) -> Iterator[Entry]:

@@ -28,6 +28,7 @@ __all__ = [
     "LANE_FILLS",
     "NEST_FILL",
     "PAPER_WHITE",
+    "PROPOSAL",
     "QUIET",
     "STRONG_FILL",
     "STYLES",
@@ -133,6 +134,9 @@ CHANGES: Mapping[Change, ChangeStyle] = {
     Change.CHANGED: ChangeStyle("#0b4f94", "dotted", 2.0, "±"),
 }
 """Begun, ended and changed: each with a colour, a stroke and a sign of its own."""
+
+PROPOSAL = "#8a1a5c"
+"""The title of a picture of what is only proposed."""
 
 FADED = "#767676"
 """Lines and outlines of what is not in focus: grey, but still of three to one against every ground."""

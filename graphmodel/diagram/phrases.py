@@ -9,7 +9,9 @@ from graphmodel.period import Validity
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["listed", "marks", "phrase", "short_verb"]
+    from graphmodel.diagram.scene import Scene
+
+__all__ = ["counted", "listed", "marks", "of_change", "phrase", "short_verb"]
 
 _PHRASES: dict[str, tuple[str, str]] = {
     # what was done to make it fit
@@ -23,7 +25,17 @@ _PHRASES: dict[str, tuple[str, str]] = {
     ),
     "nothing": ("Ingenting av det visningen viser, er registrert.", "Nothing of what the view shows is recorded."),
     # days
-    "as on": ("Slik det var {day}", "As it was on {day}"),
+    "as on": ("Slik kildene beskriver det per {day}", "As the sources describe it for {day}"),
+    "proposal": ("FORSLAG: {title}", "PROPOSAL: {title}"),
+    "as proposed": (
+        "Slik det ville være {day}, mot det som er registrert",
+        "As it would be on {day}, against the record",
+    ),
+    "proposal elsewhere": (
+        "{n} av de {all} endringene i forslaget står ikke i figuren.",
+        "{n} of the {all} changes that are proposed are not in the figure.",
+    ),
+    "proposal nothing": ("Forslaget endrer ingenting denne dagen.", "The proposal changes nothing on this day."),
     "between": ("Endringer fra {first} til {last}", "Changes from {first} to {last}"),
     # sentences
     "level": ("{level} nivå", "{level} level"),
@@ -34,6 +46,9 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "begun": ("kommet til", "begun"),
     "ended": ("avsluttet", "ended"),
     "changed": ("endret", "changed"),
+    "proposed begun": ("foreslått", "proposed"),
+    "proposed ended": ("foreslått avsluttet", "proposed to end"),
+    "proposed changed": ("foreslått endret", "proposed to change"),
     "some of": ("{n} av {all} i {name}", "{n} of {all} in {name}"),
     "and": ("og", "and"),
     # legend
@@ -62,6 +77,10 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "legend begun": ("+ kommet til", "+ begun"),
     "legend ended": ("− avsluttet", "− ended"),
     "legend changed": ("± endret", "± changed"),
+    "proposed legend begun": ("+ foreslått", "+ proposed"),
+    "proposed legend ended": ("− foreslått avsluttet", "− proposed to end"),
+    "proposed legend changed": ("± foreslått endret", "± proposed to change"),
+    "proposed legend none": ("uendret", "unchanged"),
     "legend none": ("uendret", "unchanged"),
     # notes and text
     "notes": ("Noter og kilder", "Notes and sources"),
@@ -69,12 +88,26 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "notes boxes": ("Boksene", "The boxes"),
     "notes sources": ("Kildene", "The sources"),
     "description": (
-        "Figuren har {boxes} bokser som viser {nodes} organer, planer og vedtak ({levels}), og {lines} linjer.",
-        "The figure has {boxes} boxes that show {nodes} bodies, plans and decisions ({levels}), and {lines} lines.",
+        "Figuren har {boxes} som viser {nodes} ({levels}), og {lines}.",
+        "The figure has {boxes} that show {nodes} ({levels}), and {lines}.",
     ),
+    "description one": (
+        "Figuren har {boxes} som viser {nodes} ({levels}), og {lines}.",
+        "The figure has {boxes} that shows {nodes} ({levels}), and {lines}.",
+    ),
+    "boxes": ("{n} bokser", "{n} boxes"),
+    "boxes one": ("én boks", "one box"),
+    "shown": ("{n} organer, planer og vedtak", "{n} bodies, plans and decisions"),
+    "shown one": ("ett organ, én plan eller ett vedtak", "one body, plan or decision"),
+    "lines": ("{n} linjer", "{n} lines"),
+    "lines one": ("én linje", "one line"),
     "description changes": (
         "Kommet til: {begun}. Avsluttet: {ended}. Endret: {changed}. Uendret: {none}.",
         "Begun: {begun}. Ended: {ended}. Changed: {changed}. Unchanged: {none}.",
+    ),
+    "proposed description changes": (
+        "Foreslått: {begun}. Foreslått avsluttet: {ended}. Foreslått endret: {changed}. Uendret: {none}.",
+        "Proposed: {begun}. Proposed to end: {ended}. Proposed to change: {changed}. Unchanged: {none}.",
     ),
     "figure": ("Figur", "Figure"),
     "tools": ("Verktøy", "Tools"),
@@ -117,6 +150,9 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "heading begun": ("Kommet til", "Begun"),
     "heading ended": ("Avsluttet", "Ended"),
     "heading changed": ("Endret", "Changed"),
+    "proposed heading begun": ("Foreslått", "Proposed"),
+    "proposed heading ended": ("Foreslått avsluttet", "Proposed to end"),
+    "proposed heading changed": ("Foreslått endret", "Proposed to change"),
     "was called": ("het før {name}", "was called {name}"),
     # foot
     "view": ("Visning: {name}", "View: {name}"),
@@ -138,6 +174,11 @@ def phrase(name: str, lang: str) -> str:
     return _PHRASES[name][lang == "en"]
 
 
+def of_change(name: str, scene: Scene) -> str:
+    """Return a phrase about what changed, or would where the picture draws a proposal."""
+    return phrase(f"proposed {name}" if scene.proposal else name, scene.lang)
+
+
 _SHORT_VERBS: dict[str, tuple[str, str]] = {
     "MANDATES": ("mandat", "mandate"),
     "REPORTS_TO": ("rapporterer", "reports"),
@@ -150,6 +191,11 @@ _SHORT_VERBS: dict[str, tuple[str, str]] = {
     "PART_OF": ("del", "part"),
     "SUCCEEDED_BY": ("etterfulgt", "succeeded"),
 }
+
+
+def counted(name: str, number: int, lang: str) -> str:
+    """Return a phrase as it reads of so many: of one, if it is one, with the number in its place otherwise."""
+    return phrase(f"{name} one", lang) if number == 1 else phrase(name, lang).replace("{n}", str(number))
 
 
 def short_verb(type_: str, verb: str, lang: str) -> str:

@@ -15,7 +15,7 @@ from graphmodel.diagram.document import FIGURE_DPI, as_docx
 from graphmodel.diagram.dot import as_dot
 from graphmodel.diagram.engine import Job, painted
 from graphmodel.diagram.formats import as_drawio, as_mermaid
-from graphmodel.diagram.heading import foot_words
+from graphmodel.diagram.heading import foot_words, title_words
 from graphmodel.diagram.notes import Notes, notes
 from graphmodel.diagram.slides import as_pptx
 from graphmodel.diagram.svg import Described, accessible
@@ -143,7 +143,7 @@ class Diagram:
             page,
             self._described,
             list(self._described),
-            title=self.view.title.in_(self.scene.lang),
+            title=title_words(self.scene, self.view),
             description=self.description,
             lang=self.scene.lang,
             name=self.view.name,
@@ -175,7 +175,7 @@ class Diagram:
         return as_pdf(
             self.pdf_pages(),
             notes_data(self.scene, self.notes, self.description),
-            title=self.view.title.in_(self.scene.lang),
+            title=title_words(self.scene, self.view),
             lang=self.scene.lang,
         )
 

@@ -198,7 +198,7 @@ def _link(line: Line, label: tuple[float, float]) -> Link:
         head=line.head,
         above=above,
         rank=rank,
-        look=f"{line.forth} {line.back} {line.called_for}",
+        look=f"{line.forth} {line.back} {line.called_for} {line.change.value}",
         label=label,
         point=(6.0, max(arrow_length(at_tail), arrow_length(at_head))),
         both=at_tail != "none",

@@ -108,6 +108,8 @@ class Scene:
     """Edges that no line stands for, by box: between nodes of one box, and from those inside a box to it."""
     days: tuple[date, ...]
     lang: str
+    proposal: str = ""
+    """What the proposal is called that it draws, where it draws one."""
     remarks: tuple[str, ...] = ()
     """What was done to make it fit, for the picture to say."""
 
@@ -120,6 +122,11 @@ class Scene:
             if id_ in boxes
         }
         return replace(self, boxes=kept, lines=lines)
+
+    @property
+    def comparing(self) -> bool:
+        """Whether it tells what changed, or would."""
+        return len(self.days) > 1 or bool(self.proposal)
 
     @property
     def day(self) -> date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from graphmodel.diagram.phrases import listed, phrase, short_verb
+from graphmodel.diagram.phrases import listed, of_change, phrase, short_verb
 from graphmodel.diagram.scene import Change
 from graphmodel.period import Grade, Validity
 from graphmodel.schema import LEVEL_WORDS, sentence
@@ -69,7 +69,7 @@ def _held(scene: Scene, statement: Node | Edge, change: Change) -> Iterator[str]
     if period:
         yield period
     if change is not Change.NONE:
-        yield phrase(change.value, scene.lang)
+        yield of_change(change.value, scene)
     elif scene.record.validity(statement.id, scene.day) is Validity.POSSIBLY:
         yield phrase("possibly", scene.lang)
     elif scene.record.grade(statement.id, scene.day) is Grade.PRESUMED and (
@@ -139,7 +139,7 @@ def _sureness(scene: Scene, line: Line, edges: list[Edge]) -> str:
     """Return how sure all of some edges of a line are, where they differ in what else is told of them."""
     parts = []
     if line.change is not Change.NONE:
-        parts.append(phrase(line.change.value, scene.lang))
+        parts.append(of_change(line.change.value, scene))
     elif all(scene.record.validity(edge.id, scene.day) is Validity.POSSIBLY for edge in edges):
         parts.append(phrase("possibly", scene.lang))
     if all(edge.confidence == "inferred" for edge in edges):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphmodel import files
-from graphmodel.diagram.heading import day_words
+from graphmodel.diagram.heading import day_words, title_words
 from graphmodel.diagram.picture import DPI, Diagram
 from graphmodel.diagram.typeset import as_pdf
 from graphmodel.errors import RenderError
@@ -41,7 +41,7 @@ class Strip:
         return as_pdf(
             [page._replace(by_day=True) for picture in self.pictures for page in picture.pdf_pages()],
             None,
-            title=first.view.title.in_(first.scene.lang),
+            title=title_words(first.scene, first.view),
             lang=first.scene.lang,
         )
 
@@ -49,7 +49,7 @@ class Strip:
     def html(self) -> str:
         """The pictures below one another on one page, each with its day as a heading."""
         first = self.pictures[0]
-        lang, title = first.scene.lang, escape(first.view.title.in_(first.scene.lang))
+        lang, title = first.scene.lang, escape(title_words(first.scene, first.view))
         figures = "\n".join(
             f"<h2>{escape(day_words(picture.scene))}</h2>\n<figure>{svg}</figure>"
             for number, picture in enumerate(self.pictures, 1)

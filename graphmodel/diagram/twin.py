@@ -11,9 +11,9 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphmodel.diagram.heading import day_words, sources_to
+from graphmodel.diagram.heading import day_words, sources_to, title_words
 from graphmodel.diagram.notes import marks_text
-from graphmodel.diagram.phrases import listed, phrase
+from graphmodel.diagram.phrases import counted, listed, of_change, phrase
 from graphmodel.diagram.scene import Change
 from graphmodel.diagram.telling import details
 from graphmodel.markdown import escaped
@@ -90,9 +90,12 @@ def description(scene: Scene, view: View) -> str:
         if any(box.level == level for box in scene.boxes.values())
     ]
     parts = [
-        f"{view.title.in_(lang)}. {day_words(scene)}.",
-        phrase("description", lang).format(
-            boxes=len(scene.boxes), nodes=len(scene.part.nodes), levels=listed(counts, lang), lines=len(scene.lines)
+        f"{title_words(scene, view)}. {day_words(scene)}.",
+        counted("description", len(scene.boxes), lang).format(
+            boxes=counted("boxes", len(scene.boxes), lang),
+            nodes=counted("shown", len(scene.part.nodes), lang),
+            levels=listed(counts, lang),
+            lines=counted("lines", len(scene.lines), lang),
         ),
         *_changes(scene),
         *([view.note.in_(lang)] if view.note else []),
@@ -105,10 +108,10 @@ def description(scene: Scene, view: View) -> str:
 
 
 def _changes(scene: Scene) -> Iterator[str]:
-    if len(scene.days) > 1:
+    if scene.comparing:
         found = [box.change for box in scene.boxes.values()] + [line.change for line in scene.lines.values()]
         counts = {change.value: found.count(change) for change in Change}
-        yield phrase("description changes", scene.lang).format(**counts)
+        yield of_change("description changes", scene).format(**counts)
 
 
 def rows(scene: Scene, found: Notes) -> Iterator[Row]:
@@ -157,7 +160,7 @@ def _groups(scene: Scene, found: Notes) -> list[Group]:
         told = [_box_change(box, scene, found) for box in sorted(boxes, key=lambda box: alphabetical(box.name))]
         told += [f"{note.number}: {note.told.sentence}" for note in found.lines if note.line.change is change]
         if told:
-            groups.append(Group(phrase(f"heading {change.value}", scene.lang), tuple(told)))
+            groups.append(Group(of_change(f"heading {change.value}", scene), tuple(told)))
     return groups
 
 
@@ -194,7 +197,7 @@ def as_html(scene: Scene, view: View, found: Notes, svgs: Sequence[str]) -> str:
     str
         One file that loads nothing from anywhere.
     """
-    lang, title, note = scene.lang, _text(view.title.in_(scene.lang)), _text(phrase("note", scene.lang))
+    lang, title, note = scene.lang, _text(title_words(scene, view)), _text(phrase("note", scene.lang))
     body = "\n".join(
         (
             f'<a class="skip" href="#text">{_text(phrase("skip", lang))}</a>',
@@ -407,7 +410,7 @@ def as_markdown(scene: Scene, view: View, found: Notes) -> str:
     found
         Its notes.
     """
-    lines = [f"# {escaped(view.title.in_(scene.lang))}", "", escaped(description(scene, view)), ""]
+    lines = [f"# {escaped(title_words(scene, view))}", "", escaped(description(scene, view)), ""]
     for group in _groups(scene, found):
         items = [f"- {escaped(sentence)}" for sentence in group.sentences]
         lines += [f"## {escaped(group.heading)}", "", *items, ""]

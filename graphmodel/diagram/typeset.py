@@ -17,13 +17,13 @@ from graphmodel.diagram.svg import told_apart
 from graphmodel.errors import RenderError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from graphmodel.diagram.notes import Notes, Told
     from graphmodel.diagram.scene import Scene
     from graphmodel.diagram.sheet import Sheet
 
-__all__ = ["Page", "as_pdf", "ground_dot", "notes_data"]
+__all__ = ["Page", "as_pdf", "ground_dot", "notes_data", "settable", "settable_svg", "typeset"]
 
 _TEMPLATE = Path(__file__).with_suffix(".typ")
 _LARGEST = 14_400.0
@@ -75,22 +75,33 @@ def as_pdf(pages: Sequence[Page], notes: dict[str, object] | None, *, title: str
     RenderError
         If the typesetter refuses.
     """
-    # Imported here: the library is large, and only this format needs it.
-    import typst  # noqa: PLC0415
-
     data = {
-        "title": _set(title),
+        "title": settable(title),
         "lang": lang,
         "margin": MARGIN,
         "page": phrase("page", lang),
         "pages": [_page(page) for page in pages],
         "notes": notes,
     }
+    return typeset(_TEMPLATE, data)
+
+
+def typeset(template: Path, data: Mapping[str, object]) -> bytes:
+    """Return what a template sets of some data, as a tagged PDF that keeps to PDF/UA-1.
+
+    Raises
+    ------
+    RenderError
+        If the typesetter refuses.
+    """
+    # Imported here: the library is large, and only this format needs it.
+    import typst  # noqa: PLC0415
+
     try:
         compile_: Any = typst.compile  # its types cannot tell that it takes and returns bytes
         made: bytes = compile_(
-            _TEMPLATE.read_bytes(),
-            root=_TEMPLATE.parent,
+            template.read_bytes(),
+            root=template.parent,
             font_paths=[FONTS],
             ignore_system_fonts=True,
             sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
@@ -106,14 +117,14 @@ def _page(page: Page) -> dict[str, object]:
     return {
         "width": page.sheet.width * scale,
         "height": page.sheet.height * scale,
-        "svg": _drawn(page.svg.decode()),
-        "alt": _set(page.alt),
-        "foot": _set(page.foot),
+        "svg": settable_svg(page.svg.decode()),
+        "alt": settable(page.alt),
+        "foot": settable(page.foot),
         "heading": list(_heading(page, scale)),
     }
 
 
-def _drawn(svg: str) -> str:
+def settable_svg(svg: str) -> str:
     """Return a picture without the marks that stand on or between letters, which the typesetter cannot tag there."""
     text = unicodedata.normalize("NFC", told_apart(svg))
     return with_glyphs("".join(each for each in text if unicodedata.category(each) not in INVISIBLE))
@@ -128,7 +139,7 @@ def _heading(page: Page, scale: float) -> Iterable[dict[str, object]]:
         span = shape.lines[0]
         yield {
             "heading": place == page.by_day,
-            "text": _set(" ".join(title) if not place else span.text),
+            "text": settable(" ".join(title) if not place else span.text),
             "size": span.size * scale,
             "bold": span.bold,
             "colour": span.colour,
@@ -142,7 +153,7 @@ def notes_data(scene: Scene, found: Notes, description: str) -> dict[str, object
     """Return the notes of a picture as data."""
     return {
         "heading": phrase("notes", scene.lang),
-        "description": _set(description),
+        "description": settable(description),
         "lines_heading": phrase("notes lines", scene.lang),
         "lines": [
             {"number": note.number, "told": _told(note.told), "parts": list(map(_told, note.parts))}
@@ -152,16 +163,16 @@ def notes_data(scene: Scene, found: Notes, description: str) -> dict[str, object
         "boxes": list(map(_told, found.boxes.values())),
         "sources_heading": phrase("notes sources", scene.lang),
         "sources": [
-            {"number": source.number, "text": _set(source.text), "url": fit(source.url)} for source in found.sources
+            {"number": source.number, "text": settable(source.text), "url": fit(source.url)} for source in found.sources
         ],
     }
 
 
-def _set(text: str) -> str:
+def settable(text: str) -> str:
     """Return text that can be set: PDF/UA allows no character without a glyph."""
     return with_glyphs(fit(text))
 
 
 def _told(told: Told) -> dict[str, object]:
-    marks = [{"number": mark.number, "where": _set(mark.where)} for mark in told.marks]
-    return {"sentence": _set(told.sentence), "reasoning": _set(told.reasoning), "marks": marks}
+    marks = [{"number": mark.number, "where": settable(mark.where)} for mark in told.marks]
+    return {"sentence": settable(told.sentence), "reasoning": settable(told.reasoning), "marks": marks}

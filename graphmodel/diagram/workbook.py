@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graphmodel.diagram.heading import day_words
 from graphmodel.diagram.notes import marks_text
 from graphmodel.diagram.phrases import phrase
 from graphmodel.diagram.twin import columns, rows
@@ -34,14 +35,17 @@ def as_xlsx(scene: Scene, found: Notes) -> bytes:
     -------
     bytes
         A sheet with a row for every body, also those that stand in one box; one with a row for every edge, by the
-        number of its line, those inside a box last; and one with the sources that these cite.
+        number of its line, those inside a box last; and one with the sources that these cite. Of a proposal the first
+        sheet says that it is one.
     """
     lang = scene.lang
     heads = [phrase(f"column {name}", lang) for name in ("name", "kind", "level", "period", "box", "sources")]
     lines = [[row.number or phrase("inside", lang), *row.cells, marks_text(row.marks)] for row in rows(scene, found)]
     sources = [[source.number, source.text, source.url] for source in found.sources]
+    proposal = phrase("proposal", lang).format(title=scene.proposal)
     return as_workbook(
-        {
+        ({proposal: ([proposal], [[day_words(scene)]])} if scene.proposal else {})
+        | {
             phrase("notes boxes", lang): (heads, list(_bodies(scene, found))),
             phrase("notes lines", lang): (columns(lang), lines),
             phrase("notes sources", lang): (

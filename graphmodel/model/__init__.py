@@ -29,7 +29,7 @@ from graphmodel.model.edges import (
     SucceededBy,
 )
 from graphmodel.model.faults import Fault, faults
-from graphmodel.model.graph import Graph
+from graphmodel.model.graph import Graph, Proposal
 from graphmodel.model.nodes import (
     Agreement,
     Association,
@@ -108,6 +108,7 @@ __all__ = [
     "Place",
     "Plan",
     "Programme",
+    "Proposal",
     "RegionalCouncil",
     "ReportsTo",
     "RepresentedIn",

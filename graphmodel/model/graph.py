@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from functools import cached_property
 from itertools import chain
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
@@ -36,6 +36,20 @@ def _by_id(statements: Iterable[T]) -> Mapping[str, T]:
     return MappingProxyType({each.id: each for each in sorted(statements, key=lambda each: each.id)})
 
 
+class Proposal(NamedTuple):
+    """What makes a graph one of how things would be, instead of how they are recorded to be."""
+
+    title: str
+    day: date
+    """The first day on which all of it would hold."""
+    record: Graph
+    """The whole record that it is laid over."""
+    added: frozenset[str]
+    """The ids of the nodes and edges that it adds."""
+    ended: frozenset[str]
+    """The ids of the edges that it ends."""
+
+
 class Graph:
     """All statements together: nodes, edges, sources and surveys, each by id and in the order of their ids.
 
@@ -49,6 +63,8 @@ class Graph:
         The English of roles, notes, locators and what else is written by hand, by the Norwegian text.
     day
         The day of which this is a picture; ``None`` for the whole record.
+    proposal
+        What it would be otherwise than the record, where it is none of a record but of a scenario.
 
     Raises
     ------
@@ -65,6 +81,7 @@ class Graph:
         *,
         translations: Mapping[str, str] | None = None,
         day: date | None = None,
+        proposal: Proposal | None = None,
     ) -> None:
         nodes, edges, sources, surveys = list(nodes), list(edges), list(sources), list(surveys)
         found = [f"{fault.id}: {fault.field}: {fault.message}" for fault in faults(nodes, edges, sources, surveys)]
@@ -72,7 +89,7 @@ class Graph:
             rest = f"\n(and {len(found) - _SHOWN_FAULTS} more)" if len(found) > _SHOWN_FAULTS else ""
             raise ModelError("\n".join(found[:_SHOWN_FAULTS]) + rest)
         self._set(_by_id(nodes), _by_id(edges), _by_id(sources), _by_id(surveys), day)
-        self.__dict__["_english"] = _checked(translations or {})
+        self.__dict__.update(_english=_checked(translations or {}), proposal=proposal)
 
     def _set(
         self,
@@ -89,6 +106,7 @@ class Graph:
     sources: Mapping[str, Source]
     surveys: Mapping[str, Survey]
     day: date | None
+    proposal: Proposal | None = None
     _english: Mapping[str, str]
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -105,7 +123,7 @@ class Graph:
 
     def __reduce__(self) -> tuple[Callable[..., Graph], tuple[object, ...]]:
         statements = tuple(tuple(group.values()) for group in (self.nodes, self.edges, self.sources, self.surveys))
-        return _restored, (statements, self.day, dict(self._attested), dict(self._english))
+        return _restored, (statements, self.day, dict(self._attested), dict(self._english), self.proposal)
 
     def _part(self, nodes: Iterable[Node], edges: Iterable[Edge], day: date | None) -> Graph:
         """Return a part of this graph, in which what is told of a statement's time is as in the whole.
@@ -124,7 +142,7 @@ class Graph:
             MappingProxyType(surveys),
             day,
         )
-        part.__dict__.update(_attested=self._attested, _english=self._english)
+        part.__dict__.update(_attested=self._attested, _english=self._english, proposal=self.proposal)
         return part
 
     @classmethod
@@ -593,12 +611,13 @@ def _restored(
     day: date | None,
     attested: Mapping[str, Attested],
     english: Mapping[str, str],
+    proposal: Proposal | None,
 ) -> Graph:
     """Return a graph that was pickled, whose statements were looked at before."""
     graph = Graph.__new__(Graph)
     nodes, edges, sources, surveys = statements
     graph._set(_by_id(nodes), _by_id(edges), _by_id(sources), _by_id(surveys), day)  # noqa: SLF001 - of this module
-    graph.__dict__.update(_attested=attested, _english=MappingProxyType(english))
+    graph.__dict__.update(_attested=attested, _english=MappingProxyType(english), proposal=proposal)
     return graph
 
 

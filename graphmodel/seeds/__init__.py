@@ -10,9 +10,20 @@ A folder of seeds holds, in any number of files and folders:
 The order of files, entries and rows never matters.
 """
 
+from graphmodel.seeds.adding import Addition
 from graphmodel.seeds.difference import Change, difference
-from graphmodel.seeds.reading import read, read_draft, read_values
+from graphmodel.seeds.reading import graph_of, read, read_draft, read_values
 from graphmodel.seeds.schemas import json_schemas
 from graphmodel.seeds.writing import write
 
-__all__ = ["Change", "difference", "json_schemas", "read", "read_draft", "read_values", "write"]
+__all__ = [
+    "Addition",
+    "Change",
+    "difference",
+    "graph_of",
+    "json_schemas",
+    "read",
+    "read_draft",
+    "read_values",
+    "write",
+]

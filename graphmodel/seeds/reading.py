@@ -18,7 +18,7 @@ from graphmodel.seeds.text import Entry, FileError, decode, entries, rows, value
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-__all__ = ["read", "read_draft", "read_values"]
+__all__ = ["graph_of", "read", "read_draft", "read_values"]
 
 LARGEST_FOLDER = 400_000_000
 _SHOWN = 20
@@ -48,7 +48,17 @@ def read(path: str | Path) -> Graph:
         If the folder or a file cannot be read, or what they hold is not a sound graph. The message lists each
         problem with its file and line.
     """
-    draft = read_draft(path)
+    return graph_of(read_draft(path))
+
+
+def graph_of(draft: Draft) -> Graph:
+    """Return the graph of a draft.
+
+    Raises
+    ------
+    SeedError
+        If the draft is not a sound graph; as :func:`read`.
+    """
     try:
         if not draft.problems:
             return Graph(draft.nodes, draft.edges, draft.sources, draft.surveys, translations=draft.english)
@@ -92,13 +102,15 @@ def read_values(path: str | Path) -> Any:  # noqa: ANN401 - text, a list or a ma
         raise SeedError(f"{path}:{error.line}: {error.message}") from error
 
 
-def read_draft(path: str | Path) -> Draft:
+def read_draft(path: str | Path, *, instead: Mapping[str, str] | None = None) -> Draft:
     """Read a folder of seeds as far as it can be read, and note every problem on the way.
 
     Parameters
     ----------
     path
         The folder, or a workbook.
+    instead
+        Texts of files, by their paths below the folder, to read in place of what stands there, or besides.
 
     Returns
     -------
@@ -121,7 +133,7 @@ def read_draft(path: str | Path) -> Draft:
         what = f"cannot be read: {error.strerror}"
     if what:
         raise SeedError(f"{folder} {what}: expected a folder of seed files")
-    reader = _FolderReader(folder)
+    reader = _FolderReader(folder, instead or {})
     with _no_collection():
         files = reader.files()
         if not files and not reader.reading.problems:
@@ -146,8 +158,9 @@ def _no_collection() -> Iterator[None]:
 class _FolderReader:
     """Takes over file after file; what belongs together is put together at the end."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, instead: Mapping[str, str]) -> None:
         self.folder = folder
+        self.instead = instead
         self.reading = Reading()
         self.lists = Lists()
         self.nodes: list[Entry] = []
@@ -169,7 +182,7 @@ class _FolderReader:
         size = sum(path.stat().st_size for path in found if path.is_file())
         if size > LARGEST_FOLDER:
             raise SeedError(f"{self.folder} holds {size:,} bytes of seeds; expected at most {LARGEST_FOLDER:,}")
-        return sorted(found)
+        return sorted({*found, *(self.folder / name for name in self.instead)})
 
     def _look(self, path: Path, found: list[Path], folders: list[Path]) -> None:
         if path.is_dir() and path.is_symlink():
@@ -193,7 +206,8 @@ class _FolderReader:
         """Take over one file, or note why it cannot be read."""
         name = self._name(path)
         try:
-            _READERS[path.suffix.lower()](self, decode(path), name)
+            text = self.instead[name] if name in self.instead else decode(path)
+            _READERS[path.suffix.lower()](self, text, name)
         except FileError as error:
             self._note("unreadable-file", Origin(name, error.line), error.message)
 

@@ -21,7 +21,7 @@ from graphmodel.plain_yaml import PlainYamlError, compose
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["Entry", "FileError", "decode", "entries", "rows", "values"]
+__all__ = ["Entry", "FileError", "columns", "decode", "entries", "rows", "values"]
 
 LARGEST_FILE = 4_000_000
 LARGEST_VALUE = 20_000
@@ -204,6 +204,15 @@ def rows(text: str, file: str) -> tuple[tuple[str, ...], list[Entry]]:
         return header, [_row(header, cells, file, line) for cells, line in lines]
     except csv.Error as error:
         raise FileError(before + reader.line_num, f"is not CSV: {error}") from error
+
+
+def columns(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return what stands between the cells of CSV text, and its columns."""
+    first, _, rest = text.partition("\n")
+    told = _SEPARATOR.fullmatch(first.rstrip("\r"))
+    separator = told[1] if told else _delimiter(first)
+    lines = csv.reader([rest.partition("\n")[0] if told else first], delimiter=separator, strict=True)
+    return separator, _header(next(lines, []), 1)
 
 
 def _delimiter(header: str) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from graphmodel.choices import Lang
     from graphmodel.period import Grade
-    from graphmodel.web.pages import Page, Pages
+    from graphmodel.web.pages import Edition, Page
 
 __all__ = ["STATIC", "Addresses", "policy", "rendered"]
 
@@ -70,29 +70,30 @@ class Addresses:
 
 def policy(styles: Iterable[str] = (), *, served: bool) -> str:
     """Return the content security policy: nothing but what is ours, and the styles of the pictures in the page."""
-    hashes = "".join(f" 'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'" for style in styles)
+    digests = (b64encode(sha256(style.encode()).digest()).decode() for style in dict.fromkeys(styles))
+    hashes = "".join(f" 'sha256-{digest}'" for digest in digests)
     parts = ["default-src 'none'", f"style-src 'self'{hashes}", "img-src 'self'", "script-src 'self'"]
     parts += ["form-action 'self'", "base-uri 'none'"]
     return "; ".join([*parts, "frame-ancestors 'none'"] if served else parts)
 
 
-def rendered(pages: Pages, page: Page, *, served: bool = False) -> str:
+def rendered(edition: Edition, page: Page, *, served: bool = False) -> str:
     """Return a page as HTML."""
-    addresses = Addresses(page.address, pages.lang, served=served)
-    other_lang: Lang = LANGUAGES[1] if pages.lang == LANGUAGES[0] else LANGUAGES[0]
+    addresses = Addresses(page.address, edition.lang, served=served)
+    other_lang: Lang = LANGUAGES[1] if edition.lang == LANGUAGES[0] else LANGUAGES[0]
     text = (
         _environment()
         .get_template(page.template)
         .render(
             page=page,
-            lang=pages.lang,
+            lang=edition.lang,
             other_lang=other_lang,
-            words=WORDS[pages.lang],
+            words=WORDS[edition.lang],
             at=addresses,
             served=served,
-            name=pages.name,
+            name=edition.name,
             policy=policy(page.styles, served=False),
-            grade_word=lambda grade: GRADE_WORDS[grade][LANGUAGES.index(pages.lang)],
+            grade_word=lambda grade: GRADE_WORDS[grade][LANGUAGES.index(edition.lang)],
             **page.told,
         )
     )

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from threading import Lock
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import anyio
+import h11
 import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -19,24 +20,28 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from graphmodel import project
-from graphmodel.choices import FLOW_CHOICES
+from graphmodel.choices import FLOW_CHOICES, LANGUAGES
 from graphmodel.errors import GraphModelError, StoreError
+from graphmodel.model import Graph, Municipality
 from graphmodel.period import as_day
 from graphmodel.store import Limits
-from graphmodel.web.pages import Page, Pages, styles
+from graphmodel.web.pages import Analyses, Edition, Page, Pages
+from graphmodel.web.pages.findings import FILES
+from graphmodel.web.pages.pictures import Seen, styles
 from graphmodel.web.render import STATIC, policy, rendered
 from graphmodel.web.words import WORDS
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import AsyncIterator, Callable, Mapping
     from datetime import date
 
     from starlette.requests import Request
 
     from graphmodel.choices import Lang
-    from graphmodel.model import Graph
     from graphmodel.store import Store
 
 __all__ = ["application", "serve"]
@@ -53,13 +58,17 @@ QUEUE = 200
 LOOKS = 1.0
 """Seconds after which the store is looked at again for another graph."""
 
+HEADERS_WITHIN = 10.0
+"""Seconds within which a client has to say what it wants."""
+
 LONGEST_ADDRESS = 2_000
 KEPT = 2_000
 KEPT_BYTES = 100_000_000
 LARGEST = 5_000_000
 """Bytes of the largest answer."""
 
-PICTURES = ("svg", "pdf", "png", "html", "md", "drawio", "dot")
+PICTURES = ("svg", "pdf", "png", "pptx", "docx", "xlsx", "html", "md", "mmd", "drawio", "dot")
+_OFFICE = "application/vnd.openxmlformats-officedocument"
 _TYPES = {
     "html": "text/html; charset=utf-8",
     "csv": "text/csv; charset=utf-8",
@@ -70,6 +79,10 @@ _TYPES = {
     "md": "text/markdown; charset=utf-8",
     "drawio": "application/xml",
     "dot": "text/plain; charset=utf-8",
+    "mmd": "text/plain; charset=utf-8",
+    "docx": f"{_OFFICE}.wordprocessingml.document",
+    "pptx": f"{_OFFICE}.presentationml.presentation",
+    "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
 }
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
@@ -90,6 +103,13 @@ class Answer:
     """Whether a browser saves it rather than shows it."""
 
 
+class Known(NamedTuple):
+    """The pages of a graph in every language, and the fingerprint that the graph has in the store."""
+
+    pages: Mapping[str, Pages]
+    fingerprint: str | None
+
+
 @dataclass
 class Record:
     """The record that a store holds, seen anew when another is loaded into it, and the answers made from it."""
@@ -99,32 +119,49 @@ class Record:
     kept: OrderedDict[str, Answer] = field(default_factory=OrderedDict)
     size: int = 0
     lock: Lock = field(default_factory=Lock)
-    fingerprint: str | None = None
+    looking: Lock = field(default_factory=Lock)
     seen: float = 0.0
-    pages: Mapping[str, Pages] = field(default_factory=dict)
+    known: Known | None = None
 
-    def current(self) -> Mapping[str, Pages]:
-        """Return the pages of the graph that the store holds now; while another is being loaded, those of the old."""
-        with self.lock:
-            if (now := monotonic()) - self.seen >= LOOKS or not self.pages:
-                self.seen = now
-                found = self.store.fingerprint()
-                if found != self.fingerprint:
-                    self._take(self.store.dump(), found)
-            return self.pages
+    def current(self) -> Known:
+        """Return the pages of the graph that the store holds now.
+
+        While another is being loaded or read, and while the store cannot be reached, they are those of the old one.
+        """
+        if monotonic() - self.seen >= LOOKS and self.looking.acquire(blocking=self.known is None):
+            try:
+                self._look()
+            finally:
+                self.looking.release()
+        if self.known is None:
+            raise StoreError("the store could not be read yet")
+        return self.known
+
+    def _look(self) -> None:
+        """See whether the store holds another graph."""
+        try:
+            found = self.store.fingerprint()
+            if self.known is None or found != self.known.fingerprint:
+                self._take(self.store.dump(), found)
+        except StoreError:
+            if self.known is None:
+                raise
+        self.seen = monotonic()
 
     def _take(self, graph: Graph, fingerprint: str | None) -> None:
         library = project.library()
         answer: Callable[..., Any] = lambda query, values: self.store.run(query, **values)  # noqa: E731 - used below
-        self.pages = {lang: Pages(graph, self.day, lang, library, answer) for lang in ("nb", "en")}
-        self.fingerprint = fingerprint
-        self.kept.clear()
-        self.size = 0
+        analyses = Analyses(graph, self.day)
+        pages = {lang: Pages(Edition(graph, self.day, lang), library, answer, analyses) for lang in LANGUAGES}
+        with self.lock:
+            self.known = Known(pages, fingerprint)
+            self.kept.clear()
+            self.size = 0
 
     def answer(self, address: str, asked: Mapping[str, str]) -> Answer:
         """Return the answer to an address: kept, or made now."""
-        pages = self.current()
-        key = f"{self.fingerprint} {address} {sorted(asked.items())}"
+        pages, fingerprint = self.current()
+        key = f"{fingerprint} {address} {sorted(asked.items())}"
         with self.lock:
             if key in self.kept:
                 self.kept.move_to_end(key)
@@ -152,7 +189,9 @@ class Record:
 # --- from an address to an answer -----------------------------------------------------------------------------------
 
 _ADDRESS = re.compile(r"(?:(?P<en>en)(?:/|$))?(?P<rest>.*)", re.DOTALL)
-_NAMED = re.compile(r"(?P<room>organ|kilde|bilde|sporsmal)/(?P<name>[a-z0-9-]{1,120})(?:\.(?P<ending>[a-z]{2,6}))?")
+_NAMED = re.compile(
+    r"(?P<room>organ|kilde|bilde|sporsmal|funn)/(?P<name>[a-z0-9-]{1,120})(?:\.(?P<ending>[a-z]{2,6}))?"
+)
 
 
 def _made(all_pages: Mapping[str, Pages], address: str, asked: Mapping[str, str]) -> Answer:
@@ -164,21 +203,23 @@ def _made(all_pages: Mapping[str, Pages], address: str, asked: Mapping[str, str]
     if named and named["ending"]:
         return _file(pages, named, asked)
     page = _named(pages, named, asked) if named else _plain(pages, rest, asked)
-    text = rendered(pages, page, served=True)
+    text = rendered(pages.edition, page, served=True)
     return Answer(text.encode(), _TYPES["html"], policy(page.styles, served=True))
 
 
 def _plain(pages: Pages, rest: str, asked: Mapping[str, str]) -> Page:
     """Return a page that there is one of."""
     rooms: Mapping[str, Callable[[], Page]] = {
-        "": pages.front,
-        "register": pages.register,
-        "kilder": pages.sources,
-        "les-dette": pages.reading,
-        "bilde": pages.pictures,
-        "sporsmal": pages.questions,
-        "funn": pages.findings,
-        "sok": lambda: pages.search(asked.get("q")),
+        "": pages.findings.front,
+        "register": pages.search.register,
+        "kilder": pages.sources.overview,
+        "les-dette": pages.findings.reading,
+        "bilde": pages.pictures.overview,
+        "sporsmal": pages.questions.overview,
+        "funn": pages.findings.leaders,
+        "mangler": pages.findings.missing,
+        "endringer": lambda: pages.findings.changes(_day(asked, "fra"), _day(asked, "til")),
+        "sok": lambda: pages.search.page(asked.get("q")),
         "vei": lambda: _way(pages, asked),
     }
     if rest not in rooms:
@@ -188,16 +229,20 @@ def _plain(pages: Pages, rest: str, asked: Mapping[str, str]) -> Page:
 
 def _named(pages: Pages, named: re.Match[str], asked: Mapping[str, str]) -> Page:
     """Return the page of a body, a source, a picture or a question."""
-    name = named["name"]
+    name, graph = named["name"], pages.edition.graph
     match named["room"]:
-        case "organ" if name in pages.graph.nodes:
-            return pages.body(name)
-        case "kilde" if name in pages.graph.sources:
-            return pages.source(name)
-        case "sporsmal" if name in pages.library:
-            return pages.question(name, asked)
+        case "organ" if name in graph.nodes:
+            return pages.bodies.page(name)
+        case "kilde" if name in graph.sources:
+            return pages.sources.page(name)
+        case "funn" if name in pages.findings.counties:
+            return pages.findings.region(name)
+        case "funn" if isinstance(graph.nodes.get(name), Municipality):
+            return pages.findings.chapter(name)
+        case "sporsmal" if name in pages.questions.library:
+            return pages.questions.page(name, asked)
         case "bilde" if name in project.views():
-            page = pages.picture(name, _day(asked), _without_day(asked))
+            page = pages.pictures.page(name, _seen(asked))
             return page._replace(told={**page.told, "endings": PICTURES, "asked": dict(asked)})
     raise NoPageError(name)
 
@@ -206,10 +251,12 @@ def _file(pages: Pages, named: re.Match[str], asked: Mapping[str, str]) -> Answe
     """Return a download."""
     name, ending = named["name"], named["ending"]
     content: str | bytes
-    if named["room"] == "sporsmal" and name in pages.library and ending in {"csv", "json"}:
-        content = pages.files(name, asked)[ending]
+    if named["room"] == "sporsmal" and name in pages.questions.library and ending in {"csv", "json"}:
+        content = pages.questions.files(name, asked)[ending]
+    elif named["room"] == "funn" and name == "sammendrag" and ending in FILES:
+        content = pages.findings.file(ending)
     elif named["room"] == "bilde" and name in project.views() and ending in PICTURES:
-        drawn = pages.draw(name, _day(asked), _without_day(asked))
+        drawn = pages.pictures.draw(name, _seen(asked))
         content = next(iter(drawn.rendered(PurePosixPath(f"{name}.{ending}")).values()))  # type: ignore[arg-type]
     else:
         raise NoPageError(f"{name}.{ending}")
@@ -217,22 +264,24 @@ def _file(pages: Pages, named: re.Match[str], asked: Mapping[str, str]) -> Answe
     return Answer(content.encode() if isinstance(content, str) else content, _TYPES[ending], own, saved=ending != "svg")
 
 
-def _day(asked: Mapping[str, str]) -> date | None:
-    return as_day(asked["dag"]) if asked.get("dag") else None
+def _day(asked: Mapping[str, str], name: str) -> date | None:
+    return as_day(asked[name]) if asked.get(name) else None
 
 
-def _without_day(asked: Mapping[str, str]) -> dict[str, str]:
-    return {name: value for name, value in asked.items() if name != "dag"}
+def _seen(asked: Mapping[str, str]) -> Seen:
+    """Return what a picture is asked to show: a day, an earlier one to compare it with, parameters of the view."""
+    params = sorted((name, value) for name, value in asked.items() if name not in {"dag", "fra"})
+    return Seen(_day(asked, "dag"), _day(asked, "fra"), tuple(params))
 
 
 def _way(pages: Pages, asked: Mapping[str, str]) -> Page:
     flow = asked.get("flyt") if asked.get("flyt") in FLOW_CHOICES else "voice"
     page = (
-        pages.way(asked["fra"], asked["til"], flow or "voice")
+        pages.ways.page(asked["fra"], asked["til"], flow or "voice")
         if asked.get("fra") and asked.get("til")
-        else pages.ways()
+        else pages.ways.overview()
     )
-    ends = sorted((id_, pages.name(id_)) for id_ in pages.graph.nodes)
+    ends = sorted((id_, pages.edition.name(id_)) for id_ in pages.edition.graph.nodes)
     form = {"fra": asked.get("fra", ""), "til": asked.get("til", ""), "flyt": flow}
     return page._replace(told={**page.told, "bodies": ends, "asked": form})
 
@@ -307,16 +356,21 @@ class _Desk:
 
     def _wrong(self, lang: Lang, status: int, title: str, message: str) -> Response:
         """Return a page that says what is wrong, in words of ours."""
-        text = rendered(self.record.pages[lang], Page("", "error.html", title, {"message": message[:500]}), served=True)
+        text = rendered(
+            Edition(Graph(), self.record.day, lang),
+            Page("", "error.html", title, {"message": message[:500]}),
+            served=True,
+        )
         return _sent(Answer(text.encode(), _TYPES["html"], policy(served=True), status))
 
     async def health(self, _: Request) -> Response:
         """Say whether the store can be read, and which record it holds."""
         try:
-            pages = await anyio.to_thread.run_sync(self.record.current)
+            await anyio.to_thread.run_sync(self.record.store.fingerprint)
+            pages, fingerprint = await anyio.to_thread.run_sync(self.record.current)
         except GraphModelError:
             return PlainTextResponse("the store cannot be read\n", 503)
-        return PlainTextResponse(f"ok {self.record.fingerprint} {len(pages['nb'].graph.nodes)}\n")
+        return PlainTextResponse(f"ok {fingerprint} {len(pages['nb'].edition.graph.nodes)}\n")
 
 
 def _sent(answer: Answer) -> Response:
@@ -330,6 +384,32 @@ def _sent(answer: Answer) -> Response:
     if answer.saved:
         headers["Content-Disposition"] = "attachment"
     return Response(answer.content, answer.status, headers, answer.type)
+
+
+class _Impatient(H11Protocol):
+    """HTTP that hangs up on clients who take too long to say what they want."""
+
+    _late: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as the class above
+        super().connection_made(transport)
+        self._late = self.loop.call_later(HEADERS_WITHIN, transport.close)
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        if self.conn.their_state is not h11.IDLE:
+            self._unset_late()
+        elif self._late is None:
+            self._late = self.loop.call_later(HEADERS_WITHIN, self.transport.close)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._unset_late()
+        super().connection_lost(exc)
+
+    def _unset_late(self) -> None:
+        if self._late:
+            self._late.cancel()
+            self._late = None
 
 
 def serve(  # noqa: PLR0913 - what who runs it may choose
@@ -361,6 +441,7 @@ def serve(  # noqa: PLR0913 - what who runs it may choose
         application(store, day=day, hosts=names),
         host=host,
         port=port,
+        http=_Impatient,
         access_log=log,
         log_level="info",
         server_header=False,

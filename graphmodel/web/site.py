@@ -3,34 +3,38 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from graphmodel import files, project
 from graphmodel.choices import LANGUAGES
 from graphmodel.period import as_day
-from graphmodel.web.pages import Pages
+from graphmodel.web.pages import Analyses, Edition, Pages
+from graphmodel.web.pages.pictures import Seen, earlier
 from graphmodel.web.render import STATIC, Addresses, rendered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
+    from graphmodel.diagram import Diagram
     from graphmodel.model import Graph
     from graphmodel.queries import Query
     from graphmodel.store import Store
     from graphmodel.store.result import Result
     from graphmodel.web.pages import Page
 
-__all__ = ["Built", "write_site"]
+__all__ = ["Built", "site_files", "write_site"]
 
 DAY = "2021-12-01"
 """The day that the pages show unless told otherwise: that of the report."""
 
 PICTURES = ("svg", "md")
-"""The files of each picture; the two of the front page are there for printing too."""
+MORE = ("pdf", "png", "docx", "pptx", "xlsx")
+"""The files of each picture, and the further ones of those on the front page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ def write_site(  # noqa: PLR0913 - what a planner may choose
     def counted() -> Iterator[tuple[str, list[bytes]]]:
         nonlocal size
         with store or project.filled_store(record) as opened:
-            for name, content in _files(record, opened, day, step or (lambda *_: None)):
+            for name, content in site_files(record, opened, day, step=step):
                 size += len(content)
                 yield name, [content]
 
@@ -98,40 +102,94 @@ def write_site(  # noqa: PLR0913 - what a planner may choose
     return Built(folder / "index.html", len(written), size, time.perf_counter() - started)
 
 
-def _files(graph: Graph, store: Store, day: date, step: Callable[[str, int, int], None]) -> Iterator[tuple[str, bytes]]:
-    """Yield every file of the site: its name and content."""
+def site_files(  # noqa: PLR0913 - what a longer job has made already need not be made again
+    graph: Graph,
+    store: Store,
+    day: date,
+    *,
+    analyses: Analyses | None = None,
+    drawings: Iterable[Diagram] = (),
+    step: Callable[[str, int, int], None] | None = None,
+) -> Iterator[tuple[str, bytes]]:
+    """Yield every file of the site: its name and content.
+
+    Parameters
+    ----------
+    graph
+        The record.
+    store
+        A store that holds it.
+    day
+        The day of grades, pictures and findings.
+    analyses
+        Those of the record on that day, where some were done already.
+    drawings
+        Pictures of shipped views on that day that were drawn already.
+    step
+        Told how many pages of how many are done.
+    """
     yield from ((f"static/{each.name}", each.read_bytes()) for each in sorted(STATIC.iterdir()))
-    library = project.library()
-    answer = _answering(store)
-    for place, lang in enumerate(LANGUAGES):
-        pages = Pages(graph, day, lang, library, answer)
-        yield f"static/index-{lang}.js", pages.index.encode()
-        all_ = 2 * (len(graph.nodes) + len(graph.sources) + len(library) + len(pages.views))
-        for number, page in enumerate(every(pages), 1):
-            yield Addresses("", lang, served=False).file(page.address), rendered(pages, page).encode()
+    library, analyses = project.library(), analyses or Analyses(graph, day)
+    with _Answers(store) as answers:
+        editions = [Pages(Edition(graph, day, lang), library, answers, analyses) for lang in LANGUAGES]
+        for pages in editions:
+            pages.pictures.take(each for each in drawings if each.scene.lang == pages.edition.lang)
+            answers.prepare(pages.questions.asked())
+        yield from _told(editions, step or (lambda *_: None))
+
+
+def _told(editions: Sequence[Pages], step: Callable[[str, int, int], None]) -> Iterator[tuple[str, bytes]]:
+    """Yield the pages of every language, and the files beside them."""
+    done = 0
+    all_ = len(editions) * sum(1 for _ in _statements(editions[0]))
+    for pages in editions:
+        edition = pages.edition
+        yield f"static/index-{edition.lang}.js", pages.search.index.encode()
+        for page in every(pages):
+            yield Addresses("", edition.lang, served=False).file(page.address), rendered(edition, page).encode()
             yield from _beside(pages, page)
-            step("site", min(all_, place * all_ // 2 + number), all_)
+            done += 1
+            step("site", min(all_, done), all_)
+
+
+def _statements(pages: Pages) -> Iterator[str]:
+    """Yield the names of what has a page of its own."""
+    yield from pages.edition.graph.nodes
+    yield from pages.edition.graph.sources
+    yield from pages.questions.answerable
 
 
 def every(pages: Pages) -> Iterator[Page]:
     """Yield every page of a language, one after the other."""
-    yield from (pages.front(), pages.search(), pages.register(), pages.sources(), pages.reading())
-    yield from (pages.pictures(), pages.questions(), pages.ways(), pages.findings())
-    yield from (pages.body(id_) for id_ in pages.graph.nodes)
-    yield from (pages.source(id_) for id_ in pages.graph.sources)
-    yield from (pages.question(name) for name in pages.answerable)
-    for name in pages.views:
-        page = pages.picture(name)
-        endings = (*PICTURES, "pdf") if name in pages.overviews() else PICTURES
-        yield page._replace(told={**page.told, "endings": endings})
+    graph, found, pictures = pages.edition.graph, pages.findings, pages.pictures
+    yield from (found.front(), pages.search.page(), pages.search.register(), pages.sources.overview(), found.reading())
+    yield from (pictures.overview(), pages.questions.overview(), pages.ways.overview())
+    yield from (found.leaders(), found.changes(), found.missing())
+    if found.found:
+        yield found.chapter()
+    yield from map(found.region, found.counties)
+    yield from map(pages.bodies.page, graph.nodes)
+    yield from map(pages.sources.page, graph.sources)
+    yield from map(pages.questions.page, pages.questions.answerable)
+    yield from (_offering(pictures.page(name), name in pictures.overviews) for name in pictures.views)
+    before = Seen(since=earlier(pages.edition.day))
+    yield from (_offering(pictures.page(name, before, apart=True)) for name in pictures.overviews)
+
+
+def _offering(page: Page, more: bool = False) -> Page:  # noqa: FBT001, FBT002 - whether there is more
+    """Return the page of a picture with the files that stand beside it."""
+    return page._replace(told={**page.told, "endings": (*PICTURES, *(MORE if more else ()))})
 
 
 def _beside(pages: Pages, page: Page) -> Iterator[tuple[str, bytes]]:
     """Yield the downloads of a page."""
-    folder = "en/" if pages.lang == "en" else ""
+    folder = "en/" if pages.edition.lang == "en" else ""
     if page.template == "question.html":
-        for ending, text in pages.files(page.address.split("/")[1]).items():
+        for ending, text in pages.questions.files(page.address.split("/")[1]).items():
             yield f"{folder}{page.address}.{ending}", text.encode()
+    if page.template == "findings.html":
+        for ending, content in pages.findings.files().items():
+            yield f"{folder}{page.address}/sammendrag.{ending}", content
     if page.template == "picture.html":
         for ending in page.told["endings"]:
             path = PurePosixPath(f"{folder}{page.address}.{ending}")
@@ -139,14 +197,30 @@ def _beside(pages: Pages, page: Page) -> Iterator[tuple[str, bytes]]:
                 yield str(name), content.encode() if isinstance(content, str) else content
 
 
-def _answering(store: Store) -> Callable[[Query, Mapping[str, Any]], Result]:
-    """Return what answers a question, and keeps the answer for the download beside the page."""
-    kept: dict[str, Result] = {}
+class _Answers:
+    """Answers questions, each once: those of the pages to come are asked while the pages before them are made."""
 
-    def answer(query: Query, values: Mapping[str, Any]) -> Result:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._asking = ThreadPoolExecutor(1)
+        self._kept: dict[str, Future[Result]] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._asking.shutdown(cancel_futures=True)
+
+    def prepare(self, asked: Iterable[tuple[Query, Mapping[str, Any]]]) -> None:
+        """Have questions asked in the background."""
+        for query, values in asked:
+            self._ask(query, values)
+
+    def __call__(self, query: Query, values: Mapping[str, Any]) -> Result:
+        return self._ask(query, values).result()
+
+    def _ask(self, query: Query, values: Mapping[str, Any]) -> Future[Result]:
         key = f"{query.name} {values!r}"
-        if key not in kept:
-            kept[key] = store.run(query, **values)
-        return kept[key]
-
-    return answer
+        if key not in self._kept:
+            self._kept[key] = self._asking.submit(self._store.run, query, **values)
+        return self._kept[key]

@@ -20,6 +20,7 @@
 // column edge: edge | Opplysning | Statement
 // key: edge
 //
+// see: conflicting, missing-links, national-bodies-without-regional-seat, networks-without-national-seat
 // tags: called-for, gap
 // revision: 1
 

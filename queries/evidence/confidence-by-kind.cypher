@@ -15,6 +15,7 @@
 // column called_for: integer | Etterlyst | Called for
 // key: kind
 //
+// see: inferred-bodies, only-inferred
 // tags: confidence, count
 // revision: 1
 

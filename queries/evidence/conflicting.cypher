@@ -20,6 +20,7 @@
 // column reference: text | Opplysning | Statement
 // key: reference
 //
+// see: called-for
 // tags: conflict, sources
 // revision: 1
 

@@ -21,6 +21,7 @@
 // column reference: text | Opplysning | Statement
 // key: reference
 //
+// see: resting-on-source
 // tags: sources, founding
 // revision: 1
 

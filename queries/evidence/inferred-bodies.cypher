@@ -15,6 +15,7 @@
 // column sources: list of text | Kilder | Sources
 // key: node_id
 //
+// see: confidence-by-kind, only-inferred
 // tags: confidence, inferred, sources
 // revision: 1
 

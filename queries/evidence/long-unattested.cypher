@@ -25,6 +25,7 @@
 // column edge: edge | Opplysning | Statement
 // key: edge
 //
+// see: uncertain-on-day, undated
 // tags: sources, time, day
 // revision: 1
 

@@ -19,6 +19,7 @@
 // column edge: edge | Opplysning | Statement
 // key: edge
 //
+// see: confidence-by-kind, inferred-bodies
 // tags: confidence, inferred, sources
 // revision: 1
 

@@ -20,6 +20,7 @@
 // column edge: edge | Opplysning | Statement
 // key: edge
 //
+// see: resting-on-source, sources-of
 // tags: confidence, sources
 // revision: 1
 

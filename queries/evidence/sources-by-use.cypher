@@ -19,6 +19,7 @@
 // key: source
 //
 // allow Q608: it counts every statement that cites a source, also one that says what should be
+// see: sources-by-publisher
 // tags: sources, count
 // revision: 1
 

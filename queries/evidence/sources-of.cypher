@@ -20,6 +20,7 @@
 // column url: text | Adresse | Address
 // key: source
 //
+// see: resting-on-source, single-sourced
 // tags: sources
 // revision: 1
 

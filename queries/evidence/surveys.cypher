@@ -21,6 +21,7 @@
 // column sources: list of text | Kilder | Sources
 // key: survey
 //
+// see: municipalities-covered
 // tags: survey, gap
 // revision: 1
 

@@ -21,6 +21,7 @@
 // column edge: edge | Opplysning | Statement
 // key: edge
 //
+// see: long-unattested, uncertain-on-day
 // tags: sources, time
 // revision: 1
 

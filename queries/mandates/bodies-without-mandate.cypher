@@ -25,6 +25,7 @@
 // column surveyed: choice(gap, not surveyed) | Kartlagt | Surveyed
 // key: body_id
 //
+// see: mandate-register, mandates-without-end
 // tags: mandate, gap, survey
 // revision: 1
 

@@ -8,7 +8,7 @@
 // reading en: One row per effect, the decisions in order. A decision without a recorded effect has one row with empty
 //   cells: that means that the sources mention none. What sources only call for is left out.
 //
-// param body: node(Body) = kdk-agder | organet det gjelder | the body in question
+// param what: node(Body) = kdk-agder | organet det gjelder | the body in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column decision_id: node(Decision) | Vedtak (id) | Decision (id)
 // column decision_name: text | Vedtak | Decision
@@ -21,10 +21,11 @@
 // column edge: edge | Opplysning | Statement
 // key: decision_id, edge
 //
+// see: decisions-in-order, from-decision-to-body
 // tags: decision, mandate, origin
 // revision: 1
 
-MATCH (body:Body {id: $body})-[adoption:ESTABLISHED]->(decision:Decision)
+MATCH (body:Body {id: $what})-[adoption:ESTABLISHED]->(decision:Decision)
 OPTIONAL MATCH (decision)-[effect:MANDATES|FOLLOWS_UP]-(other)
 WHERE type(effect) = 'MANDATES' OR endNode(effect) = decision
 RETURN decision.id AS decision_id,

@@ -8,7 +8,7 @@
 // reading en: One row per founding or adoption, the oldest first. An empty "From" means that the sources give no
 //   date. What sources only call for is left out.
 //
-// param body: node(Body) = kdk-agder | organet det gjelder | the body in question
+// param what: node(Body) = kdk-agder | organet det gjelder | the body in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column to_id: node | Opprettet (id) | Established (id)
 // column to_name: text | Opprettet | Established
@@ -20,10 +20,11 @@
 // column edge: edge | Opplysning | Statement
 // key: edge
 //
+// see: who-established
 // tags: origin, decision
 // revision: 1
 
-MATCH (body:Body {id: $body})-[founding:ESTABLISHED]->(founded)
+MATCH (body:Body {id: $what})-[founding:ESTABLISHED]->(founded)
 RETURN founded.id AS to_id,
        coalesce({en: founded.name_en}[$lang], founded.name) AS to_name,
        founded.kind AS kind,

@@ -27,6 +27,7 @@
 //
 // growth: the number of ways of at most four steps between the two; their ends are fixed, so it depends on what
 //   stands between them
+// see: decisions-and-effects, decisions-in-order
 // tags: decision, origin, path
 // revision: 1
 

@@ -23,6 +23,7 @@
 // column edge: edge | Opplysning | Statement
 // key: edge
 //
+// see: bodies-without-mandate, mandates-given, mandates-without-end, who-mandates
 // tags: authority, mandate, decision
 // revision: 1
 

@@ -24,6 +24,7 @@
 // column mandated_by_id: node(Body) | Mandat fra (id) | Mandated by (id)
 // key: mandate, steering, mandated_by_id
 //
+// see: mandates-without-end, reporting-lines, who-stands-above, who-steers
 // tags: authority, mandate, steering, day
 // revision: 1
 

@@ -8,7 +8,7 @@
 // reading en: One row per mandate, the oldest first. An empty "From" means that the sources give no date. What
 //   sources only call for is left out.
 //
-// param giver: node(Body, Instrument) = helse-og-omsorgsdepartementet | den eller det som gir mandatet | what gives
+// param what: node(Body, Instrument) = helse-og-omsorgsdepartementet | den eller det som gir mandatet | what gives
 //   the mandate
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column to_id: node | Gitt til (id) | Given to (id)
@@ -21,11 +21,12 @@
 // column edge: edge | Opplysning | Statement
 // key: edge
 //
+// see: mandate-register, who-mandates
 // tags: authority, mandate
 // revision: 1
 
-OPTIONAL MATCH (body:Body {id: $giver})
-OPTIONAL MATCH (instrument:Instrument {id: $giver})
+OPTIONAL MATCH (body:Body {id: $what})
+OPTIONAL MATCH (instrument:Instrument {id: $what})
 WITH coalesce(body, instrument) AS giver
 MATCH (giver)-[mandate:MANDATES]->(receiver)
 RETURN receiver.id AS to_id,

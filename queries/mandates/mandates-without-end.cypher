@@ -23,6 +23,7 @@
 // column edge: edge | Opplysning | Statement
 // key: edge
 //
+// see: bodies-without-mandate, mandate-register, mandated-and-steered-by-others
 // tags: authority, mandate, day
 // revision: 1
 

@@ -21,6 +21,7 @@
 // column edge: edge | Opplysning | Statement
 // key: edge
 //
+// see: established-by, who-mandates
 // tags: origin, decision
 // revision: 1
 

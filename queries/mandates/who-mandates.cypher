@@ -8,7 +8,7 @@
 // reading en: One row per mandate, the oldest first. An empty "From" means that the sources give no date. What
 //   sources only call for is left out.
 //
-// param body: node(Body) = digi-agder | organet det gjelder | the body in question
+// param what: node(Body) = digi-agder | organet det gjelder | the body in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column from_id: node | Gitt av (id) | Given by (id)
 // column from_name: text | Gitt av | Given by
@@ -19,10 +19,11 @@
 // column edge: edge | Opplysning | Statement
 // key: edge
 //
+// see: mandate-register, mandates-given, who-established
 // tags: authority, mandate
 // revision: 1
 
-MATCH (body:Body {id: $body})<-[mandate:MANDATES]-(giver:Body|Instrument)
+MATCH (body:Body {id: $what})<-[mandate:MANDATES]-(giver:Body|Instrument)
 RETURN giver.id AS from_id,
        coalesce({en: giver.name_en}[$lang], giver.name) AS from_name,
        mandate.valid_from AS since,

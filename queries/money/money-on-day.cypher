@@ -22,6 +22,7 @@
 // column edge: edge | Opplysning | Statement
 // key: edge
 //
+// see: money-step-by-step, networks-without-known-funding, programmes-of
 // tags: money, funding, level, day
 // revision: 1
 

@@ -18,6 +18,7 @@
 // key: edges
 //
 // growth: the number of ways of money within three steps
+// see: money-on-day, networks-without-known-funding, who-funds
 // tags: money, funding, path
 // revision: 1
 

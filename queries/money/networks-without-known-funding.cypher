@@ -25,6 +25,7 @@
 // column surveyed: choice(gap, not surveyed) | Kartlagt | Surveyed
 // key: node_id
 //
+// see: money-on-day, money-step-by-step
 // tags: money, funding, gap, survey, day
 // revision: 1
 

@@ -8,7 +8,7 @@
 // reading en: One row per funding, the oldest first. "Role" gives the amount where a source does. An empty "From"
 //   means that the sources give no date. What sources only call for is left out.
 //
-// param payer: node(Body, Programme) = statsforvalteren-i-agder | den som betaler | the payer
+// param what: node(Body, Programme) = statsforvalteren-i-agder | den som betaler | the payer
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column to_id: node | Finansiert (id) | Funded (id)
 // column to_name: text | Finansiert | Funded
@@ -21,11 +21,12 @@
 // column edge: edge | Opplysning | Statement
 // key: edge
 //
+// see: who-funds
 // tags: money, funding
 // revision: 1
 
-OPTIONAL MATCH (body:Body {id: $payer})
-OPTIONAL MATCH (instrument:Instrument {id: $payer})
+OPTIONAL MATCH (body:Body {id: $what})
+OPTIONAL MATCH (instrument:Instrument {id: $what})
 WITH coalesce(body, instrument) AS payer
 MATCH (payer)-[funding:FUNDS]->(funded)
 RETURN funded.id AS to_id,

@@ -22,6 +22,7 @@
 // column edge: edge | Opplysning | Statement
 // key: edge
 //
+// see: money-step-by-step, paid-by
 // tags: money, funding
 // revision: 1
 

@@ -24,6 +24,7 @@
 // column edge: edge | Opplysning | Statement
 // key: edge
 //
+// see: called-for, national-bodies-without-regional-seat, networks-without-national-seat
 // tags: called-for, gap, national, regional, day
 // revision: 1
 

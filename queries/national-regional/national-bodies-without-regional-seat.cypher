@@ -22,6 +22,7 @@
 // column surveyed: choice(gap, not surveyed) | Kartlagt | Surveyed
 // key: body_id
 //
+// see: called-for, missing-links, networks-without-national-seat
 // tags: voice, representation, national, gap, survey, day
 // revision: 1
 

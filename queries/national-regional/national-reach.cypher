@@ -13,7 +13,7 @@
 //   is "possibly" where the dates in the sources are too rough to tell whether it held on the day. What sources only
 //   call for is left out.
 //
-// param county: node(County) = agder-fylke | fylket det gjelder | the county in question
+// param what: node(County) = agder-fylke | fylket det gjelder | the county in question
 // param day: date = 2021-12-01 | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column body_id: node | Nasjonalt organ (id) | National body (id)
@@ -28,10 +28,11 @@
 // column edge: edge | Opplysning | Statement
 // key: edge
 //
+// see: national-regional-ties, routes-to-national-bodies
 // tags: voice, representation, national, county, day
 // revision: 1
 
-MATCH (:County {id: $county})<-[place:PART_OF]-(through:Body)
+MATCH (:County {id: $what})<-[place:PART_OF]-(through:Body)
 WHERE coalesce(place.from_earliest <= $day, true) AND coalesce($day < place.to_latest, true)
 WITH DISTINCT through
 MATCH (through)-[seat:MEMBER_OF|REPRESENTED_IN|LEADS]->(body:Body|Programme {level: 'national'})

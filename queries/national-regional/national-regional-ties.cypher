@@ -26,6 +26,7 @@
 // column edge: edge | Opplysning | Statement
 // key: edge
 //
+// see: national-reach, routes-to-national-bodies, ties-between-levels
 // tags: national, regional, level, day
 // revision: 1
 

@@ -21,6 +21,7 @@
 // column sources: list of text | Kilder | Sources
 // key: instrument_id
 //
+// see: national-drivers, strategy-to-municipality
 // tags: strategy, follow-up, national, regional, day
 // revision: 1
 

@@ -30,6 +30,7 @@
 // column edge: edge | Opplysning | Statement
 // key: network_id
 //
+// see: seats-in-structure
 // tags: national, regional, network, called-for, day
 // revision: 1
 

@@ -25,6 +25,7 @@
 // column surveyed: choice(gap, not surveyed) | Kartlagt | Surveyed
 // key: network_id
 //
+// see: called-for, missing-links, national-bodies-without-regional-seat
 // tags: voice, representation, national, network, gap, survey, day
 // revision: 1
 

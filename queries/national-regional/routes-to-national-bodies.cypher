@@ -12,7 +12,7 @@
 //   names the bodies in order. "Held" is "possibly" where the dates in the sources are too rough to tell whether it
 //   held on the day. What sources only call for is left out.
 //
-// param municipality: node(Municipality) = vegarshei-kommune | kommunen det gjelder | the municipality in question
+// param what: node(Municipality) = vegarshei-kommune | kommunen det gjelder | the municipality in question
 // param day: date = 2021-12-01 | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column steps: integer | Ledd | Steps
@@ -25,10 +25,11 @@
 // key: edges
 //
 // growth: the number of ways of voice within three steps from one municipality
+// see: national-reach, national-regional-ties, seats-of-municipality
 // tags: voice, representation, national, path, day
 // revision: 1
 
-MATCH path = (municipality:Municipality {id: $municipality})
+MATCH path = (municipality:Municipality {id: $what})
              -[:MEMBER_OF|REPRESENTED_IN|ADVISES|REPORTS_TO|PART_OF*1..3]->(national:NationalBody)
 WHERE all(tie IN relationships(path)
           WHERE coalesce(tie.from_earliest <= $day, true) AND coalesce($day < tie.to_latest, true))

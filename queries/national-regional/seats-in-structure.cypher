@@ -10,7 +10,7 @@
 //   without known seats are left out. "Held" is "possibly" where the dates in the sources are too rough to tell
 //   whether it held on the day. What sources only call for is left out.
 //
-// param structure: node(CoordinationStructure) = ks-samstyringsstruktur | strukturen det gjelder | the structure in
+// param what: node(CoordinationStructure) = ks-samstyringsstruktur | strukturen det gjelder | the structure in
 //   question
 // param level: level = national | nivået til organene i strukturen; tomt for alle | the level of the bodies in the
 //   structure; empty for all
@@ -28,10 +28,11 @@
 // column edge: edge | Opplysning | Statement
 // key: edge
 //
+// see: networks-and-co-governance
 // tags: voice, representation, structure, county, day
 // revision: 1
 
-MATCH (:CoordinationStructure {id: $structure})<-[part:PART_OF]-(body:Body)
+MATCH (:CoordinationStructure {id: $what})<-[part:PART_OF]-(body:Body)
 WHERE ($level IS NULL OR body.level = $level)
   AND coalesce(part.from_earliest <= $day, true) AND coalesce($day < part.to_latest, true)
 WITH DISTINCT body

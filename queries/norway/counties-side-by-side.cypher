@@ -22,6 +22,7 @@
 // column networks: list of text | Nettverk | Networks
 // key: county_id
 //
+// see: networks-side-by-side, regions-side-by-side
 // tags: county, comparison, norway, day
 // revision: 1
 

@@ -12,8 +12,8 @@
 //   predecessors" are those of the counties it succeeded. "Held" is "possibly" where the dates in the sources are too
 //   rough to tell whether it held on the day.
 //
-// param umbrella: node(Network) = regionale-digitaliseringsnettverk | nettverket nettverkene er del av | the network
-//   that the networks are part of
+// param what: node(Network) = regionale-digitaliseringsnettverk | nettverket nettverkene er del av | the network that
+//   the networks are part of
 // param day: date = 2024-06-01 | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column county_id: node(County) | Fylke (id) | County (id)
@@ -24,6 +24,7 @@
 // column sources: list of text | Kilder | Sources
 // key: county_id
 //
+// see: municipalities-without-network
 // tags: network, county, gap, norway, day
 // revision: 1
 
@@ -31,7 +32,7 @@ MATCH (county:County)
 WHERE coalesce(county.from_earliest <= $day, true) AND coalesce($day < county.to_latest, true)
   AND NOT EXISTS {
     MATCH (county)<-[scope:PART_OF]-(:Network)
-          -[part:PART_OF]->(:Network {id: $umbrella})
+          -[part:PART_OF]->(:Network {id: $what})
     WHERE coalesce(scope.from_earliest <= $day, true) AND coalesce($day < scope.to_latest, true)
       AND coalesce(part.from_earliest <= $day, true) AND coalesce($day < part.to_latest, true)
   }
@@ -43,7 +44,7 @@ RETURN county.id AS county_id,
        COLLECT {
          MATCH (county)<-[:SUCCEEDED_BY]-(before:County)
          MATCH (before)<-[:PART_OF]-(network:Network)
-         MATCH (network)-[:PART_OF]->(:Network {id: $umbrella})
+         MATCH (network)-[:PART_OF]->(:Network {id: $what})
          RETURN DISTINCT coalesce({en: network.name_en}[$lang], network.name) AS network
          ORDER BY network
        } AS predecessors_networks,

@@ -12,8 +12,8 @@
 //   that the sources do not say. "Held" is "possibly" where the dates in the sources are too rough to tell whether it
 //   held on the day. What sources only call for is left out.
 //
-// param agreement: node(Agreement) = avtale-helsefellesskap-2019 | avtalen helsefellesskapene bygger på | the
-//   agreement that the health communities rest on
+// param what: node(Agreement) = avtale-helsefellesskap-2019 | avtalen helsefellesskapene bygger på | the agreement
+//   that the health communities rest on
 // param day: date = 2024-01-01 | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column community_id: node(CooperationBody) | Helsefellesskap (id) | Health community (id)
@@ -27,10 +27,11 @@
 // column sources: list of text | Kilder | Sources
 // key: community_id
 //
+// see: agreements-and-parties
 // tags: health, municipality, comparison, norway, day
 // revision: 1
 
-MATCH (:Agreement {id: $agreement})<-[follows:FOLLOWS_UP]-(community:CooperationBody)
+MATCH (:Agreement {id: $what})<-[follows:FOLLOWS_UP]-(community:CooperationBody)
 WHERE coalesce(follows.from_earliest <= $day, true) AND coalesce($day < follows.to_latest, true)
 WITH DISTINCT community
 RETURN community.id AS community_id,

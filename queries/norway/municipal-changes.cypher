@@ -12,8 +12,8 @@
 //
 // param first: date = 2018-01-01 | første dag | first day
 // param last: date = 2024-12-31 | siste dag | last day
-// param county: node(County) = agder-fylke | fylket kommunene hørte eller hører til; tomt for hele landet | the
-//   county they belonged or belong to; empty for the whole country
+// param what: node(County) = agder-fylke | fylket kommunene hørte eller hører til; tomt for hele landet | the county
+//   they belonged or belong to; empty for the whole country
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // order: first, last
 // column from_id: node(Municipality) | Fra (id) | From (id)
@@ -26,14 +26,15 @@
 // column edge: edge | Opplysning | Statement
 // key: edge
 //
+// see: mergers-and-splits, municipal-numbers
 // tags: municipality, time, succession, merger, norway
 // revision: 1
 
 MATCH (before:Municipality)-[succession:SUCCEEDED_BY]->(after:Municipality)
 WHERE succession.from_earliest <= $last AND $first <= succession.from_latest
-  AND ($county IS NULL
-       OR EXISTS { MATCH (before)-[:PART_OF]->(:County {id: $county}) }
-       OR EXISTS { MATCH (after)-[:PART_OF]->(:County {id: $county}) })
+  AND ($what IS NULL
+       OR EXISTS { MATCH (before)-[:PART_OF]->(:County {id: $what}) }
+       OR EXISTS { MATCH (after)-[:PART_OF]->(:County {id: $what}) })
 RETURN before.id AS from_id,
        coalesce({en: before.name_en}[$lang], before.name) AS from_name,
        after.id AS to_id,

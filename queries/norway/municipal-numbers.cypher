@@ -17,6 +17,7 @@
 // column sources: list of text | Kilder | Sources
 // key: place
 //
+// see: mergers-and-splits, municipal-changes
 // tags: municipality, county, number, time, norway
 // revision: 1
 

@@ -22,6 +22,7 @@
 // column edges: list of edge | Opplysninger | Statements
 // key: municipality_id
 //
+// see: municipalities-of-county, regions-side-by-side
 // tags: region, municipality, conflict, norway, day
 // revision: 1
 

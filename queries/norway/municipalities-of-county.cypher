@@ -12,7 +12,7 @@
 //   and cooperation bodies mean that none is recorded. "Held" is "possibly" where the dates in the sources are too
 //   rough to tell whether it held on the day.
 //
-// param county: node(County) = agder-fylke | fylket det gjelder | the county in question
+// param what: node(County) = agder-fylke | fylket det gjelder | the county in question
 // param day: date = 2021-12-01 | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column municipality_id: node(Municipality) | Kommune (id) | Municipality (id)
@@ -26,10 +26,11 @@
 // column edge: edge | Opplysning | Statement
 // key: edge
 //
+// see: municipalities-in-several-regions, regions-side-by-side
 // tags: municipality, county, norway, day
 // revision: 1
 
-MATCH (:County {id: $county})<-[place:PART_OF]-(municipality:Municipality)
+MATCH (:County {id: $what})<-[place:PART_OF]-(municipality:Municipality)
 WHERE coalesce(place.from_earliest <= $day, true) AND coalesce($day < place.to_latest, true)
 RETURN municipality.id AS municipality_id,
        coalesce({en: municipality.name_en}[$lang], municipality.name) AS municipality_name,

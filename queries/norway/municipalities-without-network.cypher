@@ -26,6 +26,7 @@
 // column answer: choice(gap, not surveyed) | Svar | Answer
 // key: municipality_id
 //
+// see: counties-without-network
 // tags: network, municipality, gap, survey, norway, day
 // revision: 1
 

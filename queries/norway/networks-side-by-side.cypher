@@ -9,8 +9,8 @@
 // reading en: One row per network. An empty cell means that the sources do not say, not that it is missing.
 //   "Municipalities" counts those recorded as a member or with a seat. What only possibly held is included.
 //
-// param umbrella: node(Network) = regionale-digitaliseringsnettverk | nettverket nettverkene er del av | the network
-//   that the networks are part of
+// param what: node(Network) = regionale-digitaliseringsnettverk | nettverket nettverkene er del av | the network that
+//   the networks are part of
 // param day: date = 2021-12-01 | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column network_id: node(Network) | Nettverk (id) | Network (id)
@@ -27,10 +27,11 @@
 // column sources: list of text | Kilder | Sources
 // key: network_id
 //
+// see: counties-side-by-side, regions-side-by-side
 // tags: network, comparison, norway, day
 // revision: 1
 
-MATCH (:Network {id: $umbrella})<-[place:PART_OF]-(network:Network)
+MATCH (:Network {id: $what})<-[place:PART_OF]-(network:Network)
 WHERE coalesce(place.from_earliest <= $day, true) AND coalesce($day < place.to_latest, true)
 WITH DISTINCT network
 WITH network,

@@ -21,6 +21,7 @@
 // column sources: list of text | Kilder | Sources
 // key: region_id
 //
+// see: counties-side-by-side, municipalities-in-several-regions, municipalities-of-county, networks-side-by-side
 // tags: region, municipality, comparison, day
 // revision: 1
 

@@ -27,6 +27,7 @@
 // column membership: edge | Medlemskapet | The membership
 // key: own_seat, other_seat, membership
 //
+// see: who-leads-what, who-sits-in
 // tags: voice, representation, seat, day
 // revision: 1
 

@@ -8,7 +8,7 @@
 // reading en: One row per seat, the one that ended first on top. An empty "From" means that the sources give no date.
 //   What sources only call for is left out.
 //
-// param body: node(Body, Programme, Agreement) = rkg-e-helse-agder | organet, programmet eller avtalen det gjelder |
+// param what: node(Body, Programme, Agreement) = rkg-e-helse-agder | organet, programmet eller avtalen det gjelder |
 //   the body, programme or agreement in question
 // param day: date = 2024-01-01 | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
@@ -22,11 +22,12 @@
 // column edge: edge | Opplysning | Statement
 // key: edge
 //
+// see: repeated-terms, who-sits-in, who-speaks-for-whom
 // tags: time, member, seat, day
 // revision: 1
 
-OPTIONAL MATCH (body:Body {id: $body})
-OPTIONAL MATCH (instrument:Instrument {id: $body})
+OPTIONAL MATCH (body:Body {id: $what})
+OPTIONAL MATCH (instrument:Instrument {id: $what})
 WITH coalesce(body, instrument) AS body
 MATCH (body)<-[seat:MEMBER_OF|REPRESENTED_IN]-(seated:Body)
 WHERE seat.to_latest <= $day

@@ -11,7 +11,7 @@
 //   once as membership (MEMBER_OF), however many seats there are. What only possibly held is counted apart. The
 //   figures tell what is recorded.
 //
-// param county: node(County) = agder-fylke | fylket det gjelder | the county in question
+// param what: node(County) = agder-fylke | fylket det gjelder | the county in question
 // param day: date = 2021-12-01 | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column municipality_id: node(Municipality) | Kommune (id) | Municipality (id)
@@ -21,10 +21,11 @@
 // column possible: integer | Muligens | Possible
 // key: municipality_id
 //
+// see: municipalities-covered, seats-by-county, seats-of-municipality
 // tags: voice, representation, municipality, count, day
 // revision: 1
 
-MATCH (:County {id: $county})<-[place:PART_OF]-(municipality:Municipality)
+MATCH (:County {id: $what})<-[place:PART_OF]-(municipality:Municipality)
 WHERE coalesce(place.from_earliest <= $day, true) AND coalesce($day < place.to_latest, true)
 WITH DISTINCT municipality
 OPTIONAL MATCH (municipality)-[seat:MEMBER_OF|REPRESENTED_IN]->(body)

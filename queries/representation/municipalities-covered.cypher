@@ -25,6 +25,7 @@
 // column edge: edge | Opplysning | Statement
 // key: municipality_id
 //
+// see: municipalities-by-seats, seats-by-county, surveys
 // tags: gap, survey, municipality, county, member, day
 // revision: 1
 

@@ -24,6 +24,7 @@
 // column edge: edge | Opplysning | Statement
 // key: edge
 //
+// see: who-sits-in
 // tags: voice, representation, observer, day
 // revision: 1
 

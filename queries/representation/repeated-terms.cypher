@@ -22,6 +22,7 @@
 // column edge: edge | Opplysning | Statement
 // key: edge
 //
+// see: former-members
 // tags: time, term
 // revision: 1
 

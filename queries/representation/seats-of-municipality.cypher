@@ -12,7 +12,7 @@
 //   municipality is a member of what stands under "Through", and that holds the seat. "Held" is "possibly" where the
 //   dates in the sources are too rough to tell whether it held on the day. What sources only call for is left out.
 //
-// param municipality: node(Municipality) = vegarshei-kommune | kommunen det gjelder | the municipality in question
+// param what: node(Municipality) = vegarshei-kommune | kommunen det gjelder | the municipality in question
 // param day: date = 2021-12-01 | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column body_id: node | Sitter i (id) | Sits in (id)
@@ -29,10 +29,11 @@
 // column membership: edge | Medlemskapet | The membership
 // key: edge, membership
 //
+// see: municipalities-by-seats, routes-to-national-bodies, who-speaks-for-whom
 // tags: voice, representation, municipality, day
 // revision: 1
 
-MATCH (municipality:Municipality {id: $municipality})
+MATCH (municipality:Municipality {id: $what})
 CALL (municipality) {
   MATCH (municipality)-[seat:MEMBER_OF|REPRESENTED_IN]->(body)
   RETURN body, seat, null AS through, null AS membership

@@ -22,6 +22,7 @@
 // column other_edge: edge | Den andres plass | The other's seat
 // key: one_edge, other_edge
 //
+// see: in-both, in-one-not-other
 // tags: voice, representation, meeting, day
 // revision: 1
 

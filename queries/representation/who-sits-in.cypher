@@ -10,7 +10,7 @@
 //   people or observes). "Held" is "possibly" where the dates in the sources are too rough to tell whether it held on
 //   the day. What sources only call for is left out.
 //
-// param body: node(Body, Programme, Agreement) = digi-agder | organet, programmet eller avtalen det gjelder | the
+// param what: node(Body, Programme, Agreement) = digi-agder | organet, programmet eller avtalen det gjelder | the
 //   body, programme or agreement in question
 // param day: date = 2021-12-01 | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
@@ -27,11 +27,12 @@
 // column edge: edge | Opplysning | Statement
 // key: edge
 //
+// see: double-seats, former-members, observers, who-speaks-for-whom
 // tags: voice, representation, member, seat, day
 // revision: 1
 
-OPTIONAL MATCH (body:Body {id: $body})
-OPTIONAL MATCH (instrument:Instrument {id: $body})
+OPTIONAL MATCH (body:Body {id: $what})
+OPTIONAL MATCH (instrument:Instrument {id: $what})
 WITH coalesce(body, instrument) AS body
 MATCH (body)<-[seat:MEMBER_OF|REPRESENTED_IN]-(seated:Body)
 WHERE coalesce(seat.from_earliest <= $day, true) AND coalesce($day < seat.to_latest, true)

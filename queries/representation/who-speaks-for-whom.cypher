@@ -11,7 +11,7 @@
 //   the members of the cooperation; empty means that none are recorded behind it. What only possibly held is
 //   included. What sources only call for is left out.
 //
-// param body: node(Body, Programme) = felles-regional-styringsgruppe-e-helse | organet eller programmet det gjelder |
+// param what: node(Body, Programme) = felles-regional-styringsgruppe-e-helse | organet eller programmet det gjelder |
 //   the body or programme in question
 // param day: date = 2021-12-01 | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
@@ -25,11 +25,12 @@
 // column edge: edge | Opplysning | Statement
 // key: edge
 //
+// see: former-members, seats-of-municipality, who-sits-in
 // tags: voice, representation, municipality, region, day
 // revision: 1
 
-OPTIONAL MATCH (body:Body {id: $body})
-OPTIONAL MATCH (instrument:Instrument {id: $body})
+OPTIONAL MATCH (body:Body {id: $what})
+OPTIONAL MATCH (instrument:Instrument {id: $what})
 WITH coalesce(body, instrument) AS body
 MATCH (body)<-[seat:REPRESENTED_IN]-(seated:Body)
 WHERE coalesce(seat.from_earliest <= $day, true) AND coalesce($day < seat.to_latest, true)

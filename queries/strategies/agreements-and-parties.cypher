@@ -21,6 +21,7 @@
 // column sources: list of text | Kilder | Sources
 // key: agreement_id
 //
+// see: health-communities
 // tags: agreement, party, day
 // revision: 1
 

@@ -10,7 +10,7 @@
 // reading en: One row per goal. An empty "Followed up by" means that nobody is recorded, not that nobody does it.
 //   What sources only call for is left out.
 //
-// param instrument: node(Instrument) = regionplan-agder-2030 | strategien eller planen | the strategy or plan
+// param what: node(Instrument) = regionplan-agder-2030 | strategien eller planen | the strategy or plan
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column goal_id: node(Goal) | Mål (id) | Goal (id)
 // column goal_name: text | Mål | Goal
@@ -20,10 +20,11 @@
 // column edge: edge | Opplysning | Statement
 // key: edge
 //
+// see: goals-without-body
 // tags: strategy, goal, follow-up
 // revision: 1
 
-MATCH (instrument:Instrument {id: $instrument})<-[part:PART_OF]-(goal:Goal)
+MATCH (instrument:Instrument {id: $what})<-[part:PART_OF]-(goal:Goal)
 RETURN goal.id AS goal_id,
        coalesce({en: goal.name_en}[$lang], goal.name) AS goal_name,
        coalesce({en: part.role_en}[$lang], part.role) AS role,

@@ -22,6 +22,7 @@
 // column sources: list of text | Kilder | Sources
 // key: goal_id
 //
+// see: goals-and-followers
 // tags: strategy, goal, gap
 // revision: 1
 

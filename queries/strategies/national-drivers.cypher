@@ -12,7 +12,7 @@
 //   turn from" is what the driver itself follows up. "Held" is "possibly" where the dates in the sources are too
 //   rough to tell whether it held on the day. What sources only call for is left out.
 //
-// param body: node(Body) = digi-agder | organet det gjelder | the body in question
+// param what: node(Body) = digi-agder | organet det gjelder | the body in question
 // param day: date = 2021-12-01 | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column to_id: node(Instrument) | Føring (id) | Driver (id)
@@ -27,10 +27,11 @@
 // column edge: edge | Opplysning | Statement
 // key: edge
 //
+// see: national-strategies-in-regions, what-body-follows
 // tags: strategy, follow-up, national, day
 // revision: 1
 
-MATCH (body:Body {id: $body})-[follows:FOLLOWS_UP]->(driver:Instrument {level: 'national'})
+MATCH (body:Body {id: $what})-[follows:FOLLOWS_UP]->(driver:Instrument {level: 'national'})
 WHERE coalesce(follows.from_earliest <= $day, true) AND coalesce($day < follows.to_latest, true)
 RETURN driver.id AS to_id,
        coalesce({en: driver.name_en}[$lang], driver.name) AS to_name,

@@ -10,7 +10,7 @@
 // reading en: One row per programme and tie, the oldest programme first; those that have ended are included. "Became"
 //   is what carried the programme on. What sources only call for is left out.
 //
-// param body: node(Body) = rkg-e-helse-agder | organet det gjelder | the body in question
+// param what: node(Body) = rkg-e-helse-agder | organet det gjelder | the body in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column programme_id: node(Programme) | Program (id) | Programme (id)
 // column programme_name: text | Program | Programme
@@ -23,10 +23,11 @@
 // column edge: edge | Opplysning | Statement
 // key: edge
 //
+// see: money-on-day
 // tags: programme, time, succession
 // revision: 1
 
-MATCH (body:Body {id: $body})
+MATCH (body:Body {id: $what})
 MATCH (body)-[tie:PART_OF|ESTABLISHED|STEERS|LEADS|OWNS|FUNDS]-(programme:Programme)
 WHERE type(tie) <> 'PART_OF' OR endNode(tie) = body
 RETURN programme.id AS programme_id,

@@ -26,6 +26,7 @@
 // column sources: list of text | Kilder | Sources
 // key: instrument_id
 //
+// see: strategies-without-follow-up
 // tags: strategy, time, day
 // revision: 1
 

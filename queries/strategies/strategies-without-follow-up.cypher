@@ -23,6 +23,7 @@
 // column sources: list of text | Kilder | Sources
 // key: instrument_id
 //
+// see: strategies-in-force, what-follows-from, who-follows-up
 // tags: strategy, gap, day
 // revision: 1
 

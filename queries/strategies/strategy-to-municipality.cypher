@@ -28,6 +28,7 @@
 // key: edges
 //
 // growth: the number of ways of follow-up within three steps that end at one municipality
+// see: national-strategies-in-regions, what-body-follows
 // tags: strategy, follow-up, municipality, path, day
 // revision: 1
 

@@ -10,7 +10,7 @@
 // reading en: One row per way, of at most three steps. "Through" is what lies between. "Held" is "possibly" where the
 //   dates in the sources are too rough to tell whether it held on the day. What sources only call for is left out.
 //
-// param body: node(Body) = digi-agder | organet det gjelder | the body in question
+// param what: node(Body) = digi-agder | organet det gjelder | the body in question
 // param day: date = 2021-12-01 | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column steps: integer | Ledd | Steps
@@ -27,10 +27,11 @@
 // key: way
 //
 // growth: the number of ways of follow-up within three steps
+// see: national-drivers, strategy-to-municipality, what-follows-from
 // tags: strategy, follow-up, path, day
 // revision: 1
 
-MATCH path = (body:Body {id: $body})-[:FOLLOWS_UP*1..3]->(instrument:Instrument)
+MATCH path = (body:Body {id: $what})-[:FOLLOWS_UP*1..3]->(instrument:Instrument)
 WHERE all(tie IN relationships(path)
           WHERE coalesce(tie.from_earliest <= $day, true) AND coalesce($day < tie.to_latest, true))
 WITH path, instrument, relationships(path)[-1] AS last

@@ -10,8 +10,8 @@
 // reading en: One row per way, of at most four steps of FOLLOWS_UP; "Through" is what lies between. What has ended is
 //   included. What sources only call for is left out.
 //
-// param instrument: node(Instrument) = en-digital-offentlig-sektor | strategien, planen eller vedtaket | the
-//   strategy, plan or decision
+// param what: node(Instrument) = en-digital-offentlig-sektor | strategien, planen eller vedtaket | the strategy, plan
+//   or decision
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column steps: integer | Ledd | Steps
 // column level: level | Nivå | Level
@@ -27,10 +27,11 @@
 // key: way
 //
 // growth: the number of ways of follow-up within four steps
+// see: strategies-without-follow-up, what-body-follows, who-follows-up
 // tags: strategy, follow-up, path
 // revision: 1
 
-MATCH path = (instrument:Instrument {id: $instrument})<-[:FOLLOWS_UP*1..4]-(follower)
+MATCH path = (instrument:Instrument {id: $what})<-[:FOLLOWS_UP*1..4]-(follower)
 WITH path, follower, relationships(path)[-1] AS last
 RETURN length(path) AS steps,
        follower.level AS level,

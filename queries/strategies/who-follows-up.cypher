@@ -12,8 +12,8 @@
 //   it only calls for it. Who is not in the answer is not mentioned. "Held" is "possibly" where the dates in the
 //   sources are too rough to tell whether it held on the day.
 //
-// param instrument: node(Instrument) = regionplan-agder-2030 | strategien, planen, vedtaket eller målet | the
-//   strategy, plan, decision or goal
+// param what: node(Instrument) = regionplan-agder-2030 | strategien, planen, vedtaket eller målet | the strategy,
+//   plan, decision or goal
 // param day: date = 2021-12-01 | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column status: choice(recorded, called for) | Status | Status
@@ -27,10 +27,11 @@
 // column edge: edge | Opplysning | Statement
 // key: edge
 //
+// see: strategies-without-follow-up, what-follows-from
 // tags: strategy, follow-up, called-for, day
 // revision: 1
 
-MATCH (instrument:Instrument {id: $instrument})<-[follows:FOLLOWS_UP|CALLED_FOR]-(follower)
+MATCH (instrument:Instrument {id: $what})<-[follows:FOLLOWS_UP|CALLED_FOR]-(follower)
 WHERE follows.kind = 'FOLLOWS_UP'
   AND coalesce(follows.from_earliest <= $day, true) AND coalesce($day < follows.to_latest, true)
 RETURN follows.status AS status,

@@ -26,6 +26,7 @@
 // column edge: edge | Opplysning | Statement
 // key: edge
 //
+// see: bodies-without-ties, profile-of, timeline-of
 // tags: overview, day
 // revision: 1
 

@@ -19,6 +19,7 @@
 // column sources: list of text | Kilder | Sources
 // key: body_id
 //
+// see: all-ties-of
 // tags: gap, day
 // revision: 1
 

@@ -16,7 +16,7 @@
 // column names: list of text | Navn med teksten | Names with the text
 // key: body_id
 //
-// see: names-of
+// see: names-of, renamed
 // tags: name, search
 // revision: 1
 

@@ -11,7 +11,7 @@
 //   where the dates in the sources are too rough to tell whether it held on the day. What sources only call for is
 //   left out.
 //
-// param body: node(Body) = ks | organet det gjelder | the body in question
+// param what: node(Body) = ks | organet det gjelder | the body in question
 // param day: date = 2021-12-01 | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column to_id: node | Eier (id) | Owns (id)
@@ -25,10 +25,11 @@
 // column edge: edge | Opplysning | Statement
 // key: edge
 //
+// see: parts-of
 // tags: owner, day
 // revision: 1
 
-MATCH (body:Body {id: $body})-[owns:OWNS]->(owned)
+MATCH (body:Body {id: $what})-[owns:OWNS]->(owned)
 WHERE coalesce(owns.from_earliest <= $day, true) AND coalesce($day < owns.to_latest, true)
 RETURN owned.id AS to_id,
        coalesce({en: owned.name_en}[$lang], owned.name) AS to_name,

@@ -12,7 +12,7 @@
 //   function. "Held" is "possibly" where the dates in the sources are too rough to tell whether it held on the day.
 //   What sources only call for is left out.
 //
-// param whole: node(Body, Instrument) = ks-samstyringsstruktur | strukturen, organet eller planen det gjelder | the
+// param what: node(Body, Instrument) = ks-samstyringsstruktur | strukturen, organet eller planen det gjelder | the
 //   structure, body or plan in question
 // param day: date = 2021-12-01 | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
@@ -30,11 +30,12 @@
 // key: way
 //
 // growth: the number of parts within three steps; a part that belongs to two others is listed under each
+// see: owned-by
 // tags: composition, structure, day
 // revision: 1
 
-OPTIONAL MATCH (body:Body {id: $whole})
-OPTIONAL MATCH (instrument:Instrument {id: $whole})
+OPTIONAL MATCH (body:Body {id: $what})
+OPTIONAL MATCH (instrument:Instrument {id: $what})
 WITH coalesce(body, instrument) AS whole
 MATCH path = (whole)<-[:PART_OF*1..3]-(part)
 WHERE all(tie IN relationships(path)

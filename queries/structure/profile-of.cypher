@@ -8,7 +8,7 @@
 // reading en: One row per tie, in the order in which they can have begun at the earliest. An empty "From" or "Until"
 //   means that the sources give no date. What sources only call for is left out.
 //
-// param body: node(Body) = digi-agder | organet det gjelder | the body in question
+// param what: node(Body) = digi-agder | organet det gjelder | the body in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column since: edtf | Fra | From
 // column until: edtf | Til og med | Until
@@ -26,7 +26,7 @@
 // tags: overview, time
 // revision: 1
 
-MATCH (body:Body {id: $body})-[tie {status: 'recorded'}]-(other)
+MATCH (body:Body {id: $what})-[tie {status: 'recorded'}]-(other)
 RETURN tie.valid_from AS since,
        tie.valid_to AS until,
        type(tie) AS kind,

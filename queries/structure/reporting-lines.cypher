@@ -22,6 +22,7 @@
 // column edge: edge | Opplysning | Statement
 // key: edge
 //
+// see: mandated-and-steered-by-others, who-stands-above, who-steers
 // tags: authority, reporting, day
 // revision: 1
 

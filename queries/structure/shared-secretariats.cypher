@@ -15,6 +15,7 @@
 // column edges: list of edge | Opplysninger | Statements
 // key: served_id
 //
+// see: who-hosts-what, who-runs-secretariats
 // tags: secretariat, day
 // revision: 1
 

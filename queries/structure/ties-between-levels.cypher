@@ -16,6 +16,7 @@
 // column possible: integer | Muligens | Possible
 // key: from_level, kind, to_level
 //
+// see: national-regional-ties
 // tags: overview, level, count, day
 // revision: 1
 

@@ -12,7 +12,7 @@
 //   "Held" is "possibly" where the dates in the sources are too rough to tell whether it held on the day. What
 //   sources only call for is left out.
 //
-// param body: node(Body) = kommit-radet | organet det gjelder | the body in question
+// param what: node(Body) = kommit-radet | organet det gjelder | the body in question
 // param day: date = 2021-12-01 | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column steps: integer | Ledd | Steps
@@ -28,10 +28,11 @@
 // key: way
 //
 // growth: the number of ways of advice within three steps; a council that advises two others is listed for each
+// see: who-cooperates-with
 // tags: voice, advice, path, day
 // revision: 1
 
-MATCH path = (body:Body {id: $body})<-[:ADVISES*1..3]-(adviser:Body)
+MATCH path = (body:Body {id: $what})<-[:ADVISES*1..3]-(adviser:Body)
 WHERE all(tie IN relationships(path)
           WHERE coalesce(tie.from_earliest <= $day, true) AND coalesce($day < tie.to_latest, true))
 WITH path, adviser, nodes(path)[-2] AS advised, relationships(path)[-1] AS last

@@ -8,7 +8,7 @@
 // reading en: One row per cooperation; it goes both ways. "Held" is "possibly" where the dates in the sources are too
 //   rough to tell whether it held on the day. What sources only call for is left out.
 //
-// param body: node(Body, Programme) = ks | organet eller programmet det gjelder | the body or programme in question
+// param what: node(Body, Programme) = ks | organet eller programmet det gjelder | the body or programme in question
 // param day: date = 2021-12-01 | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column other_id: node | Samarbeider med (id) | Cooperates with (id)
@@ -21,11 +21,12 @@
 // column edge: edge | Opplysning | Statement
 // key: edge
 //
+// see: who-advises
 // tags: cooperation, day
 // revision: 1
 
-OPTIONAL MATCH (body:Body {id: $body})
-OPTIONAL MATCH (instrument:Instrument {id: $body})
+OPTIONAL MATCH (body:Body {id: $what})
+OPTIONAL MATCH (instrument:Instrument {id: $what})
 WITH coalesce(body, instrument) AS body
 MATCH (body)-[tie:COOPERATES_WITH]-(other)
 WHERE coalesce(tie.from_earliest <= $day, true) AND coalesce($day < tie.to_latest, true)

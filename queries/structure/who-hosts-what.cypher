@@ -22,6 +22,7 @@
 // column edge: edge | Opplysning | Statement
 // key: edge
 //
+// see: shared-secretariats, who-runs-secretariats
 // tags: host, day
 // revision: 1
 

@@ -23,6 +23,7 @@
 // column edge: edge | Opplysning | Statement
 // key: edge
 //
+// see: double-seats
 // tags: leader, day
 // revision: 1
 

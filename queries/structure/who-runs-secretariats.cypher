@@ -23,6 +23,7 @@
 // column edge: edge | Opplysning | Statement
 // key: edge
 //
+// see: shared-secretariats, who-hosts-what
 // tags: secretariat, day
 // revision: 1
 

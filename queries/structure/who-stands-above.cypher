@@ -10,7 +10,7 @@
 //   order. "Held" is "possibly" where the dates in the sources are too rough to tell whether it held on the day. What
 //   sources only call for is left out.
 //
-// param body: node(Body) = fagrad-arkitektur | organet det gjelder | the body in question
+// param what: node(Body) = fagrad-arkitektur | organet det gjelder | the body in question
 // param day: date = 2021-12-01 | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column steps: integer | Ledd | Steps
@@ -23,10 +23,11 @@
 // key: edges
 //
 // growth: the number of ways upwards of at most five steps; they branch where a body is part of several structures
+// see: mandated-and-steered-by-others, reporting-lines, who-steers
 // tags: authority, reporting, composition, path, day
 // revision: 1
 
-MATCH way = (body:Body {id: $body})-[:REPORTS_TO|PART_OF*1..5]->(above:Body)
+MATCH way = (body:Body {id: $what})-[:REPORTS_TO|PART_OF*1..5]->(above:Body)
 WHERE all(tie IN relationships(way)
           WHERE coalesce(tie.from_earliest <= $day, true) AND coalesce($day < tie.to_latest, true))
 RETURN length(way) AS steps,

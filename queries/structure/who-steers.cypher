@@ -10,7 +10,7 @@
 //   "possibly" where the dates in the sources are too rough to tell whether it held on the day. What sources only
 //   call for is left out.
 //
-// param body: node(Body, Programme) = digi-agder | organet eller programmet det gjelder | the body or programme in
+// param what: node(Body, Programme) = digi-agder | organet eller programmet det gjelder | the body or programme in
 //   question
 // param day: date = 2021-12-01 | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
@@ -25,11 +25,12 @@
 // column edge: edge | Opplysning | Statement
 // key: edge
 //
+// see: mandated-and-steered-by-others, reporting-lines, who-stands-above
 // tags: authority, steering, leader, owner, day
 // revision: 1
 
-OPTIONAL MATCH (body:Body {id: $body})
-OPTIONAL MATCH (instrument:Instrument {id: $body})
+OPTIONAL MATCH (body:Body {id: $what})
+OPTIONAL MATCH (instrument:Instrument {id: $what})
 WITH coalesce(body, instrument) AS body
 MATCH (body)-[tie:STEERS|LEADS|OWNS|REPORTS_TO]-(above:Body)
 WHERE (type(tie) = 'REPORTS_TO') = (startNode(tie) = body)

@@ -25,6 +25,7 @@
 // column sources: list of text | Kilder | Sources
 // key: node_id
 //
+// see: what-began
 // tags: time, overview, day
 // revision: 1
 

@@ -19,6 +19,7 @@
 // column edges: list of edge | Opplysninger | Statements
 // key: event, node_id
 //
+// see: municipal-changes, municipal-numbers
 // tags: time, succession, merger
 // revision: 1
 

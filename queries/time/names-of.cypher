@@ -22,6 +22,7 @@
 // column sources: list of text | Kilder | Sources
 // key: number
 //
+// see: find-body, renamed
 // tags: time, name
 // revision: 1
 

@@ -23,6 +23,7 @@
 // column edge: edge | Opplysning | Statement
 // key: edge
 //
+// see: predecessors, successors
 // tags: time, succession
 // revision: 1
 

@@ -22,6 +22,7 @@
 // key: way
 //
 // growth: the number of lines of succession within six steps
+// see: overlapping-predecessors, successors
 // tags: time, succession
 // revision: 1
 

@@ -17,6 +17,7 @@
 // column sources: list of text | Kilder | Sources
 // key: node_id
 //
+// see: find-body, names-of
 // tags: time, name
 // revision: 1
 

@@ -29,6 +29,7 @@
 // column edge: edge | Opplysning | Statement
 // key: event, edge
 //
+// see: timeline-of, what-began
 // tags: time, change
 // revision: 1
 

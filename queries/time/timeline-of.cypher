@@ -24,6 +24,7 @@
 // column reference: text | Opplysning | Statement
 // key: event, reference
 //
+// see: all-ties-of, profile-of, ties-that-changed
 // tags: time, overview
 // revision: 1
 

@@ -23,6 +23,7 @@
 // column edge: edge | Opplysning | Statement
 // key: edge
 //
+// see: long-unattested, undated
 // tags: time, uncertainty, day
 // revision: 1
 

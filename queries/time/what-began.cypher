@@ -21,6 +21,7 @@
 // column sources: list of text | Kilder | Sources
 // key: node_id
 //
+// see: in-force-on, ties-that-changed, what-ended
 // tags: time, change
 // revision: 1
 

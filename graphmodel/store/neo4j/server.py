@@ -17,7 +17,7 @@ from graphmodel.store.neo4j.patience import patiently
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from neo4j import Result, Session, Transaction
+    from neo4j import Driver, Result, Session, Transaction
 
     from graphmodel.store.port import Credentials
 
@@ -63,21 +63,25 @@ class Server:
         # One list of bookmarks: on a cluster, what was loaded through this store is there when it reads.
         self._bookmarks = GraphDatabase.bookmark_manager()
         with self.spoken():
-            self._driver = GraphDatabase.driver(
-                self._address.uri,
-                auth=self._address.auth,
-                user_agent="graphmodel",
-                connection_timeout=10.0,
-                notifications_min_severity="OFF",
-                telemetry_disabled=True,
-                **self._address.security,
-            )
+            self._driver = self._connected()
         try:
             with self.spoken():
                 patiently(self._greet, is_starting, seconds=30.0)
         except BaseException:
             self._driver.close()
             raise
+
+    def _connected(self) -> Driver:
+        """Return a driver, which connects when it is used."""
+        return GraphDatabase.driver(
+            self._address.uri,
+            auth=self._address.auth,
+            user_agent="graphmodel",
+            connection_timeout=10.0,
+            notifications_min_severity="OFF",
+            telemetry_disabled=True,
+            **self._address.security,
+        )
 
     def _greet(self) -> None:
         with self.reading() as reader:
@@ -98,8 +102,9 @@ class Server:
         try:
             yield session
         except KeyboardInterrupt:
-            # The session's own end would wait for the answer; with the connection the server lets go of the query.
-            self.close()
+            # The session's own end would wait for the answer; with its connection the server lets go of the query.
+            interrupted, self._driver = self._driver, self._connected()
+            interrupted.close()
             raise
         except BaseException:
             session.close()

@@ -1,0 +1,223 @@
+"""Keeping the facts: a statement is prepared, checked together with all others, and only then written to its file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import unified_diff
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any, Literal
+
+from graphmodel import config
+from graphmodel.errors import DateError, SeedError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from graphmodel.checks import Finding
+    from graphmodel.model import Edge, Graph
+    from graphmodel.model.draft import Draft
+    from graphmodel.seeds import Addition
+
+__all__ = ["What", "Written", "prepare", "slug"]
+
+What = Literal["body", "tie", "source", "merger"]
+
+_LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ä": "a", "ö": "o", "é": "e", "š": "s", "č": "c", "á": "a"})
+_SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Written:
+    """Seed files as they would be with a new statement in them."""
+
+    folder: Path
+    files: Mapping[str, str]
+    """The text of each file that changes, by its path below the folder."""
+    before: Mapping[str, str]
+    """The same files as they stand; a new one is empty."""
+    findings: tuple[Finding, ...]
+    """What ``graphmodel check`` would find that it does not find now; none of it is an error."""
+    left: tuple[Edge, ...] = ()
+    """After a merger, the ties of the old municipalities that are not handed on by themselves."""
+
+    def difference(self) -> str:
+        """Return what changes, file by file, with ``+`` and ``-`` before the lines."""
+        parts: list[str] = []
+        for name, text in self.files.items():
+            old, new = (each.splitlines() for each in (self.before[name], text))
+            path = (self.folder / name).as_posix()
+            parts += unified_diff(old, new, path if old else "/dev/null", path, lineterm="", n=2)
+        return "".join(f"{line}\n" for line in parts)
+
+    def write(self) -> list[Path]:
+        """Write the files, all of them or none.
+
+        Raises
+        ------
+        ConfigError
+            If one cannot be written.
+        """
+        from graphmodel.files import write_folder  # noqa: PLC0415 - only here
+
+        return write_folder(self.folder, ((name, [text.encode()]) for name, text in self.files.items()), force=True)
+
+
+def prepare(
+    what: What,
+    fields: Mapping[str, Any],
+    *,
+    seeds: str | Path | None = None,
+    file: str | None = None,
+    english: Mapping[str, str] | None = None,
+) -> Written:
+    """Put a new statement into a folder of seeds, in thought.
+
+    Parameters
+    ----------
+    what
+        ``body`` (or an instrument or place), ``tie``, ``source`` or ``merger`` (of municipalities).
+    fields
+        What it says, under the keys of a seed file; names stand for ids. A merger has the fields of the new
+        municipality, and ``of``: those that end, and ``county``.
+    seeds
+        The folder; the shipped one by default.
+    file
+        The file to put it into, below the folder; by default the one where its like stand.
+    english
+        The English of texts in it.
+
+    Returns
+    -------
+    Written
+        Nothing is written yet.
+
+    Raises
+    ------
+    SeedError
+        If the seeds, or with it they, are not sound; the message names each error with its file and line.
+    UnknownIdError
+        If a name or id is none.
+
+    Examples
+    --------
+    >>> from graphmodel.keeping import prepare
+    >>> fields = {"id": "vedtak-2030", "title": "Vedtak", "publisher": "Eksempel kommune"}
+    >>> print(prepare("source", fields, file="sources/eksempel.yaml").files["sources/eksempel.yaml"], end="")
+    - id: vedtak-2030
+      title: Vedtak
+      publisher: Eksempel kommune
+    """
+    from graphmodel import checks  # noqa: PLC0415 - slow to import
+    from graphmodel.seeds import Addition, graph_of, read_draft  # noqa: PLC0415 - as above
+
+    folder = config.shipped("seeds") if seeds is None else Path(seeds)
+    draft = read_draft(folder)
+    graph = graph_of(draft)
+    addition = Addition(folder, draft, _below(file) if file else None)
+    told = _resolved(graph, {key: value for key, value in fields.items() if value})
+    left: list[Edge] = []
+    match what:
+        case "body":
+            addition.body(_first(told, "id", "kind", "level", "name"))
+        case "tie":
+            addition.tie(_numbered(graph, told))
+        case "source":
+            addition.source(_first(told, "id", "title"))
+        case "merger":
+            left = _merge(addition, graph, told, checks.common_memberships(draft).values())
+    for nb, en in (english or {}).items():
+        addition.english(nb, en)
+    new = _new_findings(draft, read_draft(folder, instead=addition.files))
+    _refuse_errors(new)
+    before = {name: addition.before(name) for name in addition.files}
+    return Written(folder, addition.files, before, tuple(new), tuple(left))
+
+
+def slug(name: str) -> str:
+    """Return the id that a name suggests.
+
+    Examples
+    --------
+    >>> from graphmodel.keeping import slug
+    >>> slug("Vegårshei kommune")
+    'vegarshei-kommune'
+    """
+    return re.sub(r"[^a-z0-9]+", "-", name.casefold().translate(_LETTERS)).strip("-")
+
+
+def _below(file: str) -> str:
+    """Return the path of a seed file below its folder."""
+    path = PurePosixPath(file.replace("\\", "/"))
+    if path.is_absolute() or ".." in path.parts or path.suffix.lower() not in (".yaml", ".yml", ".csv"):
+        raise SeedError(
+            f"{file!r} is no seed file: expected a path below the folder of seeds that ends in .yaml or .csv"
+        )
+    return path.as_posix()
+
+
+def _resolved(graph: Graph, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return fields in which ids stand for names."""
+    from graphmodel.lookup import resolve  # noqa: PLC0415 - as above
+
+    told = dict(fields)
+    for key in ("from", "to") if "type" in told else ():  # of a body they are days
+        told[key] = resolve(graph, told[key])
+    if "county" in told:
+        told["county"] = resolve(graph, told["county"], ("County",))
+    for key in ("of", "on_behalf_of", "appointed_by"):
+        if key in told:
+            told[key] = [resolve(graph, each, ("Municipality",) if key == "of" else ()) for each in told[key]]
+    return told
+
+
+def _first(fields: Mapping[str, Any], *keys: str) -> dict[str, Any]:
+    """Return fields with some of them first, as people read them, and the sources last."""
+    last = {key: fields[key] for key in ("cites",) if key in fields}
+    return {key: fields[key] for key in (*keys, *fields) if key in fields and key not in last} | last
+
+
+def _numbered(graph: Graph, fields: dict[str, Any]) -> dict[str, Any]:
+    """Return an edge with an id of its own where its ends are joined so already, as for a second term."""
+    from graphmodel.schema import EDGE_KINDS  # noqa: PLC0415 - as above
+
+    if fields.get("type") not in EDGE_KINDS:
+        return fields
+    first = EDGE_KINDS[fields["type"]].cls.default_id(fields["from"], fields["to"])
+    taken = (f"{first}:{number}" for number in range(2, len(graph.edges) + 3))
+    free = first if first not in graph.edges else next(id_ for id_ in taken if id_ not in graph.edges)
+    return fields if free == first else {**fields, "id": free}
+
+
+def _merge(addition: Addition, graph: Graph, fields: dict[str, Any], common: Iterable[Collection[str]]) -> list[Edge]:
+    from graphmodel.period import as_day  # noqa: PLC0415 - as above
+
+    old, county = fields.pop("of"), fields.pop("county")
+    try:
+        day = as_day(fields["from"])
+    except DateError as error:
+        raise SeedError(f"from: a merger has a day, such as 2030-01-01: {error}") from error
+    if fields["id"] in graph.nodes:
+        year = fields["from"][:4]
+        hint = f"give the new one an id of its own, such as {fields['id']}-{year}"
+        raise SeedError(f"the id {fields['id']!r} is taken by {graph.nodes[fields['id']].name}: {hint}")
+    for id_ in old:
+        node = graph.nodes[id_]
+        if node.kind != "Municipality" or node.until is not None:
+            raise SeedError(f"{id_} is no municipality of today: expected those that end the day before {day}")
+    ordered = _first(fields, "id", "name", "name_en", "number", "from")
+    return addition.merger(ordered, old, county, common=common)
+
+
+def _new_findings(before: Draft, after: Draft) -> list[Finding]:
+    from graphmodel.checks import findings  # noqa: PLC0415 - as above
+
+    known = {finding.id for finding in findings(before)}
+    return [finding for finding in findings(after) if finding.id not in known and finding.accepted is None]
+
+
+def _refuse_errors(found: Iterable[Finding]) -> None:
+    errors = [each for each in found if each.severity == "error"]
+    if errors:
+        lines = [f"{each.file}:{each.line}: {each.message}" for each in errors[:_SHOWN]]
+        raise SeedError("nothing was written, since this would be wrong:\n" + "\n".join(lines))

@@ -1,0 +1,68 @@
+"""The pages of ways: who is heard by whom, and the best chains from one body to another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graphmodel.analysis import influence_paths
+from graphmodel.analysis.words import day_in_words
+from graphmodel.lookup import resolve
+from graphmodel.web.pages.edition import Numbers, Page
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from graphmodel.web.pages.edition import Edition
+    from graphmodel.web.pages.findings import FindingPages
+
+__all__ = ["WayPages"]
+
+_MOST = 3
+"""How many chains are told."""
+
+
+@dataclass(frozen=True)
+class WayPages:
+    """The pages of ways."""
+
+    edition: Edition
+    findings: FindingPages
+
+    def overview(self) -> Page:
+        """Return which municipalities of the region are heard by which national bodies, and the chains of one."""
+        found, edition = self.findings.found, self.edition
+        chains = [
+            (target, edition.name(target), path.sentence(edition.lang), path.grade)
+            for target, path in (found.chains if found else {}).items()
+        ]
+        told = {
+            "heard": self.findings.heard(found.inquiry.region) if found else None,
+            "chains": chains,
+            "body": found.body if found else "",
+            "day": day_in_words(edition.day, edition.lang),
+        }
+        return Page("vei", "ways.html", edition.words["ways"], told)
+
+    def page(self, source: str, target: str, flow: str, on: date | str | None = None) -> Page:
+        """Return the best chains from one body to another; where there are none, why."""
+        edition = self.edition
+        ends = (resolve(edition.graph, source), resolve(edition.graph, target))
+        paths = influence_paths(edition.graph, *ends, flow, on=on or edition.day, k=_MOST, lang=edition.lang)
+        numbers = Numbers(edition)
+        chains = [
+            (
+                path.sentence(edition.lang),
+                path.grade,
+                [(hop.edge, edition.sentence(hop.edge), hop.grade, numbers.marks(hop.citations)) for hop in path.hops],
+            )
+            for path in paths
+        ]
+        told = {
+            "chains": chains,
+            "missing": list(paths.missing.lines()) if paths.missing else [],
+            "ends": [(id_, edition.name(id_)) for id_ in ends],
+            "flow": flow,
+            "sources": numbers.sources,
+        }
+        return Page("vei", "way.html", f"{edition.name(ends[0])} → {edition.name(ends[1])}", told)

@@ -1,5 +1,7 @@
 """Chains of influence: which are found, in which order, how they read, and what is said when there is none."""
 
+# mypy: disable-error-code="arg-type, misc"
+
 from __future__ import annotations
 
 from datetime import date

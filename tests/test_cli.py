@@ -1,5 +1,7 @@
 """The command line, as a person types it: what it prints where, how it ends, and what it says to wrong input."""
 
+# mypy: disable-error-code="misc"
+
 from __future__ import annotations
 
 import csv

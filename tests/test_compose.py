@@ -1,5 +1,7 @@
 """The composition of services: as its specification wants it, and its loader and settings on a real server."""
 
+# mypy: disable-error-code="operator"
+
 from __future__ import annotations
 
 import fnmatch

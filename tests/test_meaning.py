@@ -110,7 +110,7 @@ def test_a_statement_that_is_less_sure_makes_no_answer_surer(
     graph: Graph, flow: str, how: str, data: st.DataObject
 ) -> None:
     assume(graph.nodes)
-    statements = {**graph.nodes, **graph.edges}
+    statements: dict[str, Any] = {**graph.nodes, **graph.edges}
     each = statements[data.draw(st.sampled_from(sorted(statements)))]
     assume(not each.whole_years or how != "dates of a year")  # of a plan a year means all of it
     statements[each.id] = each.model_copy(update=LESS_SURE[how](each))

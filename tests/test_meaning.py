@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from graphmodel.analysis.arcs import Arc
-    from graphmodel.model import Edge, Node
+    from graphmodel.model import Edge, Level, Node
 
 DAY = date(2021, 12, 1)
 FLOWS = ("voice", "authority", "any")

@@ -92,8 +92,7 @@ class _Chapter:
     def _through(self, path: Path) -> str:
         """Tell through whom a chain goes, and who holds the seats on it that are held for others."""
         if path.length == 1:
-<<<<<<< HEAD
-            return path.way()
+            return path.way(self.found.lang)
         first, *others = path.hops
         steps = [self._told_by("held in", first) if first.spoken_for else self.plain(first.head)]
         for hop in others:
@@ -101,14 +100,6 @@ class _Chapter:
                 steps[-1] += f" ({self._told_by('held by', hop)})"
             steps.append(self.plain(hop.head))
         return " → ".join(steps[:-1])
-=======
-            return path.way(self.found.lang)
-        steps = [
-            f"{self.plain(hop.head)} ({self._held_by(hop)})" if hop.spoken_for else self.plain(hop.head)
-            for hop in path.hops[:-1]
-        ]
-        return " → ".join([*steps, *([self._held_by(path.hops[-1])] if path.hops[-1].spoken_for else [])])
->>>>>>> main
 
     def _told_by(self, key: str, hop: Hop) -> str:
         return self.words[key].format(holder=self.plain(hop.edge.from_id), body=self.plain(hop.head))

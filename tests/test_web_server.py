@@ -203,9 +203,9 @@ def test_it_serves_what_a_neo4j_server_holds_and_sees_a_new_load(empty_neo4j: Ac
             patch.setenv(name, value)
         with project.open_store(empty_neo4j.uri) as store:
             store.load(graph)
-            asked = store.run("who-mandates", body="digi-agder").to_dicts()
+            asked = store.run("who-mandates", what="digi-agder").to_dicts()
             with running(empty_neo4j.uri, tmp_path, environment) as started:
-                told = json.loads(started.get("/sporsmal/who-mandates.json", body="Digi Agder").text)
+                told = json.loads(started.get("/sporsmal/who-mandates.json", what="Digi Agder").text)
                 assert [row["edge"] for row in told] == [row["edge"] for row in asked]
                 assert "<h1>Digi Agder</h1>" in started.get("/organ/digi-agder").text
                 before = started.get("/health").text

@@ -5,6 +5,8 @@ on a busy machine too, seconds only on an idle one. "cold" reads the networkx gr
 the other side starts from arrays, or from a rustworkx graph, that are there already unless it says otherwise.
 """
 
+# mypy: disable-error-code="no-any-return"
+
 from __future__ import annotations
 
 import argparse

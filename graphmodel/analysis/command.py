@@ -113,7 +113,7 @@ class Command(Answer):
     @cached_property
     def depths(self) -> Mapping[str, int]:
         """The most steps of a chain of command down to each body, by the rules; a circle counts as one step."""
-        steps = nx.DiGraph[tuple[str, Phase]]()
+        steps: nx.DiGraph[tuple[str, Phase]] = nx.DiGraph()
         for arc in self._between.arcs:
             steps.add_edges_from(((arc.tail, phase), (arc.head, after)) for phase, after in turns("authority", arc))
         begin = {state for state in steps if state[1] is Phase.LEVEL}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,10 @@ from graphmodel.diagram.fold import scene as folded
 from graphmodel.diagram.pages import paged
 from graphmodel.diagram.phrases import phrase
 from graphmodel.diagram.picture import Diagram
+from graphmodel.diagram.plan import Leaf
 from graphmodel.diagram.scene import Change
 from graphmodel.diagram.select import selected, unmatched
+from graphmodel.diagram.timeline import begun_by, over_time, time_plan
 from graphmodel.diagram.timestrip import Strip
 from graphmodel.diagram.view import Words
 from graphmodel.errors import ViewError, WrongKindError
@@ -24,7 +27,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from graphmodel.diagram.engine import Engine
-    from graphmodel.diagram.plan import Leaf
     from graphmodel.diagram.scene import Scene
     from graphmodel.diagram.view import Lang, Paper, View
     from graphmodel.model import Proposal
@@ -100,7 +102,10 @@ def draw(  # noqa: PLR0913 - what a planner may choose
         raise ViewError(f"{days[0]} is later than {days[-1]}: give the earlier day first")
     _check_kinds(graph, view)
     view = view.named(_parameter_names(graph, view, days[-1]))
-    shown, pages = _laid(lambda apart: _each(graph, view, days, lang, tuple(result), apart), view)
+    if view.axis == "time":
+        shown, pages = _along_time(graph, view, days, lang, tuple(result))
+    else:
+        shown, pages = _laid(lambda apart: _each(graph, view, days, lang, tuple(result), apart), view)
     focus = _focus(graph, shown[-1], view, tuple(highlight))
     return Diagram(shown[-1], view, pages, focus, engine, seconds, unmatched(graph, view))
 
@@ -143,6 +148,8 @@ def strip(  # noqa: PLR0913 - as draw
     """
     if not days:
         raise ViewError(f"{view.name}: a time strip needs at least one day")
+    if view.axis == "time":
+        raise ViewError(f"{view.name}: a time axis shows all days itself: draw one day")
     view = _on_paper(view, paper)
     lang = _language(view, lang)
     each = [as_day(day) for day in days]
@@ -267,6 +274,22 @@ def _proposed(  # noqa: PLR0913, PLR0917 - as above
         missing = len(proposed) - len(drawn)
         remarks.append(phrase("proposal elsewhere", lang).format(n=missing, all=len(proposed)))
     return folded(both, both.keep(sorted(nodes), sorted(edges)), view, states, lang, apart, tuple(remarks))
+
+
+def _along_time(
+    graph: Graph, view: View, days: tuple[date, ...], lang: str, result: tuple[str, ...]
+) -> tuple[tuple[Scene, ...], tuple[Leaf, ...]]:
+    """Return the scene of a view with a time axis, and its page."""
+    if len(days) > 1 or graph.proposal:
+        raise ViewError(f"{view.name}: a time axis shows all changes itself: give one day, and no scenario")
+    part = selected(begun_by(graph, days[-1]), view, record=graph, result=result)
+    single = view.model_copy(update={"lines": view.lines.model_copy(update={"single": True})})
+    scene = over_time(folded(graph, part, single, (State(graph, days[-1]),), lang, frozenset(part.nodes)))
+    plan = time_plan(scene, view, view.paper)
+    if not plan.fits:
+        scene = replace(scene, remarks=(*scene.remarks, phrase("too high", lang)))
+        plan = time_plan(scene, view, view.paper)
+    return (scene,), (Leaf(plan, scene, (scene,)),)
 
 
 def _before(graph: Graph, proposal: Proposal) -> Graph:

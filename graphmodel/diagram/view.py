@@ -144,6 +144,9 @@ class View(Record):
     lang: Lang = "nb"
     paper: Paper = "A3"
     direction: Literal["down", "right"] = Field("down", description="Where the lanes run: from the top, or the left.")
+    axis: Literal["levels", "time"] = Field(
+        "levels", description="`time`: a row for each node, along a dated axis that ends on the day of the picture."
+    )
     group: Literal["level", "county", "region"] = Field(
         "level", description="`county` or `region` also sorts each lane into columns."
     )

@@ -68,6 +68,14 @@ def test_instruments_broker_nothing() -> None:
     assert brokerage_between_levels(record, "authority", on=DAY).rows() == []
 
 
+def test_who_only_instruments_bind_brokers_nothing() -> None:
+    nodes = [node("plan", "Plan"), node("board"), node("office")]
+    record = graph(nodes, [edge("plan", "MANDATES", "board"), edge("board", "ESTABLISHED", "office")])
+    found = brokerage_between_levels(record, "authority", on=DAY)
+
+    assert (found.rows(), found.rests_on("board")) == ([], ())
+
+
 # --- command ----------------------------------------------------------------------------------------------------
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -10,6 +12,7 @@ import pytest
 
 from graphmodel.diagram import engine as room
 from graphmodel.diagram.engine import Job, available, painted
+from graphmodel.diagram.metrics import FONTS
 from graphmodel.errors import RenderError
 
 if TYPE_CHECKING:
@@ -79,11 +82,11 @@ def test_a_python_that_is_gone_becomes_a_clear_message(monkeypatch: pytest.Monke
 
 
 def test_only_the_packaged_fonts_are_used_and_nothing_is_written_beside_them() -> None:
-    before = sorted(path.name for path in room.FONTS.iterdir())
+    before = sorted(path.name for path in FONTS.iterdir())
     text = GOOD.replace("a [", 'a [fontname="DejaVu Sans", label="æøå", ')
     (pdf,) = painted([Job(text, "pdf")])
     assert b"DejaVuSans" in pdf
-    assert sorted(path.name for path in room.FONTS.iterdir()) == before
+    assert sorted(path.name for path in FONTS.iterdir()) == before
 
 
 def test_a_temporary_folder_without_room_is_one_clear_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,4 +111,24 @@ def test_a_full_temporary_folder_is_one_clear_error_and_nothing_stays(tmp_path: 
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.stderr.startswith("the temporary folder cannot be written: File too large; make room there")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_stays_in_the_temporary_folder_when_whoever_asked_is_killed(tmp_path: Path) -> None:
+    code = (
+        "import os, signal, subprocess\n"
+        "from graphmodel.diagram import engine\n"
+        "def start_and_die(command, *, input, **_):\n"
+        "    child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)\n"
+        "    child.stdin.write(input.encode())\n"
+        "    child.stdin.close()\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+        "engine.subprocess.run = start_and_die\n"
+        f"engine.painted([engine.Job({GOOD!r}, 'svg')])\n"
+    )
+    # The painter holds the other end of standard error: this waits for it too.
+    asked = subprocess.run(
+        [sys.executable, "-c", code], env={**os.environ, "TMPDIR": str(tmp_path)}, capture_output=True, check=False
+    )
+    assert asked.returncode == -signal.SIGKILL
     assert list(tmp_path.iterdir()) == []

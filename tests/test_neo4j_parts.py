@@ -1,5 +1,7 @@
 """The parts of the Neo4j store that need no server: addresses, words, guards, comparison, memory."""
 
+# mypy: disable-error-code="comparison-overlap"
+
 from __future__ import annotations
 
 import pickle

@@ -205,9 +205,11 @@ def test_an_import_shows_what_it_would_change_and_writes_only_where_told(type_: 
 
 def test_the_report_of_a_workbook_names_the_file_the_sheet_and_the_cell(tmp_path: Path) -> None:
     path = _changed(_written(crossroads(), tmp_path), _set("organer", "ministry", "from", "3.1.2021"))
-    told, name = gm.check(path), path.as_posix()
-    assert re.search(rf"^{re.escape(name)}, ark organer, celle G\d+: error GM104 ", told.as_text(), re.MULTILINE)
-    first = json.loads(told.as_json())["findings"][0]
-    assert (first["file"], first["place"].rpartition(" ")[0]) == (name, f"{name}, ark organer, celle")
-    result = json.loads(told.as_sarif())["runs"][0]["results"][0]
-    assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == name
+    told, place = gm.check(path), rf"{path.name}, ark organer, celle G\d+"
+    assert re.search(rf"^{place}: error GM104 ", told.as_text(), re.MULTILINE)
+    places = {each["id"]: (each["file"], each["place"]) for each in json.loads(told.as_json())["findings"]}
+    file, cell = places["GM104:ministry:from"]
+    assert (file, re.fullmatch(place, cell) is not None) == (path.name, True)
+    results = json.loads(told.as_sarif())["runs"][0]["results"]
+    uris = {each["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for each in results}
+    assert uris == {path.name}

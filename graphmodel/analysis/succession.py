@@ -43,7 +43,7 @@ class Branch(NamedTuple):
         What each of them was: ``merger``, ``split``, ``merger and split``, ``transfer`` or ``replacement``; ``same`` or
         ``renamed`` for the node itself.
     certain
-        Whether all of them had happened for certain by the day.
+        Whether sources state all of them, and all had happened for certain by the day.
     there
         Whether the node is there on the day; *no* when it ended and nobody is known to carry it on.
     """
@@ -224,7 +224,9 @@ class _Walk:
     def _branch(self, node: str, taken: tuple[SucceededBy, ...], there: Validity) -> Branch:
         reasons = tuple(self.reason(edge) for edge in taken) or (self._own_reason(node),)
         sure = Validity.NO if self.back else Validity.YES
-        certain = self.day is None or all(edge.bounds.at(self.day) is sure for edge in taken)
+        certain = all(
+            edge.confidence == "stated" and (self.day is None or edge.bounds.at(self.day) is sure) for edge in taken
+        )
         return Branch(node, tuple(edge.id for edge in taken), reasons, certain, there)
 
     def reason(self, edge: SucceededBy) -> str:

@@ -75,8 +75,8 @@ def painted(jobs: Sequence[Job], *, engine: Engine | None = None, seconds: float
             " PATH (Debian and Ubuntu: 'apt-get install graphviz'); DOT, Mermaid, draw.io and the text need none"
         )
     with _fonts() as fonts:
-        order = json.dumps({"jobs": list(jobs), "engine": chosen, "fonts": fonts})
-        return _answer(_run(order, chosen, seconds), chosen, len(jobs))
+        order = json.dumps({"jobs": list(jobs), "engine": chosen})
+        return _answer(_run(order, fonts, chosen, seconds), chosen, len(jobs))
 
 
 @contextmanager
@@ -101,10 +101,10 @@ def _no_room(error: OSError) -> RenderError:
     )
 
 
-def _run(order: str, engine: Engine, seconds: float) -> subprocess.CompletedProcess[str]:
+def _run(order: str, fonts: str, engine: Engine, seconds: float) -> subprocess.CompletedProcess[str]:
     try:
         return subprocess.run(  # noqa: S603 - our own script, and the order is data on its standard input
-            [sys.executable, "-P", str(_PAINTER)],  # -P: our module names must not hide those of the standard library
+            [sys.executable, "-P", str(_PAINTER), fonts],  # -P: our module names must not hide the standard library's
             input=order,
             capture_output=True,
             encoding="utf-8",

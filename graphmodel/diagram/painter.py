@@ -1,8 +1,8 @@
 """Paints DOT with Graphviz. Runs as a script in a process of its own, because C code cannot be stopped from within.
 
-Reads one JSON object from standard input: ``jobs``, a list of ``[dot text, format, dots per inch]``; ``engine``,
-``pygraphviz`` or ``dot``; ``fonts``, a folder to write a font configuration and its cache to. Writes the pictures as
-a JSON list of base64 texts to standard output. Imports nothing of graphmodel, so that it starts quickly.
+Its argument is a folder of fonts, to write a font configuration and its cache to. Reads one JSON object from standard
+input: ``jobs``, a list of ``[dot text, format, dots per inch]``; ``engine``, ``pygraphviz`` or ``dot``. Writes the
+pictures as a JSON list of base64 texts to standard output. Imports nothing of graphmodel, so that it starts quickly.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import json
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -47,11 +48,15 @@ def _with_dot(text: str, picture: str, dpi: int) -> bytes:
 
 def main() -> None:
     """Paint what standard input asks for."""
-    order = json.load(sys.stdin)
-    _use_only(order["fonts"])
-    paint = {"pygraphviz": _with_pygraphviz, "dot": _with_dot}[order["engine"]]
-    painted = [base64.b64encode(paint(*job)).decode("ascii") for job in order["jobs"]]
-    json.dump(painted, sys.stdout)
+    fonts = sys.argv[1]
+    try:
+        order = json.load(sys.stdin)
+        _use_only(fonts)
+        paint = {"pygraphviz": _with_pygraphviz, "dot": _with_dot}[order["engine"]]
+        painted = [base64.b64encode(paint(*job)).decode("ascii") for job in order["jobs"]]
+        json.dump(painted, sys.stdout)
+    finally:
+        shutil.rmtree(fonts, ignore_errors=True)  # whoever asked may have been killed, and cannot
 
 
 if __name__ == "__main__":

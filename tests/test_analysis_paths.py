@@ -112,11 +112,7 @@ def test_waypoints_are_passed_in_order() -> None:
 
 def test_nothing_barred_is_used() -> None:
     def edges(**asked: object) -> list[str]:
-        return [
-            id_
-            for path in influence_paths(crossroads(), "town", "network", on=DAY, **asked)  # type: ignore[arg-type]
-            for id_ in path.edges
-        ]
+        return [id_ for path in influence_paths(crossroads(), "town", "network", on=DAY, **asked) for id_ in path.edges]
 
     through_council = ["town:member-of:council", "council:mandates:network"]
     assert edges() == ["town:leads:network", *through_council]
@@ -264,14 +260,14 @@ def test_the_graph_of_a_day_answers_for_its_day_only() -> None:
 def test_what_cannot_be_asked_is_refused(asked: dict[str, object], message: str) -> None:
     given = {"source": "town", "target": "network", **asked}
     with pytest.raises(AnalysisError, match=message):
-        influence_paths(crossroads(), **given)  # type: ignore[arg-type]
+        influence_paths(crossroads(), **given)
 
 
 @pytest.mark.parametrize("asked", [{"source": "twon"}, {"target": "twon"}, {"via": ["twon"]}, {"without": ["twon"]}])
 def test_an_unknown_id_is_refused_with_the_nearest(asked: dict[str, object]) -> None:
     given = {"source": "village", "target": "network", **asked}
     with pytest.raises(UnknownIdError, match="'twon'; did you mean 'town'"):
-        influence_paths(crossroads(), **given)  # type: ignore[arg-type]
+        influence_paths(crossroads(), **given)
 
 
 def test_an_empty_graph_has_no_ids() -> None:

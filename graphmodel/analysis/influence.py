@@ -265,10 +265,21 @@ def influence_network(
     AnalysisError
         If the flow is none, or the day cannot be answered for.
 
+    See Also
+    --------
+    influence_paths : chains in it, by the rules
+    seat_network : who sits where
+
     Notes
     -----
     Ties that are only called for are not in it, nor any that leave what cannot act. Chains in it need not be chains of
     influence: see :func:`influence_paths` for the rules.
+
+    Examples
+    --------
+    >>> network = gm.influence_network(now)
+    >>> network.is_directed(), network.is_multigraph()
+    (True, True)
     """
     return influence(graph, flow, on).network(bodies=bodies)
 

@@ -88,6 +88,11 @@ def influence_paths(  # noqa: PLR0913 - one argument for each thing that can be 
     DateError
         If ``on`` is not a single day.
 
+    See Also
+    --------
+    gatekeepers : what every chain passes
+    coverage : every pair of levels at once
+
     Notes
     -----
     What is *possible*, *inferred* or *presumed* is told apart from what is *certain*, never left out: a chain is as
@@ -97,6 +102,12 @@ def influence_paths(  # noqa: PLR0913 - one argument for each thing that can be 
     References
     ----------
     The search is :func:`graphmodel.measures.k_best_paths`.
+
+    Examples
+    --------
+    >>> paths = gm.influence_paths(now, "vegarshei-kommune", "ks", "voice")
+    >>> paths[0].columns[:3]
+    ('step', 'from', 'from_name')
     """
     asked = question(graph, source, target, flow, k=k, via=via, kinds=kinds, without=without)
     if _mode(graph, on, mode) == "overlap":

@@ -45,6 +45,10 @@ def seat_network(graph: Graph, *, on: date | str | None = None) -> nx.Graph[Any]
     ----------
     R. L. Breiger (1974), "The duality of persons and groups", Social Forces 53, 181-190, doi:10.1093/sf/53.2.181.
 
+    See Also
+    --------
+    seat_projection : who sits together
+
     Examples
     --------
     >>> import graphmodel as gm
@@ -87,6 +91,16 @@ def seat_projection(network: nx.Graph[Any], mode: Literal["holder", "body"] = "h
     ------
     AnalysisError
         If the mode is none.
+
+    See Also
+    --------
+    seat_network : who sits where
+
+    Examples
+    --------
+    >>> together = gm.seat_projection(gm.seat_network(now))
+    >>> together.is_directed()
+    False
     """
     if mode not in ("holder", "body"):
         raise AnalysisError(f"{mode!r} is no mode: expected holder or body")

@@ -220,6 +220,7 @@ def test_a_change_is_a_file_more_less_or_other(tmp_path: Path) -> None:
     file = tmp_path / "a" / "b.yaml"
     changes = files.watch(tmp_path, seconds=0)
     next(changes)
-    for change in (lambda: file.parent.mkdir() or file.write_text("1"), lambda: file.write_text("22"), file.unlink):
+    file.parent.mkdir()
+    for change in (lambda: file.write_text("1"), lambda: file.write_text("22"), file.unlink):
         change()
         next(changes)

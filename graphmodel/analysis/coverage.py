@@ -41,7 +41,7 @@ class End(NamedTuple):
     state
         ``gap`` when surveys show that there is no link on, else ``not surveyed``.
     surveys
-        The surveys that show a kind of edge not to be there.
+        The surveys that prove a kind of edge to be absent.
     unsurveyed
         The kinds of edge of which nobody knows.
     """

@@ -43,7 +43,7 @@ def checked_flow(flow: str) -> FlowChoice:
     for choice in FLOW_CHOICES:
         if flow == choice:
             return choice
-    raise AnalysisError(f"{flow!r} is no flow: expected {', '.join(FLOW_CHOICES)}{did_you_mean(flow, FLOW_CHOICES)}")
+    raise AnalysisError(f"unknown flow {flow!r}: expected {', '.join(FLOW_CHOICES)}{did_you_mean(flow, FLOW_CHOICES)}")
 
 
 def one_flow(flow: str) -> FlowChoice:
@@ -360,5 +360,5 @@ def checked_kinds(kinds: Iterable[str]) -> frozenset[str]:
     """
     wanted = frozenset([kinds] if isinstance(kinds, str) else kinds)
     for kind in sorted(wanted - EDGE_KINDS.keys()):
-        raise AnalysisError(f"{kind!r} is no kind of edge{did_you_mean(kind.upper(), EDGE_KINDS)}")
+        raise AnalysisError(f"unknown kind of edge {kind!r}{did_you_mean(kind.upper(), EDGE_KINDS)}")
     return wanted

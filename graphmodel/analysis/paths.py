@@ -129,7 +129,7 @@ def _mode(graph: Graph, on: date | str | None, mode: str | None) -> str:
     if mode is None:
         return "on-day" if dated else "overlap"
     if mode not in MODES:
-        raise AnalysisError(f"{mode!r} is no mode: expected {' or '.join(MODES)}{did_you_mean(mode, MODES)}")
+        raise AnalysisError(f"unknown mode {mode!r}: expected {' or '.join(MODES)}{did_you_mean(mode, MODES)}")
     if mode == "overlap" and dated:
         raise AnalysisError("either a day, or chains whose ties overlap at any time: leave out `on`, or `mode`")
     return mode

@@ -74,7 +74,7 @@ class Analysis:
         """
         if flow is not None and flow not in self.flows:
             expected = f"expected {', '.join(self.flows)}" if self.flows else "leave the flow out"
-            raise AnalysisError(f"{self.name} cannot be asked for the flow {flow!r}: {expected}")
+            raise AnalysisError(f"{self.name} does not support flow {flow!r}: {expected}")
         asked: dict[str, Any] = {"flow": flow or self.flows[0]} if self.flows else {}
         return self.run(graph, on=on, lang=lang, **asked)
 

@@ -165,7 +165,7 @@ def sensitivity(  # noqa: PLR0913 - one argument for each thing that can be aske
     varied = _grades(vary)
     if measure not in MEASURES:
         raise AnalysisError(
-            f"{measure!r} is no measure: expected {', '.join(MEASURES)}{did_you_mean(measure, MEASURES)}"
+            f"unknown measure {measure!r}: expected {', '.join(MEASURES)}{did_you_mean(measure, MEASURES)}"
         )
     score, draws = MEASURES[measure]
     bodies = acting_bodies(ways.graph)

@@ -103,7 +103,7 @@ def seat_projection(network: nx.Graph[Any], mode: Literal["holder", "body"] = "h
     False
     """
     if mode not in ("holder", "body"):
-        raise AnalysisError(f"{mode!r} is no mode: expected holder or body")
+        raise AnalysisError(f"unknown mode {mode!r}: expected holder or body")
     projection: nx.Graph[Any] = nx.Graph()
     data = network.nodes(data=True)
     for (side, id_), about in data:

@@ -509,6 +509,7 @@ def test_json_tells_every_finding_with_all_its_fields(mixed: Path) -> None:
         "subject": "town:leads:group",
         "file": f"{mixed.as_posix()}/a.yaml",
         "line": 11,
+        "place": f"{mixed.as_posix()}/a.yaml:11",
         "message": "starts 2019, before its end: 'town' from 2020",
         "expected": "dates within the periods of both ends; leave them out where only those are known",
         "accepted": "As found.",

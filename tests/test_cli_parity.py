@@ -106,7 +106,7 @@ def test_findings_views_and_questions(type_: Type) -> None:
 
 TEXT = frozenset(
     (
-        *("name", "question", "role", "points_to", "unknown", "before", "after"),
+        *("name", "question", "role", "points_to", "unknown", "before", "after", "citations"),
         *("from_name", "to_name", "body_name", "national_name", "source_name", "target_name"),
     )
 )

@@ -15,6 +15,7 @@ from pypdf import PdfReader
 from graphmodel.config import shipped
 from graphmodel.diagram import Diagram, Strip, draw, find_view, parse_view, strip
 from graphmodel.diagram.palette import CHANGES, FADED, FADED_INK, STYLES
+from graphmodel.diagram.plan import Plan
 from graphmodel.diagram.scene import Change
 from graphmodel.errors import ConfigError, DateError, RenderError, UnknownIdError, ViewError
 from graphmodel.seeds import read
@@ -135,9 +136,11 @@ def test_the_unchanged_does_not_move_between_the_comparison_and_its_days() -> No
     for id_ in ("stays", "renamed", "unsure"):
         places = {(each.x, each.y, each.width, each.height) for each in (shape(made, id_) for made in (first, last))}
         assert len(places) == 1
-    for leaf in (first.pages[0], last.pages[0]):
-        assert leaf.plan == first.pages[0].plan
-    assert both.pages[0].plan.layout.boxes.keys() == first.pages[0].plan.layout.boxes.keys()
+    plan, compared = first.pages[0].plan, both.pages[0].plan
+    assert last.pages[0].plan == plan
+    assert isinstance(plan, Plan)
+    assert isinstance(compared, Plan)
+    assert compared.layout.boxes.keys() == plan.layout.boxes.keys()
 
 
 @cache

@@ -13,6 +13,7 @@ from sheets import parsed
 
 from graphmodel.config import shipped
 from graphmodel.diagram import Diagram, draw, find_view, parse_view, view_names
+from graphmodel.diagram.plan import Plan
 from graphmodel.seeds import read
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ def test_drawio_has_every_box_where_it_stands_and_every_line_between_its_boxes(n
     root = parsed(made.drawio)
     diagrams = root.findall("diagram")
     for leaf, diagram in zip(made.pages, diagrams, strict=True):
+        assert isinstance(leaf.plan, Plan)
         things = {thing.get("id"): thing for thing in diagram.iter("UserObject")}
         for id_, rect in leaf.plan.layout.boxes.items():
             frame = leaf.plan.frame(rect)

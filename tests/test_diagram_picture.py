@@ -25,6 +25,7 @@ from graphmodel.diagram.engine import Job, painted
 from graphmodel.diagram.legend import blocks
 from graphmodel.diagram.looks import SEVERAL, arrows
 from graphmodel.diagram.palette import FADED_INK, STYLES
+from graphmodel.diagram.plan import Plan
 from graphmodel.errors import ConfigError, RenderError
 from graphmodel.model import Graph
 from graphmodel.schema import LEVEL_WORDS
@@ -230,8 +231,9 @@ def test_the_svg_loads_nothing_and_states_fonts_that_exist_everywhere() -> None:
 def test_the_keyboard_meets_each_box_from_the_top_and_then_the_lines_from_it() -> None:
     made = picture("rkg-e-helse")
     stops = [id_ for id_ in groups(made.svg, "") if id_.startswith(("node-", "edge-"))]
-    leaf = made.pages[0]
-    heights = [leaf.plan.layout.boxes[id_.removeprefix("node-")].across for id_ in stops if id_.startswith("node-")]
+    plan = made.pages[0].plan
+    assert isinstance(plan, Plan)
+    heights = [plan.layout.boxes[id_.removeprefix("node-")].across for id_ in stops if id_.startswith("node-")]
     assert heights == sorted(heights)
     box = ""
     for id_ in stops:

@@ -17,6 +17,8 @@ from graphmodel.errors import QueryError, StoreError, UnknownIdError, WrongKindE
 from graphmodel.model import Graph, Survey
 from graphmodel.queries import parse_query
 from graphmodel.store import Credentials, Limits, Store, cypher, open_store
+from graphmodel.store.asking import Asked
+from graphmodel.store.port import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -516,7 +518,12 @@ def test_an_id_is_looked_up_once_in_each_graph(place: Place, monkeypatch: pytest
     with place.open() as store, place.open() as other:
         store.load(crossroads())
         asked, answer = list[str](), store._answer  # noqa: SLF001 - what an engine hears
-        monkeypatch.setattr(store, "_answer", lambda question: (asked.append(question.text), answer(question))[1])
+
+        def overheard(question: Asked) -> Answer:
+            asked.append(question.text)
+            return answer(question)
+
+        monkeypatch.setattr(store, "_answer", overheard)
         found = [store.run("who-steers", body="network").rows for _ in range(3)]
         assert found[0] == found[1] == found[2]
         assert len(asked) == 4

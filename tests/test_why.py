@@ -27,7 +27,7 @@ def test_a_node_is_told_with_authority_over_it_first_then_who_reaches_it_then_wh
             ("Association cooperates with Network, as of 2018 [1]",),
         ),
     ]
-    assert told.sources == ("[1] Minutes. https://example.org/minutes (minutes)",)
+    assert told.sources == ("[1] Minutes. 1 May 2018. https://example.org/minutes (minutes)",)
 
 
 def test_ties_of_which_the_same_is_told_share_a_line_in_norwegian_order() -> None:

@@ -31,7 +31,10 @@ def prepare() -> None:
     _reopen_closed()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding=stream.encoding if stream.isatty() else "utf-8", errors="backslashreplace")
+            if stream.isatty():
+                stream.reconfigure(errors="replace")
+            else:
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # half a sign of UTF-16 has no UTF-8
     if sys.stdout.isatty():
         sys.stdout = cast("TextIO", _Terminal(sys.stdout))
 

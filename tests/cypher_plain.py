@@ -90,10 +90,11 @@ class _Maker:
         self.maybe.append(name)
 
         def means(rows: list[Row]) -> list[Row]:
-            found = []
+            found: list[Row] = []
             for row in rows:
                 ends = list(self._ends(row[start], type_, forward=forward))
-                found += [row | {name: end} for end in ends or ([None] if optional else [])]
+                found += [row | {name: end} for end in ends]
+                found += [row | {name: None}] if optional and not ends else []
             return found
 
         arrow = f"-[:{type_}]->" if forward else f"<-[:{type_}]-"
@@ -176,6 +177,7 @@ class _Maker:
         groups: defaultdict[Any, list[Row]] = defaultdict(list)
         for row in rows:
             groups[row[key].id if row[key] else None].append(row)
+        of: Callable[[list[Row]], object]
         match self.chance.randrange(5):
             case 0:
                 return f"RETURN {key}.id AS a, {other}.level AS b", [

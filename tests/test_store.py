@@ -109,7 +109,8 @@ def test_a_load_says_whether_it_wrote(store: Store) -> None:
 def test_the_order_of_statements_does_not_matter(store: Store) -> None:
     whole = crossroads()
     store.load(whole)
-    turned = Graph(*(reversed(group.values()) for group in (whole.nodes, whole.edges, whole.sources)))
+    nodes, edges, sources = whole.nodes.values(), whole.edges.values(), whole.sources.values()
+    turned = Graph(list(nodes)[::-1], list(edges)[::-1], list(sources)[::-1])
     assert store.load(turned) is False
 
 

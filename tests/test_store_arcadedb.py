@@ -1,5 +1,7 @@
 """What only the embedded store promises: its folder, its processes, and a load that is killed."""
 
+# mypy: disable-error-code="no-untyped-call"
+
 from __future__ import annotations
 
 import fcntl
@@ -14,7 +16,7 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from embedded_engine import BUILDS, afresh, choose
@@ -34,7 +36,7 @@ TESTS = Path(__file__).parent
 COUNT = "MATCH (n:Body) RETURN count(n) AS bodies"
 
 
-def opened(folder: Path, **how: Limits) -> Store:
+def opened(folder: Path, **how: Any) -> Store:
     return open_store(f"arcadedb:{folder}", **how)
 
 

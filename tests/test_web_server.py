@@ -16,31 +16,22 @@ from urllib.parse import quote
 
 import pytest
 from graphs import edge, node, source
-from web_served import Server, running
+from web_served import running
 
 import graphmodel as gm
 from graphmodel import project
 from graphmodel.model import Graph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from neo4j_server import Access
+    from web_served import Server
 
+pytestmark = pytest.mark.xdist_group("web")
 DAY = "2021-12-01"
 HOSTILE_INPUTS = int(os.environ.get("GRAPHMODEL_HOSTILE_INPUTS", "300"))
 OTHER = Graph([node("ny-gruppe"), node("moter")], [edge("ny-gruppe", "ADVISES", "moter")], [source()])
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("served")
-    store = f"arcadedb:{folder / 'store'}"
-    with project.open_store(store) as opened:
-        opened.load(gm.read())
-    with running(store, folder) as started:
-        yield started
 
 
 # --- what people come for -------------------------------------------------------------------------------------------

@@ -400,7 +400,7 @@ class _Writer:
 
 # --- what stores say -------------------------------------------------------------------------------------------------
 
-Verdict = Literal["same", "refused", "different", "error"]
+Verdict = Literal["same", "refused", "different", "error", "too long"]
 
 
 @dataclass(frozen=True)
@@ -418,10 +418,11 @@ class Difference:
 def compared(text: str, found: Callable[[str], Any], expected: Callable[[str], Any]) -> tuple[Verdict, Difference]:
     """Ask two stores the same: what one says may be refused, but never be different."""
     answers = Difference(text, _said(expected, text), _said(found, text))
-    if isinstance(answers.expected, str):
-        return "error", answers
-    if isinstance(answers.found, str):
-        return ("refused" if "answers this form wrongly" in answers.found else "error"), answers
+    told = [each for each in (answers.found, answers.expected) if isinstance(each, str)]
+    if told and "answers this form wrongly" in told[0]:
+        return "refused", answers
+    if told:
+        return ("too long" if all("did not end within" in each for each in told) else "error"), answers
     return ("same" if answers.found == answers.expected else "different"), answers
 
 

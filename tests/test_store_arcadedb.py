@@ -4,10 +4,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import random
 import shutil
+import stat
 import subprocess
 import sys
 import tempfile
@@ -325,6 +327,21 @@ def test_a_load_that_fails_leaves_the_old_graph(tmp_path: Path) -> None:
             store.load(renamed(), give_up)
         assert store.dump() == crossroads()
         assert len(list(tmp_path.glob("database-*"))) == 1
+
+
+def test_what_is_flushed_is_open_for_writing_as_windows_needs_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flushed = list[int]()
+
+    def flush(handle: int) -> None:
+        if stat.S_ISREG(os.fstat(handle).st_mode):
+            flushed.append(fcntl.fcntl(handle, fcntl.F_GETFL) & os.O_ACCMODE)
+
+    monkeypatch.setattr(os, "fsync", flush)
+    with opened(tmp_path) as store:
+        store.load(crossroads())
+    assert set(flushed) == {os.O_RDWR}
 
 
 def test_unsorted_rows_come_in_one_order_from_every_load(tmp_path: Path) -> None:
@@ -733,6 +750,7 @@ def test_a_refused_query_or_another_store_starts_no_other_worker(
         assert other.dump() == renamed()
         assert store.run(COUNT).rows == ((7,),)
         assert pool._pool.all == [worker]  # noqa: SLF001
+        assert [Folder(place).damage(anew=True) for place in (copied, tmp_path / "other")] == [None, None]
         monkeypatch.setattr(pool, "_MOST_DATABASES", 3)
         assert other.dump() == renamed()
         assert pool._pool.all != [worker]  # noqa: SLF001

@@ -243,8 +243,9 @@ def _flush_all(folder: Path) -> None:
 
 def _flush(path: Path) -> None:
     """Have the disk hold what was written to a file or folder, where the system can."""
-    with suppress(PermissionError, IsADirectoryError):
-        handle = os.open(path, os.O_RDONLY)
+    with suppress(PermissionError):
+        # Windows flushes only what is open for writing, and no folder.
+        handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
         try:
             os.fsync(handle)
         finally:

@@ -56,12 +56,14 @@ def _leave_with_the_other() -> None:
 class _Worker:
     """Has one database at a time: one that it writes and closes, or one that it reads.
 
-    What it reads is never closed, as the engine would write notes into it; it is only let go of for the next.
+    What it reads is never closed, as the engine would write notes into it; it is kept when the next takes its place, as
+    Python closes what nobody keeps.
     """
 
     def __init__(self, connection: Connection, log: Path) -> None:
         self._connection = connection
         self._database: Any = None
+        self._kept: dict[str, Any] = {}
         self._records: dict[str, str] = {}
         self._batch: Any = None
         self._failure: Message | None = None
@@ -98,7 +100,9 @@ class _Worker:
     # --- reading
 
     def open(self, path: str) -> None:
-        self._database = self._engine.open(path)
+        if path not in self._kept:
+            self._kept[path] = self._engine.open(path)
+        self._database = self._kept[path]
 
     def ask(
         self,

@@ -212,7 +212,7 @@ def test_without_possible_ties_every_rank_is_firm(measure: str) -> None:
 
 
 def test_an_unknown_measure_is_refused() -> None:
-    with pytest.raises(AnalysisError, match=r"'reech' is no measure: expected .*; did you mean 'reach'"):
+    with pytest.raises(AnalysisError, match=r"unknown measure 'reech': expected .*; did you mean 'reach'"):
         sensitivity(ladder(), measure="reech", on=DAY)
 
 
@@ -289,9 +289,9 @@ def test_what_is_only_called_for_changes_no_answer(record: Graph) -> None:
 def test_what_has_no_name_or_flow_is_refused() -> None:
     with pytest.raises(AnalysisError, match=r"no analysis is called 'broker': expected .*; did you mean 'brokers'"):
         analyse(crossroads(), "broker")
-    with pytest.raises(AnalysisError, match="command cannot be asked for the flow 'voice': leave the flow out"):
+    with pytest.raises(AnalysisError, match="command does not support flow 'voice': leave the flow out"):
         analyse(crossroads(), "command", flow="voice")
-    with pytest.raises(AnalysisError, match="coverage cannot be asked for the flow 'all': expected authority"):
+    with pytest.raises(AnalysisError, match="coverage does not support flow 'all': expected authority"):
         analyse(crossroads(), "coverage", flow="all")
     with pytest.raises(AnalysisError, match="1821-11-01 lies outside the record"):
         analyse(crossroads(), "coverage", on="1821-11-01")

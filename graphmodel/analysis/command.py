@@ -177,6 +177,10 @@ def chain_of_command(graph: Graph, *, on: date | str | None = None, lang: str = 
     AnalysisError
         If the day cannot be used.
 
+    See Also
+    --------
+    double_hats : who steers what steers it
+
     Notes
     -----
     A body is over another when authority runs straight from it to the other. Strategies, plans and decisions bind too,
@@ -190,6 +194,11 @@ def chain_of_command(graph: Graph, *, on: date | str | None = None, lang: str = 
     ----------
     D. Krackhardt (1994), "Graph theoretical dimensions of informal organizations", in K. M. Carley and M. J. Prietula
     (eds), Computational Organization Theory, 89-111. See :func:`graphmodel.measures.krackhardt`.
+
+    Examples
+    --------
+    >>> gm.chain_of_command(now).columns[:2]
+    ('body', 'name')
     """
     authority = influence(graph, "authority", on)
     return Command(authority.graph, "authority", lang, authority, _bodies(authority.graph))
@@ -268,6 +277,15 @@ def double_hats(graph: Graph, *, on: date | str | None = None, lang: str = "nb")
     ------
     AnalysisError
         If the day cannot be used.
+
+    See Also
+    --------
+    chain_of_command : the hierarchy of authority
+
+    Examples
+    --------
+    >>> gm.double_hats(now).columns[:3]
+    ('body', 'name', 'level')
     """
     authority = influence(graph, "authority", on)
     voice = influence(authority.graph, "voice")

@@ -76,7 +76,7 @@ def test_what_is_called_certain_of_whom_reaches_whom_rests_on_such_ties_alone(da
     answers: list[Answer] = [coverage(now, starts, None, flow) for flow in ("authority", "voice", "any")]
     answers += [coverage(now, ends, [id_ for id_ in NATIONAL if id_ in now.nodes], "voice"), two_way(now, ends)]
     certain = [(answer, key) for answer in answers for sure, key in grades_of(answer) if sure]
-    assert certain
+    assert bool(certain) == (day == "2021-12-01")  # of 2016 next to nothing is attested so early
     for answer, key in certain:
         assert_sure(day, answer.rests_on(*key))
 

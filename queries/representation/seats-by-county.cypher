@@ -5,8 +5,8 @@
 // question en: How many municipalities of each county are members of or represented in each body on a given day?
 // reading nb: Én rad per fylke og organ med minst én kommune fra fylket. «Ja» teller dem som hadde plassen den dagen
 //   etter datoene, også når vi har sluttet oss til det. Det kildene bare etterlyser, er ikke med.
-// reading en: One row per county and body with at least one municipality of the county. "Yes" counts those that
-//   had the seat on the day by its dates, also where we infer it. What sources only call for is left out.
+// reading en: One row per county and body with at least one municipality of the county. "Yes" counts those that had
+//   the seat on the day by its dates, also where we infer it. What sources only call for is left out.
 //
 // param day: date = 2021-12-01 | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles

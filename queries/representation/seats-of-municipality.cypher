@@ -7,12 +7,12 @@
 //   or through a regional council or other cooperation?
 // reading nb: Én rad per plass. Tom «Gjennom» betyr at plassen er kommunens egen. Ellers er kommunen medlem av det
 //   som står under «Gjennom», og det har plassen; gjennom et nasjonalt organ, som KS, teller bare plasser i nasjonale
-//   organer. «Gjaldt» er «possibly» når datoene i kildene er for grove til å si
-//   om det gjaldt den dagen. Det kildene bare etterlyser, er ikke med.
+//   organer. «Gjaldt» er «possibly» når datoene i kildene er for grove til å si om det gjaldt den dagen. Det kildene
+//   bare etterlyser, er ikke med.
 // reading en: One row per seat. An empty "Through" means that the seat is the municipality's own. Else the
-//   municipality is a member of what stands under "Through", and that holds the seat; through a national body, such as
-//   KS, only seats in national bodies count. "Held" is "possibly" where the
-//   dates in the sources are too rough to tell whether it held on the day. What sources only call for is left out.
+//   municipality is a member of what stands under "Through", and that holds the seat; through a national body, such
+//   as KS, only seats in national bodies count. "Held" is "possibly" where the dates in the sources are too rough to
+//   tell whether it held on the day. What sources only call for is left out.
 //
 // param what: node(Municipality) = vegarshei-kommune | kommunen det gjelder | the municipality in question
 // param day: date = 2021-12-01 | dagen det gjelder | the day in question

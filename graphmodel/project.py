@@ -60,6 +60,16 @@ def read(seeds: str | Path | None = None) -> Graph:
     ------
     SeedError
         If it cannot be read; the message names each problem with file and line.
+
+    See Also
+    --------
+    check : what is wrong with a folder of seeds
+    write : the way back
+
+    Examples
+    --------
+    >>> gm.read().name("digi-agder", lang="en")
+    'Digi Agder (regional digitalisation network)'
     """
     from graphmodel import seeds as room
 
@@ -78,6 +88,19 @@ def write(graph: Graph, folder: str | Path) -> None:
     ------
     SeedError
         If the folder cannot be written.
+
+    See Also
+    --------
+    read : the way back
+    export : other formats
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = gm.write(g, f"{folder}/seeds")
+    ...     gm.read(f"{folder}/seeds") == g
+    True
     """
     from graphmodel import seeds as room
 
@@ -102,6 +125,15 @@ def check(seeds: str | Path | None = None) -> Report:
     -------
     Report
         The findings, with file and line, and the exit code they lead to.
+
+    See Also
+    --------
+    read : the graph itself
+
+    Examples
+    --------
+    >>> gm.check().exit_code
+    0
     """
     from graphmodel import checks
     from graphmodel.seeds import read_draft
@@ -116,6 +148,15 @@ def library(*folders: str | Path) -> Mapping[str, Query]:
     ------
     QueryError
         If a file cannot be read, or two questions have one name.
+
+    See Also
+    --------
+    open_store : runs them
+
+    Examples
+    --------
+    >>> gm.library()["who-mandates"].title.en
+    'Who gave a body its mandate?'
     """
     from graphmodel.queries import read_queries
 
@@ -207,6 +248,11 @@ def export(
     ConfigError
         If there is no such format, it cannot hold the graph, or a file cannot be written or replaced; then none is.
 
+    See Also
+    --------
+    write : as a folder of seeds
+    open_store : as a database
+
     Examples
     --------
     >>> from tempfile import TemporaryDirectory
@@ -281,6 +327,19 @@ def open_store(
     ------
     StoreError
         If it cannot be reached.
+
+    See Also
+    --------
+    library : the questions that can be asked by name
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder, gm.open_store(f"arcadedb:{folder}/store") as store:
+    ...     store.load(now)
+    ...     store.run("MATCH (n:Body {id: 'digi-agder'}) RETURN n.level AS level").rows
+    True
+    (('regional',),)
     """
     from graphmodel.store import Credentials
     from graphmodel.store import open_store as open_
@@ -347,7 +406,17 @@ def check_store(url: str | None = None, *, seeds: str | Path | None = None, ask:
 
 
 def views(folder: str | Path | None = None) -> tuple[str, ...]:
-    """Return the names of the views in a folder; of the shipped ones by default."""
+    """Return the names of the views in a folder; of the shipped ones by default.
+
+    See Also
+    --------
+    draw : draws one
+
+    Examples
+    --------
+    >>> "rkg-e-helse" in gm.views()
+    True
+    """
     from graphmodel.diagram import view_names
 
     return view_names(Path(folder) if folder else config.shipped("diagrams"))
@@ -435,6 +504,15 @@ def draw(  # noqa: PLR0913 - what a planner may choose
         If there is no such view, or it does not fit the graph, or does not show all of the chain.
     AnalysisError
         If there is no chain on the day.
+
+    See Also
+    --------
+    views : the names of the shipped views
+
+    Examples
+    --------
+    >>> "</svg>" in gm.draw(now, "rkg-e-helse").svg
+    True
     """
     from graphmodel import diagram
     from graphmodel.lookup import resolve

@@ -55,8 +55,8 @@ def change_of(states: Sequence[State], id_: str, lang: str) -> Change:
     Returns
     -------
     Change
-        *Changed* is a node with another name, what was certain and is now only possible (or the other way round),
-        and an edge that another one of its kind between the same ends took over from.
+        *Changed* is a node with another name, what was certain and is now only possible, and an edge that another of
+        its kind between the same ends took over from. What is only surer dated has not changed.
     """
     if len(states) < _TWO:
         return Change.NONE
@@ -67,7 +67,7 @@ def change_of(states: Sequence[State], id_: str, lang: str) -> Change:
         return _came_or_went(states, id_, begun=bool(after))
     first, last = states
     renamed = id_ in last.graph.nodes and first.name(id_, lang) != last.name(id_, lang)
-    return Change.CHANGED if renamed or before is not after else Change.NONE
+    return Change.CHANGED if renamed or before > after else Change.NONE
 
 
 def _came_or_went(states: Sequence[State], id_: str, *, begun: bool) -> Change:

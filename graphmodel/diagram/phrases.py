@@ -168,6 +168,7 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "proposed heading begun": ("Foreslått", "Proposed"),
     "proposed heading ended": ("Foreslått avsluttet", "Proposed to end"),
     "proposed heading changed": ("Foreslått endret", "Proposed to change"),
+    "heading surer": ("Uendret, men sikrere tidfestet", "Unchanged, but surer dated"),
     "was called": ("het før {name}", "was called {name}"),
     # foot
     "view": ("Visning: {name}", "View: {name}"),

@@ -17,7 +17,8 @@ from graphmodel.diagram.phrases import counted, listed, of_change, phrase
 from graphmodel.diagram.scene import Change
 from graphmodel.diagram.telling import details
 from graphmodel.markdown import escaped
-from graphmodel.schema import EDGE_KINDS, LEVEL_WORDS, LEVELS
+from graphmodel.period import Validity
+from graphmodel.schema import EDGE_KINDS, LEVEL_WORDS, LEVELS, sentence
 from graphmodel.wording import alphabetical, date_in_words
 
 if TYPE_CHECKING:
@@ -161,7 +162,24 @@ def _groups(scene: Scene, found: Notes) -> list[Group]:
         told += [f"{note.number}: {note.told.sentence}" for note in found.lines if note.line.change is change]
         if told:
             groups.append(Group(of_change(f"heading {change.value}", scene), tuple(told)))
-    return groups
+    surer = tuple(_surer(scene))
+    return [*groups, Group(phrase("heading surer", scene.lang), surer)] if surer else groups
+
+
+def _surer(scene: Scene) -> Iterator[str]:
+    """Yield what only possibly held on the first of two days and certainly on the second: nothing changed."""
+
+    def surer(id_: str) -> bool:
+        return [scene.record.validity(id_, day) for day in scene.days] == [Validity.POSSIBLY, Validity.YES]
+
+    def name(id_: str) -> str:
+        return scene.record.name(id_, scene.lang, scene.day)
+
+    if len(scene.days) > 1:
+        yield from sorted(map(name, filter(surer, scene.part.nodes)), key=alphabetical)
+        for edge in scene.part.edges.values():
+            if surer(edge.id):
+                yield sentence(edge, name(edge.from_id), name(edge.to_id), scene.lang)
 
 
 def _box_change(box: Box, scene: Scene, found: Notes) -> str:

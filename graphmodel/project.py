@@ -38,6 +38,7 @@ __all__ = [
     "export",
     "filled_store",
     "library",
+    "node_parameters",
     "open_store",
     "pasteable",
     "proposed",
@@ -452,7 +453,7 @@ def strip(
     """Draw a view on several days, with one layout; see :func:`graphmodel.diagram.strip`."""
     from graphmodel import diagram
 
-    return diagram.strip(graph, view(name, **(params or {})), list(days), **options)
+    return diagram.strip(graph, view(name, **_by_id(graph, name, params)), list(days), **options)
 
 
 def draw(  # noqa: PLR0913 - what a planner may choose
@@ -476,19 +477,19 @@ def draw(  # noqa: PLR0913 - what a planner may choose
     name
         A shipped view, or the path of a view file.
     on
-        The day; by default that of the graph, else that of the view, else today.
+        The day; by default that of the graph, else that of the view, else the last that a source describes.
     between
         Two days to compare instead: what began, ended and changed.
     what_if
         A scenario, as :func:`graphmodel.analysis.scenario` reads it: the picture is one of a proposal, and tells what
         would begin, end and change.
     params
-        Values of the view's parameters.
+        Values of the view's parameters; names of nodes as well as ids.
     path
-        The ids of two nodes: the shortest chain of influence from one to the other on the day of the picture, the later
-        one of two, is brought out.
+        The ids or names of two nodes: the shortest chain of influence from one to the other on the day of the picture,
+        the later one of two, is brought out.
     highlight
-        The ids of nodes and edges to bring out.
+        The ids of nodes and edges, or names of nodes, to bring out.
     **options
         ``lang``, ``paper``, ``result`` …: see :func:`graphmodel.diagram.draw`.
 
@@ -514,13 +515,16 @@ def draw(  # noqa: PLR0913 - what a planner may choose
     True
     """
     from graphmodel import diagram
+    from graphmodel.lookup import resolve
 
     if what_if is not None:
         graph = proposed(graph, what_if)
-    chosen = view(name, **(params or {}))
+    chosen = view(name, **_by_id(graph, name, params))
+    path = (resolve(graph, path[0]), resolve(graph, path[1])) if path else None
     day = between[1] if between else diagram.day_of(graph, chosen, on)
     chain = _chain(graph, path, day) if path else []
-    picture = diagram.draw(graph, chosen, on=on, between=between, highlight=[*chain, *highlight], **options)
+    named = [each if each in graph.edges or each in graph.sources else resolve(graph, each) for each in highlight]
+    picture = diagram.draw(graph, chosen, on=on, between=between, highlight=[*chain, *named], **options)
     hidden = [id_ for id_ in chain if id_ not in picture.shown]
     if hidden:
         listed = ", ".join(map(repr, hidden))
@@ -528,6 +532,25 @@ def draw(  # noqa: PLR0913 - what a planner may choose
             f"{chosen.name}: the shortest chain on {picture.scene.day} runs through {listed}, not shown here"
         )
     return picture
+
+
+def node_parameters(graph: Graph, name: str) -> dict[str, frozenset[str]]:
+    """Return the parameters of a view that stand for a node, and of which kinds it may be; all where there are none."""
+    return {
+        key: frozenset({each.kind} if each.kind else ())
+        for key, each in view(name).parameters.items()
+        if each.kind or each.default in graph.nodes
+    }
+
+
+def _by_id(graph: Graph, name: str, params: Mapping[str, str | int] | None) -> dict[str, str | int]:
+    """Return parameters of a view with the ids of the nodes that were named."""
+    from graphmodel.lookup import resolve
+
+    kinds = node_parameters(graph, name) if params else {}
+    return {
+        key: resolve(graph, str(value), kinds[key]) if key in kinds else value for key, value in (params or {}).items()
+    }
 
 
 def proposed(graph: Graph, data: object) -> Graph:

@@ -113,6 +113,14 @@ def test_a_circle_of_command_is_found_and_counts_as_one_step() -> None:
     ]
 
 
+def test_who_funds_is_over_whom_it_funds_and_over_nobody_further_down() -> None:
+    nodes = [node(id_) for id_ in ("fund", "board", "staff")]
+    found = chain_of_command(graph(nodes, [edge("fund", "FUNDS", "board"), edge("board", "STEERS", "staff")]), on=DAY)
+
+    assert dict(found.depths) == {"fund": 0, "board": 1, "staff": 1}
+    assert {row["body"]: row["heads"] for row in found.records()} == {"fund": (), "board": ("fund",), "staff": ()}
+
+
 def test_who_only_advises_or_takes_part_is_over_nobody() -> None:
     nodes = [node(id_) for id_ in "ab"]
 

@@ -254,7 +254,7 @@ def test_a_file_that_is_far_too_large_is_not_read(tmp_path: Path) -> None:
         (
             BOARD + "  edges:\n" + "  - {type: LEADS, to: board, cites: [minutes]}\n" * 2,
             9,
-            "board.yaml:8 already: give this one an id",
+            "is already defined at board.yaml:8: give this one an id",
         ),
         (BOARD + BOARD, 7, "the id 'board' is already defined at board.yaml:1: choose another, or merge the two"),
     ],

@@ -175,7 +175,7 @@ def analyse(
     AnalysisError
         If there is none; names the nearest.
     """
-    if name not in ANALYSES:
+    if not isinstance(name, str) or name not in ANALYSES:
         raise AnalysisError(
             f"no analysis is called {name!r}: expected {', '.join(ANALYSES)}{did_you_mean(name, ANALYSES)}"
         )

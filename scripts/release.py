@@ -70,7 +70,7 @@ def licence(package: metadata.Distribution) -> str:
         each.rpartition(" :: ")[2] for each in told.get_all("Classifier") or () if each.startswith("License")
     ]
     named = [_SPDX.get(each, each) for each in classifiers]
-    return told.get("License-Expression") or " AND ".join(named) or (told.get("License") or "").split("\n")[0]
+    return told["License-Expression"] or " AND ".join(named) or str(told["License"] or "").split("\n")[0]
 
 
 def sbom() -> str:

@@ -231,7 +231,7 @@ class _Writer:
     def start(self) -> str:
         known = [self.witness[name] for name in self.of("node") if self.witness.get(name)]
         if known and self.often(0.75):
-            return self.chance.choice(known)  # type: ignore[no-any-return]  # the id of a node
+            return self.chance.choice(known)  # the id of a node
         return self.chance.choice(sorted(self.graph.nodes))
 
     def node(self, id_: str) -> str:  # noqa: PLR0911 - each form of a node in its way

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import pexpect
 import pytest
 import yaml
-from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+from jsonschema import Draft202012Validator
 from neo4j import Driver, GraphDatabase
 from neo4j.exceptions import Neo4jError
 from neo4j_server import LTS

@@ -344,3 +344,14 @@ def test_a_run_that_fails_half_way_leaves_nothing_behind(tmp_path: Path) -> None
     with pytest.raises(ConfigError, match="out cannot be written: No space left on device"):
         write_folder(tmp_path / "out", halting(), made_by="build")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_the_same_is_left_untouched_and_what_differs_is_replaced(tmp_path: Path) -> None:
+    def written(changed: bytes) -> dict[str, int]:
+        made = files.write_folder(tmp_path, [("same.txt", [b"1"]), ("in/other.txt", [changed])], made_by="test")
+        return {path.name: path.stat().st_ino for path in made}
+
+    first, second = written(b"1"), written(b"2")
+    assert first["same.txt"] == second["same.txt"]
+    assert first["other.txt"] != second["other.txt"]
+    assert (tmp_path / "in" / "other.txt").read_bytes() == b"2"

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from graphmodel.analysis.arcs import Arc
-    from graphmodel.model import Edge, Node
+    from graphmodel.model import Edge, Level, Node
 
 DAY = date(2021, 12, 1)
 FLOWS = ("voice", "authority", "any")
@@ -304,7 +304,7 @@ def test_who_brokers_stands_in_the_middle_of_a_chain_that_carries(graph: Graph, 
 
 
 def test_nobody_brokers_through_a_valley_nor_the_voice_of_whom_its_seat_is_not_held_for() -> None:
-    levels = {"town": "local", "village": "local", "board": "regional", "state": "national"}
+    levels: dict[str, Level] = {"town": "local", "village": "local", "board": "regional", "state": "national"}
     nodes = [node(id_, level=level) for id_, level in levels.items()]
     voices = [
         edge("board", "ADVISES", "town"),  # down, and up again from the town
@@ -318,7 +318,13 @@ def test_nobody_brokers_through_a_valley_nor_the_voice_of_whom_its_seat_is_not_h
 
 
 def test_a_smallest_cut_leaves_ways_through_a_valley_out() -> None:
-    levels = {"town": "local", "network": "regional", "council": "local", "state": "national", "board": "regional"}
+    levels: dict[str, Level] = {
+        "town": "local",
+        "network": "regional",
+        "council": "local",
+        "state": "national",
+        "board": "regional",
+    }
     nodes = [node(id_, level=level) for id_, level in levels.items()]
     chain = [("town", "board"), ("board", "state")]
     valley = [("town", "network"), ("network", "council"), ("council", "state")]

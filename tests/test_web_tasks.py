@@ -157,6 +157,11 @@ def test_two_days_are_compared(site: Site, tab: Tab) -> None:
 def test_a_figure_is_downloaded(site: Site, tab: Tab) -> None:
     tab.goto(site.at(f"bilde/{VIEW}"))
     link = tab.locator(".downloads").get_by_role("link", name="SVG")
+    if site.ending:  # a browser shows a file of the same folder
+        link.click()
+        tab.wait_for_url("**.svg")
+        assert tab.evaluate("document.documentElement.tagName") == "svg"
+        return
     with tab.expect_download() as told:
         link.click()
     with told.value.path().open("rb") as file:

@@ -135,13 +135,13 @@ class ConfigError(GraphModelError):
     """A folder, file or setting that cannot be used."""
 
 
-def did_you_mean(word: str, candidates: Iterable[str]) -> str:
+def did_you_mean(word: object, candidates: Iterable[str]) -> str:
     """Return a clause that names the candidates nearest to ``word``, or nothing; case does not count.
 
     Parameters
     ----------
     word
-        What was written.
+        What was written; nothing is near to what is no text.
     candidates
         What could have been meant.
 
@@ -158,7 +158,9 @@ def _with_article(noun: str) -> str:
     return f"{'an' if noun[:1] in 'AEIOU' else 'a'} {noun}"
 
 
-def _nearest(word: str, candidates: Iterable[str]) -> list[str]:
+def _nearest(word: object, candidates: Iterable[str]) -> list[str]:
+    if not isinstance(word, str):
+        return []
     written = {candidate.casefold(): candidate for candidate in candidates}
     return [written[name] for name in get_close_matches(word[:200].casefold(), written, n=3, cutoff=0.6)]
 

@@ -69,6 +69,8 @@ def find(graph: Graph, text: str, kinds: Collection[str] = ()) -> list[str]:
     >>> gm.find(g, "Digi Agder")
     ['digi-agder']
     """
+    if not isinstance(text, str):
+        return []
     if text in graph.nodes:
         return [text]
     nodes = [node for node in graph.nodes.values() if not kinds or node.kind in kinds]
@@ -114,7 +116,7 @@ def resolve(graph: Graph, text: str, kinds: Collection[str] = ()) -> str:
     >>> gm.resolve(g, "Digi Agder")
     'digi-agder'
     """
-    if kinds and text in graph.nodes and graph.nodes[text].kind not in kinds:
+    if kinds and isinstance(text, str) and text in graph.nodes and graph.nodes[text].kind not in kinds:
         fitting = [node.id for node in graph.nodes.values() if node.kind in kinds]
         expected = " or ".join(sorted(kinds)) if len(kinds) <= _FEW else describe(kinds)
         raise WrongKindError(text, graph.nodes[text].kind, expected, fitting)

@@ -105,25 +105,24 @@ def test_the_site_is_built_strictly_and_asks_no_network(tmp_path: Path) -> None:
 
 
 @pytest.mark.timeout(900)
-def test_each_page_runs_as_it_stands(tmp_path: Path) -> None:
-    """Without the variable only the shortest page is run: that blocks are found and run at all."""
-    pages = PAGES if RUN else [ROOT / "docs" / "how-to" / "draw-a-view.md"]
-    for page in pages:
-        folder = tmp_path / page.stem
-        shutil.copytree(ROOT / "seeds", folder / "seeds")
-        lines = [line for line in commands(page) if not _NOT_HERE.search(line)]
-        lines = [line for line in lines if line.startswith(("graphmodel ", "cp "))]
-        for number, code in enumerate(blocks(page, "python")):
-            (folder / f"{number}.py").write_text(code, "utf-8")
-        for name, text in _files(page):
-            (folder / name).write_text(text, "utf-8")
-        scripts = [f"{sys.executable} -c {shlex.quote(chr(10).join(blocks(page, 'python')))}"]
-        for line in [*(lines if RUN else lines[:1]), *scripts[: bool([*blocks(page, "python")])]]:
-            done = in_shell(f"cd {folder} && {line}", GRAPHMODEL_CACHE=str(tmp_path / "cache"))
-            assert done.returncode == 0, f"{page.name}: {line}\n{done.stderr.decode()}"
+@pytest.mark.parametrize(
+    "page", PAGES if RUN else [ROOT / "docs" / "how-to" / "draw-a-view.md"], ids=lambda page: page.name
+)
+def test_each_page_runs_as_it_stands(page: Path, tmp_path: Path) -> None:
+    """Without the variable only the first command of one page: that blocks are found and run at all."""
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    for name, text in _files(page):
+        (tmp_path / name).write_text(text, "utf-8")
+    lines = [line for line in commands(page) if line.startswith(("graphmodel ", "cp ")) and not _NOT_HERE.search(line)]
+    code = "\n".join(blocks(page, "python"))
+    scripts = [f"{shlex.quote(sys.executable)} -c {shlex.quote(code)}"] if code else []
+    for line in [*(lines if RUN else lines[:1]), *scripts]:
+        done = in_shell(f"cd {tmp_path} && {line}", GRAPHMODEL_CACHE=str(tmp_path / "cache"))
+        found = line.startswith("graphmodel check ")  # seeds without what was accepted have findings
+        assert done.returncode in {0, int(found)}, f"{page.name}: {line}\n{done.stderr.decode()}"
 
 
 def _files(page: Path) -> Iterator[tuple[str, str]]:
     """Yield the files that a page has its reader write first."""
     if page.name == "draw-a-view.md":
-        yield "mitt-bilde.yaml", next(blocks(page, "yaml"))
+        yield "mitt-bilde.yaml", next(text for text in blocks(page, "yaml") if "parameters:" in text)

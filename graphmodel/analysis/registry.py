@@ -185,7 +185,7 @@ def analyse(
     >>> gm.analyse(now, "governance").columns[:3]
     ('network', 'name', 'participants')
     """
-    if name not in ANALYSES:
+    if not isinstance(name, str) or name not in ANALYSES:
         raise AnalysisError(
             f"no analysis is called {name!r}: expected {', '.join(ANALYSES)}{did_you_mean(name, ANALYSES)}"
         )

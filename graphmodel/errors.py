@@ -54,6 +54,10 @@ __all__ = [
 ]
 
 
+_LONGEST = 200
+"""How much of what was given a message repeats."""
+
+
 class GraphModelError(Exception):
     """Base of all errors that graphmodel raises on purpose."""
 
@@ -69,9 +73,9 @@ class DateError(ModelError, ValueError):
 class UnknownIdError(GraphModelError, KeyError):
     """An id that is not in the graph."""
 
-    def __init__(self, unknown: str, known: Iterable[str] = ()) -> None:
+    def __init__(self, unknown: object, known: Iterable[str] = ()) -> None:
         self.unknown = unknown
-        self.message = f"no node, edge or source has the id {unknown!r}{did_you_mean(unknown, known)}"
+        self.message = f"no node, edge or source has the id {_short(unknown)}{did_you_mean(unknown, known)}"
         super().__init__(self.message)
 
     def __str__(self) -> str:
@@ -135,7 +139,7 @@ class ConfigError(GraphModelError):
     """A folder, file or setting that cannot be used."""
 
 
-def did_you_mean(word: str, candidates: Iterable[str]) -> str:
+def did_you_mean(word: object, candidates: Iterable[str]) -> str:
     """Return a clause that names the candidates nearest to ``word``, or nothing; case does not count.
 
     Parameters
@@ -154,11 +158,18 @@ def did_you_mean(word: str, candidates: Iterable[str]) -> str:
     return f"; did you mean {' or '.join(repr(name) for name in near)}?" if near else ""
 
 
+def _short(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
 def _with_article(noun: str) -> str:
     return f"{'an' if noun[:1] in 'AEIOU' else 'a'} {noun}"
 
 
-def _nearest(word: str, candidates: Iterable[str]) -> list[str]:
+def _nearest(word: object, candidates: Iterable[str]) -> list[str]:
+    if not isinstance(word, str):
+        return []
     written = {candidate.casefold(): candidate for candidate in candidates}
     return [written[name] for name in get_close_matches(word[:200].casefold(), written, n=3, cutoff=0.6)]
 

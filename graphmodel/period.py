@@ -205,7 +205,10 @@ def as_day(day: date | str) -> date:
         If the text is not a date, or names more than one day.
     """
     if isinstance(day, datetime):  # as a timestamp of pandas is
-        return day.date()
+        try:
+            return day.date()
+        except ValueError as error:  # NaT of pandas, which is no day
+            raise DateError(f"{day!r} is no day: expected a date, or text such as '2021-11-29'") from error
     if isinstance(day, date):
         return day
     if not isinstance(day, str):

@@ -18,7 +18,7 @@ from graphmodel.analysis.sensitivity import sensitivity
 from graphmodel.analysis.succession import successions
 from graphmodel.analysis.two_way import TwoWay, TwoWayByBody, two_way
 from graphmodel.errors import AnalysisError, did_you_mean
-from graphmodel.model import Body
+from graphmodel.model import Body, checked_graph
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -175,7 +175,8 @@ def analyse(
     AnalysisError
         If there is none; names the nearest.
     """
-    if name not in ANALYSES:
+    checked_graph(graph)
+    if not isinstance(name, str) or name not in ANALYSES:
         raise AnalysisError(
             f"no analysis is called {name!r}: expected {', '.join(ANALYSES)}{did_you_mean(name, ANALYSES)}"
         )

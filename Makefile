@@ -6,7 +6,7 @@ BIN := .venv/bin
 OUT ?= out
 
 .DEFAULT_GOAL := build
-.PHONY: build test check test-neo4j-latest docs lock format benchmarks clean
+.PHONY: build test check test-neo4j-latest docs docs-site release lock format benchmarks clean
 
 build: .venv/ready
 	@$(BIN)/graphmodel build -o $(OUT)
@@ -32,12 +32,21 @@ format: .venv/ready-for-tests
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# Docs, pictures and schemas that are made from the code, the seeds and the queries.
+# All that is made from the code, the seeds and the queries: docs, pictures, schemas, notebooks.
 docs: .venv/ready-for-tests
 	$(BIN)/python scripts/generate.py
+	$(BIN)/python scripts/notebooks.py
+
+# The docs site, in out/docs; nothing is fetched.
+docs-site: .venv/ready-for-tests
+	$(BIN)/python scripts/docs.py
 
 benchmarks: .venv/ready-for-tests
 	for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(BIN)/python $$script; done
+
+# Wheel and sdist in dist/, built and checked; what they depend on stands in dist/sbom.json.
+release: .venv/ready-for-tests
+	$(BIN)/python scripts/release.py dist
 
 # The lock files hold hashes and name no index.
 lock: .venv/ready-for-tests

@@ -89,7 +89,7 @@ def neomodel(nodes: list[dict[str, Any]], edges: list[Edge]) -> Callable[[], Non
     tie = type("Tie", (StructuredRel,), {**tie_key, **properties([row for *_, row in edges])})
     ties = {f"to_{type_}": RelationshipTo("Known", type_, model=tie) for type_ in by_type(edges)}
     known = type("Known", (StructuredNode,), {**key, **properties(nodes), **ties})
-    sys.modules[__name__].Known = known  # type: ignore[attr-defined] - where it looks the class up by its name
+    setattr(sys.modules[__name__], known.__name__, known)  # where it looks the class up by its name
     db.install_labels(known)
 
     def load() -> None:

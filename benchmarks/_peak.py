@@ -33,4 +33,4 @@ class Peak:
     @property
     def megabytes(self) -> float:
         """The growth."""
-        return (self.most - self.start) / 2**20
+        return float(self.most - self.start) / 2**20

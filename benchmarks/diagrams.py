@@ -18,7 +18,7 @@ from graphmodel.config import shipped
 from graphmodel.diagram import Diagram, draw, find_view, parse_view
 from graphmodel.diagram.dot import as_dot
 from graphmodel.diagram.engine import Job, painted
-from graphmodel.model import Citation, Graph, Source
+from graphmodel.model import Citation, Edge, Graph, Source
 from graphmodel.schema import EDGE_KINDS, KINDS
 from graphmodel.seeds import read
 
@@ -68,7 +68,7 @@ def large(nodes: int, edges: int) -> Graph:
         KINDS[kind](id=f"b{place}", name=f"Body {place}", level=level, cites=cites)
         for place, (kind, level) in enumerate(islice(cycle(BODIES), nodes))
     ]
-    ties = {}
+    ties: dict[str, Edge] = {}
     while len(ties) < edges:
         one, other = (f"b{place}" for place in chance.sample(range(nodes), 2))
         cls = EDGE_KINDS[chance.choice(("MEMBER_OF", "REPORTS_TO", "ADVISES", "STEERS"))].cls

@@ -58,8 +58,8 @@ def by_hand(raw: engine.Engine, folder: Path, nodes: list[Any], edges: list[Any]
                 if labels[0] in FAMILIES:
                     records.update(zip((row["id"] for row in rows), created, strict=True))
             for type_, group in groupby(edges, key=itemgetter(0)):
-                _, froms, tos, rows = zip(*group, strict=True)
-                batch.new_edges([records[id_] for id_ in froms], type_, [records[id_] for id_ in tos], rows)
+                _, froms, tos, ties = zip(*group, strict=True)
+                batch.new_edges([records[id_] for id_ in froms], type_, [records[id_] for id_ in tos], ties)
         for family in families:
             database.command("sql", f"CREATE PROPERTY `{family}`.id STRING")
             database.command("sql", f"CREATE INDEX ON `{family}` (id) UNIQUE")

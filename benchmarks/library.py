@@ -14,6 +14,7 @@ import os
 import shutil
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -67,7 +68,7 @@ def tell_ratios(engine: str, store: Store, raw: Callable[[str, dict[str, Any]], 
 def tell_guard() -> None:
     """Print how long it takes to look at the words of a question, at most and in all."""
     times = {
-        name: fastest(lambda text=query.text: check_text(text), clock=time.process_time, rounds=5)[0]
+        name: fastest(partial(check_text, query.text), clock=time.process_time, rounds=5)[0]
         for name, query in LIBRARY.items()
     }
     slowest = max(times, key=times.__getitem__)
@@ -128,7 +129,7 @@ def times_on(graph: Graph, folder: Path) -> dict[str, float]:
     with open_store(f"arcadedb:{folder}") as store:
         store.load(graph)
         return {
-            name: fastest(lambda query=query: store.run(query), clock=time.perf_counter, rounds=3)[0]
+            name: fastest(partial(store.run, query), clock=time.perf_counter, rounds=3)[0]
             for name, query in LIBRARY.items()
         }
 

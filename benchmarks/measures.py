@@ -5,6 +5,8 @@ on a busy machine too, seconds only on an idle one. "cold" reads the networkx gr
 the other side starts from arrays, or from a rustworkx graph, that are there already unless it says otherwise.
 """
 
+# mypy: disable-error-code="no-any-return"
+
 from __future__ import annotations
 
 import argparse
@@ -214,6 +216,13 @@ def middle_size(nodes: int, edges: int) -> None:
     )
 
 
+def core(nodes: int, edges: int) -> None:
+    """Time the search for a core on a graph that is not small."""
+    graph = layered(nodes, edges)
+    seconds = fastest(lambda: measures.core_periphery(graph), 1)
+    print(f"  core_periphery at {nodes:,} nodes and {edges:,} edges: {seconds:.1f} s")
+
+
 def sampling() -> None:
     """Hold sampled betweenness against the exact."""
     graph = layered(10_001, 40_000)
@@ -262,6 +271,7 @@ def main() -> None:
     real_size()
     middle_size(10_000, 40_000)
     sampling()
+    core(50_000, 200_000)
     middle_size(100_000, 400_000)
     if options.large:
         large()

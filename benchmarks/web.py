@@ -144,11 +144,9 @@ _TIES = "select * from nodes left join edges on edges.source = nodes.id or edges
 def fill(port: int, process: int) -> None:
     """Print the memory of the server after many requests of all kinds."""
     graph, draw = gm.read(), random.Random(16)  # noqa: S311 - the same requests in every run
-    nodes, sources, questions = (
-        list(graph.nodes),
-        list(graph.sources),
-        ["who-mandates", "who-steers", "shared-secretariats"],
-    )
+    nodes, sources = list(graph.nodes), list(graph.sources)
+    free = (each for each in project.library().values() if not any(one.required for one in each.parameters))
+    questions = [each.name for each in free][:8]
     kinds = {
         "organ": lambda: f"/organ/{draw.choice(nodes)}",
         "kilde": lambda: f"/en/kilde/{draw.choice(sources)}",

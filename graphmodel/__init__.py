@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from graphmodel.period import Grade, Validity
     from graphmodel.project import check, draw, export, library, open_store, read, views, write
 
+__version__ = "1.0.0rc1"
+
 __all__ = [
     "Grade",
     "Graph",

@@ -60,6 +60,15 @@ def find(graph: Graph, text: str, kinds: Collection[str] = ()) -> list[str]:
         The node with that id; else those with exactly that name; else those whose name has these words; else those
         whose name has words that begin so. Of each kind, those spelled as given come before those spelled alike. In
         the order of their names.
+
+    See Also
+    --------
+    resolve : the one id that a name means
+
+    Examples
+    --------
+    >>> gm.find(g, "Digi Agder")
+    ['digi-agder']
     """
     if not isinstance(text, str):
         raise UnknownIdError(text)
@@ -99,6 +108,15 @@ def resolve(graph: Graph, text: str, kinds: Collection[str] = ()) -> str:
         If several fit; it lists them.
     WrongKindError
         If it is the id of a node of none of the kinds.
+
+    See Also
+    --------
+    find : all that match
+
+    Examples
+    --------
+    >>> gm.resolve(g, "Digi Agder")
+    'digi-agder'
     """
     checked_graph(graph)
     kinds = [kinds] if isinstance(kinds, str) else kinds

@@ -204,11 +204,10 @@ def as_day(day: date | str) -> date:
     DateError
         If the text is not a date, or names more than one day.
     """
+    if isinstance(day, date) and day != day:  # noqa: PLR0124 - NaT of pandas is a date to Python, and equals nothing
+        raise DateError(f"{day!r} is no day: expected a date, or text such as '2021-11-29'")
     if isinstance(day, datetime):  # as a timestamp of pandas is
-        try:
-            return day.date()
-        except ValueError as error:  # NaT of pandas, which is no day
-            raise DateError(f"{day!r} is no day: expected a date, or text such as '2021-11-29'") from error
+        return day.date()
     if isinstance(day, date):
         return day
     if not isinstance(day, str):

@@ -21,7 +21,7 @@ from graphmodel.model import Graph
 from graphmodel.period import as_day
 from graphmodel.queries import ValueType, bind, in_words
 from graphmodel.web.pages import Analyses
-from graphmodel.web.site import site_files
+from graphmodel.web.site import LIMITS, site_files
 from graphmodel.wording import date_in_words
 
 if TYPE_CHECKING:
@@ -198,7 +198,7 @@ def build(  # noqa: PLR0913 - what a planner may choose
     on
         The day that the report and its pictures show.
     step
-        Told of each piece of work by name how much of how much is done.
+        Progress callback: the name of each piece of work, how much is done, and of how much.
     force
         Whether files that no earlier run made may be replaced.
 
@@ -264,7 +264,7 @@ class _Job:
 
     def load(self, store: str | None, folder: Path | None) -> Store:
         """Open the store, filled with the graph."""
-        return project.filled_store(self.graph, store, seeds=folder, step=partial(self.step, "load"))
+        return project.filled_store(self.graph, store, seeds=folder, step=partial(self.step, "load"), limits=LIMITS)
 
     def answer(self, store: Store) -> None:
         """Answer every question of the library with its defaults."""
@@ -323,9 +323,16 @@ class _Job:
         self._add("report.md", "\n\n".join(self._chapters()) + "\n")
 
     def site(self, store: Store) -> Iterator[tuple[str, bytes]]:
-        """Yield the pages, which tell of the same pictures and findings."""
-        drawn = self.pictures.values()
-        return site_files(self.graph, store, self.day, analyses=self.analyses, drawings=drawn, step=self.step)
+        """Yield the pages, which tell of the same findings, pictures and answers."""
+        return site_files(
+            self.graph,
+            store,
+            self.day,
+            analyses=self.analyses,
+            drawings=self.pictures.values(),
+            answers=((query, bind(query, self._given(query)), result) for query, result in self.answers.values()),
+            step=self.step,
+        )
 
     def _add(self, name: str, content: str | bytes) -> None:
         self.files[name] = content.encode() if isinstance(content, str) else content

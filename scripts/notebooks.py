@@ -18,7 +18,7 @@ SECONDS = 600
 
 def run(source: Path) -> nbformat.NotebookNode:
     """Return a notebook with fresh results."""
-    notebook = jupytext.read(source)
+    notebook: nbformat.NotebookNode = jupytext.read(source)
     notebook.metadata = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
     for number, cell in enumerate(notebook.cells):
         cell.id = f"cell-{number}"  # ids that do not change from run to run

@@ -43,10 +43,8 @@ def _times(matrix: tuple[Triple, ...], vector: Triple) -> Triple:
 
 
 def lab(light: Triple) -> Triple:
-    x, y, z = (
-        value / white
-        for value, white in zip(_times(_XYZ, tuple(min(max(each, 0.0), 1.0) for each in light)), _WHITE, strict=True)
-    )
+    red, green, blue = (min(max(each, 0.0), 1.0) for each in light)
+    x, y, z = (value / white for value, white in zip(_times(_XYZ, (red, green, blue)), _WHITE, strict=True))
     fx, fy, fz = (each ** (1 / 3) if each > 0.008856 else 7.787 * each + 16 / 116 for each in (x, y, z))
     return 116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)
 

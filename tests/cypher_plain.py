@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from graphmodel.schema import relationship_of
 from graphmodel.store.cypher import node_row
 
 if TYPE_CHECKING:
@@ -89,10 +90,11 @@ class _Maker:
         self.maybe.append(name)
 
         def means(rows: list[Row]) -> list[Row]:
-            found = []
+            found: list[Row] = []
             for row in rows:
                 ends = list(self._ends(row[start], type_, forward=forward))
-                found += [row | {name: end} for end in ends or ([None] if optional else [])]
+                found += [row | {name: end} for end in ends]
+                found += [row | {name: None}] if optional and not ends else []
             return found
 
         arrow = f"-[:{type_}]->" if forward else f"<-[:{type_}]-"
@@ -104,7 +106,9 @@ class _Maker:
         sources = f"{value}n"
 
         def means(rows: list[Row]) -> list[Row]:
-            cited = [(row, source) for row in rows if row[name] for source in node_row(row[name])["sources"]]
+            cited = [
+                (row, source) for row in rows if row[name] for source in node_row(self.graph, row[name])["sources"]
+            ]
             return [row | {value: source} for row, source in cited]
 
         return Clause(f"UNWIND {name}.sources AS {value} MATCH ({sources}:Source {{id: {value}}})", means)
@@ -151,19 +155,19 @@ class _Maker:
             return [
                 row | {name: end}
                 for row in rows
-                for end in self._ends(row[start], type_, forward=True, status="recorded")
+                for end in self._ends(row[start], type_, forward=True)
                 if end.level == level or row[start].level == level
             ]
 
         test = f"[{name}.level][0] = '{level}' OR {start}.level = '{level}'"
         return Clause(f"MATCH ({start})-[:{type_} {{status: 'recorded'}}]->({name}) WHERE {test}", means)
 
-    def _ends(self, start: Node | None, type_: str, *, forward: bool, status: str = "") -> Iterator[Node]:
+    def _ends(self, start: Node | None, type_: str, *, forward: bool) -> Iterator[Node]:
         if start is None:
             return
         edges = self.graph.edges_from(start.id) if forward else self.graph.edges_to(start.id)
         for edge in edges:
-            if edge.type == type_ and status in {"", edge.status}:
+            if relationship_of(edge) == type_:
                 yield self.graph.nodes[edge.to_id if forward else edge.from_id]
 
     # --- the end ---------------------------------------------------------------------------------------------------
@@ -173,6 +177,7 @@ class _Maker:
         groups: defaultdict[Any, list[Row]] = defaultdict(list)
         for row in rows:
             groups[row[key].id if row[key] else None].append(row)
+        of: Callable[[list[Row]], object]
         match self.chance.randrange(5):
             case 0:
                 return f"RETURN {key}.id AS a, {other}.level AS b", [

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-__all__ = ["BUILDS", "choose"]
+__all__ = ["BUILDS", "afresh", "choose"]
 
 BUILDS = [name for name in ("arcadedb", "arcadedb_embedded") if find_spec(name)]
 """Those that are installed, in the order in which they are looked for; the second always is."""
@@ -27,5 +27,11 @@ def choose(build: str, monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
         (folder / f"{other}.py").write_text("raise ImportError('not installed')\n", encoding="utf-8")
         monkeypatch.syspath_prepend(folder)
     if _chosen != [build]:
-        _chosen[:] = [build]
-        pool._pool.end_all()  # noqa: SLF001 - those that are there may be of another build
+        afresh()
+        _chosen.append(build)
+
+
+def afresh() -> None:
+    """Let the next store start a worker process of its own, for a test of how one starts."""
+    _chosen.clear()
+    pool._pool.end_all()  # noqa: SLF001 - as when this process ends

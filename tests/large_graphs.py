@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from graphs import edge, graph, node
 
 if TYPE_CHECKING:
-    from graphmodel.model import Graph
+    from graphmodel.model import Edge, Graph
 
 _KINDS = (
     ("Ministry", "national"),
@@ -28,7 +28,7 @@ def layered(nodes: int, edges: int) -> Graph:
         node(f"b{place}", kind, level)  # type: ignore[arg-type]
         for place, (kind, level) in enumerate(islice(cycle(_KINDS), nodes))
     ]
-    made = {}
+    made: dict[str, Edge] = {}
     while len(made) < edges:
         one, other = chance.sample(range(nodes), 2)
         tie = edge(f"b{one}", chance.choice(("MEMBER_OF", "REPORTS_TO", "ADVISES", "STEERS")), f"b{other}")

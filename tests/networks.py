@@ -135,7 +135,8 @@ def chart() -> nx.DiGraph[int]:
 
 def florentine(*, pucci: bool = True) -> nx.DiGraph[str]:
     """The marriages, both ways; the Pucci married into none of the others."""
-    graph = nx.Graph(tuple(pair.split("-")) for pair in _MARRIAGES.split())
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_edges_from((one, other) for one, other in (pair.split("-") for pair in _MARRIAGES.split()))
     if pucci:
         graph.add_node("Pucci")
     return graph.to_directed()
@@ -149,12 +150,17 @@ def club() -> nx.DiGraph[int]:
 
 def core_of_four() -> nx.DiGraph[int]:
     """The example with a core of four, both ways."""
-    return nx.Graph(tuple(map(int, pair.split("-"))) for pair in _CORE_OF_FOUR.split()).to_directed()
+    pairs = (pair.split("-") for pair in _CORE_OF_FOUR.split())
+    return nx.Graph((int(one), int(other)) for one, other in pairs).to_directed()
 
 
 def two_bosses() -> nx.DiGraph[str]:
     """A head, two bosses, and two staff who answer to both."""
-    return nx.DiGraph({"head": ["boss 1", "boss 2"], "boss 1": ["ann", "bo"], "boss 2": ["ann", "bo"]})
+    return nx.DiGraph(
+        (over, under)
+        for over, unders in (("head", ("boss 1", "boss 2")), ("boss 1", ("ann", "bo")), ("boss 2", ("ann", "bo")))
+        for under in unders
+    )
 
 
 def _from_matrix(text: str) -> nx.DiGraph[int]:

@@ -92,4 +92,4 @@ def test_a_scenario_with_days_or_ids_that_are_none_is_told(small: Graph, data: d
 @pytest.mark.parametrize("name", ["name", "folder", "path", "text", "graph", "values"])
 def test_a_parameter_of_a_view_may_have_any_name(name: str) -> None:
     with pytest.raises(ViewError, match=f"{name}"):
-        gm.draw(graph([], []), "kommune", params={"municipality": "x", name: "y"})
+        gm.draw(graph([], []), "kommune", params={name: "y"})

@@ -1,5 +1,7 @@
 """The command line, as a person types it: what it prints where, how it ends, and what it says to wrong input."""
 
+# mypy: disable-error-code="misc"
+
 from __future__ import annotations
 
 import csv
@@ -70,7 +72,7 @@ def test_a_parameter_takes_a_name_and_says_which_id_it_found(type_: Type) -> Non
 
 def test_an_answer_shows_its_cypher_and_its_sources_beside_the_data(type_: Type) -> None:
     told = type_("query", "run", "who-mandates", "--format", "csv", "--show-cypher", "--cite")
-    assert told.err.startswith(':param body => "digi-agder";')
+    assert told.err.startswith(':param what => "digi-agder";')
     assert "[seed-000] Bakgrunn for Digi Agder." in told.err
     assert told.out.startswith("from_id,")
 
@@ -200,7 +202,7 @@ def test_ones_own_question_is_checked_with_file_and_line(type_: Type, tmp_path: 
     file.write_text(shipped.replace(":MANDATES", ":MANDATE"), "utf-8")
     told = type_("query", "check", str(file))
     assert told.code == 1
-    assert f"{file}:25:41: Q302" in told.out
+    assert f"{file}:26:41: Q302" in told.out
     assert "did you mean 'MANDATES'" in told.out
 
 

@@ -1,5 +1,7 @@
 """The composition of services: as its specification wants it, and its loader and settings on a real server."""
 
+# mypy: disable-error-code="operator"
+
 from __future__ import annotations
 
 import fnmatch
@@ -16,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import pexpect
 import pytest
 import yaml
-from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+from jsonschema import Draft202012Validator
 from neo4j import Driver, GraphDatabase
 from neo4j.exceptions import Neo4jError
 from neo4j_server import LTS

@@ -12,6 +12,7 @@ import pytest
 
 from graphmodel.diagram import engine as room
 from graphmodel.diagram.engine import Job, available, painted
+from graphmodel.diagram.metrics import FONTS
 from graphmodel.errors import RenderError
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def test_without_an_engine_the_message_says_what_to_install(monkeypatch: pytest.
     [
         ("import os; os.abort()", "stopped with status -6: it said nothing"),
         ("import sys; sys.exit('no fonts at all')", "stopped with status 1: no fonts at all"),
-        ("print('no picture')", "answered something that is no picture"),
+        ("print('no picture')", "returned invalid image data"),
         ("print('[]')", "painted nothing: see whether its fonts and plugins are installed"),
         ("print('[\"\"]')", "painted nothing"),
     ],
@@ -81,11 +82,11 @@ def test_a_python_that_is_gone_becomes_a_clear_message(monkeypatch: pytest.Monke
 
 
 def test_only_the_packaged_fonts_are_used_and_nothing_is_written_beside_them() -> None:
-    before = sorted(path.name for path in room.FONTS.iterdir())
+    before = sorted(path.name for path in FONTS.iterdir())
     text = GOOD.replace("a [", 'a [fontname="DejaVu Sans", label="æøå", ')
     (pdf,) = painted([Job(text, "pdf")])
     assert b"DejaVuSans" in pdf
-    assert sorted(path.name for path in room.FONTS.iterdir()) == before
+    assert sorted(path.name for path in FONTS.iterdir()) == before
 
 
 def test_a_temporary_folder_without_room_is_one_clear_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -99,7 +99,7 @@ PIECES = (
 def hostile_labels(count: int) -> list[str]:
     """Return labels made of what some format keeps for itself, the same every time, up to 300 characters long."""
     chance = random.Random(7)  # noqa: S311 - the same every time
-    labels = []
+    labels: list[str] = []
     while len(labels) < count:
         text = "".join(chance.choice(PIECES) for _ in range(chance.randint(1, 9)))[:300].strip()
         text = " ".join(unicodedata.normalize("NFC", text).split())
@@ -259,7 +259,7 @@ def test_a_whole_picture_of_hostile_names_paints() -> None:
     edges = [edge(f"n{place}", "ADVISES", f"n{place + 1}", role=NAMES[100 + place]) for place in range(59)]
     svg = draw(graph(nodes, edges), VIEW).svg
     root = parsed(svg)
-    names = {element.get("aria-label") for element in root.iter() if element.get("aria-label")}
+    names = {name for element in root.iter() if (name := element.get("aria-label"))}
     assert sum(any(NAMES[place] in name for name in names) for place in range(60)) == 60
 
 
@@ -328,7 +328,7 @@ def test_ten_thousand_labels_are_set_as_text() -> None:
     assert [item.title for item in reader.outline if not isinstance(item, list)] == [phrase("notes", "nb")]
 
 
-@given(st.text(st.characters(exclude_categories=("Cs",)), max_size=60))
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
 def test_a_quoted_text_never_ends_early(text: str) -> None:
     inner = quoted(text)[1:-1]
     assert '"' not in inner

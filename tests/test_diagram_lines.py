@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from graphs import edge, graph, node
 
 from graphmodel.diagram import Diagram, draw, parse_view
 from graphmodel.diagram.looks import SEVERAL
 from graphmodel.diagram.palette import PAPER_WHITE, STRONG_FILL, STYLES
 
+if TYPE_CHECKING:
+    from graphmodel.model import Edge
+
 HEAD = "title: {nb: Alt, en: All}\nday: 2021-12-01\nshow:\n  - levels: [regional, local]\n"
 
 
-def drawn(*edges: dict[str, object], lines: str = "text: number") -> Diagram:
+def drawn(*edges: Edge, lines: str = "text: number") -> Diagram:
     view = parse_view(f"{HEAD}lines: {{{lines}}}\n", "all")
     return draw(graph([node("one"), node("other")], list(edges)), view)
 

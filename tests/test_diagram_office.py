@@ -1,5 +1,7 @@
 """Pictures for an office suite: slides, documents and sheets, opened in a real LibreOffice."""
 
+# mypy: disable-error-code="union-attr"
+
 from __future__ import annotations
 
 import subprocess
@@ -43,7 +45,7 @@ def opened_in_libreoffice(content: bytes, name: str, folder: Path) -> PdfReader:
     """Return what LibreOffice shows of a file, as PDF."""
     (folder / name).write_bytes(content)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, folder / name]
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(folder / name)]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     return PdfReader((folder / name).with_suffix(".pdf"))
 

@@ -417,7 +417,7 @@ def test_a_writer_that_fails_leaves_what_was_there(name: str, tmp_path: Path, mo
 
         yield "", parts()
 
-    monkeypatch.setitem(exports.FORMATS, name, exports.Format(broken, exports.FORMATS[name].ending))  # type: ignore[arg-type]
+    monkeypatch.setitem(exports.FORMATS, name, exports.Format(broken, exports.FORMATS[name].ending))
     with pytest.raises(ConfigError, match="No space left on device"):
         gm.export(crossroads(), path, name)
     assert path.read_bytes() == before

@@ -23,7 +23,7 @@ from graphmodel.files import UnreadableError, read_bytes, read_text, write, writ
 from graphmodel.seeds.lists import _COLUMNS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 PACKAGE = Path(graphmodel.__file__).parent
 OLD = b"<svg>old</svg>\n"
@@ -62,8 +62,8 @@ def test_a_file_of_many_gigabytes_is_refused_unread(tmp_path: Path) -> None:
         (lambda path: path.write_bytes(b"a\nb\xe5"), "is not UTF-8 (byte 0xE5): save the file as UTF-8"),
     ],
 )
-def test_what_is_no_text_file_is_refused_at_once(tmp_path: Path, make: object, told: str) -> None:
-    make(tmp_path / "a")  # type: ignore[operator] - a function of the path
+def test_what_is_no_text_file_is_refused_at_once(tmp_path: Path, make: Callable[[Path], object], told: str) -> None:
+    make(tmp_path / "a")
     with pytest.raises(UnreadableError) as caught:
         read_text(tmp_path / "a", 1000)
     assert caught.value.message == told
@@ -344,3 +344,14 @@ def test_a_run_that_fails_half_way_leaves_nothing_behind(tmp_path: Path) -> None
     with pytest.raises(ConfigError, match="out cannot be written: No space left on device"):
         write_folder(tmp_path / "out", halting(), made_by="build")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_the_same_is_left_untouched_and_what_differs_is_replaced(tmp_path: Path) -> None:
+    def written(changed: bytes) -> dict[str, int]:
+        made = files.write_folder(tmp_path, [("same.txt", [b"1"]), ("in/other.txt", [changed])], made_by="test")
+        return {path.name: path.stat().st_ino for path in made}
+
+    first, second = written(b"1"), written(b"2")
+    assert first["same.txt"] == second["same.txt"]
+    assert first["other.txt"] != second["other.txt"]
+    assert (tmp_path / "in" / "other.txt").read_bytes() == b"2"

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from graphmodel.analysis.arcs import Arc
-    from graphmodel.model import Edge, Node
+    from graphmodel.model import Edge, Level, Node
 
 DAY = date(2021, 12, 1)
 FLOWS = ("voice", "authority", "any")
@@ -81,11 +81,20 @@ def coarser(text: str | None) -> str | None:
     return str(moment.earliest.year) if moment.earliest.year == moment.latest.year else text
 
 
+def seen_before_its_end(statement: Node | Edge) -> str | None:
+    """Return when a statement says that it was seen, if it still held then for certain."""
+    seen, until = statement.as_of, statement.until
+    if seen and until not in (None, UNKNOWN) and parse(seen).latest > parse(until).earliest:
+        return None
+    return None if until == UNKNOWN else seen
+
+
 UNDATED = Source(id="zz-undated", title="Undated")
 LESS_SURE: dict[str, Callable[[Any], dict[str, Any]]] = {
     "inferred": lambda _: {"confidence": "inferred", "reasoning": "A guess."},
     "dates of a year": lambda each: {"since": coarser(each.since), "until": coarser(each.until)},
     "ended nobody knows when": lambda _: {"until": UNKNOWN, "as_of": None},
+    "ended nobody knows when, and seen before": lambda each: {"until": UNKNOWN, "as_of": seen_before_its_end(each)},
     "first day unknown, and never seen": lambda _: {
         "since": None,
         "as_of": None,
@@ -101,7 +110,7 @@ def test_a_statement_that_is_less_sure_makes_no_answer_surer(
     graph: Graph, flow: str, how: str, data: st.DataObject
 ) -> None:
     assume(graph.nodes)
-    statements = {**graph.nodes, **graph.edges}
+    statements: dict[str, Any] = {**graph.nodes, **graph.edges}
     each = statements[data.draw(st.sampled_from(sorted(statements)))]
     assume(not each.whole_years or how != "dates of a year")  # of a plan a year means all of it
     statements[each.id] = each.model_copy(update=LESS_SURE[how](each))
@@ -156,6 +165,26 @@ def test_without_a_survey_nothing_is_proven_that_was_not(graph: Graph, flow: str
             for each in (graph, less)
         ]
         assert keepers[1] <= keepers[0]
+
+
+@few
+@given(graphs(), flows, st.data())
+def test_a_tie_less_with_the_lists_that_it_stood_on_proves_nothing_that_was_not(
+    graph: Graph, flow: str, data: st.DataObject
+) -> None:
+    assume(graph.edges)
+    gone = graph.edges[data.draw(st.sampled_from(sorted(graph.edges)))]
+    stood_on = {(gone.from_id, gone.type, "from"), (gone.to_id, gone.type, "to")}
+    surveys = [each for each in graph.surveys.values() if (each.node, each.type, each.side) not in stood_on]
+    called = gone.model_copy(update={"status": "called for"})
+    ties = {**graph.edges, gone.id: called}.values()
+    less = Graph(graph.nodes.values(), ties, graph.sources.values(), surveys)
+    ends = list(graph.at(DAY).nodes)
+    before, after = ({row[:2]: row[4] for row in coverage(g.at(DAY), ends, ends, flow).rows()} for g in (graph, less))
+    assert not [pair for pair, state in after.items() if state == "gap" and before[pair] == "not surveyed"]
+    for source, target in pairwise(ends):
+        was, now = ({k.node: k.proven for k in gatekeepers(g.at(DAY), source, target, flow)} for g in (graph, less))
+        assert not [node for node, proven in now.items() if proven and was.get(node) is False]
 
 
 # --- 3. chains ----------------------------------------------------------------------------------------------------
@@ -275,7 +304,7 @@ def test_who_brokers_stands_in_the_middle_of_a_chain_that_carries(graph: Graph, 
 
 
 def test_nobody_brokers_through_a_valley_nor_the_voice_of_whom_its_seat_is_not_held_for() -> None:
-    levels = {"town": "local", "village": "local", "board": "regional", "state": "national"}
+    levels: dict[str, Level] = {"town": "local", "village": "local", "board": "regional", "state": "national"}
     nodes = [node(id_, level=level) for id_, level in levels.items()]
     voices = [
         edge("board", "ADVISES", "town"),  # down, and up again from the town
@@ -289,7 +318,13 @@ def test_nobody_brokers_through_a_valley_nor_the_voice_of_whom_its_seat_is_not_h
 
 
 def test_a_smallest_cut_leaves_ways_through_a_valley_out() -> None:
-    levels = {"town": "local", "network": "regional", "council": "local", "state": "national", "board": "regional"}
+    levels: dict[str, Level] = {
+        "town": "local",
+        "network": "regional",
+        "council": "local",
+        "state": "national",
+        "board": "regional",
+    }
     nodes = [node(id_, level=level) for id_, level in levels.items()]
     chain = [("town", "board"), ("board", "state")]
     valley = [("town", "network"), ("network", "council"), ("council", "state")]

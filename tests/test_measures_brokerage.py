@@ -155,7 +155,7 @@ def _moments_over_all_networks(groups: str, density: float) -> tuple[list[tuple[
     arcs = list(permutations(range(4), 2))
     triples = list(permutations(range(4), 3))
     codes = dict(enumerate(groups))
-    role = [ROLES.index(role_of(codes, *triple)) for triple in triples]  # type: ignore[arg-type]
+    role = [ROLES.index(role_of(codes, *triple)) for triple in triples]
     place = {arc: number for number, arc in enumerate(arcs)}
     sums = [[[0.0, 0.0] for _ in ROLES] for _ in range(2)]
     for present in product((False, True), repeat=len(arcs)):

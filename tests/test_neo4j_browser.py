@@ -85,7 +85,7 @@ def test_the_archive_dropped_on_the_browser_gives_every_question_which_runs_at_a
     window.get_by_test_id("editor-Run").click()
     frame = window.get_by_test_id("frame").first
     expect(frame).to_contain_text(MANDATE)
-    expect(frame.locator("text=/^:param body/")).to_be_visible()
+    expect(frame.locator("text=/^:param what/")).to_be_visible()
 
 
 def test_the_style_sheet_dropped_on_the_browser_gives_the_colours_of_the_pictures(window: Page, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from graphs import edge, node, source
@@ -18,6 +18,9 @@ from graphmodel.explanation import why
 from graphmodel.model import Citation, Graph, Survey
 from graphmodel.seeds import read, read_draft
 from graphmodel.store import open_store
+
+if TYPE_CHECKING:
+    from graphmodel.choices import Lang
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 TABLE = {
@@ -84,7 +87,7 @@ def test_the_english_of_a_text_stands_in_a_table_and_may_be_missing(tmp_path: Pa
         ("nb,en\n,member\n", "translations.csv:2: nb: is missing: expected a text and its English"),
         (
             "nb,en\na,b\nc,d\na,e\n",
-            "translations.csv:4: the text 'a' stands at translations.csv:2 already: keep one row",
+            "translations.csv:4: the text 'a' is already defined at translations.csv:2: keep one row",
         ),
         ("nb,en\na,b\x07\n", "translations.csv:2: en: holds a control character (U+0007); expected plain text"),
         (f"nb,en\n{'æ' * 10_001},b\n", "translations.csv:2: nb: has 10,001 characters; expected at most 10,000"),
@@ -131,7 +134,7 @@ VIEW = parse_view(
 
 
 @pytest.mark.parametrize("lang", ["nb", "en"])
-def test_a_picture_and_its_notes_are_in_its_language(lang: str) -> None:
+def test_a_picture_and_its_notes_are_in_its_language(lang: Lang) -> None:
     made = draw(town_in_board(), VIEW, on="2021-01-01", lang=lang)
     for told in (made.markdown, made.html):
         for text in ("observatør", "Protokollen tyder på det.", "side 4"):
@@ -213,7 +216,7 @@ NOTES = "- id: board\n  kind: Committee\n  level: regional\n  name: Styret\n  no
 def test_a_text_without_english_is_noted_once_someone_translates(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {"board.yaml": NOTES.format("Møtes om våren.")}
     assert found(tmp_path, files) == []
-    table = {"translations.csv": "nb,en\nStyret møtes.,The board meets.\n"}
+    table: dict[str, str | bytes] = {"translations.csv": "nb,en\nStyret møtes.,The board meets.\n"}
     assert found(tmp_path, files | table) == [
         ("GM801:board:note", "board.yaml", 5),
         ("GM803:Styret møtes.", "translations.csv", 2),

@@ -294,7 +294,7 @@ def test_growth_in_the_header_allows_a_product() -> None:
     assert question(body, extra="// growth: each body with each strategy, by design\n") == ()
 
 
-def test_a_header_that_cannot_be_read_is_a_finding_too(tmp_path) -> None:  # noqa: ANN001
+def test_a_header_that_cannot_be_read_is_a_finding_too(tmp_path: Path) -> None:
     path = tmp_path / "title.cypher"
     path.write_text(HEADER.replace("column name: text", "column name: txt") + "\n" + BODY, encoding="utf-8")
     finding = only(lint_file(path))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from cypher_texts import ACCEPTED, CLEAN
 from hypothesis import given, settings
@@ -67,7 +69,7 @@ PIECES += [
 ]
 
 
-def only(text: str, kind: type) -> list:
+def only(text: str, kind: type) -> list[Any]:
     """Return the parts of one kind in the tree of a text."""
     return [part for part in walk(parse(text).query) if isinstance(part, kind)]
 

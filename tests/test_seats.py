@@ -8,6 +8,7 @@ import pytest
 from seedfolders import BOARD, folder
 
 from graphmodel.errors import SeedError
+from graphmodel.model.edges import Leads, RepresentedIn
 from graphmodel.seeds import read
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ SEAT += "  - type: REPRESENTED_IN\n    to: board\n    cites: [minutes]\n"
 def test_a_seat_has_a_capacity_and_those_it_is_held_for(tmp_path: Path) -> None:
     told = "    capacity: votes\n    on_behalf_of: [county]\n    appointed_by: [town]\n    since: ..\n"
     seat = read(folder(tmp_path, {"all.yaml": BOARD + TOWNS + SEAT + told})).edges["holder:represented-in:board"]
+    assert isinstance(seat, RepresentedIn)
     assert (seat.capacity, seat.on_behalf_of, seat.appointed_by) == ("votes", ("county",), ("town",))
     assert seat.since == ".."
 
@@ -31,7 +33,9 @@ def test_a_seat_has_a_capacity_and_those_it_is_held_for(tmp_path: Path) -> None:
 def test_a_list_of_seats_has_ids_with_spaces_between(tmp_path: Path) -> None:
     rows = "from,type,to,capacity,on_behalf_of,cites\ntown,LEADS,board,votes,county village,minutes\n"
     graph = read(folder(tmp_path, {"all.yaml": BOARD + TOWNS, "seats.csv": rows}))
-    assert graph.edges["town:leads:board"].on_behalf_of == ("county", "village")
+    seat = graph.edges["town:leads:board"]
+    assert isinstance(seat, Leads)
+    assert seat.on_behalf_of == ("county", "village")
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
-import jsonschema  # type: ignore[import-untyped]
+import jsonschema
 import pytest
 import yaml
 

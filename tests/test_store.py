@@ -109,7 +109,8 @@ def test_a_load_says_whether_it_wrote(store: Store) -> None:
 def test_the_order_of_statements_does_not_matter(store: Store) -> None:
     whole = crossroads()
     store.load(whole)
-    turned = Graph(*(reversed(group.values()) for group in (whole.nodes, whole.edges, whole.sources)))
+    nodes, edges, sources = whole.nodes.values(), whole.edges.values(), whole.sources.values()
+    turned = Graph(list(nodes)[::-1], list(edges)[::-1], list(sources)[::-1])
     assert store.load(turned) is False
 
 
@@ -509,3 +510,16 @@ def test_an_id_that_is_not_there_or_of_another_kind_is_an_error_of_every_store(s
         store.run("who-steers", body="netwrk")
     with pytest.raises(WrongKindError, match=r"^strategy is a Strategy; expected a Body"):
         store.run("who-steers", body="strategy")
+
+
+def test_an_id_is_looked_up_once_in_each_graph(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    with place.open() as store, place.open() as other:
+        store.load(crossroads())
+        asked, answer = list[str](), store._answer  # noqa: SLF001 - what an engine hears
+        monkeypatch.setattr(store, "_answer", lambda question: (asked.append(question.text), answer(question))[1])
+        found = [store.run("who-steers", body="network").rows for _ in range(3)]
+        assert found[0] == found[1] == found[2]
+        assert len(asked) == 4
+        other.load(empty())
+        with pytest.raises(UnknownIdError):
+            store.run("who-steers", body="network")

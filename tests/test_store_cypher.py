@@ -23,7 +23,7 @@ def rebuilt(whole: Graph) -> Graph:
         [cypher.source_of(row) for labels, row in nodes if labels == ("Source",)],
         [cypher.survey_of(row) for labels, row in nodes if labels == ("Survey",)],
         whole.day,
-        cypher.english_of(row for *_, row in (*nodes, *edges)),
+        cypher.english_of([*(row for _, row in nodes), *(row for *_, row in edges)]),
     )
 
 
@@ -156,15 +156,20 @@ def test_an_edge_of_an_unknown_type_is_named() -> None:
 
 
 def test_what_is_not_a_whole_graph_says_so() -> None:
-    with pytest.raises(StoreError, match="does not hold a whole graph; load it again: a:owns:b: to: no node"):
+    with pytest.raises(StoreError, match="the stored graph is incomplete; load it again: a:owns:b: to: no node"):
         cypher.graph_of([node("a")], [edge("a", "OWNS", "b")], [source()], [])
 
 
 @settings(max_examples=40)
 @given(graphs())
 def test_the_fingerprint_does_not_depend_on_the_order_of_statements(drawn: Graph) -> None:
-    groups = (drawn.nodes, drawn.edges, drawn.sources, drawn.surveys)
-    turned = Graph(*(reversed(group.values()) for group in groups), translations=drawn.translations)
+    turned = Graph(
+        list(drawn.nodes.values())[::-1],
+        list(drawn.edges.values())[::-1],
+        list(drawn.sources.values())[::-1],
+        list(drawn.surveys.values())[::-1],
+        translations=drawn.translations,
+    )
     assert cypher.fingerprint(turned) == cypher.fingerprint(drawn)
 
 

@@ -20,7 +20,7 @@ from graphmodel.model import Graph
 from graphmodel.summary import CITED, Summary, as_docx, as_pdf
 
 DAY = date(2021, 12, 1)
-HOSTILE = "#set page(width: 1pt) *<b>*$x$\u202e@kilde\x07"
+HOSTILE = "#set page(width: 1pt) *<b>*$x$ @kilde"
 
 
 @cache

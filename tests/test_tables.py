@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from graphmodel import tables
 
 COLUMNS = ["navn", "fra", "antall"]
-ROWS = [["Vegårshei kommune", date(2021, 1, 1), 3], ["=1+1", None, 12], [["a", "b"], True, 0]]
+ROWS: list[list[Any]] = [["Vegårshei kommune", date(2021, 1, 1), 3], ["=1+1", None, 12], [["a", "b"], True, 0]]
 
 texts = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=40)
 
@@ -112,7 +112,7 @@ def test_lists_mappings_and_truth_values_are_json_and_what_is_no_number_is_nothi
 
 
 def test_csv_for_a_spreadsheet_holds_no_formula() -> None:
-    rows = [["=1+1", "-x"], ["@x", -1], ["\tx", "+1"], ["1=1", None]]
+    rows: list[list[Any]] = [["=1+1", "-x"], ["@x", -1], ["\tx", "+1"], ["1=1", None]]
     written = tables.as_csv(["=a", "b"], rows, spreadsheet=True)
     assert written == "'=a,b\n'=1+1,'-x\n'@x,-1\n'\tx,'+1\n1=1,\n"
     assert tables.as_csv(["=a", "b"], rows).startswith("=a,b\n=1+1,-x\n")

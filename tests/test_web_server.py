@@ -16,31 +16,22 @@ from urllib.parse import quote
 
 import pytest
 from graphs import edge, node, source
-from web_served import Server, running
+from web_served import running
 
 import graphmodel as gm
 from graphmodel import project
 from graphmodel.model import Graph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from neo4j_server import Access
+    from web_served import Server
 
+pytestmark = pytest.mark.xdist_group("web")
 DAY = "2021-12-01"
 HOSTILE_INPUTS = int(os.environ.get("GRAPHMODEL_HOSTILE_INPUTS", "300"))
 OTHER = Graph([node("ny-gruppe"), node("moter")], [edge("ny-gruppe", "ADVISES", "moter")], [source()])
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("served")
-    store = f"arcadedb:{folder / 'store'}"
-    with project.open_store(store) as opened:
-        opened.load(gm.read())
-    with running(store, folder) as started:
-        yield started
 
 
 # --- what people come for -------------------------------------------------------------------------------------------
@@ -203,9 +194,9 @@ def test_it_serves_what_a_neo4j_server_holds_and_sees_a_new_load(empty_neo4j: Ac
             patch.setenv(name, value)
         with project.open_store(empty_neo4j.uri) as store:
             store.load(graph)
-            asked = store.run("who-mandates", body="digi-agder").to_dicts()
+            asked = store.run("who-mandates", what="digi-agder").to_dicts()
             with running(empty_neo4j.uri, tmp_path, environment) as started:
-                told = json.loads(started.get("/sporsmal/who-mandates.json", body="Digi Agder").text)
+                told = json.loads(started.get("/sporsmal/who-mandates.json", what="Digi Agder").text)
                 assert [row["edge"] for row in told] == [row["edge"] for row in asked]
                 assert "<h1>Digi Agder</h1>" in started.get("/organ/digi-agder").text
                 before = started.get("/health").text

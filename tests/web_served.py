@@ -12,7 +12,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode
 
+import pytest
 from neo4j_server import free_port
+
+import graphmodel as gm
+from graphmodel import project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -75,6 +79,17 @@ def running(store: str, folder: Path, environment: Mapping[str, str] | None = No
             process.kill()
     assert "Application shutdown complete" in log.read_text()
     assert "127.0.0.1:" not in log.read_text().replace(f"127.0.0.1:{port}", "")
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server of the shipped record, once for all tests of the group ``web``."""
+    folder = tmp_path_factory.mktemp("served")
+    store = f"arcadedb:{folder / 'store'}"
+    with project.open_store(store) as opened:
+        opened.load(gm.read())
+    with running(store, folder) as started:
+        yield started
 
 
 def _until_ready(server: Server, log: Path) -> None:

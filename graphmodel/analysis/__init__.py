@@ -7,32 +7,40 @@ Only recorded ties count; those that are only called for never do. What possibly
 certain, and what nobody has surveyed from what is known not to be there: see :mod:`graphmodel.analysis.lists`.
 """
 
-from graphmodel.analysis.brokers import Brokers, brokerage_between_levels
-from graphmodel.analysis.chains import Hop, Path, Paths
-from graphmodel.analysis.changes import Change, Changes, changes
-from graphmodel.analysis.command import Command, DoubleHats, chain_of_command, double_hats
-from graphmodel.analysis.comparison import Comparison
-from graphmodel.analysis.coverage import Coverage, Coverages, End, LevelCoverage, coverage
-from graphmodel.analysis.gatekeepers import (
-    Gatekeeper,
-    Gatekeepers,
-    LevelGatekeepers,
-    gatekeepers,
-    gatekeepers_to_national,
-)
-from graphmodel.analysis.governance import Governance, Governances, governance
-from graphmodel.analysis.grounds import Grounds, Weakness, grounds
-from graphmodel.analysis.influence import influence_network
-from graphmodel.analysis.missing import Missing
-from graphmodel.analysis.paths import influence_paths
-from graphmodel.analysis.registry import ANALYSES, Analysis, analyse, what_if
-from graphmodel.analysis.scenario import Scenario, scenario
-from graphmodel.analysis.sensitivity import Ranks, Sensitivity, sensitivity
-from graphmodel.analysis.series import Series, over
-from graphmodel.analysis.succession import Branch, Succession, Successions, predecessors, successions, successors
-from graphmodel.analysis.table import Answer, Table
-from graphmodel.analysis.two_mode import seat_network, seat_projection
-from graphmodel.analysis.two_way import Direction, TwoWay, TwoWayByBody, two_way
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from graphmodel.analysis.brokers import Brokers, brokerage_between_levels
+    from graphmodel.analysis.chains import Hop, Path, Paths
+    from graphmodel.analysis.changes import Change, Changes, changes
+    from graphmodel.analysis.command import Command, DoubleHats, chain_of_command, double_hats
+    from graphmodel.analysis.comparison import Comparison
+    from graphmodel.analysis.coverage import Coverage, Coverages, End, LevelCoverage, coverage
+    from graphmodel.analysis.gatekeepers import (
+        Gatekeeper,
+        Gatekeepers,
+        LevelGatekeepers,
+        gatekeepers,
+        gatekeepers_to_national,
+    )
+    from graphmodel.analysis.governance import Governance, Governances, governance
+    from graphmodel.analysis.grounds import Grounds, Weakness, grounds
+    from graphmodel.analysis.influence import influence_network
+    from graphmodel.analysis.missing import Missing
+    from graphmodel.analysis.paths import influence_paths
+    from graphmodel.analysis.registry import ANALYSES, Analysis, analyse, what_if
+    from graphmodel.analysis.scenario import Scenario, scenario
+    from graphmodel.analysis.sensitivity import Ranks, Sensitivity, sensitivity
+    from graphmodel.analysis.series import Series, over
+    from graphmodel.analysis.succession import Branch, Succession, Successions, predecessors, successions, successors
+    from graphmodel.analysis.table import Answer, Table
+    from graphmodel.analysis.two_mode import seat_network, seat_projection
+    from graphmodel.analysis.two_way import Direction, TwoWay, TwoWayByBody, two_way
 
 __all__ = [
     "ANALYSES",
@@ -93,3 +101,49 @@ __all__ = [
     "two_way",
     "what_if",
 ]
+
+_MODULES = {
+    "brokers": ("Brokers", "brokerage_between_levels"),
+    "chains": ("Hop", "Path", "Paths"),
+    "changes": ("Change", "Changes", "changes"),
+    "command": ("Command", "DoubleHats", "chain_of_command", "double_hats"),
+    "comparison": ("Comparison",),
+    "coverage": ("Coverage", "Coverages", "End", "LevelCoverage", "coverage"),
+    "gatekeepers": ("Gatekeeper", "Gatekeepers", "LevelGatekeepers", "gatekeepers", "gatekeepers_to_national"),
+    "governance": ("Governance", "Governances", "governance"),
+    "grounds": ("Grounds", "Weakness", "grounds"),
+    "influence": ("influence_network",),
+    "missing": ("Missing",),
+    "paths": ("influence_paths",),
+    "registry": ("ANALYSES", "Analysis", "analyse", "what_if"),
+    "scenario": ("Scenario", "scenario"),
+    "sensitivity": ("Ranks", "Sensitivity", "sensitivity"),
+    "series": ("Series", "over"),
+    "succession": ("Branch", "Succession", "Successions", "predecessors", "successions", "successors"),
+    "table": ("Answer", "Table"),
+    "two_mode": ("seat_network", "seat_projection"),
+    "two_way": ("Direction", "TwoWay", "TwoWayByBody", "two_way"),
+}
+_MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    """Import an analysis when it is first asked for, so that each command waits only for what it needs."""
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module 'graphmodel.analysis' has no attribute {name!r}")
+    return getattr(import_module(f"graphmodel.analysis.{_MODULE_OF[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+class _Room(ModuleType):
+    """Keeps the import system from binding a module where a function of the same name belongs."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in _MODULE_OF and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Room

@@ -93,14 +93,16 @@ class _Chapter:
         """Tell through whom a chain goes, and who holds the seats on it that are held for others."""
         if path.length == 1:
             return path.way(self.found.lang)
-        steps = [
-            f"{self.plain(hop.head)} ({self._held_by(hop)})" if hop.spoken_for else self.plain(hop.head)
-            for hop in path.hops[:-1]
-        ]
-        return " → ".join([*steps, *([self._held_by(path.hops[-1])] if path.hops[-1].spoken_for else [])])
+        first, *others = path.hops
+        steps = [self._told_by("held in", first) if first.spoken_for else self.plain(first.head)]
+        for hop in others:
+            if hop.spoken_for:
+                steps[-1] += f" ({self._told_by('held by', hop)})"
+            steps.append(self.plain(hop.head))
+        return " → ".join(steps[:-1])
 
-    def _held_by(self, hop: Hop) -> str:
-        return self.words["held by"].format(holder=self.plain(hop.edge.from_id))
+    def _told_by(self, key: str, hop: Hop) -> str:
+        return self.words[key].format(holder=self.plain(hop.edge.from_id), body=self.plain(hop.head))
 
     def _firmness(self, path: Path) -> str:
         return f"{self.words[str(path.grade)]}; {self.words['with inferred' if path.inferred else 'all stated']}"
@@ -188,7 +190,7 @@ class _Chapter:
         yield self.say(
             "down answer",
             covered=states.count("covered"),
-            gaps=states.count("gap"),
+            gaps=states.count("gap") or self.words["nobody"],
             open=states.count("not surveyed"),
             all=len(cells),
             how=self._grades(cell.grade for cell in cells if cell.state == "covered"),

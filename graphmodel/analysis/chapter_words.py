@@ -28,7 +28,8 @@ _NB: Mapping[str, str] = {
     "chain headings": "Nasjonalt organ | Gjennom | Ledd | Hvor sikkert",
     "no chain": "ingen registrert kjede",
     "not surveyed": "ikke kartlagt",
-    "held by": "ved {holder}",
+    "held by": "representert ved {holder}",
+    "held in": "representert ved {holder} i {body}",
     "certain": "sikker denne dagen",
     "possible": "bare mulig denne dagen",
     "presumed": "antatt: minst ett ledd er sist belagt mer enn fire år før",
@@ -42,8 +43,8 @@ _NB: Mapping[str, str] = {
     "none": "ingen",
     "holders heading": "Hvilke enkeltorganer holder kjedene?",
     "holders answer": (
-        "Svaret er {holders}. Tallene under viser hvor mange av kjedene hvert av dem holder. Faller et slikt "
-        "organ bort, er det ingen registrert vei rundt det."
+        "Svaret er {holders}. Under står det hvilke kjeder. Faller et slikt organ bort, er det ingen registrert vei "
+        "rundt det."
     ),
     "all proven": "Det er bevist for alle {all}: komplette lister utelukker hvert ledd som kunne ført utenom.",
     "some proven": (
@@ -67,10 +68,9 @@ _NB: Mapping[str, str] = {
     "no holder for": "Ingen enkeltorganer holder kjedene til: {targets}.",
     "down heading": "Hvor slutter kjeden ned fra {strategy}?",
     "down answer": (
-        "Av de {all} kommunene i {region} er {covered} nådd av en registrert kjede av styring fra strategien ({how}); "
-        "{own} av dem ved at kommunen selv er registrert å følge den opp. For "
-        "{gaps} er det påvist at det ikke finnes noen kjede (hull), og for {open} vet vi det ikke (ikke "
-        "kartlagt)."
+        "Av de {all} kommunene i {region} er det {covered} som en kjede av styring fra strategien er registrert "
+        "ned til ({how}), for {own} av dem ved at kommunen selv følger den opp. For {gaps} er det påvist at det ikke "
+        "finnes noen kjede (hull), og for {open} vet vi det ikke (ikke kartlagt)."
     ),
     "reached": (
         "Styringen er registrert ned til {national} nasjonale organer og dokumenter. På regionalt nivå når den: "
@@ -162,7 +162,8 @@ _EN: Mapping[str, str] = {
     "chain headings": "National body | Through | Ties | How sure",
     "no chain": "no recorded chain",
     "not surveyed": "not surveyed",
-    "held by": "through {holder}",
+    "held by": "represented through {holder}",
+    "held in": "represented through {holder} in {body}",
     "certain": "certain that day",
     "possible": "only possible that day",
     "presumed": "presumed: at least one tie was last attested more than four years before",
@@ -176,8 +177,8 @@ _EN: Mapping[str, str] = {
     "none": "none",
     "holders heading": "Which single bodies hold the chains?",
     "holders answer": (
-        "The answer is {holders}. The figures below tell how many of the chains each of them holds. If such a "
-        "body falls away, there is no recorded way round it."
+        "The answer is {holders}. Which chains these are stands below. If such a body falls away, there is no recorded "
+        "way round it."
     ),
     "all proven": "That is proven for all {all}: complete lists rule out every tie that might lead round.",
     "some proven": (
@@ -199,9 +200,9 @@ _EN: Mapping[str, str] = {
     "no holder for": "No single body holds the chains to: {targets}.",
     "down heading": "Where does the chain down from {strategy} end?",
     "down answer": (
-        "Of the {all} municipalities in {region}, {covered} are reached by a recorded chain of authority from the "
-        "strategy ({how}), {own} of them since they are recorded to follow it up themselves. Of {gaps} it is proven "
-        "that there is no chain (a gap), and of {open} we do not know (not surveyed)."
+        "Of the {all} municipalities in {region}, a chain of authority from the strategy is recorded down to "
+        "{covered} ({how}), to {own} of them since they follow it up themselves. Of {gaps} it is proven that there is "
+        "no chain (a gap), and of {open} we do not know (not surveyed)."
     ),
     "reached": (
         "Authority is recorded down to {national} national bodies and documents. On the regional level it "

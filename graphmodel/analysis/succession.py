@@ -43,7 +43,7 @@ class Branch(NamedTuple):
         What each of them was: ``merger``, ``split``, ``merger and split``, ``transfer`` or ``replacement``; ``same`` or
         ``renamed`` for the node itself.
     certain
-        Whether all of them had happened for certain by the day.
+        Whether sources state all of them, and all had happened for certain by the day.
     there
         Whether the node is there on the day; *no* when it ended and nobody is known to carry it on.
     """
@@ -141,10 +141,20 @@ def successors(graph: Graph, id_: str, on: date | str | None = None, *, lang: st
     DateError
         If ``on`` is not a single day.
 
+    See Also
+    --------
+    predecessors : the other way
+    changes : what changed between two days
+
     Notes
     -----
     A *merger* has several predecessors at one time, or a successor that was there before; a *split* has several
     successors; after a *transfer* the body goes on. Called-for successions do not count.
+
+    Examples
+    --------
+    >>> gm.successors(g, "digi-agder").columns[:2]
+    ('node', 'name')
     """
     return _succession(graph, id_, on, lang, back=False)
 
@@ -174,6 +184,15 @@ def predecessors(graph: Graph, id_: str, on: date | str | None = None, *, lang: 
         If the id is unknown.
     DateError
         If ``on`` is not a single day.
+
+    See Also
+    --------
+    successors : the other way
+
+    Examples
+    --------
+    >>> gm.predecessors(g, "digi-agder").columns[:2]
+    ('node', 'name')
     """
     return _succession(graph, id_, on, lang, back=True)
 
@@ -224,7 +243,9 @@ class _Walk:
     def _branch(self, node: str, taken: tuple[SucceededBy, ...], there: Validity) -> Branch:
         reasons = tuple(self.reason(edge) for edge in taken) or (self._own_reason(node),)
         sure = Validity.NO if self.back else Validity.YES
-        certain = self.day is None or all(edge.bounds.at(self.day) is sure for edge in taken)
+        certain = all(
+            edge.confidence == "stated" and (self.day is None or edge.bounds.at(self.day) is sure) for edge in taken
+        )
         return Branch(node, tuple(edge.id for edge in taken), reasons, certain, there)
 
     def reason(self, edge: SucceededBy) -> str:

@@ -83,6 +83,8 @@ def _between(ways: Influence, broker: str, places: dict[str, int], *, strict: bo
     into, out = _beside(ways, broker, places)
     tails = np.array([places[arc.tail] for arc in into], dtype=np.int64)
     heads = np.array([places[arc.head] for arc in out], dtype=np.int64)
+    if not into or not out:
+        return np.empty((3, 0), dtype=np.int64)
     before, after = np.nonzero(_follow(ways, into, out, strict=strict) & (tails[:, None] != heads))
     pairs = np.unique(tails[before] * len(places) + heads[after])
     return np.stack([pairs // len(places), np.full(len(pairs), places[broker]), pairs % len(places)])
@@ -96,13 +98,13 @@ def _beside(ways: Influence, broker: str, bodies: Collection[str]) -> tuple[list
 
 
 def _follow(ways: Influence, into: Sequence[Arc], out: Sequence[Arc], *, strict: bool) -> NDArray[np.bool_]:
-    """Tell which arcs out of a node may follow on which into it."""
+    """Tell which arcs out of a node may follow on which into it; there are some of both."""
     phases = [follows(ways.flow, Phase.LEVEL, arc) for arc in into]
     rows = {
         phase: [phase is not None and follows(ways.flow, phase, arc) is not None for arc in out]
         for phase in set(phases)
     }
-    may = np.array([rows[phase] for phase in phases], dtype=bool).reshape(len(into), len(out))
+    may = np.array([rows[phase] for phase in phases], dtype=bool)
     for column, arc in enumerate(out):
         if arc.voices is not None:
             may[:, column] &= [each.tail in arc.voices for each in into]
@@ -115,6 +117,8 @@ def _follow(ways: Influence, into: Sequence[Arc], out: Sequence[Arc], *, strict:
 def chains_through(ways: Influence, broker: str, bodies: Sequence[str]) -> Iterator[tuple[Arc, Arc]]:
     """Yield the chains of two ties through a body, between pairs that no single tie joins."""
     into, out = _beside(ways, broker, frozenset(bodies))
+    if not into or not out:
+        return
     straight = {(arc.tail, arc.head) for arc in ways.arcs}
     for before, after in zip(*np.nonzero(_follow(ways, into, out, strict=False)), strict=True):
         tail, head = into[before].tail, out[after].head

@@ -7,6 +7,7 @@ Data go to standard output, everything else to standard error. What a command ne
 from __future__ import annotations
 
 import sys
+from typing import Annotated
 
 import typer
 
@@ -30,6 +31,24 @@ influence.register(app)
 pictures.register(app)
 web.register(app)
 new.register(app)
+
+
+def _tell_version(asked: bool) -> None:  # noqa: FBT001 - called by typer
+    if asked:
+        from graphmodel import __version__
+
+        print(f"graphmodel {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_tell_version, is_eager=True, help="Show the version and exit."),
+    ] = False,
+) -> None:
+    """Take the options that stand before a command; each acts by itself."""
 
 
 def main() -> None:

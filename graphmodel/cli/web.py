@@ -29,10 +29,11 @@ def site(
 ) -> None:
     """Write the record as pages that work without a server, in Norwegian and English."""
     from graphmodel import project
-    from graphmodel.web import write_site
+    from graphmodel.web.site import LIMITS, write_site
 
     graph = project.read(seeds)
-    with project.filled_store(graph, store, seeds=seeds, ask=asking(), warn=say) as opened, progress() as step:
+    filled = project.filled_store(graph, store, seeds=seeds, ask=asking(), limits=LIMITS, warn=say)
+    with filled as opened, progress() as step:
         built = write_site(output, graph=graph, store=opened, on=on, step=step, force=force)
     say(f"{built.files} files, {built.bytes / 1e6:.1f} MB, {built.seconds:.1f} seconds")
     print(built.index)
@@ -61,4 +62,4 @@ def serve(
     graph = project.read(seeds)
     with project.filled_store(graph, store, seeds=seeds, ask=asking(), limits=LIMITS, warn=say) as opened:
         say(f"http://{host}:{port}")
-        run(opened, host=host, port=port, day=as_day(on), hosts=tuple(names or ()), log=log)
+        run(opened, host=host, port=port, day=as_day(on), graph=graph, hosts=tuple(names or ()), log=log)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graphmodel.diagram.boxes import text_of
@@ -15,14 +16,15 @@ from graphmodel.diagram.palette import CHANGES, COLUMN_FILL, LANE_FILLS, NEST_FI
 from graphmodel.diagram.paper import MARGIN
 from graphmodel.diagram.sheet import XY, Frame, Panel, Shape, Sheet, Span, Stroke
 from graphmodel.diagram.telling import box_sentence, citation_texts, first_url, line_sentence
+from graphmodel.diagram.timeline import TimePlan, time_sheet
 from graphmodel.schema import LEVEL_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from graphmodel.diagram.layout import Polyline
-    from graphmodel.diagram.plan import Leaf
-    from graphmodel.diagram.scene import Box, Line
+    from graphmodel.diagram.plan import Leaf, Plan
+    from graphmodel.diagram.scene import Box, Line, Scene
     from graphmodel.diagram.view import View
 
 __all__ = ["composed"]
@@ -61,19 +63,24 @@ def composed(
     Sheet
         The page.
     """
-    return _Composer(leaf, view, focus, page, whole=whole).sheet()
+    if isinstance(leaf.plan, TimePlan):
+        return time_sheet(leaf.scene, leaf.plan, view, focus, page)
+    return _Composer(leaf.plan, leaf.scene, leaf.scenes, view, focus, page, whole).sheet()
 
 
+@dataclass(frozen=True)
 class _Composer:
-    def __init__(
-        self, leaf: Leaf, view: View, focus: frozenset[str] | None, page: tuple[int, int], *, whole: bool
-    ) -> None:
-        self.plan, self.scene, self.scenes = leaf
-        self.view = view
-        self.focus = focus
-        self.page = page
-        self.whole = whole
-        self.comparing = self.scene.comparing
+    plan: Plan
+    scene: Scene
+    scenes: tuple[Scene, ...]
+    view: View
+    focus: frozenset[str] | None
+    page: tuple[int, int]
+    whole: bool
+
+    @property
+    def comparing(self) -> bool:
+        return self.scene.comparing
 
     def sheet(self) -> Sheet:
         inner = Frame(MARGIN, MARGIN, self.plan.width - 2 * MARGIN, self.plan.height - 2 * MARGIN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,10 @@ from graphmodel.diagram.fold import scene as folded
 from graphmodel.diagram.pages import paged
 from graphmodel.diagram.phrases import phrase
 from graphmodel.diagram.picture import Diagram
+from graphmodel.diagram.plan import Leaf
 from graphmodel.diagram.scene import Change
 from graphmodel.diagram.select import selected, unmatched
+from graphmodel.diagram.timeline import begun_by, over_time, time_plan
 from graphmodel.diagram.timestrip import Strip
 from graphmodel.diagram.view import Words
 from graphmodel.errors import ViewError, WrongKindError
@@ -24,7 +27,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from graphmodel.diagram.engine import Engine
-    from graphmodel.diagram.plan import Leaf
     from graphmodel.diagram.scene import Scene
     from graphmodel.diagram.view import Lang, Paper, View
     from graphmodel.model import Proposal
@@ -56,7 +58,7 @@ def draw(  # noqa: PLR0913 - what a planner may choose
         What to show.
     on
         The day; by default that of the graph, else the first on which all of a proposal holds, else that of the view,
-        else today.
+        else the last that a source describes.
     between
         Two days to compare instead: what began, ended and changed.
     lang
@@ -66,7 +68,8 @@ def draw(  # noqa: PLR0913 - what a planner may choose
     result
         The nodes that a query or an analysis found, for views that show them.
     highlight
-        The ids of nodes and edges to bring out; all else is drawn in grey, in the same place.
+        The ids of nodes and edges to bring out, with the lines between them; all else is drawn in grey, in the same
+        place.
     engine
         The layout engine that paints; by default the first there is.
     seconds
@@ -100,7 +103,10 @@ def draw(  # noqa: PLR0913 - what a planner may choose
         raise ViewError(f"{days[0]} is later than {days[-1]}: give the earlier day first")
     _check_kinds(graph, view)
     view = view.named(_parameter_names(graph, view, days[-1]))
-    shown, pages = _laid(lambda apart: _each(graph, view, days, lang, tuple(result), apart), view)
+    if view.axis == "time":
+        shown, pages = _along_time(graph, view, days, lang, tuple(result))
+    else:
+        shown, pages = _laid(lambda apart: _each(graph, view, days, lang, tuple(result), apart), view)
     focus = _focus(graph, shown[-1], view, tuple(highlight))
     return Diagram(shown[-1], view, pages, focus, engine, seconds, unmatched(graph, view))
 
@@ -143,6 +149,8 @@ def strip(  # noqa: PLR0913 - as draw
     """
     if not days:
         raise ViewError(f"{view.name}: a time strip needs at least one day")
+    if view.axis == "time":
+        raise ViewError(f"{view.name}: a time axis shows all days itself: draw one day")
     view = _on_paper(view, paper)
     lang = _language(view, lang)
     each = [as_day(day) for day in days]
@@ -167,7 +175,7 @@ def _language(view: View, lang: str | None) -> Lang:
 
 
 def day_of(graph: Graph, view: View, on: date | str | None = None) -> date:
-    """Return the day that a picture shows: the one asked for, else the graph's, else the view's, else today.
+    """Return the day that a picture shows: the one asked for, else the graph's, the view's, or the last described.
 
     Of a proposal it is the first on which all of it holds, unless another is asked for.
     """
@@ -177,7 +185,13 @@ def day_of(graph: Graph, view: View, on: date | str | None = None) -> date:
         return graph.day
     if graph.proposal:
         return graph.proposal.day
-    return as_day(view.day) if view.day else datetime.now(UTC).date()
+    return as_day(view.day) if view.day else _last_described(graph)
+
+
+def _last_described(graph: Graph) -> date:
+    """Return the last day that a source describes; the present one where none has a date."""
+    attested = (graph.attested(id_).last for id_ in (*graph.nodes, *graph.edges))
+    return max((day for day in attested if day), default=datetime.now(UTC).date())
 
 
 def _check_kinds(graph: Graph, view: View) -> None:
@@ -269,6 +283,22 @@ def _proposed(  # noqa: PLR0913, PLR0917 - as above
     return folded(both, both.keep(sorted(nodes), sorted(edges)), view, states, lang, apart, tuple(remarks))
 
 
+def _along_time(
+    graph: Graph, view: View, days: tuple[date, ...], lang: str, result: tuple[str, ...]
+) -> tuple[tuple[Scene, ...], tuple[Leaf, ...]]:
+    """Return the scene of a view with a time axis, and its page."""
+    if len(days) > 1 or graph.proposal:
+        raise ViewError(f"{view.name}: a time axis shows all changes itself: give one day, and no scenario")
+    part = selected(begun_by(graph, days[-1]), view, record=graph, result=result)
+    single = view.model_copy(update={"lines": view.lines.model_copy(update={"single": True})})
+    scene = over_time(folded(graph, part, single, (State(graph, days[-1]),), lang, frozenset(part.nodes)))
+    plan = time_plan(scene, view, view.paper)
+    if not plan.fits:
+        scene = replace(scene, remarks=(*scene.remarks, phrase("too high", lang)))
+        plan = time_plan(scene, view, view.paper)
+    return (scene,), (Leaf(plan, scene, (scene,)),)
+
+
 def _before(graph: Graph, proposal: Proposal) -> Graph:
     """Return what is recorded of that which a proposal's graph, or a part of it, holds or ends."""
     record = proposal.record
@@ -310,6 +340,7 @@ def _focus(graph: Graph, scene: Scene, view: View, ids: tuple[str, ...]) -> froz
     wanted = set(ids)
     lines = [line for line in scene.lines.values() if wanted & set(line.edges)]
     boxes = {box.id for box in scene.boxes.values() if wanted & {*box.nodes, *scene.inside.get(box.id, ())}}
+    lines += [line for line in scene.lines.values() if {line.tail, line.head} <= boxes]
     boxes |= {end for line in lines for end in (line.tail, line.head)}
     if not boxes:
         raise ViewError(f"{view.name}: on {scene.day} this view shows nothing of {', '.join(map(repr, ids))}")

@@ -76,7 +76,7 @@ def scene(  # noqa: PLR0913, PLR0917 - what a picture is made from
     proposal = states[-1].graph.proposal
     days = tuple(state.day for state in (states[-1:] if proposal else states))
     title = proposal.title if proposal else ""
-    return Scene(record, part, boxes, lines, inside, days, lang, title, (*remarks, *remark))
+    return Scene(record, part, boxes, lines, inside, days, lang, title, remarks=(*remarks, *remark))
 
 
 class _Folder:

@@ -46,6 +46,9 @@ def title_words(scene: Scene, view: View) -> str:
 def day_words(scene: Scene) -> str:
     """Return the day, or the two days that are compared, in words."""
     first, last = (date_in_words(day.isoformat(), scene.lang) for day in (scene.days[0], scene.days[-1]))
+    if scene.axis:
+        start = date_in_words(str(scene.axis[0].year), scene.lang)
+        return phrase("over time", scene.lang).format(first=start, last=last)
     if scene.proposal:
         return phrase("as proposed", scene.lang).format(day=last)
     if len(scene.days) == 1:

@@ -125,6 +125,10 @@ def _boxes(scene: Scene) -> Iterator[Entry]:
     for family in FAMILY_FILLS:
         if family in families and families != {"Body"}:
             yield Entry(family, phrase(f"legend {family}", scene.lang), "box")
+    if scene.axis:
+        yield Entry("soft", phrase("legend soft", scene.lang), "soft")
+        yield Entry("goes on", phrase("legend goes on", scene.lang), "text")
+        yield Entry("when", phrase("legend when", scene.lang), "text")
     if any(box.elsewhere for box in scene.boxes.values()):
         yield Entry("elsewhere", phrase("legend elsewhere", scene.lang), "text")
     if any(box.inside for box in scene.boxes.values()):
@@ -235,6 +239,9 @@ def _shapes(cell: Cell, frame: Frame) -> Iterator[Shape]:
     yield Shape(f"legend-{entry.key}", *text, (Span(entry.text, SIZE, colour=INK),), kind="legend")
     if entry.kind == "box":
         yield _sample_box(entry, frame.x, frame.y + _ROW / 2)
+    if entry.kind == "soft":
+        frame = Frame(frame.x + 3, frame.y + 1.6, 20, _ROW - 3.2)
+        yield Shape("legend-sample-soft", *frame, (), outline="box", style="dashed", kind="legend")
     if entry.kind == "nest":
         outer, middle = Frame(frame.x + 3, frame.y + 0.6, 20, _ROW - 1.2), frame.y + _ROW / 2
         yield Shape("legend-sample-outer", *outer, (), outline="box", fill=NEST_FILL, stroke=QUIET, kind="legend")
@@ -243,7 +250,7 @@ def _shapes(cell: Cell, frame: Frame) -> Iterator[Shape]:
 
 def _strokes_of(cell: Cell, frame: Frame) -> Iterator[Stroke]:
     entry, block = cell
-    if entry and entry.kind not in {"box", "nest", "text"}:
+    if entry and entry.kind not in {"box", "nest", "soft", "text"}:
         yield _sample_line(entry, frame.x, frame.y + _ROW / 2, block.colour)
 
 

@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
     from graphmodel.diagram.scene import Scene
 
-__all__ = ["counted", "listed", "marks", "of_change", "phrase", "short_verb"]
+__all__ = ["GOES_ON", "counted", "listed", "marks", "of_change", "phrase", "short_verb"]
+
+GOES_ON = "\N{BLACK RIGHT-POINTING SMALL TRIANGLE}"
+"""At the end of what goes on after the last day of a time axis."""
 
 _PHRASES: dict[str, tuple[str, str]] = {
     # what was done to make it fit
@@ -36,6 +39,18 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "{n} of the {all} changes that are proposed are not in the figure.",
     ),
     "proposal nothing": ("Forslaget endrer ingenting denne dagen.", "The proposal changes nothing on this day."),
+    "over time": ("Fra {first} til {last}", "From {first} to {last}"),
+    "too high": (
+        "Figuren er høyere enn arket: vis eller brett sammen færre, eller velg et større ark.",
+        "The figure is higher than the paper: show fewer, fold more, or choose larger paper.",
+    ),
+    "once called": ("tidligere {name}", "formerly {name}"),
+    "legend soft": ("begynte eller sluttet en gang her", "began or ended some time here"),
+    "legend goes on": (f"{GOES_ON}  holder fram etter siste dag", f"{GOES_ON}  goes on after the last day"),
+    "legend when": (
+        "En linje står der forbindelsen begynte, eller et sted i tiden den begynte i.",
+        "A line stands where the tie began, or somewhere in the time in which it did.",
+    ),
     "between": ("Endringer fra {first} til {last}", "Changes from {first} to {last}"),
     # sentences
     "level": ("{level} nivå", "{level} level"),

@@ -294,8 +294,7 @@ def _check_dpi(dpi: int, sheets: Iterable[Sheet]) -> None:
 
 def reading_order(page: Leaf) -> list[str]:
     """Return the boxes of a page from the first lane to the last, each row from its start."""
-    places = page.plan.layout.boxes
-    return sorted(page.scene.boxes, key=lambda id_: (round(places[id_].across), places[id_].along))
+    return [id_ for id_ in page.plan.reading_order() if id_ in page.scene.boxes]
 
 
 def numbered(path: Path) -> Iterator[Path]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from graphmodel.diagram.layout import Lane, Layout, Point, Rect
     from graphmodel.diagram.scene import Box, Line, Scene
+    from graphmodel.diagram.timeline import TimePlan
     from graphmodel.diagram.view import Paper, View
     from graphmodel.model import Level
 
@@ -70,6 +71,11 @@ class Plan:
         x = self.origin.x + start * self.zoom
         return Frame(x, self.area.y - COLUMN_HEAD, (end - start) * self.zoom - _LANE_GAP, COLUMN_HEAD - _LANE_GAP)
 
+    def reading_order(self) -> list[str]:
+        """Return the boxes from the first lane to the last, each row from its start."""
+        places = self.layout.boxes
+        return sorted(places, key=lambda id_: (round(places[id_].across), places[id_].along))
+
     def lane(self, lane: Lane) -> tuple[Frame, Frame]:
         """Return the place of a lane on the page, and of its head, in which its name stands."""
         start, size = lane.start * self.zoom, (lane.end - lane.start) * self.zoom - _LANE_GAP
@@ -83,7 +89,7 @@ class Plan:
 class Leaf(NamedTuple):
     """A page: where everything goes, what it shows, and all that shares its layout."""
 
-    plan: Plan
+    plan: Plan | TimePlan
     scene: Scene
     scenes: tuple[Scene, ...]
 

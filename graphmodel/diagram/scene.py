@@ -110,6 +110,8 @@ class Scene:
     lang: str
     proposal: str = ""
     """What the proposal is called that it draws, where it draws one."""
+    axis: tuple[date, date] | None = None
+    """The first and the last day of a time axis, where it tells of all that time instead of one day."""
     remarks: tuple[str, ...] = ()
     """What was done to make it fit, for the picture to say."""
 

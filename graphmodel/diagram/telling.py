@@ -70,6 +70,8 @@ def _held(scene: Scene, statement: Node | Edge, change: Change) -> Iterator[str]
         yield period
     if change is not Change.NONE:
         yield of_change(change.value, scene)
+    elif scene.axis:
+        pass  # it tells of all times, and of none that the tie perhaps held
     elif scene.record.validity(statement.id, scene.day) is Validity.POSSIBLY:
         yield phrase("possibly", scene.lang)
     elif scene.record.grade(statement.id, scene.day) is Grade.PRESUMED and (
@@ -140,7 +142,7 @@ def _sureness(scene: Scene, line: Line, edges: list[Edge]) -> str:
     parts = []
     if line.change is not Change.NONE:
         parts.append(of_change(line.change.value, scene))
-    elif all(scene.record.validity(edge.id, scene.day) is Validity.POSSIBLY for edge in edges):
+    elif not scene.axis and all(scene.record.validity(edge.id, scene.day) is Validity.POSSIBLY for edge in edges):
         parts.append(phrase("possibly", scene.lang))
     if all(edge.confidence == "inferred" for edge in edges):
         parts.append(phrase("inferred", scene.lang))

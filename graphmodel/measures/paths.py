@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from math import inf
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 import networkx as nx
 
 from graphmodel.errors import MeasureError
+from graphmodel.measures.kernels.shortest import hops_to
 from graphmodel.measures.kernels.ties import canonical, position, ties_of
 
 if TYPE_CHECKING:
@@ -113,10 +113,14 @@ class _Chain(NamedTuple, Generic[Node]):
     end: Node
     edges: tuple[tuple[Node, Node, Hashable], ...]
     part: _Part[Node]
+    shorter: _Chain[Node] | None = None
+    """The chain without the last edge; none for the first of a part."""
+    place: int = 0
+    """Where its last edge stands among those that may follow there, the best first."""
 
 
-_Way = tuple[tuple[Node, Node, "Hashable"], tuple[int, int], float, float, int]
-"""An edge, its name, its length, and the weight and the number of edges left to the end from its head."""
+_Way = tuple[float, int, tuple[int, int], float, tuple[Node, Node, "Hashable"]]
+"""An edge that may follow, after what orders it: weight and edges to the end by it, its name; and its length."""
 
 
 class _Search(Generic[Node]):
@@ -127,8 +131,10 @@ class _Search(Generic[Node]):
         self._many = graph.is_multigraph()
         self._weight = weight
         self._end = end
-        self._ranks = dict(zip(ties.nodes, ties.ranks.tolist(), strict=True))
-        self._left = self._hops_left() if weight is None else self._weight_left()
+        self._ties = ties
+        self._adjacent = dict(graph.adjacency())  # the dicts themselves: walking them through views takes twice as long
+        self._ranks = ties.rank_of
+        self._hops, self._weights = self._hops_left() if weight is None else self._weight_left()
         self._ways: dict[Node, list[_Way[Node]]] = {}
 
     def push(self, chains: list[_Chain[Node]], part: _Part[Node]) -> None:
@@ -150,37 +156,43 @@ class _Search(Generic[Node]):
     def _best(self, part: _Part[Node]) -> _Chain[Node] | None:
         done = {tail for tail, _, _ in part.edges}
         name = tuple(self._name(edge) for edge in part.edges)
-        weight, hops = self._left.get(part.end, (inf, 0))
+        weight, hops = self._weights.get(part.end, inf), self._hops.get(part.end, 0)
         chains = [_Chain(part.length + weight, len(name) + hops, name, part.length, part.end, part.edges, part)]
         while chains:
             chain = heappop(chains)
             if chain.end == self._end:
                 return chain
+            if chain.shorter is not None:
+                self._push_next(chains, chain.shorter, chain.place + 1, done)
             if chain.end not in done:
                 done.add(chain.end)
-                for longer in self._longer(chain, done):
-                    heappush(chains, longer)
+                self._push_next(chains, chain, 0, done)
         return None
 
-    def _longer(self, chain: _Chain[Node], done: set[Node]) -> Iterator[_Chain[Node]]:
-        part, barred = chain.part, chain.part.barred
-        many = len(chain.name) + 1
-        for edge, name, step, weight, hops in self._onward(chain.end):
+    def _push_next(self, chains: list[_Chain[Node]], chain: _Chain[Node], place: int, done: set[Node]) -> None:
+        """Add a chain longer by an edge: the best that may follow, from some place among them on."""
+        ways, barred = self._onward(chain.end), chain.part.barred
+        for nth in range(place, len(ways)):
+            weight, hops, name, length, edge = ways[nth]
             if edge[1] not in done and edge not in barred:
-                length = chain.length + step
-                names, edges = (*chain.name, name), (*chain.edges, edge)
-                yield _Chain(length + weight, many + hops, names, length, edge[1], edges, part)
+                figures = (chain.length + weight, len(chain.name) + hops, (*chain.name, name))
+                edges = (*chain.edges, edge)
+                heappush(chains, _Chain(*figures, chain.length + length, edge[1], edges, chain.part, chain, nth))
+                return
 
     def _onward(self, node: Node) -> list[_Way[Node]]:
-        """Return the edges from a node that lead to the end, which is worked out when a chain first comes by."""
+        """Return the edges from a node that lead to the end, the best first; worked out when a chain first comes by."""
         found = self._ways.get(node)
         if found is None:
-            found = self._ways[node] = [
-                ((node, head, key), (self._ranks[head], nth), self._length((node, head, key), attributes), *left)
-                for head, data in self._graph.adj[node].items()
-                if (left := self._left.get(head)) is not None
-                for nth, (key, attributes) in enumerate(self._keyed(data))
-            ]
+            hops, weights, ranks, weighed = self._hops, self._weights, self._ranks, self._weight is not None
+            found = self._ways[node] = []
+            for head, data in self._adjacent[node].items():
+                if head in hops:
+                    for nth, (key, attributes) in enumerate(self._keyed(data)):
+                        edge = (node, head, key)
+                        length = self._length(edge, attributes) if weighed else 1.0
+                        found.append((length + weights[head], hops[head] + 1, (ranks[head], nth), length, edge))
+            found.sort()
         return found
 
     def _keyed(self, data: Any) -> Iterable[tuple[Hashable, Mapping[str, Any]]]:  # noqa: ANN401 - by key, or one edge's
@@ -190,11 +202,11 @@ class _Search(Generic[Node]):
 
     def _attributes(self, edge: tuple[Node, Node, Hashable]) -> Mapping[str, Any]:
         tail, head, key = edge
-        return dict(self._keyed(self._graph.adj[tail][head]))[key]
+        return dict(self._keyed(self._adjacent[tail][head]))[key]
 
     def _name(self, edge: tuple[Node, Node, Hashable]) -> tuple[int, int]:
         tail, head, key = edge
-        return self._ranks[head], [key for key, _ in self._keyed(self._graph.adj[tail][head])].index(key)
+        return self._ranks[head], [key for key, _ in self._keyed(self._adjacent[tail][head])].index(key)
 
     def _length(self, edge: tuple[Node, Node, Hashable], attributes: Mapping[str, Any]) -> float:
         if self._weight is None:
@@ -204,33 +216,27 @@ class _Search(Generic[Node]):
             return float(value)
         raise MeasureError(f"edge {edge!r} needs a finite number of 0 or more as {self._weight!r}, not {value!r}")
 
-    def _hops_left(self) -> dict[Node, tuple[float, int]]:
-        """Return the edges left to the end from each node, as a weight and as a number."""
-        left = {self._end: (0.0, 0)}
-        queue = deque([self._end])
-        while queue:
-            head = queue.popleft()
-            hops = left[head][1] + 1
-            for tail in self._before(head):
-                if tail not in left:
-                    left[tail] = (float(hops), hops)
-                    queue.append(tail)
-        return left
+    def _hops_left(self) -> tuple[Mapping[Node, int], Mapping[Node, float]]:
+        """Return the edges left to the end from each node, as a number and as a weight."""
+        hops = hops_to(self._ties, self._ties.index[self._end]).tolist()
+        left = {node: many for node, many in zip(self._ties.nodes, hops, strict=True) if many >= 0}
+        return left, left
 
-    def _weight_left(self) -> dict[Node, tuple[float, int]]:
-        """Return the least weight left to the end from each node, and the fewest edges at that weight."""
-        left: dict[Node, tuple[float, int]] = {}
+    def _weight_left(self) -> tuple[Mapping[Node, int], Mapping[Node, float]]:
+        """Return the fewest edges at the least weight left to the end from each node, and that weight."""
+        left: dict[Node, int] = {}
+        weights: dict[Node, float] = {}
         queue: list[tuple[float, int, int, Node]] = [(0.0, 0, self._ranks[self._end], self._end)]
         while queue:
             weight, hops, _, head = heappop(queue)
             if head in left:
                 continue
-            left[head] = (weight, hops)
+            left[head], weights[head] = hops, weight
             for tail, data in self._before(head).items():
                 if tail not in left:
                     step = min(self._length((tail, head, key), attributes) for key, attributes in self._keyed(data))
                     heappush(queue, (weight + step, hops + 1, self._ranks[tail], tail))
-        return left
+        return left, weights
 
     def _before(self, head: Node) -> Mapping[Node, Any]:
         graph = self._graph

@@ -167,7 +167,7 @@ class _Cell(Origin):
         return self.file
 
 
-def _cell(sheet: str, cell: str, line: int) -> _Cell:
+def _place(sheet: str, cell: str, line: int) -> _Cell:
     return _Cell(f"ark {sheet}, {'celler' if ':' in cell else 'celle'} {cell}", line)
 
 
@@ -186,7 +186,7 @@ class _Row(Entry):
         if number.isdigit():
             return self._part(part, int(number)).origin()
         column = {"since": "from", "until": "to"}.get(key, key) if key not in self.columns else key
-        return _cell(self.file, f"{_letter(self.columns.get(column, 0))}{self.line}", self.line)
+        return _place(self.file, f"{_letter(self.columns.get(column, 0))}{self.line}", self.line)
 
 
 def draft_of(path: Path) -> Draft:
@@ -259,7 +259,7 @@ _DAMAGED = (
 def _entries(sheet: Any, reading: Reading) -> Iterator[_Row]:  # noqa: ANN401 - of openpyxl
     """Yield the rows of a sheet; note what cannot be read in it."""
     for merged in sheet.merged_cells.ranges:
-        place = _cell(sheet.title, merged.coord, merged.min_row)
+        place = _place(sheet.title, merged.coord, merged.min_row)
         _unreadable(reading, place, "the cells are merged: split them, and write the text in each")
     lines = sheet.iter_rows()
     columns = _columns(sheet.title, next(lines, ()), reading)
@@ -286,7 +286,7 @@ def _columns(sheet: str, cells: Iterable[Any], reading: Reading) -> dict[str, in
     known, required = SHEETS[sheet]
     for number, cell in enumerate(cells):
         name = _text(cell).strip()
-        place = _cell(sheet, f"{_letter(number)}1", 1)
+        place = _place(sheet, f"{_letter(number)}1", 1)
         if name in found:
             _unreadable(reading, place, f"the column {name[:80]!r} stands twice: keep one")
         elif name and name not in known:
@@ -296,7 +296,7 @@ def _columns(sheet: str, cells: Iterable[Any], reading: Reading) -> dict[str, in
             found[name] = number
     for name in required:
         if name not in found:
-            _unreadable(reading, _cell(sheet, "A1", 1), f"the column {name!r} is missing in the first row")
+            _unreadable(reading, _place(sheet, "A1", 1), f"the column {name!r} is missing in the first row")
     return found
 
 

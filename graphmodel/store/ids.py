@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from graphmodel.errors import UnknownIdError, WrongKindError
 from graphmodel.schema import FAMILIES
@@ -12,10 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from graphmodel.queries import ValueType
+    from graphmodel.store.port import Answer
 
-    Ask = Callable[[Asked], tuple[tuple[str, ...], list[tuple[Any, ...]]]]
-
-__all__ = ["check_ids"]
+__all__ = ["KnownIds", "wanted_ids"]
 
 _LABELS = (*FAMILIES, "Source")
 _KINDS = "\nUNION ALL\n".join(
@@ -27,23 +27,36 @@ _ALL = "\nUNION ALL\n".join(
 )
 
 
-def check_ids(asked: Asked, given: Mapping[str, object], ask: Ask) -> None:
-    """Look up the ids that were given to a library question; what its header says by default is not looked up.
+class KnownIds(NamedTuple):
+    """The kinds of nodes that have been looked up in one graph, by their ids; those of another say nothing."""
 
-    Raises
-    ------
-    UnknownIdError
-        If there is no such node; it names the nearest.
-    WrongKindError
-        If the node is of another kind.
-    """
-    wanted = dict(_wanted(asked, given))
-    if not wanted:
-        return
-    kinds: dict[str, str] = dict(ask(Asked(_KINDS, {"ids": sorted(wanted)}))[1])
-    for id_, type_ in wanted.items():
-        if id_ not in kinds or not type_.covers(kinds[id_]):
-            _refuse(id_, type_, kinds.get(id_), dict(ask(Asked(_ALL, {}))[1]))
+    graph: object = None
+    kinds: Mapping[str, str] = MappingProxyType({})
+
+    def checked(self, wanted: Mapping[str, ValueType], ask: Callable[[Asked], Answer]) -> KnownIds:
+        """Look up what is not known yet, and return all that is known then.
+
+        Raises
+        ------
+        UnknownIdError
+            If there is no such node; it names the nearest.
+        WrongKindError
+            If the node is of another kind.
+        """
+        known = self
+        if not wanted.keys() <= known.kinds.keys():
+            found = ask(Asked(_KINDS, {"ids": sorted(wanted)}))
+            before = known.kinds if known.graph == found.graph else {}
+            known = KnownIds(found.graph, {**before, **dict(found.rows)})
+        for id_, type_ in wanted.items():
+            if id_ not in known.kinds or not type_.covers(known.kinds[id_]):
+                _refuse(id_, type_, known.kinds.get(id_), dict(ask(Asked(_ALL, {})).rows))
+        return known
+
+
+def wanted_ids(asked: Asked, given: Mapping[str, object]) -> dict[str, ValueType]:
+    """Return the ids that were given to a library question, with their types; without what is so by default."""
+    return dict(_wanted(asked, given))
 
 
 def _wanted(asked: Asked, given: Mapping[str, object]) -> Iterator[tuple[str, ValueType]]:

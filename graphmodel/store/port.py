@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Self
 from graphmodel.errors import StoreError
 from graphmodel.store import cypher
 from graphmodel.store.asking import Asked, asked
-from graphmodel.store.ids import check_ids
+from graphmodel.store.ids import KnownIds, wanted_ids
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
     """Told how many statements of how many have been written."""
 
-__all__ = ["Credentials", "Limits", "Store"]
+__all__ = ["Answer", "Credentials", "Limits", "Store"]
 
 
 class Limits(NamedTuple):
@@ -39,9 +39,19 @@ class Limits(NamedTuple):
     """Of the answer; only the embedded engine is held to it."""
 
 
+class Answer(NamedTuple):
+    """What an engine says."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+    """With days as ISO text."""
+    graph: object
+    """What tells the graph that was asked from those that are loaded before and after it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """The way into a server; never shown, and never pickled."""
+    """Server credentials: never shown, and never pickled."""
 
     username: str | None = None
     password: str | None = field(default=None, repr=False)
@@ -77,6 +87,7 @@ class Store(ABC):
     def __init__(self, library: Library | None = None, limits: Limits | None = None) -> None:
         self._library = library
         self._questions: Mapping[str, Query] | None = None
+        self._known = KnownIds()
         self.limits = limits or Limits()
 
     @abstractmethod
@@ -163,8 +174,13 @@ class Store(ABC):
             If the store cannot be read.
         """
         question = asked(query, parameters, self._named)
-        check_ids(question, parameters, self._answer)
-        return question.result(*self._answer(question))
+        wanted = wanted_ids(question, parameters)
+        while True:
+            known = self._known = self._known.checked(wanted, self._answer)
+            answer = self._answer(question)
+            if not wanted or answer.graph == known.graph:
+                return question.result(answer.columns, answer.rows)
+            self._known = KnownIds()  # another graph has been loaded since
 
     def _named(self) -> Mapping[str, Query]:
         if self._questions is None:
@@ -172,8 +188,8 @@ class Store(ABC):
         return self._questions
 
     @abstractmethod
-    def _answer(self, question: Asked) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
-        """Return the columns and rows of the answer, with days as ISO text, within the limits."""
+    def _answer(self, question: Asked) -> Answer:
+        """Return the answer, within the limits."""
 
     @abstractmethod
     def close(self) -> None:

@@ -28,8 +28,7 @@ from graphmodel.errors import GraphModelError, StoreError
 from graphmodel.model import Graph, Municipality
 from graphmodel.period import as_day
 from graphmodel.store import Limits
-from graphmodel.web.pages import Analyses, Edition, Page, Pages
-from graphmodel.web.pages.findings import FILES
+from graphmodel.web.pages import Analyses, Edition, Page, Pages, findings, questions
 from graphmodel.web.pages.pictures import Seen, styles
 from graphmodel.web.render import STATIC, policy, rendered
 from graphmodel.web.words import WORDS
@@ -106,7 +105,7 @@ class Answer:
 class Known(NamedTuple):
     """The pages of a graph in every language, and the fingerprint that the graph has in the store."""
 
-    pages: Mapping[str, Pages]
+    pages: Mapping[Lang, Pages]
     fingerprint: str | None
 
 
@@ -116,6 +115,8 @@ class Record:
 
     store: Store
     day: date
+    graph: Graph | None = None
+    """The graph that the store most likely holds, which then need not be read from it."""
     kept: OrderedDict[str, Answer] = field(default_factory=OrderedDict)
     size: int = 0
     lock: Lock = field(default_factory=Lock)
@@ -142,7 +143,9 @@ class Record:
         try:
             found = self.store.fingerprint()
             if self.known is None or found != self.known.fingerprint:
-                self._take(self.store.dump(), found)
+                self._take(
+                    self.graph if self.graph is not None and self.store.holds(self.graph) else self.store.dump(), found
+                )
         except StoreError:
             if self.known is None:
                 raise
@@ -194,7 +197,7 @@ _NAMED = re.compile(
 )
 
 
-def _made(all_pages: Mapping[str, Pages], address: str, asked: Mapping[str, str]) -> Answer:
+def _made(all_pages: Mapping[Lang, Pages], address: str, asked: Mapping[str, str]) -> Answer:
     """Make the answer to an address."""
     found = _ADDRESS.fullmatch(address)
     pages = all_pages["en" if found and found["en"] else "nb"]
@@ -251,9 +254,9 @@ def _file(pages: Pages, named: re.Match[str], asked: Mapping[str, str]) -> Answe
     """Return a download."""
     name, ending = named["name"], named["ending"]
     content: str | bytes
-    if named["room"] == "sporsmal" and name in pages.questions.library and ending in {"csv", "json"}:
-        content = pages.questions.files(name, asked)[ending]
-    elif named["room"] == "funn" and name == "sammendrag" and ending in FILES:
+    if named["room"] == "sporsmal" and name in pages.questions.library and ending in questions.FILES:
+        content = pages.questions.file(name, ending, asked)
+    elif named["room"] == "funn" and name == "sammendrag" and ending in findings.FILES:
         content = pages.findings.file(ending)
     elif named["room"] == "bilde" and name in project.views() and ending in PICTURES:
         drawn = pages.pictures.draw(name, _seen(asked))
@@ -289,7 +292,9 @@ def _way(pages: Pages, asked: Mapping[str, str]) -> Page:
 # --- the server -----------------------------------------------------------------------------------------------------
 
 
-def application(store: Store, *, day: date, hosts: tuple[str, ...] = _LOOPBACK) -> Starlette:
+def application(
+    store: Store, *, day: date, graph: Graph | None = None, hosts: tuple[str, ...] = _LOOPBACK
+) -> Starlette:
     """Return the application that answers for a store.
 
     Parameters
@@ -298,10 +303,12 @@ def application(store: Store, *, day: date, hosts: tuple[str, ...] = _LOOPBACK) 
         Holds the record.
     day
         The day of grades, pictures and findings.
+    graph
+        What the store most likely holds; it is read from the store where it does not.
     hosts
         The names of this server; a request for another one is refused.
     """
-    record = Record(store, day)
+    record = Record(store, day, graph)
     desk = _Desk(record)
 
     @asynccontextmanager
@@ -418,6 +425,7 @@ def serve(  # noqa: PLR0913 - what who runs it may choose
     host: str = "127.0.0.1",
     port: int = 8080,
     day: date,
+    graph: Graph | None = None,
     hosts: tuple[str, ...] = (),
     log: bool = False,
 ) -> None:
@@ -431,6 +439,8 @@ def serve(  # noqa: PLR0913 - what who runs it may choose
         The address to listen on; only this machine reaches a loopback address.
     day
         The day of grades, pictures and findings.
+    graph
+        What the store most likely holds.
     hosts
         Further names of this server.
     log
@@ -438,7 +448,7 @@ def serve(  # noqa: PLR0913 - what who runs it may choose
     """
     names = (*_LOOPBACK, *(() if host in {"0.0.0.0", "::"} else (host,)), *hosts)  # noqa: S104 - compared, not bound
     config = uvicorn.Config(
-        application(store, day=day, hosts=names),
+        application(store, day=day, graph=graph, hosts=names),
         host=host,
         port=port,
         http=_Impatient,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 from graphmodel import files, project
 from graphmodel.choices import LANGUAGES
 from graphmodel.period import as_day
+from graphmodel.store import Limits
 from graphmodel.web.pages import Analyses, Edition, Pages
 from graphmodel.web.pages.pictures import Seen, earlier
 from graphmodel.web.render import STATIC, Addresses, rendered
@@ -27,10 +28,13 @@ if TYPE_CHECKING:
     from graphmodel.store.result import Result
     from graphmodel.web.pages import Page
 
-__all__ = ["Built", "site_files", "write_site"]
+__all__ = ["LIMITS", "Built", "site_files", "write_site"]
 
 DAY = "2021-12-01"
 """The day that the pages show unless told otherwise: that of the report."""
+
+LIMITS = Limits(seconds=600.0)
+"""What one question may take: whoever has all pages written waits for all of them."""
 
 PICTURES = ("svg", "md")
 MORE = ("pdf", "png", "docx", "pptx", "xlsx")
@@ -93,7 +97,7 @@ def write_site(  # noqa: PLR0913 - what a planner may choose
 
     def counted() -> Iterator[tuple[str, list[bytes]]]:
         nonlocal size
-        with store or project.filled_store(record) as opened:
+        with store or project.filled_store(record, limits=LIMITS) as opened:
             for name, content in site_files(record, opened, day, step=step):
                 size += len(content)
                 yield name, [content]
@@ -109,6 +113,7 @@ def site_files(  # noqa: PLR0913 - what a longer job has made already need not b
     *,
     analyses: Analyses | None = None,
     drawings: Iterable[Diagram] = (),
+    answers: Iterable[tuple[Query, Mapping[str, Any], Result]] = (),
     step: Callable[[str, int, int], None] | None = None,
 ) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the site: its name and content.
@@ -125,16 +130,19 @@ def site_files(  # noqa: PLR0913 - what a longer job has made already need not b
         Those of the record on that day, where some were done already.
     drawings
         Pictures of shipped views on that day that were drawn already.
+    answers
+        Questions that were answered already, each with its values.
     step
         Told how many pages of how many are done.
     """
     yield from ((f"static/{each.name}", each.read_bytes()) for each in sorted(STATIC.iterdir()))
     library, analyses = project.library(), analyses or Analyses(graph, day)
-    with _Answers(store) as answers:
-        editions = [Pages(Edition(graph, day, lang), library, answers, analyses) for lang in LANGUAGES]
+    with _Answers(store) as answer:
+        answer.take(answers)
+        editions = [Pages(Edition(graph, day, lang), library, answer, analyses) for lang in LANGUAGES]
         for pages in editions:
             pages.pictures.take(each for each in drawings if each.scene.lang == pages.edition.lang)
-            answers.prepare(pages.questions.asked())
+            answer.prepare(pages.questions.asked())
         yield from _told(editions, step or (lambda *_: None))
 
 
@@ -185,8 +193,8 @@ def _beside(pages: Pages, page: Page) -> Iterator[tuple[str, bytes]]:
     """Yield the downloads of a page."""
     folder = "en/" if pages.edition.lang == "en" else ""
     if page.template == "question.html":
-        for ending, text in pages.questions.files(page.address.split("/")[1]).items():
-            yield f"{folder}{page.address}.{ending}", text.encode()
+        for ending, content in pages.questions.files(page.address.split("/")[1]).items():
+            yield f"{folder}{page.address}.{ending}", content
     if page.template == "findings.html":
         for ending, content in pages.findings.files().items():
             yield f"{folder}{page.address}/sammendrag.{ending}", content
@@ -211,6 +219,12 @@ class _Answers:
     def __exit__(self, *_: object) -> None:
         self._asking.shutdown(cancel_futures=True)
 
+    def take(self, answers: Iterable[tuple[Query, Mapping[str, Any], Result]]) -> None:
+        """Take over what was answered elsewhere."""
+        for query, values, result in answers:
+            self._kept[_key(query, values)] = Future()
+            self._kept[_key(query, values)].set_result(result)
+
     def prepare(self, asked: Iterable[tuple[Query, Mapping[str, Any]]]) -> None:
         """Have questions asked in the background."""
         for query, values in asked:
@@ -220,7 +234,11 @@ class _Answers:
         return self._ask(query, values).result()
 
     def _ask(self, query: Query, values: Mapping[str, Any]) -> Future[Result]:
-        key = f"{query.name} {values!r}"
+        key = _key(query, values)
         if key not in self._kept:
             self._kept[key] = self._asking.submit(self._store.run, query, **values)
         return self._kept[key]
+
+
+def _key(query: Query, values: Mapping[str, Any]) -> str:
+    return f"{query.name} {values!r}"

@@ -6,10 +6,12 @@
 // question en: Which bodies and programmes is the municipality a member of or represented in on a given day, itself
 //   or through a regional council or other cooperation?
 // reading nb: Én rad per plass. Tom «Gjennom» betyr at plassen er kommunens egen. Ellers er kommunen medlem av det
-//   som står under «Gjennom», og det har plassen. «Gjaldt» er «possibly» når datoene i kildene er for grove til å si
+//   som står under «Gjennom», og det har plassen; gjennom et nasjonalt organ, som KS, teller bare plasser i nasjonale
+//   organer. «Gjaldt» er «possibly» når datoene i kildene er for grove til å si
 //   om det gjaldt den dagen. Det kildene bare etterlyser, er ikke med.
 // reading en: One row per seat. An empty "Through" means that the seat is the municipality's own. Else the
-//   municipality is a member of what stands under "Through", and that holds the seat. "Held" is "possibly" where the
+//   municipality is a member of what stands under "Through", and that holds the seat; through a national body, such as
+//   KS, only seats in national bodies count. "Held" is "possibly" where the
 //   dates in the sources are too rough to tell whether it held on the day. What sources only call for is left out.
 //
 // param what: node(Municipality) = vegarshei-kommune | kommunen det gjelder | the municipality in question
@@ -31,7 +33,7 @@
 //
 // see: municipalities-by-seats, routes-to-national-bodies, who-speaks-for-whom
 // tags: voice, representation, municipality, day
-// revision: 1
+// revision: 2
 
 MATCH (municipality:Municipality {id: $what})
 CALL (municipality) {
@@ -40,6 +42,7 @@ CALL (municipality) {
   UNION ALL
   MATCH (municipality)-[membership:MEMBER_OF]->(through:Body)
   MATCH (through)-[seat:MEMBER_OF|REPRESENTED_IN]->(body)
+  WHERE through.level <> 'national' OR body.level = 'national'
   RETURN body, seat, through, membership
 }
 WITH body, seat, through, membership

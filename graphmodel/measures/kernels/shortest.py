@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from scipy.sparse import csgraph
 
 from graphmodel.measures.kernels.triads import counting
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from graphmodel.measures.kernels.ties import Ties
 
-__all__ = ["Dependence", "dependence"]
+__all__ = ["Dependence", "dependence", "hops_to"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +43,12 @@ def dependence(ties: Ties[Any], sources: NDArray[np.int64]) -> Dependence:
     mean = total / amount
     variance = np.maximum(squares / amount - mean**2, 0) * amount / max(amount - 1, 1)
     return Dependence(mean, variance)
+
+
+def hops_to(ties: Ties[Any], target: int) -> NDArray[np.int64]:
+    """Return the number of ties on a shortest path from each node to a target, -1 where there is none."""
+    hops: NDArray[np.float64] = csgraph.dijkstra(ties.reverse, indices=[target], unweighted=True)[0]
+    return np.where(np.isinf(hops), -1, hops).astype(np.int64)
 
 
 def _from_one(ties: Ties[Any], source: int) -> NDArray[np.float64]:

@@ -87,11 +87,21 @@ class Ties(Generic[Node]):
         return sparse.csr_array((ones, heads, starts), shape=(self.size, self.size))
 
     @cached_property
+    def reverse(self) -> sparse.csr_array[np.float64]:
+        """The same, rows are heads."""
+        return self.matrix.T.tocsr()
+
+    @cached_property
     def ranks(self) -> NDArray[np.int64]:
         """The place of each node in an order that does not depend on how the graph was built."""
         ranks = np.empty(self.size, dtype=np.int64)
         ranks[[self.index[node] for node in canonical(self.nodes)]] = np.arange(self.size)
         return ranks
+
+    @cached_property
+    def rank_of(self) -> dict[Node, int]:
+        """The same by node."""
+        return dict(zip(self.nodes, self.ranks.tolist(), strict=True))
 
     @cached_property
     def rust(self) -> rx.PyDiGraph[int, None]:

@@ -153,7 +153,10 @@ class _Java:
         read_only = self._class("com.arcadedb.engine.ComponentFile$MODE").READ_ONLY
         # The package itself opens only to write.
         factory = self._class("com.arcadedb.database.DatabaseFactory")(path)
-        return self._package.Database(factory.open(read_only))
+        try:
+            return self._package.Database(factory.open(read_only))
+        except Exception as error:
+            raise self._package.ArcadeDBError(str(error)) from error
 
     def create(self, path: str) -> Any:  # noqa: ANN401 - as above
         return _create(self._package.create_database(path))

@@ -16,7 +16,7 @@ from graphmodel.store.arcadedb import pool
 from graphmodel.store.arcadedb.folder import Folder, Loaded
 from graphmodel.store.arcadedb.loading import write
 from graphmodel.store.asking import misread, names_paths, refusal, returned
-from graphmodel.store.port import Store
+from graphmodel.store.port import Answer, Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,12 +107,12 @@ class ArcadeStore(Store):
         loaded = self._folder.current()
         return loaded.fingerprint if loaded else None
 
-    def _answer(self, question: Asked) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
-        named = returned(question.text)
+    def _answer(self, question: Asked) -> Answer:
+        # All that may be refused is so before a worker is taken: one that is left in the middle is ended.
+        text, named = mended(question.text), returned(question.text)
         _check_columns(named)
-        text = mended(question.text)  # before a worker is taken: one that is left in the middle is ended
         try:
-            with self._current() as (worker, _):
+            with self._current() as (worker, loaded):
                 columns, rows = worker.ask(text, question.parameters, self.limits, paths=names_paths(question.text))
         except pool.EngineError as error:
             raise _query_error(str(error), question.text) from None
@@ -127,9 +127,9 @@ class ArcadeStore(Store):
             ) from None
         if not rows:
             declared = question.question.columns if question.question else ()
-            return tuple(column.name for column in declared) or named, []
+            return Answer(tuple(column.name for column in declared) or named, [], loaded.database)
         _check_columns(columns)
-        return columns, rows
+        return Answer(columns, rows, loaded.database)
 
     @contextmanager
     def _current(self) -> Iterator[tuple[Worker, Loaded]]:

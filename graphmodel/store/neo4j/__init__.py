@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING
 
 from graphmodel.errors import StoreError
 from graphmodel.store import cypher
-from graphmodel.store.neo4j.answering import answer, in_our_words
+from graphmodel.store.neo4j.answering import Found, answer, in_our_words
 from graphmodel.store.neo4j.loading import load
 from graphmodel.store.neo4j.patience import patiently
 from graphmodel.store.neo4j.reading import State, consistently, state, stored_edges, stored_nodes
 from graphmodel.store.neo4j.server import Server
 from graphmodel.store.neo4j.statements import GROUPS
-from graphmodel.store.port import Store
+from graphmodel.store.port import Answer, Store
 
 if TYPE_CHECKING:
     from graphmodel.model import Graph
     from graphmodel.store.asking import Asked
-    from graphmodel.store.neo4j.answering import Answer
     from graphmodel.store.neo4j.difference import Stored
     from graphmodel.store.neo4j.server import Reader
     from graphmodel.store.port import Credentials, Library, Limits, Progress
@@ -98,7 +97,7 @@ class Neo4jStore(Store):
             return state(reader).fingerprint
 
     def _answer(self, question: Asked) -> Answer:
-        def read(reader: Reader, now: State) -> Answer:
+        def read(reader: Reader, now: State) -> Found:
             self._check(now)
             return answer(reader, question, self.limits, self._explained, left_over=now.left_over)
 
@@ -106,7 +105,7 @@ class Neo4jStore(Store):
             seconds = self.limits.seconds
             found, now = patiently(lambda: consistently(self._server, read, seconds=seconds, seen=self._seen))
             self._seen = None if now.left_over else now
-            return found
+            return Answer(*found, now.load)
 
     def close(self) -> None:
         """Let go of the server; closing twice does no harm."""

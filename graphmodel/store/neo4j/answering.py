@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from graphmodel.store.neo4j.server import Reader
     from graphmodel.store.port import Limits
 
-__all__ = ["Answer", "answer", "in_our_words"]
+__all__ = ["Found", "answer", "in_our_words"]
 
-Answer = tuple[tuple[str, ...], list[tuple[Any, ...]]]
+Found = tuple[tuple[str, ...], list[tuple[Any, ...]]]
 """Columns, and rows."""
 
 _NOT_READING = ("Statement.AccessMode", "Transaction.ForbiddenDueToTransactionType")
@@ -33,7 +33,7 @@ _REMEMBERED = 1_000
 _AT = re.compile(r"\(line (\d+), column (\d+) \(offset: \d+\)\)")
 
 
-def answer(reader: Reader, question: Asked, limits: Limits, explained: set[str], *, left_over: bool) -> Answer:
+def answer(reader: Reader, question: Asked, limits: Limits, explained: set[str], *, left_over: bool) -> Found:
     """Answer a question.
 
     Parameters

@@ -28,6 +28,9 @@ __all__ = ["BodyPages"]
 _SIDE = 9
 """How many groups of ties stand on one side of the small picture."""
 
+_TICKS = 5
+"""How many stretches of years the axis of the time bar is told in, at most."""
+
 _EARLIEST = 1900
 """The first year that the time bar tells apart; what is older begins at its edge."""
 
@@ -213,7 +216,7 @@ class BodyPages:
             return None
         first, last = min(years), max(*years, self.edition.day.year) + 1
         axis = _Axis(first, last)
-        step = max(1, (last - first) // 6)
+        step = -(-(last - first) // _TICKS)
         ticks = [(year, axis.of_year(year)) for year in range(first, last + 1, step)]
         return {"rows": [Bar(label, told, *axis.of(bounds)) for label, told, bounds in rows], "ticks": ticks}
 

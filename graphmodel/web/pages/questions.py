@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping  # noqa: TC003 - a dataclass reads them
+from collections.abc import Callable, Iterator, Mapping, Sequence  # noqa: TC003 - a dataclass reads them
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -20,7 +20,15 @@ if TYPE_CHECKING:
     from graphmodel.store.result import Result
     from graphmodel.web.pages.edition import Edition
 
-__all__ = ["QuestionPages"]
+__all__ = ["FILES", "QuestionPages"]
+
+
+FILES: Mapping[str, Callable[[Sequence[str], Sequence[Sequence[Any]]], bytes]] = {
+    "csv": lambda columns, rows: tables.as_csv(columns, rows, spreadsheet=True).encode(),
+    "xlsx": tables.as_excel,
+    "json": lambda columns, rows: tables.as_json(columns, rows).encode(),
+}
+"""What an answer is written as, by the ending."""
 
 
 @dataclass
@@ -74,6 +82,7 @@ class QuestionPages:
             "rows": [[self._cell(asked, row, place) for place in shown] for row in result.rows],
             "pasteable": pasteable(asked, values),
             "given": given or {},
+            "endings": tuple(FILES),
         }
         return Page(f"sporsmal/{name}", "question.html", asked.title.in_(self.edition.lang), told)
 
@@ -94,14 +103,15 @@ class QuestionPages:
         for name in self.answerable:
             yield self.library[name], self.values(self.library[name], {})
 
-    def files(self, name: str, given: Mapping[str, str] | None = None) -> Mapping[str, str]:
+    def files(self, name: str) -> Mapping[str, bytes]:
         """Return the answer to a question as files, by their endings."""
+        return {ending: self.file(name, ending) for ending in FILES}
+
+    def file(self, name: str, ending: str, given: Mapping[str, str] | None = None) -> bytes:
+        """Return the answer to a question as a file."""
         asked = self.library[name]
         result = self.answer(asked, self.values(asked, given or {}))
-        return {
-            "csv": tables.as_csv(result.columns, result.rows, spreadsheet=True),
-            "json": tables.as_json(result.columns, result.rows),
-        }
+        return FILES[ending](result.columns, result.rows)
 
     def _field(self, parameter: Parameter, values: Mapping[str, Any]) -> Mapping[str, Any]:
         value = values[parameter.name]

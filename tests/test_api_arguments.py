@@ -70,8 +70,9 @@ def test_an_id_of_another_kind_is_not_found(small: Graph) -> None:
 
 
 def test_a_moment_that_is_none_is_no_day() -> None:
+    never: Any = pd.NaT
     with pytest.raises(DateError, match="NaT is no day"):
-        as_day(pd.NaT)
+        as_day(never)
 
 
 @pytest.mark.parametrize(

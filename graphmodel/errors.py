@@ -54,6 +54,10 @@ __all__ = [
 ]
 
 
+_LONGEST = 200
+"""How much of what was given a message repeats."""
+
+
 class GraphModelError(Exception):
     """Base of all errors that graphmodel raises on purpose."""
 
@@ -69,9 +73,9 @@ class DateError(ModelError, ValueError):
 class UnknownIdError(GraphModelError, KeyError):
     """An id that is not in the graph."""
 
-    def __init__(self, unknown: str, known: Iterable[str] = ()) -> None:
+    def __init__(self, unknown: object, known: Iterable[str] = ()) -> None:
         self.unknown = unknown
-        self.message = f"no node, edge or source has the id {unknown!r}{did_you_mean(unknown, known)}"
+        self.message = f"no node, edge or source has the id {_short(unknown)}{did_you_mean(unknown, known)}"
         super().__init__(self.message)
 
     def __str__(self) -> str:
@@ -152,6 +156,11 @@ def did_you_mean(word: object, candidates: Iterable[str]) -> str:
     """
     near = _nearest(word, candidates)
     return f"; did you mean {' or '.join(repr(name) for name in near)}?" if near else ""
+
+
+def _short(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def _with_article(noun: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphmodel.choices import language
 from graphmodel.markdown import escaped
-from graphmodel.model import Edge, Node, Run, Source
+from graphmodel.model import Edge, Node, Run, Source, checked_graph
 from graphmodel.model.edges import EDGE_KINDS
 from graphmodel.period import Validity
 from graphmodel.schema import LEVEL_WORDS
@@ -152,7 +152,7 @@ def why(graph: Graph, id_: str, lang: str = "nb") -> Explanation:
     >>> gm.why(g, "digi-agder", "en").as_text().splitlines()[0]
     '# Digi Agder (regional digitalisation network)'
     """
-    teller = _Teller(graph, language(lang))
+    teller = _Teller(checked_graph(graph), language(lang))
     thing = graph[id_]
     if isinstance(thing, Node):
         return teller.node(thing)

@@ -8,6 +8,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from graphmodel.errors import AmbiguousNameError, UnknownIdError, WrongKindError
+from graphmodel.model import checked_graph
 from graphmodel.schema import describe
 from graphmodel.wording import alphabetical
 
@@ -70,8 +71,9 @@ def find(graph: Graph, text: str, kinds: Collection[str] = ()) -> list[str]:
     ['digi-agder']
     """
     if not isinstance(text, str):
-        return []
-    if text in graph.nodes:
+        raise UnknownIdError(text)
+    kinds = [kinds] if isinstance(kinds, str) else kinds
+    if text in checked_graph(graph).nodes and (not kinds or graph.nodes[text].kind in kinds):
         return [text]
     nodes = [node for node in graph.nodes.values() if not kinds or node.kind in kinds]
     for fits, spelled in product((_is, _has, _begins), (_written, folded)):
@@ -116,6 +118,8 @@ def resolve(graph: Graph, text: str, kinds: Collection[str] = ()) -> str:
     >>> gm.resolve(g, "Digi Agder")
     'digi-agder'
     """
+    checked_graph(graph)
+    kinds = [kinds] if isinstance(kinds, str) else kinds
     if kinds and isinstance(text, str) and text in graph.nodes and graph.nodes[text].kind not in kinds:
         fitting = [node.id for node in graph.nodes.values() if node.kind in kinds]
         expected = " or ".join(sorted(kinds)) if len(kinds) <= _FEW else describe(kinds)

@@ -204,9 +204,11 @@ def as_day(day: date | str) -> date:
     DateError
         If the text is not a date, or names more than one day.
     """
-    if isinstance(day, datetime) and day == day:  # noqa: PLR0124 - a timestamp of pandas is one, but its NaT no day
+    if isinstance(day, date) and day != day:  # noqa: PLR0124 - NaT of pandas is a date to Python, and equals nothing
+        raise DateError(f"{day!r} is no day: expected a date, or text such as '2021-11-29'")
+    if isinstance(day, datetime):  # as a timestamp of pandas is
         return day.date()
-    if isinstance(day, date) and not isinstance(day, datetime):
+    if isinstance(day, date):
         return day
     if not isinstance(day, str):
         raise DateError(f"{day!r} is no day: expected a date, or text such as '2021-11-29'")

@@ -103,7 +103,9 @@ def write(graph: Graph, folder: str | Path) -> None:
     True
     """
     from graphmodel import seeds as room
+    from graphmodel.model import checked_graph
 
+    checked_graph(graph)
     room.write(graph, Path(folder))
 
 
@@ -263,7 +265,9 @@ def export(
     graph.gexf
     """
     from graphmodel import exports as room
+    from graphmodel.model import checked_graph
 
+    checked_graph(graph)
     path = Path(path)
     name = room.format_of(path) if format is None else format
     told = graph if on is None else graph.at(on)
@@ -422,7 +426,7 @@ def views(folder: str | Path | None = None) -> tuple[str, ...]:
     return view_names(Path(folder) if folder else config.shipped("diagrams"))
 
 
-def view(name: str, **values: str | int) -> View:
+def view(name: str | Path, /, **values: str | int) -> View:
     """Return a shipped view by name, or the view in a file.
 
     Raises
@@ -432,7 +436,7 @@ def view(name: str, **values: str | int) -> View:
     """
     from graphmodel.diagram import find_view
 
-    return find_view(name, config.shipped("diagrams"), **values)
+    return find_view(str(name), config.shipped("diagrams"), **values)
 
 
 def view_title(name: str, lang: str = "nb") -> str:
@@ -516,7 +520,10 @@ def draw(  # noqa: PLR0913 - what a planner may choose
     """
     from graphmodel import diagram
     from graphmodel.lookup import resolve
+    from graphmodel.model import checked_graph
 
+    checked_graph(graph)
+    highlight = [highlight] if isinstance(highlight, str) else highlight
     if what_if is not None:
         graph = proposed(graph, what_if)
     chosen = view(name, **_by_id(graph, name, params))

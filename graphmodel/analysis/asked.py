@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from graphmodel.analysis.influence import checked_flow, checked_kinds
 from graphmodel.errors import AnalysisError, UnknownIdError
+from graphmodel.model import checked_graph
 from graphmodel.schema import EDGE_KINDS
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ def question(  # noqa: PLR0913 - one argument for each thing that can be asked
     AnalysisError
         If k is below 1, the two ends are one, or what is asked contradicts itself.
     """
+    checked_graph(graph)
     if isinstance(k, bool) or not isinstance(k, int) or k < 1:
         raise AnalysisError(f"k is {k!r}: expected how many chains to find, 1 or more")
     waypoints, barred = _texts(via), _texts(without)

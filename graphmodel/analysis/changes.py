@@ -9,7 +9,7 @@ from graphmodel.analysis.influence import on_day
 from graphmodel.analysis.table import Answer, Cell, Row
 from graphmodel.analysis.words import day_in_words, pick
 from graphmodel.errors import AnalysisError, UnknownIdError
-from graphmodel.model import Node
+from graphmodel.model import Node, checked_graph
 from graphmodel.period import Validity
 from graphmodel.schema import sentence
 
@@ -137,7 +137,7 @@ def changes(graph: Graph, first: date | str, second: date | str, *, lang: str = 
     >>> gm.changes(g, "2021-01-01", "2021-12-01").columns[:3]
     ('id', 'change', 'what')
     """
-    if graph.day is not None:
+    if checked_graph(graph).day is not None:
         raise AnalysisError(f"this is the graph of {graph.day}: ask the whole record what changed")
     before, after = on_day(graph, first), on_day(graph, second)
     if before.day and after.day and before.day > after.day:

@@ -14,7 +14,7 @@ from graphmodel.analysis.arcs import Arc, arcs_of_graph
 from graphmodel.analysis.rules import Phase, Step, first_steps, follows, steps_before
 from graphmodel.choices import FLOW_CHOICES, FlowChoice
 from graphmodel.errors import AnalysisError, did_you_mean
-from graphmodel.model import Body
+from graphmodel.model import Body, checked_graph
 from graphmodel.period import ALWAYS, UNKNOWN, Grade, Validity, as_day, parse
 from graphmodel.schema import EDGE_KINDS
 
@@ -301,7 +301,7 @@ def on_day(graph: Graph, on: date | str | None = None) -> Graph:
     DateError
         If ``on`` is not a single day.
     """
-    if graph.day is not None:
+    if checked_graph(graph).day is not None:
         if on is not None and as_day(on) != graph.day:
             raise AnalysisError(f"this is the graph of {graph.day}: ask the whole record about {as_day(on)}")
         return graph

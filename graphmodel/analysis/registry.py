@@ -18,7 +18,7 @@ from graphmodel.analysis.sensitivity import sensitivity
 from graphmodel.analysis.succession import successions
 from graphmodel.analysis.two_way import TwoWay, TwoWayByBody, two_way
 from graphmodel.errors import AnalysisError, did_you_mean
-from graphmodel.model import Body
+from graphmodel.model import Body, checked_graph
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -185,6 +185,7 @@ def analyse(
     >>> gm.analyse(now, "governance").columns[:3]
     ('network', 'name', 'participants')
     """
+    checked_graph(graph)
     if not isinstance(name, str) or name not in ANALYSES:
         raise AnalysisError(
             f"no analysis is called {name!r}: expected {', '.join(ANALYSES)}{did_you_mean(name, ANALYSES)}"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from pydantic import ValidationError
 
 from graphmodel.errors import AnalysisError, DateError, did_you_mean
-from graphmodel.model import Citation, Edge, Graph, Proposal, Run, Source, SucceededBy, faults
+from graphmodel.model import Citation, Edge, Graph, Proposal, Run, Source, SucceededBy, checked_graph, faults
 from graphmodel.period import Validity, as_day
 from graphmodel.schema import EDGE_KINDS, KINDS
 
@@ -98,7 +98,7 @@ def scenario(graph: Graph, data: object) -> Scenario:
     >>> gm.scenario(g, plan).ended
     ('kdu-agder:steers:digi-agder',)
     """
-    if graph.day is not None:
+    if checked_graph(graph).day is not None:
         raise AnalysisError(f"this is the graph of {graph.day}: lay a scenario over the whole record")
     given = _entry(data, "the scenario", _KEYS)
     draft = _Draft(graph, _text(given, "title", "the scenario"), _day(given, "since", "the scenario"))
@@ -133,7 +133,7 @@ class _Draft:
     def node(self, entry: Mapping[str, Any], place: str) -> None:
         """Add a body or instrument that is not there yet."""
         kind = _known(entry.get("kind"), KINDS, "kind", place)
-        if entry.get("id") in self.nodes:
+        if _text(entry, "id", place) in self.nodes:
             raise AnalysisError(f"{place}: the record has a node {entry['id']!r} already: choose another id")
         fields = {key: value for key, value in entry.items() if key != "kind"}
         node = _validated(KINDS[kind], self._stated(fields), place)
@@ -298,9 +298,12 @@ def _day(entry: Mapping[str, Any], key: str, place: str) -> date:
     value = entry.get(key)
     if isinstance(value, date | str):
         try:
-            return as_day(value)
+            day = as_day(value)
         except DateError as error:
             raise AnalysisError(f"{place}: {key}: {error}") from error
+        if date.min < day < date.max:
+            return day
+        raise AnalysisError(f"{place}: {key}: {day} has no day before it, or none after it: give another")
     raise AnalysisError(f"{place}: expected a day under the key {key!r}, such as 2025-01-01")
 
 

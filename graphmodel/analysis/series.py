@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from graphmodel.analysis.table import Answer, Cell, Row, Table
 from graphmodel.analysis.words import day_in_words, pick
 from graphmodel.errors import AnalysisError
+from graphmodel.model import checked_graph
 from graphmodel.period import as_day
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def over(graph: Graph, days: Iterable[date | str], analysis: Callable[[Graph], A
     >>> series.columns[:2]
     ('day', 'network')
     """
-    if graph.day is not None:
+    if checked_graph(graph).day is not None:
         raise AnalysisError(f"this is the graph of {graph.day}: ask the whole record about several days")
     wanted = sorted({as_day(day) for day in days})
     if not wanted:

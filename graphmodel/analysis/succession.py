@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from graphmodel.analysis.table import Answer, Cell, Row
 from graphmodel.analysis.words import day_in_words, pick
 from graphmodel.errors import UnknownIdError
-from graphmodel.model import Body, SucceededBy
+from graphmodel.model import Body, SucceededBy, checked_graph
 from graphmodel.period import UNKNOWN, Validity, as_day
 
 if TYPE_CHECKING:
@@ -198,7 +198,7 @@ def predecessors(graph: Graph, id_: str, on: date | str | None = None, *, lang: 
 
 
 def _succession(graph: Graph, id_: str, on: date | str | None, lang: str, *, back: bool) -> Succession:
-    graph.node(id_)
+    checked_graph(graph).node(id_)
     day = as_day(on) if on is not None else graph.day
     branches = sorted(_Walk(graph, day, back=back).branches(id_), key=lambda branch: (len(branch.edges), branch.node))
     return Succession(graph, "any", lang, id_, day, back, tuple(branches))

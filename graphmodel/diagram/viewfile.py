@@ -100,7 +100,7 @@ class _Reading:
         return self.lines.get(place, 1)
 
 
-def parse_view(text: str, name: str, path: str = "view", **values: str | int) -> View:
+def parse_view(text: str, name: str, path: str = "view", /, **values: str | int) -> View:
     """Read a view from the text of its file.
 
     Parameters
@@ -232,7 +232,7 @@ def _fields_at(place: Place) -> tuple[str, ...]:
     return tuple(name for name in model.model_fields if not (model is View and name == "name"))
 
 
-def read_view(path: Path | str, **values: str | int) -> View:
+def read_view(path: Path | str, /, **values: str | int) -> View:
     """Read a view from its file.
 
     Parameters
@@ -265,7 +265,7 @@ def view_names(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in folder.glob("*.yaml")))
 
 
-def find_view(name: str, folder: Path, **values: str | int) -> View:
+def find_view(name: str, folder: Path, /, **values: str | int) -> View:
     """Read the view that a name or path means.
 
     Parameters

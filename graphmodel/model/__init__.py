@@ -29,7 +29,7 @@ from graphmodel.model.edges import (
     SucceededBy,
 )
 from graphmodel.model.faults import Fault, faults
-from graphmodel.model.graph import Graph, Proposal
+from graphmodel.model.graph import Graph, Proposal, checked_graph
 from graphmodel.model.nodes import (
     Agreement,
     Association,
@@ -124,5 +124,6 @@ __all__ = [
     "SucceededBy",
     "Survey",
     "WhitePaper",
+    "checked_graph",
     "faults",
 ]

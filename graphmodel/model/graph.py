@@ -32,6 +32,19 @@ T = TypeVar("T", Node, Edge, Source, Survey)
 _SHOWN_FAULTS = 20
 
 
+def checked_graph(value: object) -> Graph:
+    """Return what was given as a graph, if it is one.
+
+    Raises
+    ------
+    ModelError
+        If it is not.
+    """
+    if isinstance(value, Graph):
+        return value
+    raise ModelError(f"expected a Graph, such as gm.read() returns, in the first place; found a {type(value).__name__}")
+
+
 def _by_id(statements: Iterable[T]) -> Mapping[str, T]:
     return MappingProxyType({each.id: each for each in sorted(statements, key=lambda each: each.id)})
 
@@ -303,7 +316,7 @@ class Graph:
             If there is none; it names the nearest ids.
         """
         for group in (self.nodes, self.edges, self.sources):
-            if id_ in group:
+            if isinstance(id_, str) and id_ in group:
                 return group[id_]
         raise UnknownIdError(id_, chain(self.nodes, self.edges, self.sources))
 
@@ -315,7 +328,7 @@ class Graph:
         UnknownIdError
             If there is none; it names the nearest ids.
         """
-        if id_ not in self.nodes:
+        if not isinstance(id_, str) or id_ not in self.nodes:
             raise UnknownIdError(id_, self.nodes)
         return self.nodes[id_]
 
@@ -673,4 +686,4 @@ def _name_on(node: Node, day: date) -> str:
     return node.name
 
 
-__all__ = ["Graph"]
+__all__ = ["Graph", "checked_graph"]

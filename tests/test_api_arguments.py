@@ -1,0 +1,96 @@
+"""Public functions given what they do not take: each says so in plain words, as an error of graphmodel."""
+
+from __future__ import annotations
+
+import inspect
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pytest
+from graphs import graph, node
+
+import graphmodel as gm
+from graphmodel.errors import AnalysisError, DateError, ModelError, UnknownIdError, ViewError
+from graphmodel.period import as_day
+
+if TYPE_CHECKING:
+    from graphmodel.model import Graph
+
+TAKING_A_GRAPH = sorted(
+    name
+    for name in gm.__all__
+    if inspect.isfunction(getattr(gm, name)) and "graph" in inspect.signature(getattr(gm, name)).parameters
+)
+WORDS = {
+    "text": "town",
+    "name": "two-way",
+    "path": "graph.json",
+    "days": ["2021-12-01"],
+    "analysis": gm.double_hats,
+    "data": {"title": "T", "since": "2021-12-01"},
+}
+
+
+@pytest.fixture
+def small() -> Graph:
+    return graph([node("town", "Municipality", "local", name="Town")], [])
+
+
+@pytest.mark.parametrize("name", TAKING_A_GRAPH)
+@pytest.mark.parametrize("wrong", ["two-way", None, {"nodes": []}], ids=["text", "nothing", "mapping"])
+def test_what_is_no_graph_is_told(name: str, wrong: Any) -> None:
+    function = getattr(gm, name)
+    _, *others = inspect.signature(function).parameters.values()
+    given = [WORDS.get(each.name, "2021-12-01") for each in others if each.default is each.empty and each.kind == 1]
+    with pytest.raises(ModelError, match="expected a Graph, such as"):
+        function(wrong, *given)
+
+
+def test_an_analysis_and_its_graph_the_wrong_way_round_are_told(small: Graph) -> None:
+    swapped: Any = gm.analyse
+    with pytest.raises(ModelError, match="in the first place; found a str"):
+        swapped("two-way", small)
+
+
+@pytest.mark.parametrize("wrong", [None, 7, ["town"], float("nan"), "x" * 100_000], ids=lambda each: str(each)[:8])
+@pytest.mark.parametrize("name", ["why", "resolve", "predecessors", "successors", "find"])
+def test_what_is_no_id_is_told_in_short(small: Graph, name: str, wrong: Any) -> None:
+    if name == "find" and isinstance(wrong, str):
+        assert gm.find(small, wrong) == []
+        return
+    with pytest.raises(UnknownIdError) as raised:
+        getattr(gm, name)(small, wrong)
+    assert len(str(raised.value)) < 400
+
+
+def test_an_id_of_another_kind_is_not_found(small: Graph) -> None:
+    assert gm.find(small, "town", ["County"]) == []
+    assert gm.find(small, "town", "Municipality") == ["town"]
+
+
+def test_a_moment_that_is_none_is_no_day() -> None:
+    never: Any = pd.NaT
+    with pytest.raises(DateError, match="NaT is no day"):
+        as_day(never)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"since": date.min, "end": ["x"]},
+        {"since": "9999-12-31", "end": ["x"]},
+        {"since": pd.NaT},
+        {"since": "2021-01-01", "nodes": [{"id": ["town"], "kind": "Committee"}]},
+        {"since": "2021-01-01", "nodes": [{"id": None, "kind": "Committee"}]},
+    ],
+)
+def test_a_scenario_with_days_or_ids_that_are_none_is_told(small: Graph, data: dict[str, Any]) -> None:
+    with pytest.raises(AnalysisError, match=r"since|id"):
+        gm.scenario(small, {"title": "T"} | data)
+
+
+@pytest.mark.parametrize("name", ["name", "folder", "path", "text", "graph", "values"])
+def test_a_parameter_of_a_view_may_have_any_name(name: str) -> None:
+    with pytest.raises(ViewError, match=f"{name}"):
+        gm.draw(graph([], []), "kommune", params={name: "y"})

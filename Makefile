@@ -32,9 +32,10 @@ format: .venv/ready-for-tests
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# Docs, pictures and schemas that are made from the code, the seeds and the queries.
+# All that is made from the code, the seeds and the queries: docs, pictures, schemas, notebooks.
 docs: .venv/ready-for-tests
 	$(BIN)/python scripts/generate.py
+	$(BIN)/python scripts/notebooks.py
 
 # The docs site, in out/docs; nothing is fetched.
 docs-site: .venv/ready-for-tests

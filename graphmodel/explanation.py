@@ -142,6 +142,15 @@ def why(graph: Graph, id_: str, lang: str = "nb") -> Explanation:
         If nothing has the id; it names the nearest.
     ConfigError
         If the language is none of these.
+
+    See Also
+    --------
+    find : the ids of what has a name
+
+    Examples
+    --------
+    >>> gm.why(g, "digi-agder", "en").as_text().splitlines()[0]
+    '# Digi Agder (regional digitalisation network)'
     """
     teller = _Teller(graph, language(lang))
     thing = graph[id_]

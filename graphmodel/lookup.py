@@ -59,6 +59,15 @@ def find(graph: Graph, text: str, kinds: Collection[str] = ()) -> list[str]:
         The node with that id; else those with exactly that name; else those whose name has these words; else those
         whose name has words that begin so. Of each kind, those spelled as given come before those spelled alike. In
         the order of their names.
+
+    See Also
+    --------
+    resolve : the one id that a name means
+
+    Examples
+    --------
+    >>> gm.find(g, "Digi Agder")
+    ['digi-agder']
     """
     if text in graph.nodes:
         return [text]
@@ -95,6 +104,15 @@ def resolve(graph: Graph, text: str, kinds: Collection[str] = ()) -> str:
         If several fit; it lists them.
     WrongKindError
         If it is the id of a node of none of the kinds.
+
+    See Also
+    --------
+    find : all that match
+
+    Examples
+    --------
+    >>> gm.resolve(g, "Digi Agder")
+    'digi-agder'
     """
     if kinds and text in graph.nodes and graph.nodes[text].kind not in kinds:
         fitting = [node.id for node in graph.nodes.values() if node.kind in kinds]

@@ -38,6 +38,7 @@ __all__ = [
     "export",
     "filled_store",
     "library",
+    "node_parameters",
     "open_store",
     "pasteable",
     "proposed",
@@ -59,6 +60,16 @@ def read(seeds: str | Path | None = None) -> Graph:
     ------
     SeedError
         If it cannot be read; the message names each problem with file and line.
+
+    See Also
+    --------
+    check : what is wrong with a folder of seeds
+    write : the way back
+
+    Examples
+    --------
+    >>> gm.read().name("digi-agder", lang="en")
+    'Digi Agder (regional digitalisation network)'
     """
     from graphmodel import seeds as room
 
@@ -77,6 +88,19 @@ def write(graph: Graph, folder: str | Path) -> None:
     ------
     SeedError
         If the folder cannot be written.
+
+    See Also
+    --------
+    read : the way back
+    export : other formats
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = gm.write(g, f"{folder}/seeds")
+    ...     gm.read(f"{folder}/seeds") == g
+    True
     """
     from graphmodel import seeds as room
 
@@ -101,6 +125,15 @@ def check(seeds: str | Path | None = None) -> Report:
     -------
     Report
         The findings, with file and line, and the exit code they lead to.
+
+    See Also
+    --------
+    read : the graph itself
+
+    Examples
+    --------
+    >>> gm.check().exit_code
+    0
     """
     from graphmodel import checks
     from graphmodel.seeds import read_draft
@@ -115,6 +148,15 @@ def library(*folders: str | Path) -> Mapping[str, Query]:
     ------
     QueryError
         If a file cannot be read, or two questions have one name.
+
+    See Also
+    --------
+    open_store : runs them
+
+    Examples
+    --------
+    >>> gm.library()["who-mandates"].title.en
+    'Who gave a body its mandate?'
     """
     from graphmodel.queries import read_queries
 
@@ -206,6 +248,11 @@ def export(
     ConfigError
         If there is no such format, it cannot hold the graph, or a file cannot be written or replaced; then none is.
 
+    See Also
+    --------
+    write : as a folder of seeds
+    open_store : as a database
+
     Examples
     --------
     >>> from tempfile import TemporaryDirectory
@@ -280,6 +327,19 @@ def open_store(
     ------
     StoreError
         If it cannot be reached.
+
+    See Also
+    --------
+    library : the questions that can be asked by name
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder, gm.open_store(f"arcadedb:{folder}/store") as store:
+    ...     store.load(now)
+    ...     store.run("MATCH (n:Body {id: 'digi-agder'}) RETURN n.level AS level").rows
+    True
+    (('regional',),)
     """
     from graphmodel.store import Credentials
     from graphmodel.store import open_store as open_
@@ -346,7 +406,17 @@ def check_store(url: str | None = None, *, seeds: str | Path | None = None, ask:
 
 
 def views(folder: str | Path | None = None) -> tuple[str, ...]:
-    """Return the names of the views in a folder; of the shipped ones by default."""
+    """Return the names of the views in a folder; of the shipped ones by default.
+
+    See Also
+    --------
+    draw : draws one
+
+    Examples
+    --------
+    >>> "rkg-e-helse" in gm.views()
+    True
+    """
     from graphmodel.diagram import view_names
 
     return view_names(Path(folder) if folder else config.shipped("diagrams"))
@@ -383,7 +453,7 @@ def strip(
     """Draw a view on several days, with one layout; see :func:`graphmodel.diagram.strip`."""
     from graphmodel import diagram
 
-    return diagram.strip(graph, view(name, **(params or {})), list(days), **options)
+    return diagram.strip(graph, view(name, **_by_id(graph, name, params)), list(days), **options)
 
 
 def draw(  # noqa: PLR0913 - what a planner may choose
@@ -407,19 +477,19 @@ def draw(  # noqa: PLR0913 - what a planner may choose
     name
         A shipped view, or the path of a view file.
     on
-        The day; by default that of the graph, else that of the view, else today.
+        The day; by default that of the graph, else that of the view, else the last that a source describes.
     between
         Two days to compare instead: what began, ended and changed.
     what_if
         A scenario, as :func:`graphmodel.analysis.scenario` reads it: the picture is one of a proposal, and tells what
         would begin, end and change.
     params
-        Values of the view's parameters.
+        Values of the view's parameters; names of nodes as well as ids.
     path
-        The ids of two nodes: the shortest chain of influence from one to the other on the day of the picture, the later
-        one of two, is brought out.
+        The ids or names of two nodes: the shortest chain of influence from one to the other on the day of the picture,
+        the later one of two, is brought out.
     highlight
-        The ids of nodes and edges to bring out.
+        The ids of nodes and edges, or names of nodes, to bring out.
     **options
         ``lang``, ``paper``, ``result`` …: see :func:`graphmodel.diagram.draw`.
 
@@ -434,15 +504,27 @@ def draw(  # noqa: PLR0913 - what a planner may choose
         If there is no such view, or it does not fit the graph, or does not show all of the chain.
     AnalysisError
         If there is no chain on the day.
+
+    See Also
+    --------
+    views : the names of the shipped views
+
+    Examples
+    --------
+    >>> "</svg>" in gm.draw(now, "rkg-e-helse").svg
+    True
     """
     from graphmodel import diagram
+    from graphmodel.lookup import resolve
 
     if what_if is not None:
         graph = proposed(graph, what_if)
-    chosen = view(name, **(params or {}))
+    chosen = view(name, **_by_id(graph, name, params))
+    path = (resolve(graph, path[0]), resolve(graph, path[1])) if path else None
     day = between[1] if between else diagram.day_of(graph, chosen, on)
     chain = _chain(graph, path, day) if path else []
-    picture = diagram.draw(graph, chosen, on=on, between=between, highlight=[*chain, *highlight], **options)
+    named = [each if each in graph.edges or each in graph.sources else resolve(graph, each) for each in highlight]
+    picture = diagram.draw(graph, chosen, on=on, between=between, highlight=[*chain, *named], **options)
     hidden = [id_ for id_ in chain if id_ not in picture.shown]
     if hidden:
         listed = ", ".join(map(repr, hidden))
@@ -450,6 +532,25 @@ def draw(  # noqa: PLR0913 - what a planner may choose
             f"{chosen.name}: the shortest chain on {picture.scene.day} runs through {listed}, not shown here"
         )
     return picture
+
+
+def node_parameters(graph: Graph, name: str) -> dict[str, frozenset[str]]:
+    """Return the parameters of a view that stand for a node, and of which kinds it may be; all where there are none."""
+    return {
+        key: frozenset({each.kind} if each.kind else ())
+        for key, each in view(name).parameters.items()
+        if each.kind or each.default in graph.nodes
+    }
+
+
+def _by_id(graph: Graph, name: str, params: Mapping[str, str | int] | None) -> dict[str, str | int]:
+    """Return parameters of a view with the ids of the nodes that were named."""
+    from graphmodel.lookup import resolve
+
+    kinds = node_parameters(graph, name) if params else {}
+    return {
+        key: resolve(graph, str(value), kinds[key]) if key in kinds else value for key, value in (params or {}).items()
+    }
 
 
 def proposed(graph: Graph, data: object) -> Graph:

@@ -198,7 +198,7 @@ def build(  # noqa: PLR0913 - what a planner may choose
     on
         The day that the report and its pictures show.
     step
-        Told of each piece of work by name how much of how much is done.
+        Progress callback: the name of each piece of work, how much is done, and of how much.
     force
         Whether files that no earlier run made may be replaced.
 

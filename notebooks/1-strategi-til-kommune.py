@@ -6,8 +6,9 @@
 # kilde.
 #
 # > **English summary.** We follow the national strategy *One digital public sector* downwards. Authority is recorded
-# > from the strategy to regional networks and to one regional council, but to no municipality in Agder. That is *not
-# > surveyed*, not *no*: nobody has made a complete list of the ties that would carry it on.
+# > from the strategy to a regional network and a regional council; of the 25 municipalities in Agder eight possibly
+# > follow it up themselves. Of the others it is *not surveyed*, not *no*: nobody has made a complete list of the ties
+# > that would carry it on.
 
 # %%
 import matplotlib.pyplot as plt

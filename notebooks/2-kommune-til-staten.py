@@ -4,10 +4,10 @@
 # Vi følger *medvirkning* oppover: fra medlem til organ, fra rådgiver til den som får råd. Eksempelet er Vegårshei, en
 # av de minste kommunene i Agder.
 #
-# > **English summary.** We follow *voice* upwards from one of the smallest municipalities in Agder. It has recorded
-# > chains to most national bodies of e-health and digitalisation, and all of them pass one single body, Digi Agder;
-# > nearly all pass KS too. The link between the two is inferred. No chain of authority leads back down to the
-# > municipality.
+# > **English summary.** We follow *voice* upwards from one of the smallest municipalities in Agder. It is a member of
+# > KS, through which its recorded chains to most national bodies of e-health and digitalisation run; in others a
+# > municipality or the county authority holds a seat for all of Agder. That there is no way round KS is not proven:
+# > nobody has surveyed the lists that would show it. Few chains of authority lead back down, and only possibly.
 
 # %%
 import matplotlib.pyplot as plt
@@ -76,7 +76,7 @@ pd.DataFrame(
         "nasjonalt organ": g.name(id_, on=dag),
         "uten slutninger": "ja" if each.by_stated else "nei",
         "uten usikre datoer": "ja" if each.by_certain else "nei",
-        "uten begge": "ja" if each.by_firm else "nei",
+        "sikker": "ja" if each.by_firm else "nei",
         "uunnværlige slutninger": ", ".join(w.hop.edge.id for w in each.weaknesses if w.indispensable and w.inferred),
     }
     for id_, each in svar.items()

@@ -1,13 +1,13 @@
 # %% [markdown]
 # # Hvem megler i e-helse og digitalisering i Agder, 2016–2023?
 #
-# Et organ *megler* mellom to andre når påvirkning løper fra det ene, gjennom organet og til det andre, og ikke
-# direkte. Vi teller slike par gjennom tid, og skiller oppover, nedover og på tvers av nivåene.
+# Et organ *megler* mellom to andre når en kjede på to ledd går fra det ene, gjennom organet og til det andre, og ingen
+# enkelt forbindelse gjør det. Vi teller slike par gjennom tid, og skiller oppover, nedover og på tvers av nivåene.
 #
-# > **English summary.** We count the pairs of bodies that each regional body brokers between, year by year. Until
-# > 2020 the health community and RKG e-helse broker most upwards; in 2021 Digi Agder comes in and soon brokers most.
-# > How firm the ranking is depends on ties whose dates only say "in 2021": the intervals show it. Counts follow what
-# > is recorded, and a tie without dates counts as long as both its ends are there: compare within a region only.
+# > **English summary.** We count the pairs of bodies that each regional body stands between, year by year. RKG e-helse
+# > stands between most, until Digi Agder comes in 2021 and stands between as many. Hardly any of these pairs is
+# > certain: most rest on ties that are inferred, or that only possibly held, and the ranks move as these are counted or
+# > not. Counts follow what is recorded: compare within a region only.
 
 # %%
 import matplotlib.pyplot as plt
@@ -29,8 +29,8 @@ organer = {
 # %% [markdown]
 # ## Par det megles mellom, år for år
 #
-# Tallene teller det som sikkert eller kanskje gjaldt 1. juli hvert år. En forbindelse uten datoer regnes med så lenge
-# begge endene finnes.
+# Tallene teller alt som kan ha gjeldt 1. juli hvert år, også slutninger. En forbindelse uten første dag er bare mulig
+# før en kilde første gang beskriver den. Hvor mange av parene som er sikre, står i kolonnen `certain_pairs`.
 
 # %%
 rader = [
@@ -65,7 +65,7 @@ plt.show()
 
 # %%
 roller = ["coordinator", "itinerant", "representative", "gatekeeper", "liaison"]
-meglere[meglere["dag"] == "2022-07-01"].set_index("name")[[*roller, "only_broker", "expected", "z"]].round(1)
+meglere[meglere["dag"] == "2022-07-01"].set_index("name")[[*roller, "only_broker", "certain_pairs"]]
 
 # %% [markdown]
 # Hvem er den eneste megleren, og mellom hvem? For Digi Agder sommeren 2022, de første parene:
@@ -79,8 +79,8 @@ pd.DataFrame(par, columns=["fra", "til"]).head(8)
 # %% [markdown]
 # ## Hvor fast er rangeringen?
 #
-# Noen forbindelser gjaldt bare *kanskje* på dagen. Vi rangerer med og uten dem; strekene viser beste og dårligste
-# plass.
+# Noen forbindelser er ikke sikre: de er slutninger, sist belagt for lenge siden, eller gjaldt bare *kanskje* på dagen.
+# Vi rangerer med og uten dem; strekene viser beste og dårligste plass.
 
 # %%
 fig, akser = plt.subplots(1, 2, figsize=(11, 3.4), sharey=True)
@@ -91,7 +91,7 @@ for ax, dag in zip(akser, ("2021-07-01", "2022-07-01"), strict=True):
         if plass:
             ax.plot([plass.best, plass.worst], [y, y], color="black", linewidth=2, marker="|", markersize=14)
     ax.set(
-        title=f"Plass blant alle organer, {dag}", xlim=(0, 20), xticks=range(0, 21, 5), xlabel="plass (1 er flest par)"
+        title=f"Plass blant alle organer, {dag}", xlim=(0, 35), xticks=range(0, 36, 5), xlabel="plass (1 er flest par)"
     )
 akser[0].set_yticks(range(len(organer)), organer.values())
 akser[0].invert_yaxis()

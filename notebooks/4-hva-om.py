@@ -5,9 +5,9 @@
 # eller flyttes. De samme analysene kjøres på begge. Scenarioene her er tenkte; ingen av dem er fakta.
 #
 # > **English summary.** A planner lays made-up changes over the record and sets the same analyses beside today's
-# > figures. If Digi Agder were wound up, no national body would hear the municipality any more. Two new seats for
-# > other regional bodies would keep most of the chains, and no single body would then hold them all. A scenario that
-# > contradicts the record is refused.
+# > figures. If Digi Agder were wound up, the municipality would be heard by 23 national bodies instead of 24: most of
+# > its chains run through KS. With a seat of RKG e-helse in the national e-health board, the chains there no longer all
+# > run through KS. A scenario that contradicts the record is refused.
 
 # %%
 import matplotlib.pyplot as plt

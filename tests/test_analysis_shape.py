@@ -113,6 +113,14 @@ def test_a_circle_of_command_is_found_and_counts_as_one_step() -> None:
     ]
 
 
+def test_who_funds_is_over_whom_it_funds_and_over_nobody_further_down() -> None:
+    nodes = [node(id_) for id_ in ("fund", "board", "staff")]
+    found = chain_of_command(graph(nodes, [edge("fund", "FUNDS", "board"), edge("board", "STEERS", "staff")]), on=DAY)
+
+    assert dict(found.depths) == {"fund": 0, "board": 1, "staff": 1}
+    assert {row["body"]: row["heads"] for row in found.records()} == {"fund": (), "board": ("fund",), "staff": ()}
+
+
 def test_who_only_advises_or_takes_part_is_over_nobody() -> None:
     nodes = [node(id_) for id_ in "ab"]
 
@@ -204,7 +212,7 @@ def test_without_possible_ties_every_rank_is_firm(measure: str) -> None:
 
 
 def test_an_unknown_measure_is_refused() -> None:
-    with pytest.raises(AnalysisError, match=r"'reech' is no measure: expected .*; did you mean 'reach'"):
+    with pytest.raises(AnalysisError, match=r"unknown measure 'reech': expected .*; did you mean 'reach'"):
         sensitivity(ladder(), measure="reech", on=DAY)
 
 
@@ -281,9 +289,9 @@ def test_what_is_only_called_for_changes_no_answer(record: Graph) -> None:
 def test_what_has_no_name_or_flow_is_refused() -> None:
     with pytest.raises(AnalysisError, match=r"no analysis is called 'broker': expected .*; did you mean 'brokers'"):
         analyse(crossroads(), "broker")
-    with pytest.raises(AnalysisError, match="command cannot be asked for the flow 'voice': leave the flow out"):
+    with pytest.raises(AnalysisError, match="command does not support flow 'voice': leave the flow out"):
         analyse(crossroads(), "command", flow="voice")
-    with pytest.raises(AnalysisError, match="coverage cannot be asked for the flow 'all': expected authority"):
+    with pytest.raises(AnalysisError, match="coverage does not support flow 'all': expected authority"):
         analyse(crossroads(), "coverage", flow="all")
     with pytest.raises(AnalysisError, match="1821-11-01 lies outside the record"):
         analyse(crossroads(), "coverage", on="1821-11-01")

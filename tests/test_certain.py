@@ -72,7 +72,8 @@ def grades_of(answer: Answer) -> Iterator[tuple[bool, list[Cell]]]:
 def test_what_is_called_certain_of_whom_reaches_whom_rests_on_such_ties_alone(day: str) -> None:
     now = record().at(day)
     ends = [id_ for id_ in BODIES if id_ in now.nodes]
-    answers: list[Answer] = [coverage(now, [*STRATEGIES, *ends], None, flow) for flow in ("authority", "voice", "any")]
+    starts = [*ends, *(id_ for id_ in STRATEGIES if id_ in now.nodes)]
+    answers: list[Answer] = [coverage(now, starts, None, flow) for flow in ("authority", "voice", "any")]
     answers += [coverage(now, ends, [id_ for id_ in NATIONAL if id_ in now.nodes], "voice"), two_way(now, ends)]
     certain = [(answer, key) for answer in answers for sure, key in grades_of(answer) if sure]
     assert certain

@@ -182,7 +182,7 @@ def test_a_tie_that_no_one_has_attested_for_five_years_is_told() -> None:
         edge("b", "REPORTS_TO", "a", as_of="2023-02-01"),
     ]
     assert found(draft(TWO, edges)) == [
-        ("GM403:a:leads:b", "holds on the word of 2018-01-31; the newest source of all tells of 2023-02-01")
+        ("GM403:a:leads:b", "last attested in 2018-01-31; the newest source describes 2023-02-01")
     ]
 
 

@@ -59,7 +59,7 @@ def test_without_an_engine_the_message_says_what_to_install(monkeypatch: pytest.
     [
         ("import os; os.abort()", "stopped with status -6: it said nothing"),
         ("import sys; sys.exit('no fonts at all')", "stopped with status 1: no fonts at all"),
-        ("print('no picture')", "answered something that is no picture"),
+        ("print('no picture')", "returned invalid image data"),
         ("print('[]')", "painted nothing: see whether its fonts and plugins are installed"),
         ("print('[\"\"]')", "painted nothing"),
     ],

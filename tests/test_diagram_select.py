@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from graphs import crossroads, edge, graph, node, renamed
 
+from graphmodel.diagram.change import State
 from graphmodel.diagram.fold import scene
 from graphmodel.diagram.select import selected, unmatched
 from graphmodel.diagram.view import View
+from graphmodel.diagram.viewfile import parse_view
 from graphmodel.errors import ViewError
 from graphmodel.period import Validity, as_day
 
@@ -28,7 +30,8 @@ def view(*show: dict[str, Any], **fields: Any) -> View:
 
 def drawn(record: Graph, made: View, *days: str, lang: str = "nb") -> Scene:
     on = tuple(map(as_day, days or (DAY,)))
-    return scene(record, selected(record.at(on[-1]), made, record=record), made, on, lang)
+    states = tuple(State(record, day) for day in on)
+    return scene(record, selected(record.at(on[-1]), made, record=record), made, states, lang)
 
 
 def ids(record: Graph, *show: dict[str, Any], **fields: Any) -> list[str]:
@@ -77,6 +80,16 @@ def test_what_an_analysis_found_is_handed_in() -> None:
 def test_an_unknown_id_is_told_with_its_entry_and_the_nearest() -> None:
     with pytest.raises(ViewError, match=r"v: show\.2: no node, edge or source has the id 'bord'; did you mean 'board'"):
         ids(crossroads(), {"ids": "town"}, {"ids": "bord"})
+
+
+def test_an_unknown_id_in_a_file_is_told_with_its_line() -> None:
+    text = "title: {nb: A, en: A}\nshow:\n  - ids: town\n  - ids:\n      - board\n      - bord\nstrong: twn\n"
+    made = parse_view(text, "v", "folder/v.yaml")
+    with pytest.raises(ViewError, match=r"^folder/v\.yaml:7: strong: .* 'twn'; did you mean 'town'"):
+        selected(crossroads().at(DAY), made)
+    made = parse_view(text.replace("strong: twn", ""), "v", "folder/v.yaml")
+    with pytest.raises(ViewError, match=r"^folder/v\.yaml:6: show\.2: .* 'bord'; did you mean 'board'"):
+        selected(crossroads().at(DAY), made)
 
 
 def test_an_id_of_another_day_is_no_error() -> None:

@@ -68,5 +68,22 @@ def test_a_chain_through_what_the_picture_does_not_show_is_told(tmp_path: Path) 
 
 
 def test_an_end_that_is_nobody_is_told(view: str) -> None:
-    with pytest.raises(UnknownIdError, match="did you mean 'town'"):
+    with pytest.raises(UnknownIdError, match="did you mean 'Town'"):
         gm.draw(left(), view, on="2020-06-01", path=("towm", "ministry"))
+
+
+def test_names_do_as_well_as_ids(view: str) -> None:
+    picture = gm.draw(left(), view, on="2020-06-01", path=("Town", "Ministry"))
+    assert picture.focus == WHOLE
+    lit = gm.draw(left(), view, on="2020-06-01", highlight=["Town", "council"])
+    assert lit.focus == {"town", "council", "town:member-of:council"}
+
+
+def test_a_municipality_is_found_by_its_name() -> None:
+    record = gm.read()
+    by_name = gm.draw(record, "kommune", params={"municipality": "Kristiansand"})
+    assert by_name.view.parameters["municipality"].value == "kristiansand-kommune"
+
+
+def test_without_a_day_it_is_the_last_that_a_source_describes(view: str) -> None:
+    assert str(gm.draw(left(), view).scene.day) == "2018-05-01"

@@ -15,8 +15,10 @@ from graphmodel.analysis import (
     brokerage_between_levels,
     chain_of_command,
     coverage,
+    gatekeepers,
     gatekeepers_to_national,
     grounds,
+    scenario,
     sensitivity,
     two_way,
 )
@@ -157,3 +159,31 @@ def test_no_head_of_a_chain_of_command_is_proven() -> None:
 
     assert len(command.heads) == 33
     assert command.proven == ()
+
+
+def test_without_digi_agder_vegarshei_is_heard_by_one_national_body_less() -> None:
+    since = "2022-06-01"
+    ties = [tie.id for tie in record().at(since).edges_from("digi-agder") if not tie.called_for]
+    wound_up = scenario(record(), {"title": "Digi Agder legges ned", "since": since, "end": ties}).graph
+    heard = [
+        two_way(graph, ["vegarshei-kommune"], on=since).by_body().records()[0]["up"] for graph in (record(), wound_up)
+    ]
+
+    assert heard == [24, 23]
+
+
+def test_a_seat_of_rkg_leads_round_ks_to_the_national_board_of_e_health() -> None:
+    since, board = "2022-06-01", "nasjonalt-e-helsestyre"
+    seat = {"from": "rkg-e-helse-agder", "type": "REPRESENTED_IN", "to": board}
+    proposed = scenario(record(), {"title": "Ny plass", "since": since, "add": [seat]}).graph
+    held = [gatekeepers(graph, "vegarshei-kommune", board, "voice", on=since) for graph in (record(), proposed)]
+
+    assert [[keeper.node for keeper in keepers] for keepers in held] == [["ks"], []]
+
+
+def test_rkg_stands_between_most_in_agder_until_digi_agder_does_so_too() -> None:
+    def pairs(day: str) -> list[object]:
+        found = {row["body"]: row["pairs"] for row in brokerage_between_levels(record(), on=day).records()}
+        return [found.get(body) for body in ("rkg-e-helse-agder", "digi-agder", "ostre-agder")]
+
+    assert [pairs(day) for day in ("2019-07-01", "2022-07-01")] == [[43, None, 20], [33, 33, 21]]

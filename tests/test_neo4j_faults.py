@@ -204,7 +204,7 @@ def test_a_server_that_is_not_there() -> None:
     with socket() as nobody:
         nobody.bind(("127.0.0.1", 0))  # and does not listen
         port = nobody.getsockname()[1]
-        with pytest.raises(StoreError, match=rf"nobody answers at 127\.0\.0\.1:{port}: check that Neo4j runs there"):
+        with pytest.raises(StoreError, match=rf"cannot connect to 127\.0\.0\.1:{port}: check that Neo4j runs there"):
             open_store(f"bolt://127.0.0.1:{port}", ANYBODY)
     with pytest.raises(StoreError, match=r"no-such-host\.invalid"):
         open_store("neo4j://no-such-host.invalid:7687", ANYBODY)

@@ -64,7 +64,7 @@ PLACE = Address("bolt://host:1", "host:1", "anna", "agder", None, {})
         (_error(TransientError, "Neo.TransientError.General.MemoryPoolOutOfMemoryError"), "has too little memory"),
         (_error(ClientError, "Neo.Other.Thing"), r"host:1 says: so it is \(Neo.Other.Thing\)"),
         (ServiceUnavailable("closed with incomplete handshake response"), "wants TLS"),
-        (ServiceUnavailable("refused"), r"nobody answers at host:1: .*\(refused\)"),
+        (ServiceUnavailable("refused"), r"cannot connect to host:1: .*\(refused\)"),
     ],
 )
 def test_an_error_says_what_to_do(error: Neo4jError, says: str) -> None:

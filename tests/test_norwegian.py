@@ -87,7 +87,7 @@ def test_the_english_of_a_text_stands_in_a_table_and_may_be_missing(tmp_path: Pa
         ("nb,en\n,member\n", "translations.csv:2: nb: is missing: expected a text and its English"),
         (
             "nb,en\na,b\nc,d\na,e\n",
-            "translations.csv:4: the text 'a' stands at translations.csv:2 already: keep one row",
+            "translations.csv:4: the text 'a' is already defined at translations.csv:2: keep one row",
         ),
         ("nb,en\na,b\x07\n", "translations.csv:2: en: holds a control character (U+0007); expected plain text"),
         (f"nb,en\n{'æ' * 10_001},b\n", "translations.csv:2: nb: has 10,001 characters; expected at most 10,000"),

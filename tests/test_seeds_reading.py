@@ -131,7 +131,7 @@ def test_a_single_citation_without_a_dash_is_told_even_beside_a_list(tmp_path: P
 def test_an_entry_that_stands_twice_is_told_even_beside_a_list(tmp_path: Path) -> None:
     rows = "id,kind,level,name,cites\ntown,Municipality,local,Byen,minutes\n"
     told = complaint(tmp_path, {"town.yaml": "- id: town\n  note: A.\n- id: town\n  note: B.\n", "towns.csv": rows})
-    assert told == "town.yaml:3: the id 'town' stands at town.yaml:1 already: choose another, or merge the two"
+    assert told == "town.yaml:3: the id 'town' is already defined at town.yaml:1: choose another, or merge the two"
 
 
 def test_rows_without_an_id_are_told_each(tmp_path: Path) -> None:
@@ -256,7 +256,7 @@ def test_a_file_that_is_far_too_large_is_not_read(tmp_path: Path) -> None:
             9,
             "board.yaml:8 already: give this one an id",
         ),
-        (BOARD + BOARD, 7, "the id 'board' stands at board.yaml:1 already: choose another, or merge the two"),
+        (BOARD + BOARD, 7, "the id 'board' is already defined at board.yaml:1: choose another, or merge the two"),
     ],
 )
 def test_a_statement_that_does_not_fit_is_told_with_its_line(
@@ -294,7 +294,7 @@ def test_a_statement_that_does_not_fit_is_told_with_its_line(
         (
             "id,kind,level,name,cites\na,Network,regional,A,minutes\na,Network,regional,B,minutes\n",
             3,
-            "'a' stands at list.csv:2 already",
+            "'a' is already defined at list.csv:2",
         ),
         ("node,name\nboard," + "å" * 30_000 + "\n", 2, "name: 30,000 characters; expected at most 20,000"),
     ],

@@ -156,7 +156,7 @@ def test_an_edge_of_an_unknown_type_is_named() -> None:
 
 
 def test_what_is_not_a_whole_graph_says_so() -> None:
-    with pytest.raises(StoreError, match="does not hold a whole graph; load it again: a:owns:b: to: no node"):
+    with pytest.raises(StoreError, match="the stored graph is incomplete; load it again: a:owns:b: to: no node"):
         cypher.graph_of([node("a")], [edge("a", "OWNS", "b")], [source()], [])
 
 

@@ -135,7 +135,7 @@ def _twice(book: Any) -> None:
         (_set("organer", "ministry", "from", "3.1.2021"), r"ark organer, celle G\d+: .*write 2021-01-03"),
         (_set("organer", "ministry", "cites", "protocol"), r"ark organer, celle I\d+: .*'protocol'"),
         (_set("bånd", "ministry", "to", "nobody"), r"ark bånd, celle C\d+: .*nobody"),
-        (_twice, r"ark organer, celle A\d+: .*stands at ark organer, celle A2 already"),
+        (_twice, r"ark organer, celle A\d+: .*is already defined at ark organer, celle A2"),
         (lambda book: book["organer"].merge_cells("A2:B3"), "ark organer, celler A2:B3: the cells are merged"),
         (lambda book: book.remove(book["kilder"]), "the sheet 'kilder' is missing"),
         (_set("bånd", "from", "type", "kind"), "ark bånd, celle B1: the column 'kind' is not known"),

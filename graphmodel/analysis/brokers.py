@@ -194,6 +194,11 @@ def brokerage_between_levels(
     AnalysisError
         If the flow or the day cannot be used.
 
+    See Also
+    --------
+    gatekeepers_to_national : through whom the municipalities reach the national level
+    measures.brokerage : the measure on any graph
+
     Notes
     -----
     Pairs go *up* when the second body is of a higher level than the first, *down*, or *across*. The five roles are
@@ -212,6 +217,11 @@ def brokerage_between_levels(
     ----------
     R. V. Gould and R. M. Fernandez (1989), doi:10.2307/270949; M. Hamilton, J. Hileman and Ö. Bodin (2020),
     doi:10.1016/j.socnet.2019.08.002. See :func:`graphmodel.measures.brokerage`.
+
+    Examples
+    --------
+    >>> gm.brokerage_between_levels(now).columns[:4]
+    ('body', 'name', 'level', 'pairs')
     """
     ways = influence(graph, one_flow(flow), on)
     return Brokers(ways.graph, ways.flow, lang, ways, acting_bodies(ways.graph))

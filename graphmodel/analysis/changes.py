@@ -122,10 +122,20 @@ def changes(graph: Graph, first: date | str, second: date | str, *, lang: str = 
     DateError
         If a day is not a single day.
 
+    See Also
+    --------
+    over : one analysis on several days
+    successors : what became of a body
+
     Notes
     -----
     What possibly held on a day counts as there; from *possibly* to *yes* is a change of its own. Edges that are only
     called for are not ties and are left out.
+
+    Examples
+    --------
+    >>> gm.changes(g, "2021-01-01", "2021-12-01").columns[:3]
+    ('id', 'change', 'what')
     """
     if graph.day is not None:
         raise AnalysisError(f"this is the graph of {graph.day}: ask the whole record what changed")

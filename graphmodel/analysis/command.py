@@ -11,6 +11,7 @@ import networkx as nx
 from graphmodel.analysis.brokers import acting_bodies
 from graphmodel.analysis.influence import Influence, influence
 from graphmodel.analysis.lists import Lists
+from graphmodel.analysis.rules import Phase, turns
 from graphmodel.analysis.table import Answer, Cell, Row
 from graphmodel.analysis.words import day_in_words, pick
 from graphmodel.errors import UnknownIdError
@@ -103,19 +104,33 @@ class Command(Answer):
         return self.figures.violations
 
     @cached_property
+    def _between(self) -> Influence:
+        """The authority that runs from body to body."""
+        return self.authority.only(
+            arc for arc in self.authority.arcs if arc.tail in self.bodies and arc.head in self.bodies
+        )
+
+    @cached_property
     def depths(self) -> Mapping[str, int]:
-        """The most steps from a head down to each body; a circle counts as one step."""
-        parts = nx.condensation(self.network)
+        """The most steps of a chain of command down to each body, by the rules; a circle counts as one step."""
+        steps: nx.DiGraph[tuple[str, Phase]] = nx.DiGraph()
+        for arc in self._between.arcs:
+            steps.add_edges_from(((arc.tail, phase), (arc.head, after)) for phase, after in turns("authority", arc))
+        begin = {state for state in steps if state[1] is Phase.LEVEL}
+        parts = nx.condensation(steps.subgraph(begin.union(*(nx.descendants(steps, state) for state in begin))))
         depth: dict[int, int] = {}
         for part in nx.topological_sort(parts):
             depth[part] = max((depth[above] + 1 for above in parts.predecessors(part)), default=0)
-        return {node: depth[part] for node, part in parts.graph["mapping"].items()}
+        found: dict[str, int] = {}
+        for (node, _), part in parts.graph["mapping"].items():
+            found[node] = max(found.get(node, 0), depth[part])
+        return found
 
     @cached_property
     def _heads_over(self) -> Mapping[str, tuple[str, ...]]:
         over: dict[str, list[str]] = {}
         for head in self.heads:
-            for node in nx.descendants(self.network, head):
+            for node in self._between.reached(head).keys() - {head}:
                 over.setdefault(node, []).append(head)
         return {node: tuple(heads) for node, heads in over.items()}
 
@@ -162,10 +177,16 @@ def chain_of_command(graph: Graph, *, on: date | str | None = None, lang: str = 
     AnalysisError
         If the day cannot be used.
 
+    See Also
+    --------
+    double_hats : who steers what steers it
+
     Notes
     -----
     A body is over another when authority runs straight from it to the other. Strategies, plans and decisions bind too,
-    but are nobody's superior and are left out, as are arrangements and classes of bodies, which cannot act. Ties that
+    but are nobody's superior and are left out, as are arrangements and classes of bodies, which cannot act. How deep a
+    body is and which heads are over it follow the rules of chains (who funds commands no further, for instance); the
+    other figures are of the ties one by one. Ties that
     only possibly held are in; a figure can rest on them: ``rests_on`` tells. A head is one of the recorded ties:
     it is ``proven`` only where complete lists rule out that anybody is over it; ``unsurveyed`` names the other lists.
 
@@ -173,6 +194,11 @@ def chain_of_command(graph: Graph, *, on: date | str | None = None, lang: str = 
     ----------
     D. Krackhardt (1994), "Graph theoretical dimensions of informal organizations", in K. M. Carley and M. J. Prietula
     (eds), Computational Organization Theory, 89-111. See :func:`graphmodel.measures.krackhardt`.
+
+    Examples
+    --------
+    >>> gm.chain_of_command(now).columns[:2]
+    ('body', 'name')
     """
     authority = influence(graph, "authority", on)
     return Command(authority.graph, "authority", lang, authority, _bodies(authority.graph))
@@ -251,6 +277,15 @@ def double_hats(graph: Graph, *, on: date | str | None = None, lang: str = "nb")
     ------
     AnalysisError
         If the day cannot be used.
+
+    See Also
+    --------
+    chain_of_command : the hierarchy of authority
+
+    Examples
+    --------
+    >>> gm.double_hats(now).columns[:3]
+    ('body', 'name', 'level')
     """
     authority = influence(graph, "authority", on)
     voice = influence(authority.graph, "voice")

@@ -41,7 +41,7 @@ class End(NamedTuple):
     state
         ``gap`` when surveys show that there is no link on, else ``not surveyed``.
     surveys
-        The surveys that show a kind of edge not to be there.
+        The surveys that prove a kind of edge to be absent.
     unsurveyed
         The kinds of edge of which nobody knows.
     """
@@ -297,11 +297,21 @@ def coverage(  # noqa: PLR0913 - one argument for each thing that can be asked
     AnalysisError
         If a node is not there on the day, or the flow, a kind or the day cannot be used.
 
+    See Also
+    --------
+    influence_paths : the chains themselves
+    two_way : whether influence runs both ways
+
     Notes
     -----
     *Covered* says that a chain is recorded, of whatever grade. *Gap* says that there is none, and is a proof: surveys
     close every link by which there could be one, also through bodies that nobody has recorded. All else is *not
     surveyed*. See :mod:`graphmodel.analysis.lists` for the rule, and ``ends`` for what is known of single links.
+
+    Examples
+    --------
+    >>> gm.coverage(now).columns[:2]
+    ('source', 'target')
     """
     types = checked_kinds(EDGE_KINDS if kinds is None else kinds)
     if longest is not None and longest < 1:

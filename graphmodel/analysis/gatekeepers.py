@@ -172,11 +172,21 @@ def gatekeepers(  # noqa: PLR0913 - one argument for each thing that can be aske
     AnalysisError
         If both ends are one node, or the flow or the day cannot be used.
 
+    See Also
+    --------
+    influence_paths : the chains themselves
+    grounds : how firm a chain is
+
     Notes
     -----
     A gatekeeper is a node without which there is no chain (a dominator of the target, by the rules of chains); who
     holds a seat for others is passed by their chains too. It holds of what is recorded: only where ``proven`` do
     complete lists rule out that an unrecorded tie leads round it. The count is one of structure, not of power.
+
+    Examples
+    --------
+    >>> gm.gatekeepers(now, "vegarshei-kommune", "ks", "voice").columns[:2]
+    ('gatekeeper', 'name')
     """
     asked = question(graph, source, target, flow, k=1, via=via, kinds=kinds, without=without)
     every = influence(graph, asked.flow, on)
@@ -331,6 +341,16 @@ def gatekeepers_to_national(
     ------
     AnalysisError
         If the flow or the day cannot be used.
+
+    See Also
+    --------
+    gatekeepers : between two nodes
+    brokerage_between_levels : who joins levels
+
+    Examples
+    --------
+    >>> gm.gatekeepers_to_national(now).columns[:2]
+    ('gatekeeper', 'name')
     """
     ways = influence(graph, one_flow(flow), on)
     nodes = ways.graph.nodes

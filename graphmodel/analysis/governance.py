@@ -173,6 +173,10 @@ def governance(
     AnalysisError
         If a body is not there on the day, or the day cannot be used.
 
+    See Also
+    --------
+    seat_network : who sits where
+
     Notes
     -----
     Provan and Kenis tell *shared governance*, a *lead organisation* and a *network administrative organisation* apart
@@ -186,6 +190,11 @@ def governance(
     of Public Administration Research and Theory 18, 229-252, doi:10.1093/jopart/mum015.
     L. C. Freeman (1978), "Centrality in social networks: conceptual clarification", Social Networks 1, 215-239,
     doi:10.1016/0378-8733(78)90021-7.
+
+    Examples
+    --------
+    >>> gm.governance(now).columns[:3]
+    ('network', 'name', 'participants')
     """
     now = on_day(graph, on)
     kinds = (Network, CooperationBody, CoordinationStructure)

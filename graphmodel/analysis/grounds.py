@@ -142,9 +142,19 @@ def grounds(  # noqa: PLR0913 - one argument for each thing that can be asked
     AnalysisError
         If both ends are one node, or the flow or the day cannot be used.
 
+    See Also
+    --------
+    influence_paths : the shortest chains
+    gatekeepers : what every chain passes
+
     Notes
     -----
     The firmest chain need not be the shortest. It has the fewest ties that are inferred or possible, whichever.
+
+    Examples
+    --------
+    >>> gm.grounds(now, "vegarshei-kommune", "ks", "voice").columns[:2]
+    ('edge', 'from_name')
     """
     asked = question(graph, source, target, flow, k=1, via=(), kinds=None, without=())
     ways = influence(graph, asked.flow, on)

@@ -43,7 +43,7 @@ def checked_flow(flow: str) -> FlowChoice:
     for choice in FLOW_CHOICES:
         if flow == choice:
             return choice
-    raise AnalysisError(f"{flow!r} is no flow: expected {', '.join(FLOW_CHOICES)}{did_you_mean(flow, FLOW_CHOICES)}")
+    raise AnalysisError(f"unknown flow {flow!r}: expected {', '.join(FLOW_CHOICES)}{did_you_mean(flow, FLOW_CHOICES)}")
 
 
 def one_flow(flow: str) -> FlowChoice:
@@ -265,10 +265,21 @@ def influence_network(
     AnalysisError
         If the flow is none, or the day cannot be answered for.
 
+    See Also
+    --------
+    influence_paths : chains in it, by the rules
+    seat_network : who sits where
+
     Notes
     -----
     Ties that are only called for are not in it, nor any that leave what cannot act. Chains in it need not be chains of
     influence: see :func:`influence_paths` for the rules.
+
+    Examples
+    --------
+    >>> network = gm.influence_network(now)
+    >>> network.is_directed(), network.is_multigraph()
+    (True, True)
     """
     return influence(graph, flow, on).network(bodies=bodies)
 
@@ -349,5 +360,5 @@ def checked_kinds(kinds: Iterable[str]) -> frozenset[str]:
     """
     wanted = frozenset([kinds] if isinstance(kinds, str) else kinds)
     for kind in sorted(wanted - EDGE_KINDS.keys()):
-        raise AnalysisError(f"{kind!r} is no kind of edge{did_you_mean(kind.upper(), EDGE_KINDS)}")
+        raise AnalysisError(f"unknown kind of edge {kind!r}{did_you_mean(kind.upper(), EDGE_KINDS)}")
     return wanted

@@ -324,7 +324,7 @@ class Lists:
         return {}
 
     def _steps(self, source: str, without: str) -> Mapping[str, int]:
-        """Return how far everything is if every link is there that nobody has surveyed."""
+        """Return distances, assuming that every unsurveyed link exists."""
         if (source, without) not in self._walks:
             self._walks[source, without] = self._walk(source, without)
         return self._walks[source, without]

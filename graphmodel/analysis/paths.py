@@ -88,6 +88,11 @@ def influence_paths(  # noqa: PLR0913 - one argument for each thing that can be 
     DateError
         If ``on`` is not a single day.
 
+    See Also
+    --------
+    gatekeepers : what every chain passes
+    coverage : every pair of levels at once
+
     Notes
     -----
     What is *possible*, *inferred* or *presumed* is told apart from what is *certain*, never left out: a chain is as
@@ -97,6 +102,12 @@ def influence_paths(  # noqa: PLR0913 - one argument for each thing that can be 
     References
     ----------
     The search is :func:`graphmodel.measures.k_best_paths`.
+
+    Examples
+    --------
+    >>> paths = gm.influence_paths(now, "vegarshei-kommune", "ks", "voice")
+    >>> paths[0].columns[:3]
+    ('step', 'from', 'from_name')
     """
     asked = question(graph, source, target, flow, k=k, via=via, kinds=kinds, without=without)
     if _mode(graph, on, mode) == "overlap":
@@ -118,7 +129,7 @@ def _mode(graph: Graph, on: date | str | None, mode: str | None) -> str:
     if mode is None:
         return "on-day" if dated else "overlap"
     if mode not in MODES:
-        raise AnalysisError(f"{mode!r} is no mode: expected {' or '.join(MODES)}{did_you_mean(mode, MODES)}")
+        raise AnalysisError(f"unknown mode {mode!r}: expected {' or '.join(MODES)}{did_you_mean(mode, MODES)}")
     if mode == "overlap" and dated:
         raise AnalysisError("either a day, or chains whose ties overlap at any time: leave out `on`, or `mode`")
     return mode

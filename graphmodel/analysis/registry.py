@@ -74,7 +74,7 @@ class Analysis:
         """
         if flow is not None and flow not in self.flows:
             expected = f"expected {', '.join(self.flows)}" if self.flows else "leave the flow out"
-            raise AnalysisError(f"{self.name} cannot be asked for the flow {flow!r}: {expected}")
+            raise AnalysisError(f"{self.name} does not support flow {flow!r}: {expected}")
         asked: dict[str, Any] = {"flow": flow or self.flows[0]} if self.flows else {}
         return self.run(graph, on=on, lang=lang, **asked)
 
@@ -174,6 +174,16 @@ def analyse(
     ------
     AnalysisError
         If there is none; names the nearest.
+
+    See Also
+    --------
+    what_if : the same of the record and of a scenario, side by side
+    over : the same on several days
+
+    Examples
+    --------
+    >>> gm.analyse(now, "governance").columns[:3]
+    ('network', 'name', 'participants')
     """
     if name not in ANALYSES:
         raise AnalysisError(
@@ -212,6 +222,17 @@ def what_if(  # noqa: PLR0913 - one argument for each thing that can be asked
     ------
     AnalysisError
         If the scenario contradicts the record, or the analysis cannot be asked so.
+
+    See Also
+    --------
+    scenario : lays a scenario over the record
+    analyse : the record alone
+
+    Examples
+    --------
+    >>> plan = {"title": "Uten styret", "since": "2022-06-01", "end": ["kdu-agder:steers:digi-agder"]}
+    >>> gm.what_if(g, plan, "governance").columns[:2]
+    ('row', 'column')
     """
     what = scenario(graph, data)
     day = what.since if on is None else on

@@ -87,6 +87,16 @@ def scenario(graph: Graph, data: object) -> Scenario:
     AnalysisError
         If the data cannot be read, or contradict the record: an edge that is there already is added, one that has ended
         or not begun is ended or moved, an end of an edge is not there on the day, a kind of edge cannot join two nodes.
+
+    See Also
+    --------
+    what_if : an analysis of the record and of a scenario, side by side
+
+    Examples
+    --------
+    >>> plan = {"title": "Uten styret", "since": "2022-06-01", "end": ["kdu-agder:steers:digi-agder"]}
+    >>> gm.scenario(g, plan).ended
+    ('kdu-agder:steers:digi-agder',)
     """
     if graph.day is not None:
         raise AnalysisError(f"this is the graph of {graph.day}: lay a scenario over the whole record")

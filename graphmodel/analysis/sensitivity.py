@@ -145,18 +145,27 @@ def sensitivity(  # noqa: PLR0913 - one argument for each thing that can be aske
     AnalysisError
         If the measure, a grade, the flow or the day cannot be used.
 
+    See Also
+    --------
+    brokerage_between_levels : the brokers themselves
+
     Notes
     -----
     Ranks are taken with no such tie, with all, and in six draws (none of betweenness, which takes long) in which each
     is in or out by the toss of a coin; the draws are always the same. The intervals are thus inner
     bounds: some other choice of ties may move a rank further. Reach only grows with more ties: its scores are exact
     bounds.
+
+    Examples
+    --------
+    >>> gm.sensitivity(now, "voice", measure="reach").columns[:2]
+    ('body', 'name')
     """
     ways = influence(graph, one_flow(flow), on)
     varied = _grades(vary)
     if measure not in MEASURES:
         raise AnalysisError(
-            f"{measure!r} is no measure: expected {', '.join(MEASURES)}{did_you_mean(measure, MEASURES)}"
+            f"unknown measure {measure!r}: expected {', '.join(MEASURES)}{did_you_mean(measure, MEASURES)}"
         )
     score, draws = MEASURES[measure]
     bodies = acting_bodies(ways.graph)

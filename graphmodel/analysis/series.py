@@ -88,6 +88,10 @@ def over(graph: Graph, days: Iterable[date | str], analysis: Callable[[Graph], A
     AnalysisError
         If there is no day, or the graph is that of a single day.
 
+    See Also
+    --------
+    changes : what changed between two days
+
     Examples
     --------
     >>> import graphmodel as gm

@@ -141,10 +141,20 @@ def successors(graph: Graph, id_: str, on: date | str | None = None, *, lang: st
     DateError
         If ``on`` is not a single day.
 
+    See Also
+    --------
+    predecessors : the other way
+    changes : what changed between two days
+
     Notes
     -----
     A *merger* has several predecessors at one time, or a successor that was there before; a *split* has several
     successors; after a *transfer* the body goes on. Called-for successions do not count.
+
+    Examples
+    --------
+    >>> gm.successors(g, "digi-agder").columns[:2]
+    ('node', 'name')
     """
     return _succession(graph, id_, on, lang, back=False)
 
@@ -174,6 +184,15 @@ def predecessors(graph: Graph, id_: str, on: date | str | None = None, *, lang: 
         If the id is unknown.
     DateError
         If ``on`` is not a single day.
+
+    See Also
+    --------
+    successors : the other way
+
+    Examples
+    --------
+    >>> gm.predecessors(g, "digi-agder").columns[:2]
+    ('node', 'name')
     """
     return _succession(graph, id_, on, lang, back=True)
 

@@ -45,6 +45,10 @@ def seat_network(graph: Graph, *, on: date | str | None = None) -> nx.Graph[Any]
     ----------
     R. L. Breiger (1974), "The duality of persons and groups", Social Forces 53, 181-190, doi:10.1093/sf/53.2.181.
 
+    See Also
+    --------
+    seat_projection : who sits together
+
     Examples
     --------
     >>> import graphmodel as gm
@@ -87,9 +91,19 @@ def seat_projection(network: nx.Graph[Any], mode: Literal["holder", "body"] = "h
     ------
     AnalysisError
         If the mode is none.
+
+    See Also
+    --------
+    seat_network : who sits where
+
+    Examples
+    --------
+    >>> together = gm.seat_projection(gm.seat_network(now))
+    >>> together.is_directed()
+    False
     """
     if mode not in ("holder", "body"):
-        raise AnalysisError(f"{mode!r} is no mode: expected holder or body")
+        raise AnalysisError(f"unknown mode {mode!r}: expected holder or body")
     projection: nx.Graph[Any] = nx.Graph()
     data = network.nodes(data=True)
     for (side, id_), about in data:

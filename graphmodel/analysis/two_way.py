@@ -234,9 +234,18 @@ def two_way(
     AnalysisError
         If a node is not there on the day, or the day cannot be used.
 
+    See Also
+    --------
+    coverage : one direction, for every pair of levels
+
     Notes
     -----
     Up runs voice, down runs authority. A missing direction is a *gap* or *not surveyed*, as in :func:`coverage`.
+
+    Examples
+    --------
+    >>> gm.two_way(now).columns[:2]
+    ('body', 'national')
     """
     voice = influence(graph, "voice", on)
     authority = influence(voice.graph, "authority")

@@ -117,7 +117,7 @@ def unattested(draft: Draft) -> Iterator[Fault]:
     ended = {node.id for node in draft.nodes if node.until}
     for edge in draft.edges:
         if edge.as_of and parse(edge.as_of).latest < limit and _may_go_on(edge, ended):
-            message = f"holds on the word of {edge.as_of}; the newest source of all tells of {newest.text}"
+            message = f"last attested in {edge.as_of}; the newest source describes {newest.text}"
             yield Fault("long-unattested", edge.id, "as_of", message)
 
 

@@ -115,7 +115,7 @@ def say(message: str) -> None:
 
 
 def asking() -> Ask | None:
-    """Return what asks the person at the terminal for the way into a server; nothing where nobody sits there."""
+    """Return a prompt for server credentials, or None without a terminal."""
     return _way_in if sys.stdin.isatty() else None
 
 

@@ -127,11 +127,11 @@ def _check_days(on: str | None, from_: str | None, to: str | None, strip: list[s
 
 
 def _by_id(graph: Graph, view: str, given: dict[str, str]) -> dict[str, str]:
-    """Put the id of a node where its name was given, in the parameters whose default is one."""
+    """Put the id of a node where its name was given, in the parameters that stand for one."""
     from graphmodel import project
 
-    nodes = {name for name, parameter in project.view(view).parameters.items() if parameter.default in graph.nodes}
-    return {name: resolved(graph, value) if name in nodes else value for name, value in given.items()}
+    kinds = project.node_parameters(graph, view)
+    return {name: resolved(graph, value, kinds[name]) if name in kinds else value for name, value in given.items()}
 
 
 def _save(picture: Diagram | Strip, output: Path, dpi: int, *, force: bool) -> None:

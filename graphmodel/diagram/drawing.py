@@ -58,7 +58,7 @@ def draw(  # noqa: PLR0913 - what a planner may choose
         What to show.
     on
         The day; by default that of the graph, else the first on which all of a proposal holds, else that of the view,
-        else today.
+        else the last that a source describes.
     between
         Two days to compare instead: what began, ended and changed.
     lang
@@ -68,7 +68,8 @@ def draw(  # noqa: PLR0913 - what a planner may choose
     result
         The nodes that a query or an analysis found, for views that show them.
     highlight
-        The ids of nodes and edges to bring out; all else is drawn in grey, in the same place.
+        The ids of nodes and edges to bring out, with the lines between them; all else is drawn in grey, in the same
+        place.
     engine
         The layout engine that paints; by default the first there is.
     seconds
@@ -174,7 +175,7 @@ def _language(view: View, lang: str | None) -> Lang:
 
 
 def day_of(graph: Graph, view: View, on: date | str | None = None) -> date:
-    """Return the day that a picture shows: the one asked for, else the graph's, else the view's, else today.
+    """Return the day that a picture shows: the one asked for, else the graph's, the view's, or the last described.
 
     Of a proposal it is the first on which all of it holds, unless another is asked for.
     """
@@ -184,7 +185,13 @@ def day_of(graph: Graph, view: View, on: date | str | None = None) -> date:
         return graph.day
     if graph.proposal:
         return graph.proposal.day
-    return as_day(view.day) if view.day else datetime.now(UTC).date()
+    return as_day(view.day) if view.day else _last_described(graph)
+
+
+def _last_described(graph: Graph) -> date:
+    """Return the last day that a source describes; the present one where none has a date."""
+    attested = (graph.attested(id_).last for id_ in (*graph.nodes, *graph.edges))
+    return max((day for day in attested if day), default=datetime.now(UTC).date())
 
 
 def _check_kinds(graph: Graph, view: View) -> None:
@@ -333,6 +340,7 @@ def _focus(graph: Graph, scene: Scene, view: View, ids: tuple[str, ...]) -> froz
     wanted = set(ids)
     lines = [line for line in scene.lines.values() if wanted & set(line.edges)]
     boxes = {box.id for box in scene.boxes.values() if wanted & {*box.nodes, *scene.inside.get(box.id, ())}}
+    lines += [line for line in scene.lines.values() if {line.tail, line.head} <= boxes]
     boxes |= {end for line in lines for end in (line.tail, line.head)}
     if not boxes:
         raise ViewError(f"{view.name}: on {scene.day} this view shows nothing of {', '.join(map(repr, ids))}")

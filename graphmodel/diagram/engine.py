@@ -136,7 +136,7 @@ def _answer(process: subprocess.CompletedProcess[str], engine: Engine, expected:
     try:
         pictures = [base64.b64decode(text, validate=True) for text in json.loads(process.stdout)]
     except (ValueError, TypeError, binascii.Error) as error:
-        raise RenderError(f"the layout engine {engine} answered something that is no picture") from error
+        raise RenderError(f"the layout engine {engine} returned invalid image data") from error
     if len(pictures) != expected or not all(pictures):
         raise RenderError(
             f"the layout engine {engine} painted nothing: see whether its fonts and plugins are installed"

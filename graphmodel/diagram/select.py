@@ -83,18 +83,14 @@ def unmatched(record: Graph, view: View) -> tuple[str, ...]:
 
 
 def _check_ids(view: View, record: Graph) -> None:
-    for id_ in view.strong:
-        if id_ not in record.nodes:
-            raise ViewError(f"{view.name}: strong: {UnknownIdError(id_, record.nodes)}")
-    for position, column in enumerate(view.columns, 1):
-        for id_ in column.ids:
-            if id_ not in record.nodes:
-                raise ViewError(f"{view.name}: columns.{position}: {UnknownIdError(id_, record.nodes)}")
+    named = [("strong", position, id_) for position, id_ in enumerate(view.strong, 1)]
+    named += [("columns", position, id_) for position, column in enumerate(view.columns, 1) for id_ in column.ids]
     for field in ("show", "hide", "fold"):
         for position, pick in enumerate(getattr(view, field), 1):
-            for id_ in (*pick.ids, *pick.within, *pick.around, *pick.path):
-                if id_ not in record.nodes:
-                    raise ViewError(f"{view.name}: {field}.{position}: {UnknownIdError(id_, record.nodes)}")
+            named += [(field, position, id_) for id_ in (*pick.ids, *pick.within, *pick.around, *pick.path)]
+    for field, position, id_ in named:
+        if id_ not in record.nodes:
+            raise ViewError(f"{view.place(field, position, id_)}: {UnknownIdError(id_, record.nodes)}")
 
 
 def _drawn(edge: Edge, lines: Lines) -> bool:

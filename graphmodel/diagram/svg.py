@@ -146,7 +146,7 @@ def _paint(group: ET.Element) -> Iterator[ET.Element]:
 
 
 def _told(group: ET.Element, id_: str, about: Described, prefix: str) -> ET.Element:
-    """Return the group of a box or line, named, with one stop of the keyboard."""
+    """Return the group of a box or line, named, with one tab stop."""
     told = _element("g", {"id": prefix + id_, "class": _class(group)})
     tooltip = _element("title", {}, "\n".join((about.name, *(f"[{source}]" for source in about.sources))))
     inner = told

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from collections.abc import Mapping  # noqa: TC003 - pydantic reads it at run time
+from difflib import get_close_matches
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, StringConstraints, model_validator
 
 from graphmodel.choices import LANGUAGES, PAPERS, Lang, Paper, language
 from graphmodel.errors import did_you_mean
@@ -13,9 +15,6 @@ from graphmodel.model.nodes import Level
 from graphmodel.model.statement import Label, Record, Text
 from graphmodel.period import as_day
 from graphmodel.schema import EDGE_KINDS, KINDS
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 __all__ = ["LANGUAGES", "PAPERS", "Column", "Fold", "Lang", "Lines", "Paper", "Parameter", "Pick", "View", "Words"]
 
@@ -27,14 +26,27 @@ def _listed(value: object) -> object:
 
 def _kind(name: str) -> str:
     if name not in KINDS:
-        raise ValueError(f"{name!r} is not a kind of node{did_you_mean(name, KINDS)}")
+        words = {kind: each.words for kind, each in KINDS.items()}
+        raise ValueError(f"{name!r} is not a kind of node{_meant(name, words)}")
     return name
 
 
 def _edge_type(name: str) -> str:
     if name not in EDGE_KINDS:
-        raise ValueError(f"{name!r} is not a kind of edge{did_you_mean(name, EDGE_KINDS)}")
+        words = {type_: each.reads for type_, each in EDGE_KINDS.items()}
+        raise ValueError(f"{name!r} is not a kind of edge{_meant(name, words)}")
     return name
+
+
+def _meant(word: str, names: Mapping[str, tuple[str, ...]]) -> str:
+    """Return a clause that tells which of some names is called so in Norwegian or English, or is spelled alike."""
+    said = {text.casefold(): text for texts in names.values() for text in texts}
+    alike = did_you_mean(word, names)
+    near = get_close_matches(word[:200].casefold(), said, n=1, cutoff=1.0 if alike else 0.8)
+    if not near:
+        return alike
+    called = [name for name, texts in names.items() if said[near[0]] in texts]
+    return f"; did you mean {' or '.join(map(repr, called))} ({said[near[0]]})?"
 
 
 def _day(text: str) -> str:
@@ -140,7 +152,7 @@ class View(Record):
     name: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
     title: Words
     note: Note | None = None
-    day: _OneDay | None = Field(None, description="The day; by default the present one.")
+    day: _OneDay | None = Field(None, description="The day; by default the last that a source describes.")
     lang: Lang = "nb"
     paper: Paper = "A3"
     direction: Literal["down", "right"] = Field("down", description="Where the lanes run: from the top, or the left.")
@@ -158,6 +170,19 @@ class View(Record):
     lines: Lines = Lines()
     fold: tuple[Fold, ...] = ()
     lonely: bool = Field(default=True, description="Whether nodes without a line are drawn.")
+
+    _places: Mapping[tuple[str, int, str], str] = PrivateAttr(default_factory=dict)
+
+    def read_from(self, places: Mapping[tuple[str, int, str], str]) -> View:
+        """Return the view with the file and line of each text in its entries, by field, entry and text."""
+        view = self.model_copy()
+        view._places = places  # noqa: SLF001 - the same class
+        return view
+
+    def place(self, field: str, entry: int, text: str) -> str:
+        """Return where a text stands in the file of the view: file, line and entry; without a file the entry alone."""
+        there = self._places.get((field, entry, text), self.name)
+        return f"{there}: {field}.{entry}" if field != "strong" else f"{there}: {field}"
 
     def __repr__(self) -> str:
         return f"<View {self.name}: {self.title.en[:60]}>"

@@ -35,6 +35,28 @@ _MODELS: Mapping[str, type[BaseModel]] = {
     "parameters": Parameter,
 }
 
+_SHOWN = 80
+_PLAIN: Mapping[str, str] = {
+    "missing": "is missing",
+    "literal_error": "'{found}' is not one of {expected}",
+    "string_type": "expected text",
+    "string_too_short": "is empty",
+    "string_too_long": "is too long; expected at most {max_length} characters",
+    "string_pattern_mismatch": "'{found}' is no id; expected small letters a to z, digits and hyphens: digi-agder",
+    "int_parsing": "'{found}' is not a whole number",
+    "int_type": "expected a whole number",
+    "less_than_equal": "'{found}' is too large; expected at most {le}",
+    "greater_than_equal": "'{found}' is too small; expected at least {ge}",
+    "bool_parsing": "'{found}' is neither true nor false",
+    "bool_type": "expected true or false",
+    "too_short": "is empty; expected at least one entry",
+    "tuple_type": "expected a list of entries, each behind a hyphen",
+    "dict_type": "expected fields with a name and a colon",
+    "model_type": "expected fields with a name and a colon",
+    "model_attributes_type": "expected fields with a name and a colon",
+}
+"""What is wrong with a field, in a planner's words, by the kind of error."""
+
 Place = tuple[str | int, ...]
 """The way to a field: keys and positions from the top."""
 
@@ -113,7 +135,21 @@ def parse_view(text: str, name: str, path: str = "view", **values: str | int) ->
     except ValidationError as error:
         raise ViewError("\n".join(_told(each, reading) for each in _causes(error.errors()))) from error
     parameters = {key: each.model_copy(update={"value": chosen[key]}) for key, each in view.parameters.items()}
-    return view.model_copy(update={"parameters": parameters})
+    return view.model_copy(update={"parameters": parameters}).read_from(_places(filled, reading))
+
+
+def _places(value: Any, reading: _Reading, place: Place = ()) -> dict[tuple[str, int, str], str]:  # noqa: ANN401 - as values()
+    """Return file and line of each text in the entries of a view, by field, entry counted from one, and text."""
+    if isinstance(value, dict):
+        inner = [_places(each, reading, (*place, key)) for key, each in value.items()]
+    elif isinstance(value, list):
+        inner = [_places(each, reading, (*place, position)) for position, each in enumerate(value)]
+    elif place:
+        entry = next((part + 1 for part in place if isinstance(part, int)), 1)
+        return {(str(place[0]), entry, str(value)): f"{reading.path}:{reading.line(place)}"}
+    else:
+        inner = []
+    return {key: found for each in reversed(inner) for key, found in each.items()}
 
 
 def _root(text: str, reading: _Reading) -> yaml.Node:
@@ -176,9 +212,14 @@ def _told(error: ErrorDetails, reading: _Reading) -> str:
     if error["type"] == "extra_forbidden":
         message = f"is not a field of a view here{did_you_mean(str(place[-1]), _fields_at(place))}"
         message += f"; expected one of {', '.join(_fields_at(place))}"
-    elif error["type"] == "missing":
-        message = "is missing"
+    elif error["type"] in _PLAIN:
+        told = _PLAIN[error["type"]].format(**error.get("ctx", {}), found=str(error["input"])[:_SHOWN])
+        message = told + (did_you_mean(str(error["input"]), _words(error)) if error["type"] == "literal_error" else "")
     return f"{reading.path}:{reading.line(place)}: {_field(place)}: {message}"
+
+
+def _words(error: ErrorDetails) -> list[str]:
+    return re.findall(r"'([^']*)'", str(error.get("ctx", {}).get("expected", "")))
 
 
 def _field(place: Place) -> str:

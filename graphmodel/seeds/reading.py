@@ -276,7 +276,7 @@ class _FolderReader:
             elif seen.setdefault(id_, entry) is entry:
                 yield entry
             else:
-                message = f"{id_[:_LONGEST]!r} stands at {seen[id_].origin()} already: keep one row"
+                message = f"{id_[:_LONGEST]!r} is already defined at {seen[id_].origin()}: keep one row"
                 self._note("duplicate-id", entry.origin(), message, id_, "id")
 
     def _join(self, entry: Entry, row: Entry | None) -> None:

@@ -128,7 +128,7 @@ class Reading:
             return
         first = self.translations.setdefault(nb, Translation(nb, en, row.origin()))
         if first.origin != row.origin():
-            message = f"the text {nb[:80]!r} stands at {first.origin} already: keep one row"
+            message = f"the text {nb[:80]!r} is already defined at {first.origin}: keep one row"
             self._problem("duplicate-id", row, message, "nb")
 
     def _one_of(self, key: str, known: dict[str, R] | Any, entry: Entry) -> Any:  # noqa: ANN401 - a kind of either sort
@@ -221,7 +221,7 @@ class Reading:
         first = self.locators[group, id_].origin("id")
         hint = "give this one an id of its own, such as" if group == "edge" else "choose another, or merge the two"
         example = f" {id_}:2" if group == "edge" else ""
-        message = f"the id {id_!r} stands at {first} already: {hint}{example}"
+        message = f"the id {id_!r} is already defined at {first}: {hint}{example}"
         self._problem("duplicate-id", entry, message, "id", id_)
 
     def _invalid(self, detail: ErrorDetails, entry: Entry, fields: dict[str, Any], written: Mapping[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""Making the next while the last is used."""
+"""Prefetches the next item in a worker thread while the last is used."""
 
 from __future__ import annotations
 

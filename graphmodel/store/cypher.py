@@ -170,7 +170,7 @@ def graph_of(  # noqa: PLR0913, PLR0917 - all that a graph is made of
             part = Graph.part(nodes, edges, sources, surveys, translations or {}, day=day)
             if fingerprint(part) == loaded:
                 return part
-        raise StoreError(f"the store does not hold a whole graph; load it again: {error}") from error
+        raise StoreError(f"the stored graph is incomplete; load it again: {error}") from error
 
 
 def _fields(kind: type[Record], row: Mapping[str, Any]) -> Row:

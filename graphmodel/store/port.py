@@ -51,7 +51,7 @@ class Answer(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """The way into a server; never shown, and never pickled."""
+    """Server credentials: never shown, and never pickled."""
 
     username: str | None = None
     password: str | None = field(default=None, repr=False)

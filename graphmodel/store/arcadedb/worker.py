@@ -29,7 +29,7 @@ else:
     from multiprocessing.connection import Connection
 
 _ROWS_AT_ONCE = 250
-"""Rows that cross at once: few enough to be forgotten before Python looks for what it can forget."""
+"""Rows that cross at once: few enough to be freed before the next pass of the garbage collector."""
 
 Message = tuple[Any, ...]
 

@@ -48,7 +48,7 @@ _SILENCES = (
         "{place} closes the connection at once, as a server does that wants TLS: try neo4j+s:// or bolt+s://",
     ),
     ("SSL", "{place} does not speak TLS: take neo4j:// or bolt:// if you know that nobody stands between ({said})"),
-    ("", "nobody answers at {place}: check that Neo4j runs there and that host and port are right ({said})"),
+    ("", "cannot connect to {place}: check that Neo4j runs there and that host and port are right ({said})"),
 )
 
 

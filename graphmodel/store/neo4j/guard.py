@@ -1,4 +1,4 @@
-"""What a query may not do although the server would call it reading: read files, call out, or meddle with the server.
+"""Rejects clauses and procedures outside the read-only allowlist: what reads files, calls out, or controls the server.
 
 The server itself refuses to write in a transaction that reads. It does not refuse LOAD CSV, nor to end other people's
 queries, and what a procedure or a function of a plug-in does is only known to whoever wrote it. So a query is looked at

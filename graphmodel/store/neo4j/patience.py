@@ -1,4 +1,4 @@
-"""Doing something again where a server was away, is only just starting, or had two transactions in each other's way."""
+"""Retries transient failures: a server that is unavailable or starting up, and deadlocks."""
 
 from __future__ import annotations
 

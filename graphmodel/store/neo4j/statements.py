@@ -1,6 +1,6 @@
 """The Cypher that only a Neo4j server hears: pure texts; values are always parameters.
 
-What is ours in a database is known by labels of our own: every node of a graph carries ``GraphmodelNode`` (a source
+graphmodel marks the nodes it manages with its own labels: every node of a graph carries ``GraphmodelNode`` (a source
 ``GraphmodelSource``, a survey ``GraphmodelSurvey``) besides those that questions ask for; an edge is ours if its type
 is one of the schema's, both its ends are ours and it says how sure it is, as all of ours do; a property is ours if the
 schema names it. All else is somebody else's, whatever its labels, and is left alone. Labels and types come from

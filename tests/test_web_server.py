@@ -70,7 +70,9 @@ def test_a_picture_of_another_day_has_its_own_address_and_downloads(server: Serv
 def test_an_answer_is_that_of_the_library_as_a_page_and_as_a_file(server: Server) -> None:
     with project.open_store(server.store) as store:
         rows = store.run("who-mandates", what="digi-agder").to_dicts()
-    told = json.loads(server.get("/sporsmal/who-mandates.json", what="Digi Agder").text)
+    reply = server.get("/sporsmal/who-mandates.json", what="Digi Agder")
+    assert reply.status == http.HTTPStatus.OK, reply.text
+    told = json.loads(reply.text)
     assert [row["edge"] for row in told] == [row["edge"] for row in rows]
     assert server.get("/en/sporsmal/who-mandates").text.count("<tr>") == len(rows) + 1
 

@@ -17,8 +17,6 @@ from graphmodel.errors import QueryError, StoreError, UnknownIdError, WrongKindE
 from graphmodel.model import Graph, Survey
 from graphmodel.queries import parse_query
 from graphmodel.store import Credentials, Limits, Store, cypher, open_store
-from graphmodel.store.asking import Asked
-from graphmodel.store.port import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,6 +25,8 @@ if TYPE_CHECKING:
     from neo4j_server import Access
 
     from graphmodel.queries import Query
+    from graphmodel.store.asking import Asked
+    from graphmodel.store.port import Answer
 
 ENGINES = [*BUILDS, pytest.param("neo4j", marks=pytest.mark.neo4j)]
 """The engines that keep the promises below; each has a branch in :func:`place`."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 GRAPH = crossroads()
-WRONG: tuple[object, ...] = (None, 3.5, object(), [], {}, ["a", 1], b"x", pd.NaT, "\ud800", "no-such")
+WRONG: tuple[object, ...] = (None, 3.5, Ellipsis, [], {}, ["a", 1], b"x", pd.NaT, "\ud800", "no-such")
 TAKERS: dict[str, Callable[[Any], object]] = {
     "a name": partial(gm.resolve, GRAPH),
     "an analysis": partial(gm.analyse, GRAPH),

@@ -167,7 +167,7 @@ def test_the_chapter_of_a_small_record_tells_a_direct_chain_and_escapes_names() 
     assert "| Board | directly | \\[1\\] | certain that day; all ties are stated by a source |" in text
     assert "- Plan: Board \\[2\\]. To\\|wn \\* has recorded chains to Board." in text
     # the board follows the plan up, and nobody passes that on: authority comes to neither town
-    assert "Of the 2 municipalities in County, 0 are reached by a recorded chain of authority" in text
+    assert "Of the 2 municipalities in County, a chain of authority from the strategy is recorded down to 0 " in text
     assert "No single body holds most of the chains" in text
 
 

@@ -237,7 +237,11 @@ def test_every_analysis_answers_by_name_and_every_row_tells_its_ties(name: str, 
 
 
 def test_every_column_has_a_heading_in_both_languages() -> None:
-    tables = [each for each in vars(analysis).values() if isinstance(each, type) and issubclass(each, analysis.Table)]
+    tables = [
+        each
+        for each in map(analysis.__getattr__, analysis.__all__)
+        if isinstance(each, type) and issubclass(each, analysis.Table)
+    ]
     columns = {column for table in tables for column in getattr(table, "columns", ())}
 
     assert columns == set(HEADINGS)

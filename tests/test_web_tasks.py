@@ -179,7 +179,7 @@ def test_every_format_of_a_figure_and_of_the_summary_comes_from_the_server(serve
 
 def test_the_chapter_on_any_municipality_and_the_page_of_any_county_are_served(server: Server) -> None:
     assert "Risør" in server.get("/funn/risor-kommune").text
-    assert "<h1>Nordland</h1>" in server.get("/funn/nordland-fylke").text
+    assert "<h1>Nordland fylke</h1>" in server.get("/funn/nordland-fylke").text
     assert server.get("/funn/digi-agder").status == http.HTTPStatus.NOT_FOUND
 
 

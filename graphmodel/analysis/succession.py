@@ -230,7 +230,7 @@ class _Walk:
     def _onward(self, node: str) -> Iterator[SucceededBy]:
         beside = self.graph.edges_to(node) if self.back else self.graph.edges_from(node)
         for edge in beside:
-            if isinstance(edge, SucceededBy) and not edge.called_for and self.counts(edge):
+            if isinstance(edge, SucceededBy) and edge.recorded and self.counts(edge):
                 yield edge
 
     def counts(self, edge: SucceededBy) -> bool:
@@ -254,7 +254,7 @@ class _Walk:
         others = [
             other
             for other in beside
-            if isinstance(other, SucceededBy) and not other.called_for and other.id != edge.id and _at_once(edge, other)
+            if isinstance(other, SucceededBy) and other.recorded and other.id != edge.id and _at_once(edge, other)
         ]
         split = any(other.from_id == edge.from_id for other in others)
         merged = any(other.to_id == edge.to_id for other in others) or self._was_there(edge)

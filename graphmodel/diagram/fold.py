@@ -238,7 +238,7 @@ class _Folder:
         """Tell whether a body can be drawn inside what it is part of: both at one level, and as long as it is there."""
         change = change_of(self.states, edge.id, self.lang)
         return (
-            not edge.called_for
+            edge.recorded
             and not head.folded
             and tail.id != head.id
             and tail.family == head.family == "Body"
@@ -253,7 +253,7 @@ class _Folder:
         inside: dict[str, list[str]] = {}
         for edge in self.part.edges.values():
             tail, head = home[edge.from_id], home[edge.to_id]
-            if tail == head or (edge.type == "PART_OF" and not edge.called_for and head in _around(tail, boxes)):
+            if tail == head or (edge.type == "PART_OF" and edge.recorded and head in _around(tail, boxes)):
                 inside.setdefault(head, []).append(edge.id)
             else:
                 bundles.setdefault(self._bundle(edge, tail, head), []).append(edge)
@@ -402,6 +402,6 @@ def _groups(record: Graph, part: Graph, by: str, day: date) -> dict[str, str]:
             groups[id_] = id_
         for edge in record.edges_from(id_):
             whole = record.nodes[edge.to_id]
-            if edge.type == edge_type and whole.kind == kind and not edge.called_for and record.validity(edge.id, day):
+            if edge.type == edge_type and whole.kind == kind and edge.recorded and record.validity(edge.id, day):
                 groups.setdefault(id_, whole.id)
     return groups

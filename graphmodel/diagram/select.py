@@ -143,9 +143,7 @@ def matching(
 
 
 def _within(graph: Graph, whole: Iterable[str]) -> set[str]:
-    return {
-        edge.from_id for id_ in whole for edge in graph.edges_to(id_) if edge.type in _BELONGING and not edge.called_for
-    }
+    return {edge.from_id for id_ in whole for edge in graph.edges_to(id_) if edge.type in _BELONGING and edge.recorded}
 
 
 def _neighbours(edges: Iterable[Edge]) -> Mapping[str, set[str]]:

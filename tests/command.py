@@ -7,11 +7,17 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from graphmodel import project
 from graphmodel.cli import main
+
+if TYPE_CHECKING:
+    from graphmodel.model import Graph
 
 
 @dataclass
@@ -23,6 +29,14 @@ class Ended:
 
 Type = Callable[..., Ended]
 
+read = project.read
+shipped = cache(read)
+"""The shipped seeds, which do not change, are read once for all commands that are typed in this process."""
+
+
+def read_once(seeds: str | Path | None = None) -> Graph:
+    return shipped() if seeds is None else read(seeds)
+
 
 @pytest.fixture
 def type_(
@@ -32,6 +46,7 @@ def type_(
     monkeypatch.setenv("GRAPHMODEL_CACHE", str(tmp_path_factory.getbasetemp() / "cache"))
     monkeypatch.delenv("GRAPHMODEL_STORE", raising=False)
     monkeypatch.delenv("GRAPHMODEL_QUERIES", raising=False)
+    monkeypatch.setattr(project, "read", read_once)
 
     def run(*words: str) -> Ended:
         monkeypatch.setattr("sys.argv", ["graphmodel", *words])

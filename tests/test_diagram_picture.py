@@ -74,7 +74,8 @@ def test_every_page_fits_its_paper_and_nothing_on_it_overlaps(name: str, paper: 
         assert overlapping(boxes(sheet)) == []
         assert overlapping(labels(sheet)) == []
         assert [(one.name, box.name) for one in labels(sheet) for box in boxes(sheet) if one.meets(box)] == []
-        assert list(behind_boxes(sheet)) == []
+        if isinstance(leaf.plan, Plan):  # along a time axis a line goes straight down, past the rows between
+            assert list(behind_boxes(sheet)) == []
 
 
 @pytest.mark.parametrize("paper", ["A4", "A3", "screen"])

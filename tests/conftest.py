@@ -25,7 +25,7 @@ WIDE = frozenset(
         *("analysis_seeds", "analysis_shape", "certain", "founding_questions", "headlines", "library", "meaning"),
         *("choices", "cli_fuzz", "cli_options", "cli_parity", "cypher_fuzz", "docs", "fresh_machine", "fuzz"),
         *("diagram_browser", "diagram_budget", "diagram_hostile", "notebooks", "release", "report"),
-        *("web_server", "web_tasks"),
+        *("web_pages", "web_server", "web_tasks"),
     )
 )
 """Try the same lines with very many inputs. Counting those lines takes more time than the tests: they run without."""

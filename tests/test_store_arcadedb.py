@@ -23,7 +23,7 @@ from embedded_engine import BUILDS, afresh, choose
 from graphs import crossroads, renamed
 
 from graphmodel import project
-from graphmodel.errors import QueryError, StoreError
+from graphmodel.errors import GraphModelError, QueryError, StoreError
 from graphmodel.store import Limits, Store, cypher, open_store
 from graphmodel.store.arcadedb import folder as folder_module
 from graphmodel.store.arcadedb import pool
@@ -506,7 +506,7 @@ def test_a_load_that_is_killed_inside_the_engine_leaves_the_old_graph_or_the_new
 
 STUCK = """
 from graphmodel.errors import QueryError
-with open_store(sys.argv[1], limits=Limits(seconds=0.2)) as store:
+with open_store(sys.argv[1], limits=Limits(seconds=2)) as store:
     try:
         store.run("WITH range(1, 3000) AS l RETURN [x IN l WHERE all(y IN l WHERE any(z IN l WHERE z > 9000))] AS x")
     except QueryError as error:
@@ -521,7 +521,7 @@ def test_an_expression_that_the_engine_cannot_stop_keeps_neither_the_store_nor_t
         store.load(crossroads())
     code, out, complaint = said(python(STUCK, f"arcadedb:{tmp_path}"))
     assert (code, complaint) == (3, "")
-    assert "did not end within 0.2 seconds" in out
+    assert "did not end within 2 seconds" in out
     assert "((7,),)" in out
 
 
@@ -779,7 +779,7 @@ def test_a_long_query_holds_up_no_other(copied: Path) -> None:
         assert store.run(COUNT).rows == ((7,),)
         assert not long.done()
         pool._pool.end_all()  # noqa: SLF001 - as when this process ends
-        with pytest.raises(QueryError, match="the query has ended the engine"):
+        with pytest.raises(GraphModelError, match="has ended"):  # the engine of the query, or while it started
             long.result()
 
 
@@ -873,8 +873,8 @@ def test_days_times_and_points_are_plain(built: Store) -> None:
         ("RETURN reduce(l = [1], i IN range(1, 200) | [l]) AS n", "more than 100 deep"),
         ("RETURN reduce(l = {a: 1}, i IN range(1, 2000) | {a: l}) AS n", "more than 100 deep|within each other"),
         ("RETURN reduce(l = [1], i IN range(1, 500000) | [l]) AS n", "within each other|more than 100 deep"),
-        ("MATCH (n:Body) RETURN n.id, n.id", "two columns are called 'n.id'"),
-        ("RETURN 1 AS a, 2 AS a", "two columns are called 'a'"),
+        ("MATCH (n:Body) RETURN n.id, n.id", "two columns called n.id"),
+        ("RETURN 1 AS a, 2 AS a", "two columns called a"),
     ],
 )
 def test_what_is_no_plain_answer_is_refused(built: Store, text: str, complaint: str) -> None:

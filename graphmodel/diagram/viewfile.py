@@ -10,7 +10,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from graphmodel.diagram.view import Column, Fold, Lines, Note, Parameter, Pick, View, Words
-from graphmodel.errors import ViewError, did_you_mean
+from graphmodel.errors import ViewError, did_you_mean, printable
 from graphmodel.files import UnreadableError, read_text
 from graphmodel.plain_yaml import PlainYamlError, compose
 
@@ -69,7 +69,7 @@ class _Reading:
         self.lines: dict[Place, int] = {}
 
     def error(self, line: int, message: str) -> ViewError:
-        return ViewError(f"{self.path}:{line}: {message}")
+        return ViewError(f"{self.path}:{line}: {printable(message)}")
 
     def values(self, node: yaml.Node, place: Place = ()) -> Any:  # noqa: ANN401 - the nested values of a file
         self.lines[place] = node.start_mark.line + 1
@@ -133,7 +133,7 @@ def parse_view(text: str, name: str, path: str = "view", /, **values: str | int)
     try:
         view = View.model_validate({"name": name, **filled})
     except ValidationError as error:
-        raise ViewError("\n".join(_told(each, reading) for each in _causes(error.errors()))) from error
+        raise ViewError("\n".join(printable(_told(each, reading)) for each in _causes(error.errors()))) from error
     parameters = {key: each.model_copy(update={"value": chosen[key]}) for key, each in view.parameters.items()}
     return view.model_copy(update={"parameters": parameters}).read_from(_places(filled, reading))
 

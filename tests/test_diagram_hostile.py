@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from PIL import Image
 from pptx import Presentation
+from pydantic import ValidationError
 from pypdf import PdfReader
 from sheets import parsed
 
@@ -236,9 +237,12 @@ def test_a_mermaid_title_is_plain_yaml_and_closes_nothing() -> None:
         *LABELS[:2000],
         "Nesseby kommune: organene «Ås» og KS\N{RIGHT SINGLE QUOTATION MARK} samstyring",
         "--- x",
-        "a\x9bb",
     ):
-        view = VIEW.model_copy(update={"title": Words.model_construct(nb=text, en=text)})
+        try:
+            words = Words(nb=text, en=text)
+        except ValidationError:  # no view has such a title
+            continue
+        view = VIEW.model_copy(update={"title": words})
         begin, title, end, *_ = draw(EMPTY, view).mermaid.split("\n")
         assert (begin, end) == ("---", "---")
         assert yaml.safe_load(title) == {"title": printable(" ".join(text.split()))}

@@ -97,7 +97,9 @@ def test_the_site_is_built_strictly_and_asks_no_network(tmp_path: Path) -> None:
         text=True,
         check=False,
     )
-    assert (built.returncode, "No issues found" in built.stdout + built.stderr) == (0, True), built.stdout + built.stderr
+    assert (built.returncode, "No issues found" in built.stdout + built.stderr) == (0, True), (
+        built.stdout + built.stderr
+    )
     page = (tmp_path / "reference" / "python.html").read_text("utf-8")
     assert 'id="graphmodel.analysis.gatekeepers.gatekeepers"' in page
     loaded = re.findall(r'<(?:script|link|img)[^>]+(?:src|href)="(https?:[^"]+)"', page)

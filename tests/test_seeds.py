@@ -102,12 +102,12 @@ def test_dates_roles_notes_reasoning_and_citations_are_there(graph: Graph) -> No
         "reasoning": 660,
         "conflict": 25,
     }
-    assert sum(len(each.cites) for each in statements) == 8234
-    assert sum(citation.locator is not None for each in statements for citation in each.cites) == 4838
+    assert sum(len(each.cites) for each in statements) == 8237
+    assert sum(citation.locator is not None for each in statements for citation in each.cites) == 4839
     assert sum(each.founding for each in statements) == 197
     assert sum(each.confidence == "inferred" for each in statements) == 659
     assert sum(edge.called_for for edge in graph.edges.values()) == 22
-    assert sum(edge.role is not None for edge in graph.edges.values()) == 2506
+    assert sum(edge.role is not None for edge in graph.edges.values()) == 2508
 
 
 def test_two_terms_between_the_same_bodies_are_two_edges(graph: Graph) -> None:

@@ -275,7 +275,7 @@ BASE = {"title": "Try", "since": "2022-01-01"}
             "nodes 1: the record has a node 'town' already",
         ),
         (BASE | {"nodes": [{"id": "x", "kind": "Comittee"}]}, "'Comittee' is no kind; did you mean 'Committee'"),
-        (BASE | {"nodes": [{"id": "x", "kind": "Committee", "name": "X"}]}, "nodes 1: level: Field required"),
+        (BASE | {"nodes": [{"id": "x", "kind": "Committee", "name": "X"}]}, "nodes 1: level: is missing"),
     ],
 )
 def test_a_scenario_that_cannot_be_read_or_contradicts_the_record_is_refused(data: object, message: str) -> None:

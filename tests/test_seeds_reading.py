@@ -194,6 +194,8 @@ def test_a_file_that_is_far_too_large_is_not_read(tmp_path: Path) -> None:
     [
         (BOARD + "  form: x\n  nmae: y\n", 8, "the key 'nmae' is not known; did you mean 'name'"),
         (BOARD + "  since: 2021\n", 7, "the key 'since' is not known"),
+        (BOARD + "  31.12.2021id: x\n", 7, "the key '31.12.2021id' is not known"),
+        (BOARD + "  names.2: x\n", 7, "the key 'names.2' is not known; did you mean 'names'"),
         (BOARD.replace("Committee", "Comitee"), 2, "'Comitee' is not a kind; did you mean 'Committee'"),
         (BOARD.replace("  kind: Committee\n", ""), 1, "board: has no `kind`, and stands in no list: expected one of"),
         (BOARD.replace("  name: Styret\n", ""), 1, "board: name: is missing"),

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from graphmodel.errors import AnalysisError, DateError, did_you_mean
 from graphmodel.model import Citation, Edge, Graph, Proposal, Run, Source, SucceededBy, checked_graph, faults
+from graphmodel.model.complaints import expected
 from graphmodel.period import Validity, as_day
 from graphmodel.schema import EDGE_KINDS, KINDS
 
@@ -322,7 +323,7 @@ def _validated(kind: type[Any], fields: Mapping[str, Any], place: str) -> Any:  
 
 def _refuse(error: ValidationError, place: str) -> NoReturn:
     first = error.errors(include_url=False)[0]
-    raise AnalysisError(f"{place}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+    raise AnalysisError(f"{place}: {'.'.join(map(str, first['loc']))}: {expected(first)}") from error
 
 
 def _free(id_: str, taken: Mapping[str, object], separator: str = "-") -> str:

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from graphmodel.errors import GraphModelError, SeedError, did_you_mean
 from graphmodel.files import UnreadableError, read_text
 from graphmodel.model import Edge, Graph, Node, Seat, Source, Survey
+from graphmodel.model.complaints import expected
 from graphmodel.period import Attested, as_day
 from graphmodel.schema import EDGE_KINDS, KINDS
 
@@ -180,7 +181,7 @@ def _statement(group: str, where: str, told: Any) -> Record:  # noqa: ANN401 - a
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         field = ".".join(_ENDS.get(str(part), str(part)) for part in first["loc"])
-        raise _FormError(f"{where}: {field}: {first['msg']}") from error
+        raise _FormError(f"{where}: {field}: {expected(first)}") from error
 
 
 def _kind(where: str, key: str, word: Any, known: Mapping[str, type[Record]]) -> type[Record]:  # noqa: ANN401

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from graphmodel.choices import language
 from graphmodel.errors import ModelError, UnknownIdError, did_you_mean
+from graphmodel.model.complaints import expected
 from graphmodel.model.edges import EDGE_KINDS, Edge, Seat
 from graphmodel.model.faults import faults
 from graphmodel.model.nodes import LEVELS, NODE_KINDS, Node
@@ -609,7 +610,7 @@ def _checked(translations: Mapping[str, str]) -> Mapping[str, str]:
         return MappingProxyType(TRANSLATIONS.validate_python(dict(translations)))
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        raise ModelError(f"the translation of {str(first['loc'][0])[:80]!r}: {first['msg']}") from error
+        raise ModelError(f"the translation of {str(first['loc'][0])[:80]!r}: {expected(first)}") from error
 
 
 def _grouped(pairs: Iterable[tuple[str, Edge]]) -> Mapping[str, tuple[Edge, ...]]:

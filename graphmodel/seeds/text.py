@@ -59,11 +59,11 @@ class Entry(dict[str, Any]):
     def origin(self, key: str = "") -> Origin:
         """Return the place of a field, or of the entry where it has no such field; ``names.2`` is its second name."""
         lines = self.lines or {}
-        part, _, number = key.partition(".")
-        if number:
-            return self._part(part, int(number)).origin()
-        if key in lines:
+        if key in lines:  # also where what was written as a key has a dot in it
             return Origin(self.file, lines[key])
+        part, _, number = key.partition(".")
+        if number.isdecimal():
+            return self._part(part, int(number)).origin()
         if key in _NODE_PERIOD and "type" not in lines:
             return self.origin(_NODE_PERIOD[key])
         if self.row and key in self.row:

@@ -183,7 +183,7 @@ class _Row(Entry):
     def origin(self, key: str = "") -> Origin:
         """Return the cell of a field, or of the first one."""
         part, _, number = key.partition(".")
-        if number.isdigit():
+        if number.isdecimal():
             return self._part(part, int(number)).origin()
         column = {"since": "from", "until": "to"}.get(key, key) if key not in self.columns else key
         return _place(self.file, f"{_letter(self.columns.get(column, 0))}{self.line}", self.line)

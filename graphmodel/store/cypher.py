@@ -18,6 +18,7 @@ from pydantic import ValidationError
 from graphmodel import schema
 from graphmodel.errors import GraphModelError, StoreError, did_you_mean
 from graphmodel.model import Edge, Graph, Name, Node, Number, Source, Survey
+from graphmodel.model.complaints import expected
 from graphmodel.model.rows import (
     CITATION,
     NAMES,
@@ -201,7 +202,7 @@ def _read(kind: type[R], fields: Row) -> R:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise StoreError(f"{fields.get('id')!r} in the store cannot be read: {where}: {first['msg']}") from error
+        raise StoreError(f"{fields.get('id')!r} in the store cannot be read: {where}: {expected(first)}") from error
 
 
 def node_rows(graph: Graph) -> Iterator[tuple[tuple[str, ...], Row]]:

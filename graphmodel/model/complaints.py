@@ -1,0 +1,64 @@
+"""What a field of a statement should have been, in words that seeds, scenarios, exports and stores share."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+__all__ = ["expected"]
+
+_EXPECTED = {
+    "missing": "is missing",
+    "string_type": "expected text",
+    "tuple_type": "expected a list",
+    "bool_parsing": "expected true or false",
+    "bool_type": "expected true or false",
+    "model_type": "expected an entry with keys of its own",
+    "extra_forbidden": "is only for a seat: an edge of type MEMBER_OF, REPRESENTED_IN or LEADS",
+}
+
+
+def expected(detail: ErrorDetails) -> str:
+    """Return in our own words what a value should have been."""
+    given, context, type_ = detail["input"], detail.get("ctx", {}), detail["type"]
+    shown = repr(given if len(str(given)) <= 60 else f"{str(given)[:60]}…") if isinstance(given, str) else ""  # noqa: PLR2004
+    if type_ == "string_pattern_mismatch":
+        pattern = context["pattern"]
+        return (
+            f"{shown} {_from_excel(str(given), pattern) or f'does not fit: expected {_PATTERNS.get(pattern, pattern)}'}"
+        )
+    if type_ == "string_too_long":
+        return f"has {len(str(given)):,} characters; expected at most {context['max_length']:,}"
+    if type_ == "string_too_short":
+        return "is empty: expected text, or leave the key out"
+    if type_ == "literal_error":
+        return f"{shown} is not one of {context['expected']}"
+    if type_ == "value_error":
+        return str(context["error"])
+    return f"{shown} {_EXPECTED.get(type_, detail['msg'])}".strip()
+
+
+_OFFICIAL, _ORGANISATION = r"^\d{2}(\d{2})?$", r"^\d{9}$"
+
+
+def _from_excel(given: str, pattern: str) -> str:
+    """Tell what a spreadsheet has made of an official number."""
+    if pattern == _OFFICIAL and re.fullmatch(r"\d|\d{3}", given, re.ASCII):
+        return f"has lost the zero in front, as in Excel: write 0{given}, and format the column as text"
+    if pattern == _ORGANISATION and re.fullmatch(r"\d([.,]\d+)?E\+?\d+", given, re.ASCII | re.IGNORECASE):
+        return "was shortened by a spreadsheet: write all nine digits, and format the column as text"
+    return ""
+
+
+_PATTERNS = {
+    r"^[a-z0-9]+(-[a-z0-9]+)*$": "lower-case letters a-z, digits and single hyphens",
+    r"^[a-z0-9]+([-:][a-z0-9]+)*$": "lower-case letters a-z, digits, single hyphens and colons",
+    r"^https?://\S+$": "an address that begins with https:// or http://",
+    _OFFICIAL: "two or four digits",
+    _ORGANISATION: "nine digits",
+    r"^[a-z]{2,3}$": "a language code of two or three letters, such as se or fkv",
+    r"^[A-Z_]+$": "the kind of an edge in capitals, such as MEMBER_OF",
+}

@@ -387,6 +387,8 @@ def _told(path: Path) -> Iterator[None]:
     except OSError as error:
         named = Path(error.filename) if error.filename and not _is_staged(error.filename) else path
         raise ConfigError(f"{named} cannot be written: {error.strerror or error}") from error
+    except ValueError as error:  # a name that no system takes
+        raise ConfigError(f"{str(path)!r} cannot be written: {error}") from error
 
 
 def _is_staged(path: str | bytes) -> bool:

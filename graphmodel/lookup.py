@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from itertools import product
 from typing import TYPE_CHECKING
 
-from graphmodel.errors import AmbiguousNameError, UnknownIdError, WrongKindError
+from graphmodel.errors import AmbiguousNameError, ModelError, UnknownIdError, WrongKindError, did_you_mean
 from graphmodel.model import checked_graph
-from graphmodel.schema import describe
+from graphmodel.schema import KINDS, describe
 from graphmodel.wording import alphabetical
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
     from graphmodel.model import Graph, Node
 
@@ -72,7 +73,7 @@ def find(graph: Graph, text: str, kinds: Collection[str] = ()) -> list[str]:
     """
     if not isinstance(text, str):
         raise UnknownIdError(text)
-    kinds = [kinds] if isinstance(kinds, str) else kinds
+    kinds = _checked(kinds)
     if text in checked_graph(graph).nodes and (not kinds or graph.nodes[text].kind in kinds):
         return [text]
     nodes = [node for node in graph.nodes.values() if not kinds or node.kind in kinds]
@@ -82,6 +83,16 @@ def find(graph: Graph, text: str, kinds: Collection[str] = ()) -> list[str]:
         if found:
             return [node.id for node in sorted(found, key=lambda node: alphabetical(node.name))]
     return []
+
+
+def _checked(kinds: object) -> list[str]:
+    """Return kinds of node, of which one may stand alone."""
+    given = [kinds] if isinstance(kinds, str) or not isinstance(kinds, Collection) else kinds
+    known = [kind for kind in given if isinstance(kind, str) and kind in KINDS]
+    for kind in given:
+        if kind not in known:
+            raise ModelError(f"{kind!r} is not a kind of node{did_you_mean(kind, KINDS)}")
+    return known
 
 
 def _is(name: str, wanted: str) -> bool:
@@ -119,7 +130,7 @@ def resolve(graph: Graph, text: str, kinds: Collection[str] = ()) -> str:
     'digi-agder'
     """
     checked_graph(graph)
-    kinds = [kinds] if isinstance(kinds, str) else kinds
+    kinds = _checked(kinds)
     if kinds and isinstance(text, str) and text in graph.nodes and graph.nodes[text].kind not in kinds:
         fitting = [node.id for node in graph.nodes.values() if node.kind in kinds]
         expected = " or ".join(sorted(kinds)) if len(kinds) <= _FEW else describe(kinds)

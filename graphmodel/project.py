@@ -103,9 +103,9 @@ def write(graph: Graph, folder: str | Path) -> None:
     True
     """
     from graphmodel import seeds as room
-    from graphmodel.model import checked_graph
+    from graphmodel.model import checked_record
 
-    checked_graph(graph)
+    checked_record(graph)
     room.write(graph, Path(folder))
 
 
@@ -265,9 +265,9 @@ def export(
     graph.gexf
     """
     from graphmodel import exports as room
-    from graphmodel.model import checked_graph
+    from graphmodel.model import checked_record
 
-    checked_graph(graph)
+    checked_record(graph)
     path = Path(path)
     name = room.format_of(path) if format is None else format
     told = graph if on is None else graph.at(on)

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
-from graphs import graph, node
+from graphs import crossroads, graph, node
 
 import graphmodel as gm
 from graphmodel.errors import AnalysisError, DateError, ModelError, UnknownIdError, ViewError
 from graphmodel.period import as_day
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from graphmodel.model import Graph
 
+DAY = "2021-12-01"
 TAKING_A_GRAPH = sorted(
     name
     for name in gm.__all__
@@ -94,3 +97,36 @@ def test_a_scenario_with_days_or_ids_that_are_none_is_told(small: Graph, data: d
 def test_a_parameter_of_a_view_may_have_any_name(name: str) -> None:
     with pytest.raises(ViewError, match=f"{name}"):
         gm.draw(graph([], []), "kommune", params={name: "y"})
+
+
+WRONG_LISTS: dict[str, tuple[Any, str]] = {
+    "measure": (lambda g: gm.sensitivity(g, measure=[1], on=DAY), "unknown measure"),
+    "vary": (lambda g: gm.sensitivity(g, vary=5, on=DAY), "5 is no grade: expected text, or a list of texts"),
+    "kinds": (lambda g: gm.influence_paths(g, "town", "board", kinds=[[1]]), r"\[1\] is no kind of edge"),
+    "without": (lambda g: gm.influence_paths(g, "town", "board", without=5), "5 is no id or kind"),
+    "sources": (lambda g: gm.coverage(g, 5, on=DAY), "5 is no id"),
+    "days": (lambda g: gm.over(g, 5, gm.governance), "5 is no list of days"),
+    "analysis": (lambda g: gm.over(g, [DAY], "governance"), "'governance' is no analysis: expected a function"),
+    "kind": (lambda g: gm.find(g, "town", "Towns"), "'Towns' is not a kind of node"),
+    "bounds": (lambda g: g.bounds(["town"]), "no node, edge or source has the id"),
+    "name of a file": (lambda g: gm.export(g, "a\0.json"), "cannot be written: embedded null byte"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG_LISTS)
+def test_what_is_none_of_what_is_asked_for_is_told(name: str) -> None:
+    call, message = WRONG_LISTS[name]
+    with pytest.raises(gm.GraphModelError, match=message):
+        call(crossroads())
+
+
+def test_a_proposal_is_written_to_no_file(tmp_path: Path) -> None:
+    data = {"title": "Nytt", "since": "2022-06-01", "end": ["board:steers:network"]}
+    proposed = gm.scenario(crossroads(), data).graph
+    for made in (proposed, proposed.at("2022-07-01")):
+        with pytest.raises(ModelError, match="the graph of the scenario 'Nytt' would read as a record"):
+            gm.write(made, tmp_path / "seeds")
+        for name in ("a.json", "a.xlsx", "a.gexf"):
+            with pytest.raises(ModelError, match=r"draw it with gm\.draw, compare it with gm\.what_if"):
+                gm.export(made, tmp_path / name)
+    assert list(tmp_path.iterdir()) == []

@@ -93,6 +93,17 @@ NEEDED = {
     "draw etterlyst -o {tmp}.pptx": {"pydantic", "yaml", "seeds", "diagram", "pptx"},
     "draw etterlyst -o {tmp}.docx": {"pydantic", "yaml", "seeds", "diagram", "docx"},
     "draw etterlyst -o {tmp}.xlsx": {"pydantic", "yaml", "seeds", "diagram", "xlsxwriter"},
+    "diff 2021-01-01 2022-01-01": {"pydantic", "yaml", "seeds", "analysis", "networkx"},
+    "paths vegarshei ks --on 2021-12-01": {
+        "pydantic",
+        "yaml",
+        "seeds",
+        "analysis",
+        "measures",
+        "networkx",
+        "numpy",
+        "scipy",
+    },
     "query list": {"pydantic", "queries"},
     "query show who-mandates": {"pydantic", "queries"},
     "query check": {"pydantic", "queries"},
@@ -101,7 +112,7 @@ NEEDED = {
     "load": {"pydantic", "yaml", "seeds", "store", "queries"},
     "export browser -o {tmp}": {"pydantic", "yaml", "seeds", "diagram", "exports", "queries"},
 }
-"""What each command may import of what is heavy and of the rooms; the analyses all come with networkx and scipy."""
+"""What each command may import of what is heavy and of the rooms."""
 
 
 @pytest.mark.parametrize("command", NEEDED)

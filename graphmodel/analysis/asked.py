@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graphmodel.analysis.influence import checked_flow, checked_kinds
+from graphmodel.analysis.influence import checked_flow, checked_kinds, several
 from graphmodel.errors import AnalysisError, UnknownIdError
 from graphmodel.model import checked_graph
 from graphmodel.schema import EDGE_KINDS
@@ -83,7 +83,7 @@ def question(  # noqa: PLR0913 - one argument for each thing that can be asked
     checked_graph(graph)
     if isinstance(k, bool) or not isinstance(k, int) or k < 1:
         raise AnalysisError(f"k is {k!r}: expected how many chains to find, 1 or more")
-    waypoints, barred = _texts(via), _texts(without)
+    waypoints, barred = several(via, "id"), several(without, "id or kind")
     for id_ in (source, target, *waypoints):
         graph.node(id_)
     _check_barred(graph, barred)
@@ -97,10 +97,6 @@ def question(  # noqa: PLR0913 - one argument for each thing that can be asked
             raise AnalysisError(f"{id_!r} is to be passed and barred at once")
     allowed = checked_kinds(EDGE_KINDS if kinds is None else kinds)
     return Question(source, target, checked_flow(flow), k, waypoints, allowed, frozenset(barred))
-
-
-def _texts(given: Iterable[str]) -> tuple[str, ...]:
-    return (given,) if isinstance(given, str) else tuple(given)
 
 
 def _check_barred(graph: Graph, barred: tuple[str, ...]) -> None:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from graphmodel.analysis.arcs import Arc, arcs_of
-from graphmodel.analysis.influence import Influence, Tree, checked_kinds, influence
+from graphmodel.analysis.influence import Influence, Tree, checked_kinds, influence, several
 from graphmodel.analysis.lists import Lists, State
 from graphmodel.analysis.paths import path_of
 from graphmodel.analysis.search import grade_of
@@ -345,7 +345,7 @@ def there(record: Graph, now: Graph, ids: Iterable[str]) -> tuple[str, ...]:
     AnalysisError
         If a node is not there on the day.
     """
-    found = tuple(dict.fromkeys([ids] if isinstance(ids, str) else ids))
+    found = tuple(dict.fromkeys(several(ids, "id")))
     for id_ in found:
         record.node(id_)
         if id_ not in now.nodes:

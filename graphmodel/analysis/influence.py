@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -19,7 +20,7 @@ from graphmodel.period import ALWAYS, UNKNOWN, Grade, Validity, as_day, parse
 from graphmodel.schema import EDGE_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from graphmodel.model import Graph
 
@@ -350,6 +351,23 @@ def _grouped(pairs: Iterable[tuple[str, Arc]]) -> Mapping[str, list[Arc]]:
     return groups
 
 
+def several(given: Iterable[str], what: str) -> tuple[str, ...]:
+    """Return texts, of which one may stand alone.
+
+    Raises
+    ------
+    AnalysisError
+        If they are none.
+    """
+    if isinstance(given, str):
+        return (given,)
+    told = tuple(given) if isinstance(given, Iterable) else (given,)
+    for each in told:
+        if not isinstance(each, str):
+            raise AnalysisError(f"{each!r} is no {what}: expected text, or a list of texts")
+    return told
+
+
 def checked_kinds(kinds: Iterable[str]) -> frozenset[str]:
     """Return kinds of edge, if they are some.
 
@@ -358,7 +376,7 @@ def checked_kinds(kinds: Iterable[str]) -> frozenset[str]:
     AnalysisError
         If one is none; names the nearest.
     """
-    wanted = frozenset([kinds] if isinstance(kinds, str) else kinds)
+    wanted = frozenset(several(kinds, "kind of edge"))
     for kind in sorted(wanted - EDGE_KINDS.keys()):
         raise AnalysisError(f"unknown kind of edge {kind!r}{did_you_mean(kind.upper(), EDGE_KINDS)}")
     return wanted

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from graphmodel.analysis.brokers import acting_bodies
 from graphmodel.analysis.distances import reach
-from graphmodel.analysis.influence import Influence, influence, one_flow
+from graphmodel.analysis.influence import Influence, influence, one_flow, several
 from graphmodel.analysis.table import Answer, Cell, Row
 from graphmodel.analysis.triads import triads
 from graphmodel.analysis.words import GRADE_WORDS, day_in_words, pick
@@ -163,7 +163,7 @@ def sensitivity(  # noqa: PLR0913 - one argument for each thing that can be aske
     """
     ways = influence(graph, one_flow(flow), on)
     varied = _grades(vary)
-    if measure not in MEASURES:
+    if not isinstance(measure, str) or measure not in MEASURES:
         raise AnalysisError(
             f"unknown measure {measure!r}: expected {', '.join(MEASURES)}{did_you_mean(measure, MEASURES)}"
         )
@@ -182,7 +182,7 @@ def _grades(names: Iterable[str]) -> tuple[Grade, ...]:
     """Return the grades of tie that are to be varied."""
     grades = (Grade.POSSIBLE, Grade.INFERRED, Grade.PRESUMED)
     known = {str(grade): grade for grade in grades}
-    wanted = [names] if isinstance(names, str) else list(names)
+    wanted = several(names, "grade")
     for name in wanted:
         if name not in known:
             hint = did_you_mean(name, known)

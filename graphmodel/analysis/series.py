@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from graphmodel.model import checked_graph
 from graphmodel.period import as_day
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from graphmodel.model import Graph
@@ -102,8 +103,12 @@ def over(graph: Graph, days: Iterable[date | str], analysis: Callable[[Graph], A
     """
     if checked_graph(graph).day is not None:
         raise AnalysisError(f"this is the graph of {graph.day}: ask the whole record about several days")
+    if isinstance(days, str) or not isinstance(days, Iterable):
+        raise AnalysisError(f"{days!r} is no list of days: ask the analysis itself about one")
     wanted = sorted({as_day(day) for day in days})
     if not wanted:
         raise AnalysisError("no day is given: expected one or more")
+    if not callable(analysis):
+        raise AnalysisError(f"{analysis!r} is no analysis: expected a function such as gm.governance")
     answers = tuple((day, analysis(graph.at(day))) for day in wanted)
     return Series(answers, answers[0][1].lang)

@@ -16,6 +16,7 @@ from graphmodel.errors import GraphModelError, SeedError, did_you_mean
 from graphmodel.files import UnreadableError, read_text
 from graphmodel.model import Edge, Graph, Node, Seat, Source, Survey
 from graphmodel.model.complaints import expected
+from graphmodel.model.rows import derived_days
 from graphmodel.period import Attested, as_day
 from graphmodel.schema import EDGE_KINDS, KINDS
 
@@ -74,16 +75,7 @@ def _told(graph: Graph, statement: Node | Edge | Source | Survey) -> dict[str, A
 
 
 def _derived(graph: Graph, id_: str) -> dict[str, str]:
-    bounds, attested = graph.bounds(id_), graph.attested(id_)
-    days = {
-        "from_earliest": bounds.from_earliest,
-        "from_latest": bounds.from_latest,
-        "to_earliest": bounds.to_earliest,
-        "to_latest": bounds.to_latest,
-        "attested_from": attested.first,
-        "attested_to": attested.last,
-    }
-    told = {name: day.isoformat() for name, day in days.items() if day}
+    told = {name: day.isoformat() for name, day in derived_days(graph, id_).items()}
     if graph.day:
         told |= {"validity": str(graph.validity(id_)), "grade": str(graph.grade(id_))}
     return told

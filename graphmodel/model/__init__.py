@@ -29,7 +29,7 @@ from graphmodel.model.edges import (
     SucceededBy,
 )
 from graphmodel.model.faults import Fault, faults
-from graphmodel.model.graph import Graph, Proposal, checked_graph
+from graphmodel.model.graph import Graph, Proposal, checked_graph, checked_record
 from graphmodel.model.nodes import (
     Agreement,
     Association,
@@ -125,5 +125,6 @@ __all__ = [
     "Survey",
     "WhitePaper",
     "checked_graph",
+    "checked_record",
     "faults",
 ]

@@ -46,6 +46,23 @@ def checked_graph(value: object) -> Graph:
     raise ModelError(f"expected a Graph, such as gm.read() returns, in the first place; found a {type(value).__name__}")
 
 
+def checked_record(value: object) -> Graph:
+    """Return what was given as a graph of what is recorded: no proposal, which a file would tell as fact.
+
+    Raises
+    ------
+    ModelError
+        If it is no graph, or one that a scenario has made.
+    """
+    graph = checked_graph(value)
+    if graph.proposal:
+        raise ModelError(
+            f"the graph of the scenario {graph.proposal.title!r} would read as a record in a file: draw it with"
+            " gm.draw, compare it with gm.what_if, or keep the scenario itself"
+        )
+    return graph
+
+
 def _by_id(statements: Iterable[T]) -> Mapping[str, T]:
     return MappingProxyType({each.id: each for each in sorted(statements, key=lambda each: each.id)})
 
@@ -209,8 +226,7 @@ class Graph:
         UnknownIdError
             If no node or edge has the id.
         """
-        if id_ not in self.edges:
-            self.node(id_)
+        self._there(id_)
         return self._attested[id_]
 
     @cached_property
@@ -333,6 +349,10 @@ class Graph:
             raise UnknownIdError(id_, self.nodes)
         return self.nodes[id_]
 
+    def _there(self, id_: str) -> None:
+        if not isinstance(id_, str) or id_ not in self.edges:
+            self.node(id_)
+
     def bounds(self, id_: str) -> Bounds:
         """Return the period in which a node or edge holds, by its dates and by when sources describe it.
 
@@ -344,8 +364,7 @@ class Graph:
         UnknownIdError
             If no node or edge has the id.
         """
-        if id_ not in self.edges:
-            self.node(id_)
+        self._there(id_)
         return self._bounds[id_]
 
     def validity(self, id_: str, on: date | str | None = None) -> Validity:
@@ -490,7 +509,7 @@ class Graph:
         return self._part(kept.values(), between, self.day)
 
     def _edge(self, id_: str) -> Edge:
-        if id_ not in self.edges:
+        if not isinstance(id_, str) or id_ not in self.edges:
             raise UnknownIdError(id_, self.edges)
         return self.edges[id_]
 

@@ -32,6 +32,7 @@ __all__ = [
     "TEXTS",
     "Row",
     "columns",
+    "derived_days",
     "edge_row",
     "edge_table",
     "node_row",
@@ -67,7 +68,7 @@ def node_row(graph: Graph, node: Node) -> Row:
     row = {
         **_plain(node),
         "kind": node.kind,
-        **_time(graph, node.id),
+        **derived_days(graph, node.id),
         **_citations(node.cites),
         **_parallel(node.names, NAMES),
         **_parallel(node.numbers, NUMBERS),
@@ -78,7 +79,7 @@ def node_row(graph: Graph, node: Node) -> Row:
 def edge_row(graph: Graph, edge: Edge) -> Row:
     """Return an edge of a graph as properties; its type is that of :func:`graphmodel.schema.relationship_of`."""
     told = {"kind": edge.type, "status": edge.status if edge.recorded or edge.called_for else "claimed"}
-    row = {**_plain(edge), **told, **_time(graph, edge.id), **_citations(edge.cites)}
+    row = {**_plain(edge), **told, **derived_days(graph, edge.id), **_citations(edge.cites)}
     return _with_english(row, graph.translations)
 
 
@@ -121,7 +122,7 @@ def _plain(record: Record) -> Row:
     return row
 
 
-def _time(graph: Graph, id_: str) -> Row:
+def derived_days(graph: Graph, id_: str) -> Row:
     """Return when a node or edge holds, within the periods of its ends, and when sources describe it."""
     bounds, attested = graph.bounds(id_), graph.attested(id_)
     days = {

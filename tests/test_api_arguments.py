@@ -99,17 +99,18 @@ def test_a_parameter_of_a_view_may_have_any_name(name: str) -> None:
         gm.draw(graph([], []), "kommune", params={name: "y"})
 
 
+anything: Any = gm
 WRONG_LISTS: dict[str, tuple[Any, str]] = {
-    "measure": (lambda g: gm.sensitivity(g, measure=[1], on=DAY), "unknown measure"),
-    "vary": (lambda g: gm.sensitivity(g, vary=5, on=DAY), "5 is no grade: expected text, or a list of texts"),
-    "kinds": (lambda g: gm.influence_paths(g, "town", "board", kinds=[[1]]), r"\[1\] is no kind of edge"),
-    "without": (lambda g: gm.influence_paths(g, "town", "board", without=5), "5 is no id or kind"),
-    "sources": (lambda g: gm.coverage(g, 5, on=DAY), "5 is no id"),
-    "days": (lambda g: gm.over(g, 5, gm.governance), "5 is no list of days"),
-    "analysis": (lambda g: gm.over(g, [DAY], "governance"), "'governance' is no analysis: expected a function"),
-    "kind": (lambda g: gm.find(g, "town", "Towns"), "'Towns' is not a kind of node"),
+    "measure": (lambda g: anything.sensitivity(g, measure=[1], on=DAY), "unknown measure"),
+    "vary": (lambda g: anything.sensitivity(g, vary=5, on=DAY), "5 is no grade: expected text, or a list of texts"),
+    "kinds": (lambda g: anything.influence_paths(g, "town", "board", kinds=[[1]]), r"\[1\] is no kind of edge"),
+    "without": (lambda g: anything.influence_paths(g, "town", "board", without=5), "5 is no id or kind"),
+    "sources": (lambda g: anything.coverage(g, 5, on=DAY), "5 is no id"),
+    "days": (lambda g: anything.over(g, 5, gm.governance), "5 is no list of days"),
+    "analysis": (lambda g: anything.over(g, [DAY], "governance"), "'governance' is no analysis: expected a function"),
+    "kind": (lambda g: anything.find(g, "town", "Towns"), "'Towns' is not a kind of node"),
     "bounds": (lambda g: g.bounds(["town"]), "no node, edge or source has the id"),
-    "name of a file": (lambda g: gm.export(g, "a\0.json"), "cannot be written: embedded null byte"),
+    "name of a file": (lambda g: anything.export(g, "a\0.json"), "cannot be written: embedded null byte"),
 }
 
 

@@ -65,7 +65,10 @@ def test_each_command_is_one_that_there_is(page: Path, line: str) -> None:
     while hasattr(command, "commands"):
         name, *rest = rest
         command = command.commands[name]
-    command.make_context(name, rest)
+    made = command.make_context(name, rest)
+    if line.startswith("graphmodel query run "):
+        known = {parameter.name for parameter in gm.library()[made.params["name"]].parameters}
+        assert {each.partition("=")[0] for each in made.params["param"] or ()} <= known
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

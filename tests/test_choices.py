@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import shipped_record
 
 import graphmodel as gm
 from graphmodel.choices import language, one_of
@@ -25,7 +26,7 @@ DAY = "2021-12-01"
 
 @cache
 def record() -> Graph:
-    return gm.read()
+    return shipped_record.record()
 
 
 SPEAKING: dict[str, Callable[[Any], Any]] = {

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from sheets import crossings, lines, sizes
+from shipped_record import picture
 
 from graphmodel.config import shipped
-from graphmodel.diagram import Diagram, draw, find_view, view_names
-from graphmodel.seeds import read
+from graphmodel.diagram import view_names
 
 if TYPE_CHECKING:
-    from graphmodel.diagram.view import Lang, Paper
-    from graphmodel.model import Graph
+    from graphmodel.diagram.view import Paper
 
 VIEWS = view_names(shipped("diagrams"))
 OVERVIEWS = ("oversikt-agder", "oversikt-ks")
@@ -48,15 +46,6 @@ BUDGETS = {
     "sti": Budget(4, 4, 0),
     "strategier": Budget(53, 75, 60),
 }
-
-
-@cache
-def record() -> Graph:
-    return read(shipped("seeds"))
-
-
-def picture(name: str, paper: Paper | None = None, lang: Lang = "nb", on: str | None = None) -> Diagram:
-    return draw(record(), find_view(name, shipped("diagrams")), paper=paper, lang=lang, on=on)
 
 
 @pytest.mark.parametrize("name", VIEWS)

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import shipped_record
 import yaml
 from graphs import empty
 from library_graph import library_graph
@@ -71,7 +72,7 @@ def _opened(request: pytest.FixtureRequest, folders: pytest.TempPathFactory) -> 
 
 @pytest.fixture(scope="module")
 def shipped() -> Graph:
-    return project.read()
+    return shipped_record.record()
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import shipped_record
 from axe_playwright_python.sync_playwright import Axe
 from graphs import edge, node, source
 from playwright.sync_api import sync_playwright
@@ -40,7 +41,7 @@ HOSTILE = (
 
 @cache
 def record() -> Graph:
-    return gm.read()
+    return shipped_record.record()
 
 
 def pages(graph: Graph, lang: Any = "nb") -> Pages:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from graphmodel.queries.lint import LintFinding
     from graphmodel.seeds import Change
     from graphmodel.store import Limits, Store
-    from graphmodel.store.offline import Held
-    from graphmodel.store.port import Progress
+    from graphmodel.store.base import Progress
+    from graphmodel.store.neo4j.bulk_import import Held
 
     Ask = Callable[[str], tuple[str, str]]
     """Asks a person for the user, who is perhaps the one named, and the password."""
@@ -284,7 +284,7 @@ def _workbook(graph: Graph) -> bytes:
 
 
 def _stored(graph: Graph) -> Held:
-    from graphmodel.store.offline import held
+    from graphmodel.store.neo4j.bulk_import import held
 
     return held(graph)
 

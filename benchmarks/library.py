@@ -25,7 +25,7 @@ from graphmodel.model import Graph
 from graphmodel.queries import bind
 from graphmodel.store import Credentials, Store, open_store
 from graphmodel.store.arcadedb import engine
-from graphmodel.store.neo4j.guard import check_text
+from graphmodel.store.neo4j.allowlist import check_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

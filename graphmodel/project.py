@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from graphmodel.queries.lint import LintFinding
     from graphmodel.seeds import Change
     from graphmodel.store import Limits, Store
-    from graphmodel.store.offline import Held
-    from graphmodel.store.port import Progress
+    from graphmodel.store.base import Progress
+    from graphmodel.store.neo4j.bulk_import import ImportData
 
     Ask = Callable[[str], tuple[str, str]]
     """Asks a person for the user, who is perhaps the one named, and the password."""
@@ -283,10 +283,10 @@ def _workbook(graph: Graph) -> bytes:
     return workbook(graph)
 
 
-def _stored(graph: Graph) -> Held:
-    from graphmodel.store.offline import held
+def _stored(graph: Graph) -> ImportData:
+    from graphmodel.store.neo4j.bulk_import import import_data
 
-    return held(graph)
+    return import_data(graph)
 
 
 def _colours() -> Colours:

@@ -22,11 +22,12 @@ from graphmodel import config, exports, project
 from graphmodel.diagram import palette
 from graphmodel.errors import ConfigError
 from graphmodel.model import Citation, Graph, Municipality, Name, PartOf, Source, StateBody
-from graphmodel.queries import Bilingual, Parameter, Query, parse_type, pasteable
+from graphmodel.queries import Bilingual, Query, QueryParameter, parse_type, pasteable
 from graphmodel.schema import EDGE_KINDS, LABELS
-from graphmodel.store import Credentials, Store, cypher, open_store
-from graphmodel.store.neo4j.statements import INDEXES, RULES
-from graphmodel.store.offline import held
+from graphmodel.store import Credentials, Store, open_store
+from graphmodel.store.neo4j.bulk_import import import_data
+from graphmodel.store.neo4j.statements import CONSTRAINTS, INDEXES
+from graphmodel.store.rows import edge_of, english_of, fingerprint, graph_of, node_of, source_of, survey_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,7 +73,11 @@ def _awkward() -> Graph:
 
 def _export(graph: Graph, folder: Path) -> list[Path]:
     given = exports.Given(
-        graph, questions=dict, stored=lambda: held(graph), colours=lambda: pytest.fail("not asked for"), workbook=bytes
+        graph,
+        questions=dict,
+        stored=lambda: import_data(graph),
+        colours=lambda: pytest.fail("not asked for"),
+        workbook=bytes,
     )
     return exports.export(given, "neo4j-admin", folder)
 
@@ -127,13 +132,13 @@ def test_the_files_hold_the_whole_graph(graph: Graph) -> None:
                 nodes.setdefault(name.split(":")[0], []).extend(_rows(Path(folder), files))
             elif option == "--relationships":
                 edges += [(name, row.pop(":START_ID"), row.pop(":END_ID"), row) for row in _rows(Path(folder), files)]
-    read = cypher.graph_of(
-        [cypher.node_of(row) for row in nodes.get("GraphmodelNode", [])],
-        [cypher.edge_of(*each) for each in edges],
-        [cypher.source_of(row) for row in nodes.get("GraphmodelSource", [])],
-        [cypher.survey_of(row) for row in nodes.get("GraphmodelSurvey", [])],
+    read = graph_of(
+        [node_of(row) for row in nodes.get("GraphmodelNode", [])],
+        [edge_of(*each) for each in edges],
+        [source_of(row) for row in nodes.get("GraphmodelSource", [])],
+        [survey_of(row) for row in nodes.get("GraphmodelSurvey", [])],
         graph.day,
-        cypher.english_of(row for rows in (*nodes.values(), (row for *_, row in edges)) for row in rows),
+        english_of(row for rows in (*nodes.values(), (row for *_, row in edges)) for row in rows),
     )
     assert read == graph
 
@@ -228,7 +233,7 @@ def test_a_database_imported_offline_is_the_one_that_a_load_makes(imported: Loca
     graph = _everything()
     with _open(imported) as store:
         assert store.dump() == graph
-        assert store.fingerprint() == cypher.fingerprint(graph)
+        assert store.fingerprint() == fingerprint(graph)
         assert not store.load(graph)
         assert store.load(crossroads())
         assert store.dump() == crossroads()
@@ -238,7 +243,7 @@ def test_a_database_imported_offline_is_the_one_that_a_load_makes(imported: Loca
 def test_a_database_imported_offline_has_all_rules_and_indexes(imported: LocalServer) -> None:
     with GraphDatabase.driver(imported.access.uri, auth=imported.access.auth) as driver:
         found = driver.execute_query("SHOW INDEXES YIELD name, state WHERE state = 'ONLINE' RETURN name").records
-    assert {record["name"] for record in found} >= RULES.keys() | INDEXES.keys()
+    assert {record["name"] for record in found} >= CONSTRAINTS.keys() | INDEXES.keys()
 
 
 # --- Neo4j Browser ----------------------------------------------------------------------------------------------
@@ -267,10 +272,10 @@ def test_the_browser_files_are_the_same_each_time(tmp_path: Path) -> None:
 def test_parameters_are_pasted_as_cypher_values() -> None:
     said = Bilingual("", "")
     parameters = (
-        Parameter("day", parse_type("date"), said, required=False, default=date(2021, 12, 1)),
-        Parameter("words", parse_type("list of text"), said, required=False, default=("a", 'b"; MATCH (n)')),
-        Parameter("level", parse_type("level"), said, required=False),
-        Parameter("most", parse_type("integer"), said, required=False, default=10),
+        QueryParameter("day", parse_type("date"), said, required=False, default=date(2021, 12, 1)),
+        QueryParameter("words", parse_type("list of text"), said, required=False, default=("a", 'b"; MATCH (n)')),
+        QueryParameter("level", parse_type("level"), said, required=False),
+        QueryParameter("most", parse_type("integer"), said, required=False, default=10),
     )
     asked = Query("q", "t", said, said, said, parameters, (), (), "RETURN $day\n")
     assert pasteable(asked, {}) == (
@@ -290,7 +295,7 @@ def test_a_title_of_several_lines_stays_a_comment(tmp_path: Path) -> None:
     given = exports.Given(
         Graph(),
         questions=lambda: {"q": asked},
-        stored=lambda: held(_awkward()),
+        stored=lambda: import_data(_awkward()),
         colours=lambda: colours,
         workbook=bytes,
     )

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from neo4j_server import Access
 
     from graphmodel.model import Graph
-    from graphmodel.queries import Column, ValueType
+    from graphmodel.queries import QueryColumn, ValueType
 
 LIBRARY = project.library()
 SMALL = library_graph()
@@ -141,7 +141,7 @@ def test_the_key_of_a_question_tells_its_rows_apart_and_each_column_holds_what_i
         assert [(each.name, row[each.name]) for row in rows for each in query.columns if _misfits(row, each)] == []
 
 
-def _misfits(row: Mapping[str, Any], column: Column) -> bool:
+def _misfits(row: Mapping[str, Any], column: QueryColumn) -> bool:
     value = row[column.name]
     if column.type.many:
         return value is not None and not all(each is None or _fits(each, column.type) for each in value)

@@ -17,7 +17,7 @@ from neo4j_loader import land
 from graphmodel.errors import QueryError, StoreError
 from graphmodel.queries.cypher.tokens import CypherSyntaxError, tokenise
 from graphmodel.store import Credentials, Limits, open_store
-from graphmodel.store.neo4j.guard import check_plan, check_text
+from graphmodel.store.neo4j.allowlist import check_plan, check_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -16,7 +16,8 @@ from graphmodel import config
 from graphmodel.errors import QueryError, StoreError, UnknownIdError, WrongKindError
 from graphmodel.model import Graph, Survey
 from graphmodel.queries import parse_query
-from graphmodel.store import Credentials, Limits, Store, cypher, open_store
+from graphmodel.store import Credentials, Limits, Store, open_store
+from graphmodel.store.rows import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from neo4j_server import Access
 
     from graphmodel.queries import Query
-    from graphmodel.store.asking import Asked
-    from graphmodel.store.port import Answer
+    from graphmodel.store.base import Reply
+    from graphmodel.store.request import Request
 
 ENGINES = [*BUILDS, pytest.param("neo4j", marks=pytest.mark.neo4j)]
 """The engines that keep the promises below; each has a branch in :func:`place`."""
@@ -100,7 +101,7 @@ any_graph = settings(max_examples=15, suppress_health_check=[HealthCheck.functio
 def test_a_graph_comes_back_as_it_was_and_a_second_load_writes_nothing(store: Store, drawn: Graph) -> None:
     store.load(drawn)
     assert store.dump() == drawn
-    assert store.fingerprint() == cypher.fingerprint(drawn)
+    assert store.fingerprint() == fingerprint(drawn)
     assert store.load(drawn) is False
 
 
@@ -519,7 +520,7 @@ def test_an_id_is_looked_up_once_in_each_graph(place: Place, monkeypatch: pytest
         store.load(crossroads())
         asked, answer = list[str](), store._answer  # noqa: SLF001 - what an engine hears
 
-        def overheard(question: Asked) -> Answer:
+        def overheard(question: Request) -> Reply:
             asked.append(question.text)
             return answer(question)
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from graphmodel.model import Graph
-    from graphmodel.queries import Parameter, Query
+    from graphmodel.queries import Query, QueryParameter
     from graphmodel.store import Limits
 
 __all__ = ["register"]
@@ -69,7 +69,7 @@ def _parameters(context: typer.Context, incomplete: str) -> list[str]:
     return [f"{name}={word}" for word in _words(parameter) if word.startswith(value)] if parameter else []
 
 
-def _words(parameter: Parameter) -> list[str]:
+def _words(parameter: QueryParameter) -> list[str]:
     from graphmodel import project
 
     if parameter.type.base == "node":
@@ -235,7 +235,7 @@ def _by_id(graph: Graph, asked: Query, given: Mapping[str, str]) -> dict[str, An
     return {name: _ids(graph, value, nodes[name]) if name in nodes else value for name, value in given.items()}
 
 
-def _ids(graph: Graph, value: str, parameter: Parameter) -> str:
+def _ids(graph: Graph, value: str, parameter: QueryParameter) -> str:
     from graphmodel import schema
 
     kinds = {kind for kind in schema.KINDS if parameter.type.covers(kind)}
@@ -286,11 +286,11 @@ def cypher(
 ) -> None:
     """Run your own read-only Cypher."""
     from graphmodel import project
-    from graphmodel.queries import typed_text
+    from graphmodel.queries import parse_value
     from graphmodel.queries.lint import doubts
 
     asked = read_input() if text == "-" else text
-    given = {name: typed_text(value) for name, value in pairs(param or ()).items()}
+    given = {name: parse_value(value) for name, value in pairs(param or ()).items()}
     for doubt in doubts(asked, given):
         say(f"warning: {doubt}")
     graph = project.read(seeds)

@@ -29,7 +29,7 @@ class Stored(Protocol):
         """The first label of the nodes that edges join."""
 
     @property
-    def rules(self) -> Sequence[str]:
+    def schema(self) -> Sequence[str]:
         """The Cypher statements that make the uniqueness constraints and indexes."""
 
     @property

@@ -118,7 +118,7 @@ def _quoted(text: str) -> str:
 
 
 def _finish(stored: Stored) -> Iterator[str]:
-    yield from stored.rules
+    yield from stored.schema
     yield "CALL db.awaitIndexes(300)"
     for name in sorted(_single_blanks(stored.nodes.values())):
         yield f"MATCH (n:{stored.ends}) WHERE n.{name} = ['\\u001E'] SET n.{name} = ['']"

@@ -10,7 +10,7 @@ from graphmodel.choices import language
 if TYPE_CHECKING:
     from graphmodel.queries.types import Scalar, ValueType
 
-__all__ = ["Bilingual", "Column", "Parameter", "Query", "Waiver"]
+__all__ = ["Bilingual", "Query", "QueryColumn", "QueryParameter", "Waiver"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Bilingual:
 
 
 @dataclass(frozen=True, slots=True)
-class Parameter:
+class QueryParameter:
     """Something that a question is asked about.
 
     Parameters
@@ -54,7 +54,7 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class QueryColumn:
     """One column of the answer, and the line that declares it (which does not count in comparisons)."""
 
     name: str
@@ -109,8 +109,8 @@ class Query:
     title: Bilingual
     question: Bilingual
     reading: Bilingual
-    parameters: tuple[Parameter, ...]
-    columns: tuple[Column, ...]
+    parameters: tuple[QueryParameter, ...]
+    columns: tuple[QueryColumn, ...]
     key: tuple[str, ...]
     text: str
     revision: int = 1

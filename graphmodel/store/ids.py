@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from graphmodel.errors import UnknownIdError, WrongKindError
 from graphmodel.schema import FAMILIES
-from graphmodel.store.asking import Asked
+from graphmodel.store.request import Request
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from graphmodel.queries import ValueType
-    from graphmodel.store.port import Answer
+    from graphmodel.store.base import Reply
 
 __all__ = ["KnownIds", "wanted_ids"]
 
@@ -33,7 +33,7 @@ class KnownIds(NamedTuple):
     graph: object = None
     kinds: Mapping[str, str] = MappingProxyType({})
 
-    def checked(self, wanted: Mapping[str, ValueType], ask: Callable[[Asked], Answer]) -> KnownIds:
+    def check(self, wanted: Mapping[str, ValueType], ask: Callable[[Request], Reply]) -> KnownIds:
         """Look up what is not known yet, and return all that is known then.
 
         Raises
@@ -45,24 +45,24 @@ class KnownIds(NamedTuple):
         """
         known = self
         if not wanted.keys() <= known.kinds.keys():
-            found = ask(Asked(_KINDS, {"ids": sorted(wanted)}))
+            found = ask(Request(_KINDS, {"ids": sorted(wanted)}))
             before = known.kinds if known.graph == found.graph else {}
             known = KnownIds(found.graph, {**before, **dict(found.rows)})
         for id_, type_ in wanted.items():
             if id_ not in known.kinds or not type_.covers(known.kinds[id_]):
-                _refuse(id_, type_, known.kinds.get(id_), dict(ask(Asked(_ALL, {})).rows))
+                _refuse(id_, type_, known.kinds.get(id_), dict(ask(Request(_ALL, {})).rows))
         return known
 
 
-def wanted_ids(asked: Asked, given: Mapping[str, object]) -> dict[str, ValueType]:
+def wanted_ids(request: Request, values: Mapping[str, object]) -> dict[str, ValueType]:
     """Return the ids that were given to a library question, with their types; without what is so by default."""
-    return dict(_wanted(asked, given))
+    return dict(_wanted(request, values))
 
 
-def _wanted(asked: Asked, given: Mapping[str, object]) -> Iterator[tuple[str, ValueType]]:
-    for parameter in asked.question.parameters if asked.question else ():
-        if parameter.type.base == "node" and parameter.name in given:
-            value = asked.parameters[parameter.name]
+def _wanted(request: Request, values: Mapping[str, object]) -> Iterator[tuple[str, ValueType]]:
+    for parameter in request.question.parameters if request.question else ():
+        if parameter.type.base == "node" and parameter.name in values:
+            value = request.parameters[parameter.name]
             for id_ in value if isinstance(value, list) else [value]:
                 if id_ is not None:
                     yield id_, parameter.type

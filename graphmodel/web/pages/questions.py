@@ -16,7 +16,7 @@ from graphmodel.web.pages.edition import Page
 from graphmodel.wording import alphabetical
 
 if TYPE_CHECKING:
-    from graphmodel.queries import Parameter, Query
+    from graphmodel.queries import Query, QueryParameter
     from graphmodel.store.result import Result
     from graphmodel.web.pages.edition import Edition
 
@@ -113,7 +113,7 @@ class QuestionPages:
         result = self.answer(asked, self.values(asked, given or {}))
         return FILES[ending](result.columns, result.rows)
 
-    def _field(self, parameter: Parameter, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    def _field(self, parameter: QueryParameter, values: Mapping[str, Any]) -> Mapping[str, Any]:
         value = values[parameter.name]
         told = self.edition.name(value) if parameter.type.base == "node" and value in self._ids else ""
         written = ", ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)

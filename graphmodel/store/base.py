@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Self
 
 from graphmodel.errors import StoreError
-from graphmodel.store import cypher
-from graphmodel.store.asking import Asked, asked
 from graphmodel.store.ids import KnownIds, wanted_ids
+from graphmodel.store.request import Request, resolve
+from graphmodel.store.rows import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
     """Told how many statements of how many have been written."""
 
-__all__ = ["Answer", "Credentials", "Limits", "Store"]
+__all__ = ["Credentials", "Limits", "Reply", "Store"]
 
 
 class Limits(NamedTuple):
@@ -39,7 +39,7 @@ class Limits(NamedTuple):
     """Of the answer; only the embedded engine is held to it."""
 
 
-class Answer(NamedTuple):
+class Reply(NamedTuple):
     """What an engine says."""
 
     columns: tuple[str, ...]
@@ -129,7 +129,7 @@ class Store(ABC):
     def fingerprint(self) -> str | None:
         """Return the fingerprint of the graph that the store holds, or nothing if none was ever loaded.
 
-        The store holds ``graph`` if this equals :func:`graphmodel.store.cypher.fingerprint` of it.
+        The store holds ``graph`` if this equals :func:`graphmodel.store.rows.fingerprint` of it.
         """
 
     def check(self) -> None:
@@ -140,15 +140,15 @@ class Store(ABC):
         StoreError
             If it does not, or cannot be read.
         """
-        if cypher.fingerprint(self.dump()) != self.fingerprint():
+        if fingerprint(self.dump()) != self.fingerprint():
             raise StoreError("the store does not hold the graph that was loaded into it: load it again")
 
     def holds(self, graph: Graph) -> bool:
         """Tell whether the store holds just this graph."""
-        return self.fingerprint() == cypher.fingerprint(graph)
+        return self.fingerprint() == fingerprint(graph)
 
     def run(self, query: str | Query, /, **parameters: object) -> Result:
-        """Answer a question; nothing it says can change the store.
+        """Reply a question; nothing it says can change the store.
 
         Parameters
         ----------
@@ -173,10 +173,10 @@ class Store(ABC):
         StoreError
             If the store cannot be read.
         """
-        question = asked(query, parameters, self._named)
+        question = resolve(query, parameters, self._named)
         wanted = wanted_ids(question, parameters)
         while True:
-            known = self._known = self._known.checked(wanted, self._answer)
+            known = self._known = self._known.check(wanted, self._answer)
             answer = self._answer(question)
             if not wanted or answer.graph == known.graph:
                 return question.result(answer.columns, answer.rows)
@@ -188,7 +188,7 @@ class Store(ABC):
         return self._questions
 
     @abstractmethod
-    def _answer(self, question: Asked) -> Answer:
+    def _answer(self, question: Request) -> Reply:
         """Return the answer, within the limits."""
 
     @abstractmethod

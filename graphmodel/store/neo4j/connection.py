@@ -11,15 +11,15 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 from graphmodel.errors import StoreError
 from graphmodel.store.neo4j.address import address
-from graphmodel.store.neo4j.failures import is_starting, store_error
-from graphmodel.store.neo4j.patience import patiently
+from graphmodel.store.neo4j.errors import is_starting, store_error
+from graphmodel.store.neo4j.retry import retry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from neo4j import Driver, Result, Session, Transaction
 
-    from graphmodel.store.port import Credentials
+    from graphmodel.store.base import Credentials
 
 __all__ = ["LOAD", "Reader", "Server"]
 
@@ -66,7 +66,7 @@ class Server:
             self._driver = self._connected()
         try:
             with self.spoken():
-                patiently(self._greet, is_starting, seconds=30.0)
+                retry(self._greet, is_starting, seconds=30.0)
         except BaseException:
             self._driver.close()
             raise

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from graphmodel.store.cypher import Row
+    from graphmodel.store.rows import Row
 
-__all__ = ["Change", "Difference", "Stored", "difference"]
+__all__ = ["Diff", "StoredRecord", "Update", "diff"]
 
 T = TypeVar("T")
 
 
-class Stored(NamedTuple):
+class StoredRecord(NamedTuple):
     """One node or edge as it is in a store."""
 
     key: str
@@ -27,7 +27,7 @@ class Stored(NamedTuple):
     """The names of properties that are somebody else's."""
 
 
-class Change(NamedTuple):
+class Update(NamedTuple):
     """A node or edge that is to have other properties or labels: its id, and what the store calls it."""
 
     id: str
@@ -35,11 +35,11 @@ class Change(NamedTuple):
 
 
 @dataclass(slots=True)
-class Difference:
+class Diff:
     """What is new, changed and stale, by id or by what the store calls it; rows are made when they are written."""
 
     new: list[str] = field(default_factory=list)
-    changed: list[Change] = field(default_factory=list)
+    changed: list[Update] = field(default_factory=list)
     stale: list[str] = field(default_factory=list)
     lost: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     """The ids of what is stale and bears properties of somebody else's, and the names of these."""
@@ -48,14 +48,14 @@ class Difference:
         return len(self.new) + len(self.changed) + len(self.stale)
 
 
-def difference(
-    stored: Iterable[Stored],
+def diff(
+    stored: Iterable[StoredRecord],
     wanted: Mapping[str, T],
     *,
     shape: Callable[[T], Any],
     row: Callable[[T], Row],
     reshape: bool,
-) -> Difference:
+) -> Diff:
     """Compare what a store holds with what it should hold.
 
     Parameters
@@ -71,11 +71,11 @@ def difference(
 
     Returns
     -------
-    Difference
+    Diff
         Nothing if the store holds just what is wanted. Of several with one id the first stays.
     """
     found: set[str] = set()
-    result = Difference()
+    result = Diff()
     for each in stored:
         id_ = str(each.row.get("id"))
         record = wanted.get(id_) if id_ not in found else None
@@ -87,6 +87,6 @@ def difference(
             continue
         found.add(id_)
         if not fits or each.row != row(record):
-            result.changed.append(Change(id_, each.key))
+            result.changed.append(Update(id_, each.key))
     result.new.extend(id_ for id_ in wanted if id_ not in found)
     return result

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, TypeVar
 
 from neo4j.exceptions import DriverError, Neo4jError
 
-from graphmodel.store.neo4j.failures import is_passing
+from graphmodel.store.neo4j.errors import is_passing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["patiently"]
+__all__ = ["retry"]
 
 T = TypeVar("T")
 
 _PAUSES = (0.05, 0.2, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 15.0, 15.0)
 
 
-def patiently(work: Callable[[], T], passing: Callable[[Exception], bool] = is_passing, *, seconds: float = 10.0) -> T:
+def retry(work: Callable[[], T], passing: Callable[[Exception], bool] = is_passing, *, seconds: float = 10.0) -> T:
     """Do something again for as long as what stands in its way is passing.
 
     Parameters

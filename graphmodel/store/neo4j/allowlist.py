@@ -9,16 +9,15 @@ only what is known to just look at the graph is let through.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from graphmodel.errors import QueryError
-from graphmodel.queries.cypher.tokens import CypherSyntaxError, tokenise
+from graphmodel.queries.outline import outline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping
 
-    from graphmodel.queries.cypher.tokens import Token
+    from graphmodel.queries.outline import Call
 
 __all__ = ["check_plan", "check_text"]
 
@@ -34,9 +33,10 @@ _PROCEDURES = frozenset(
 )
 _NAMESPACES = frozenset(("date", "datetime", "duration", "localdatetime", "localtime", "point", "time", "vector"))
 _COMMANDS = {
-    ("LOAD", "CSV"): "a query reads the store, no file and no address",
-    ("TERMINATE", "TRANSACTION"): "a query ends nobody else's",
-    ("TERMINATE", "TRANSACTIONS"): "a query ends nobody else's",
+    "SHOW": "a query asks the graph, not the server",
+    "LOAD CSV": "a query reads the store, no file and no address",
+    "TERMINATE TRANSACTION": "a query ends nobody else's",
+    "TERMINATE TRANSACTIONS": "a query ends nobody else's",
 }
 
 _SCANS = """
@@ -91,43 +91,23 @@ def check_text(text: str) -> None:
         If it would read a file or an address, ask or change the server itself, or calls what is not known to only look
         at the graph; or if engines would read its words differently.
     """
-    try:
-        tokens = tokenise(text)
-    except CypherSyntaxError as error:
-        raise QueryError(f"{error.place}: {error.message}") from None
-    if tokens[0].upper == "SHOW":
-        raise QueryError(f"{tokens[0].place}: SHOW is off: a query asks the graph, not the server")
-    for first, second in pairwise(tokens):
-        if why := _COMMANDS.get((first.upper, second.upper)):
-            raise QueryError(f"{first.place}: {first.upper} {second.upper} is off: {why}")
-    for place, name, is_procedure in _calls(tokens):
-        _check_call(place, name.lower(), is_procedure=is_procedure)
+    found = outline(text)
+    for place, words in found.commands:
+        raise QueryError(f"{place}: {words} is off: {_COMMANDS[words]}")
+    for call in found.calls:
+        _check_call(call)
 
 
-def _calls(tokens: Sequence[Token]) -> Iterator[tuple[object, str, bool]]:
-    """Yield every call of a procedure, and of a function with a dotted name, with its place."""
-    at = 0
-    while at < len(tokens):
-        called = at > 0 and tokens[at - 1].upper == "CALL"
-        start, names = at, []
-        while tokens[at].kind in {"name", "quoted"}:
-            names.append(tokens[at].text)
-            if tokens[at + 1].text != "." or tokens[at + 1].kind != "symbol":
-                break
-            at += 2
-        at += 1
-        dotted = len(names) > 1 and at < len(tokens) and tokens[at].text == "("
-        if names and (called or dotted):
-            yield tokens[start].place, ".".join(names), called
-
-
-def _check_call(place: object, name: str, *, is_procedure: bool) -> None:
-    if is_procedure and name not in _PROCEDURES:
-        raise QueryError(f"{place}: the procedure {name} is off; a query may call {', '.join(sorted(_PROCEDURES))}")
-    if not is_procedure and name.partition(".")[0] not in _NAMESPACES:
+def _check_call(call: Call) -> None:
+    name = call.name.lower()
+    if call.is_procedure and name not in _PROCEDURES:
+        raise QueryError(
+            f"{call.place}: the procedure {name} is off; a query may call {', '.join(sorted(_PROCEDURES))}"
+        )
+    if not call.is_procedure and name.partition(".")[0] not in _NAMESPACES:
         known = ", ".join(f"{each}.*" for each in sorted(_NAMESPACES))
         raise QueryError(
-            f"{place}: the function {name} is off; of those with a dot in their names a query may use {known}"
+            f"{call.place}: the function {name} is off; of those with a dot in their names a query may use {known}"
         )
 
 

@@ -38,7 +38,7 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-__all__ = ["Folder", "Loaded"]
+__all__ = ["Directory", "LoadedDatabase"]
 
 _MANIFEST = "graphmodel.json"
 _LOCK = "lock"
@@ -63,7 +63,7 @@ class _Manifest(BaseModel):
     files: dict[str, tuple[int, Hash]]
 
 
-class Loaded(NamedTuple):
+class LoadedDatabase(NamedTuple):
     """What a finished load has left: where it lies, and which graph it holds."""
 
     database: Path
@@ -71,7 +71,7 @@ class Loaded(NamedTuple):
     day: date | None
 
 
-class Folder:
+class Directory:
     """A folder that belongs to one store.
 
     Parameters
@@ -107,10 +107,10 @@ class Folder:
         """Where the engine writes its log."""
         return self.path / "log"
 
-    def current(self) -> Loaded | None:
+    def current(self) -> LoadedDatabase | None:
         """Return what was loaded last; nothing if nothing was, or if its manifest is damaged."""
         manifest = self._manifest()
-        return Loaded(self.path / manifest.database, manifest.fingerprint, manifest.day) if manifest else None
+        return LoadedDatabase(self.path / manifest.database, manifest.fingerprint, manifest.day) if manifest else None
 
     def _manifest(self) -> _Manifest | None:
         state = _state(self.path / _MANIFEST)
@@ -137,7 +137,7 @@ class Folder:
         return found
 
     @contextmanager
-    def locked(self) -> Iterator[None]:
+    def lock(self) -> Iterator[None]:
         """Hold the folder while loading; what earlier loads have left behind goes first.
 
         Raises
@@ -161,7 +161,7 @@ class Folder:
         """Return where a new database can be written."""
         return self.path / f"{_PREFIX}{secrets.token_hex(8)}"
 
-    def publish(self, loaded: Loaded) -> None:
+    def publish(self, loaded: LoadedDatabase) -> None:
         """Make a database that has been written whole the current one, in one step, and let go of the one before.
 
         Raises
@@ -272,7 +272,7 @@ def _await(lock: int, folder: Path) -> None:
     deadline = monotonic() + _PATIENCE
     while True:
         try:
-            return _hold(lock)
+            return _take(lock)
         except OSError:
             if monotonic() > deadline:
                 message = f"{folder} is being loaded by another process; try again when it has finished"
@@ -280,7 +280,7 @@ def _await(lock: int, folder: Path) -> None:
         sleep(_POLL)
 
 
-def _hold(handle: int) -> None:
+def _take(handle: int) -> None:
     """Take a lock that the system lets go of when the process ends, however it ends."""
     if sys.platform == "win32":
         msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)

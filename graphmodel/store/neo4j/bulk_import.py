@@ -1,4 +1,4 @@
-"""What a Neo4j database holds of a graph, for those who fill one without a server: rows, rules and indexes, and state.
+"""What a Neo4j database holds of a graph, for those who fill one without a server: rows, schema and state.
 
 A database filled so is the same to the adapter as one that it has loaded itself.
 """
@@ -7,20 +7,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphmodel.store import cypher
 from graphmodel.store.neo4j import statements
 from graphmodel.store.neo4j.statements import GROUPS, NODES
+from graphmodel.store.rows import edge_rows, fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from graphmodel.model import Graph
-    from graphmodel.store.cypher import Row
+    from graphmodel.store.rows import Row
 
-__all__ = ["Held", "held"]
+__all__ = ["ImportData", "import_data"]
 
 
-class Held(NamedTuple):
+class ImportData(NamedTuple):
     """What stands in a Neo4j database that holds a graph."""
 
     nodes: dict[tuple[str, ...], list[Row]]
@@ -29,22 +29,22 @@ class Held(NamedTuple):
     """Ids of both ends, and properties, by type."""
     ends: str
     """The marker of the nodes that edges join."""
-    rules: tuple[str, ...]
+    schema: tuple[str, ...]
     """The Cypher statements that make the uniqueness constraints and indexes."""
     current: str
     """The Cypher statement that says which graph it is: only then does the adapter take the database for loaded."""
 
 
-def held(graph: Graph) -> Held:
+def import_data(graph: Graph) -> ImportData:
     """Return what a Neo4j database holds of a graph."""
     nodes: dict[tuple[str, ...], list[Row]] = {}
     for labels, row in _nodes(graph):
         nodes.setdefault(labels, []).append(row)
     edges: dict[str, list[tuple[str, str, Row]]] = {}
-    for type_, from_id, to_id, row in cypher.edge_rows(graph):
+    for type_, from_id, to_id, row in edge_rows(graph):
         edges.setdefault(type_, []).append((from_id, to_id, row))
-    rules = (*map(statements.rule, statements.RULES), *map(statements.index, statements.INDEXES))
-    return Held(nodes, edges, NODES.marker, rules, _current(graph))
+    schema = (*map(statements.constraint, statements.CONSTRAINTS), *map(statements.index, statements.INDEXES))
+    return ImportData(nodes, edges, NODES.marker, schema, _current(graph))
 
 
 def _nodes(graph: Graph) -> Iterator[tuple[tuple[str, ...], Row]]:
@@ -54,11 +54,11 @@ def _nodes(graph: Graph) -> Iterator[tuple[tuple[str, ...], Row]]:
 
 
 def _current(graph: Graph) -> str:
-    # The fingerprint is hexadecimal and the day a date, so that neither needs to be a parameter. The mark of a load
+    # The fingerprint is hexadecimal and the day a date, so that neither needs to be a parameter. The id of a load
     # only has to differ from those of other loads, which are random.
-    fingerprint = cypher.fingerprint(graph)
+    hash_ = fingerprint(graph)
     day = f", s.day = date('{graph.day.isoformat()}')" if graph.day else ""
     return (
         "MERGE (s:GraphmodelLoad {key: 'current'}) "
-        f"ON CREATE SET s.load = 'offline-{fingerprint}', s.fingerprint = '{fingerprint}'{day}"
+        f"ON CREATE SET s.load = 'offline-{hash_}', s.fingerprint = '{hash_}'{day}"
     )

@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from graphmodel.schema import FAMILIES, relationship_of
-from graphmodel.store import cypher
+from graphmodel.store.rows import Digest, edge_rows, node_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from graphmodel.model import Graph
     from graphmodel.store.arcadedb.pool import Worker
-    from graphmodel.store.port import Progress
+    from graphmodel.store.base import Progress
 
 __all__ = ["write"]
 
@@ -44,7 +44,7 @@ def write(worker: Worker, path: Path, graph: Graph, progress: Progress | None = 
     str
         The fingerprint of the graph.
     """
-    digest = cypher.Digest(graph)
+    digest = Digest(graph)
     total = len(graph.nodes) + len(graph.sources) + len(graph.surveys) + len(graph.edges)
     done = 0
     worker.load("load", str(path), list(_declarations(graph)), len(graph.edges))
@@ -57,13 +57,13 @@ def write(worker: Worker, path: Path, graph: Graph, progress: Progress | None = 
     return digest.fingerprint()
 
 
-def _messages(graph: Graph, digest: cypher.Digest) -> Iterator[tuple[Any, ...]]:
+def _messages(graph: Graph, digest: Digest) -> Iterator[tuple[Any, ...]]:
     """Yield the parts of a load; the third field of each has one entry for each statement."""
-    for labels, nodes in groupby(digest.of(cypher.node_rows(graph)), key=itemgetter(0)):
+    for labels, nodes in groupby(digest.of(node_rows(graph)), key=itemgetter(0)):
         tied = labels[0] in FAMILIES  # nothing is tied to a source or survey
         for rows in _chunks(nodes):
             yield "nodes", _composite(labels), [row for _, row in rows], tied
-    for type_, edges in groupby(digest.of(cypher.edge_rows(graph)), key=itemgetter(0)):
+    for type_, edges in groupby(digest.of(edge_rows(graph)), key=itemgetter(0)):
         for ties in _chunks(edges):
             _, from_ids, to_ids, properties = map(list, zip(*ties, strict=True))
             yield "edges", type_, from_ids, to_ids, properties

@@ -1,4 +1,4 @@
-"""What the embedded engine answers wrongly without an error: found in the tree, and mended or refused.
+"""What the embedded engine answers wrongly without an error: found in the tree, and rewritten or refused.
 
 Each form was found by asking the engine and Neo4j the same; ``docs/decisions/0010-embedded-engine-faults.md`` has a
 small reproduction of each. Where one more ``WITH`` makes an answer right, it is put in; any other form is refused, as
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
     from graphmodel.queries.cypher.ast import Clause, CypherText, PathPattern, RegularQuery, SingleQuery
 
-__all__ = ["FORMS", "Form", "WrongForm", "mended", "wrong_forms"]
+__all__ = ["FORMS", "Form", "WrongForm", "rewrite", "wrong_forms"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def wrong_forms(statement: CypherText) -> tuple[WrongForm, ...]:
 
 
 @lru_cache(maxsize=256)
-def mended(text: str) -> str:
+def rewrite(text: str) -> str:
     """Return a query as the embedded engine answers it rightly.
 
     Parameters
@@ -136,7 +136,7 @@ def mended(text: str) -> str:
     Raises
     ------
     QueryError
-        If it cannot be mended: what the engine would make of it, and what to write instead.
+        If it cannot be rewritten: what the engine would make of it, and what to write instead.
     """
     try:
         found = _read(parse(text))
@@ -365,16 +365,16 @@ def _state(expression: Any, states: _States) -> _State:  # noqa: ANN401, PLR0911
 
 
 def _state_of_call(call: FunctionCall, states: _States) -> _State:
-    given = [_state(each, states) for each in call.arguments]
+    arguments = [_state(each, states) for each in call.arguments]
     match call.name.lower():
         case "collect" | "range" | "labels" | "keys":
             return "list"
-        case "nodes" | "relationships" if given == ["sure"]:
+        case "nodes" | "relationships" if arguments == ["sure"]:
             return "list"
         case "startnode" | "endnode":
-            return given[0] if given else "maybe"
+            return arguments[0] if arguments else "maybe"
         case "coalesce":
-            return "sure" if "sure" in given else "maybe"
+            return "sure" if "sure" in arguments else "maybe"
     return "maybe"
 
 

@@ -5,32 +5,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from graphmodel.errors import QueryError, did_you_mean
 from graphmodel.queries import Query, bind
-from graphmodel.queries.cypher import CypherSyntaxError, parse
-from graphmodel.queries.cypher.ast import Projection, Refused
-from graphmodel.queries.cypher.tokens import tokenise
+from graphmodel.queries.outline import UNHOLDABLE, outline, write_clause
 from graphmodel.store.result import Result
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-__all__ = ["Asked", "asked", "misread", "names_paths", "refusal", "returned"]
-
-LONGEST_QUERY = 100_000
-"""Characters that a query may have; engines take minutes over longer ones."""
+__all__ = ["Request", "refusal", "resolve"]
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_NAMED_PATH = re.compile(r"=\s*(?:\(|\w*\s*shortest|any\b|all\b)", re.IGNORECASE)
 _LARGEST = 2**63
-_UNHOLDABLE = re.compile("[\0\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Request:
     """Cypher text with the values of its parameters, and the library question it comes from, if any."""
 
     text: str
@@ -65,8 +57,10 @@ def _day(value: Any) -> Any:  # noqa: ANN401 - whatever the query returned
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
-def asked(query: str | Query, parameters: Mapping[str, object], library: Callable[[], Mapping[str, Query]]) -> Asked:
-    """Find out what is asked.
+def resolve(
+    query: str | Query, parameters: Mapping[str, object], library: Callable[[], Mapping[str, Query]]
+) -> Request:
+    """Return what is asked of a store.
 
     Parameters
     ----------
@@ -85,9 +79,9 @@ def asked(query: str | Query, parameters: Mapping[str, object], library: Callabl
     if isinstance(query, str) and _NAME.fullmatch(query):
         query = _question(query, library())
     if isinstance(query, Query):
-        return Asked(query.text, bind(query, parameters), query)
-    _check_names(_parameters(query), parameters)
-    return Asked(query, {name: _value(name, value) for name, value in parameters.items()})
+        return Request(query.text, bind(query, parameters), query)
+    _check_names(outline(query).parameters, parameters)
+    return Request(query, {name: _value(name, value) for name, value in parameters.items()})
 
 
 def _question(name: str, library: Mapping[str, Query]) -> Query:
@@ -96,26 +90,12 @@ def _question(name: str, library: Mapping[str, Query]) -> Query:
     return library[name]
 
 
-@lru_cache(maxsize=256)
-def _parameters(text: str) -> tuple[str, ...]:
-    """Return the names of the parameters that a text asks for, in its order."""
-    if len(text) > LONGEST_QUERY:
-        raise QueryError(f"the query has {len(text)} characters; expected at most {LONGEST_QUERY}")
-    if found := _UNHOLDABLE.search(text):
-        raise QueryError(f"the query holds the character {found[0]!a}; expected plain text")
-    try:
-        tokens = tokenise(text)
-    except CypherSyntaxError as error:
-        raise QueryError(f"{error.place}: {error.message}") from None
-    return tuple(dict.fromkeys(token.text for token in tokens if token.kind == "parameter"))
-
-
-def _check_names(wanted: Sequence[str], given: Mapping[str, object]) -> None:
-    for name in given:
+def _check_names(wanted: Sequence[str], values: Mapping[str, object]) -> None:
+    for name in values:
         if name not in wanted:
             expected = f"expected {', '.join(wanted)}" if wanted else "it takes none"
             raise QueryError(f"the query has no parameter ${name}: {expected}{did_you_mean(name, wanted)}")
-    missing = [f"${name}" for name in wanted if name not in given]
+    missing = [f"${name}" for name in wanted if name not in values]
     if missing:
         raise QueryError(f"the query needs {', '.join(missing)}: give a value for each parameter")
 
@@ -125,7 +105,7 @@ def _value(name: str, value: object) -> object:
         case None | bool() | float():
             return value
         case str():
-            if found := _UNHOLDABLE.search(value):
+            if found := UNHOLDABLE.search(value):
                 raise QueryError(f"parameter {name} holds the character {found[0]!a}, which no store can hold")
             return value
         case int():
@@ -143,49 +123,13 @@ def _value(name: str, value: object) -> object:
 
 
 def _key(name: str, key: object) -> str:
-    if not isinstance(key, str) or _UNHOLDABLE.search(key) or key.startswith("\1"):
+    if not isinstance(key, str) or UNHOLDABLE.search(key) or key.startswith("\1"):
         raise QueryError(f"parameter {name} has the key {key!a}: expected plain text")
     return key
 
 
-@lru_cache(maxsize=256)
-def returned(text: str) -> tuple[str, ...]:
-    """Return the columns that a query text names, for an engine that tells none of an answer without rows.
-
-    None where the text does not tell, as in ``RETURN *``.
-    """
-    try:
-        last = parse(text).query.parts[-1].clauses[-1]
-    except CypherSyntaxError:
-        return ()
-    if not isinstance(last, Projection) or last.everything:
-        return ()
-    return tuple(item.alias.text if item.alias else item.text for item in last.items)
-
-
-def names_paths(text: str) -> bool:
-    """Tell whether a query may return paths: only one that gives a path a name, as in ``p = (a)-->(b)``."""
-    return _NAMED_PATH.search(text) is not None
-
-
-def misread(text: str, words: str) -> str:
-    """Return why a text cannot be read: in our own words where our parser stumbles too, else in the engine's."""
-    try:
-        parse(text)
-    except CypherSyntaxError as error:
-        return f"{error.place}: {error.message}"
-    return words
-
-
 def refusal(text: str) -> str:
     """Return why an engine refuses to read by a text: where it writes, or that it calls what is not there."""
-    try:
-        parts = parse(text).query.parts
-    except CypherSyntaxError:
-        parts = ()
-    for clause in (clause for part in parts for clause in part.clauses):
-        if isinstance(clause, Refused):
-            return (
-                f"{clause.place}: a query cannot {clause.keywords}: it only reads; a store changes by loading a graph"
-            )
+    if found := write_clause(text):
+        return f"{found.place}: a query cannot {found.words}: it only reads; a store changes by loading a graph"
     return "the query writes, or it calls a function or procedure that this store does not have"

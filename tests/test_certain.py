@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graphmodel import project
+from graphmodel import workspace
 from graphmodel.analysis import (
     brokerage_between_levels,
     coverage,
@@ -35,7 +35,7 @@ STRATEGIES = ("en-digital-offentlig-sektor", "regionplan-agder-2030")
 
 @cache
 def record() -> Graph:
-    return project.read()
+    return workspace.read()
 
 
 @cache

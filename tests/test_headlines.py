@@ -10,7 +10,7 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
-from graphmodel import project
+from graphmodel import workspace
 from graphmodel.analysis import (
     brokerage_between_levels,
     chain_of_command,
@@ -35,7 +35,7 @@ STRATEGY = "en-digital-offentlig-sektor"
 
 @cache
 def record() -> Graph:
-    return project.read()
+    return workspace.read()
 
 
 @cache

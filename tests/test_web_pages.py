@@ -15,7 +15,7 @@ from playwright.sync_api import sync_playwright
 from web_links import Links
 
 import graphmodel as gm
-from graphmodel import project
+from graphmodel import workspace
 from graphmodel.model import Graph
 from graphmodel.web import write_site
 from graphmodel.web.pages import Analyses, Edition, Page, Pages
@@ -47,7 +47,7 @@ def pages(graph: Graph, lang: Any = "nb") -> Pages:
     def nothing(*_: object) -> Any:
         raise AssertionError("no question is asked here")
 
-    return Pages(Edition(graph, DAY, lang), project.library(), nothing, Analyses(graph, DAY))
+    return Pages(Edition(graph, DAY, lang), workspace.library(), nothing, Analyses(graph, DAY))
 
 
 def hostile() -> Graph:

@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 import graphmodel as gm
-from graphmodel import project
+from graphmodel import workspace
 from graphmodel.choices import LANGUAGES
 from graphmodel.web.pages import Analyses, Edition, Page, Pages
 from graphmodel.web.pages.pictures import Seen, earlier
@@ -66,7 +66,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Site:
         raise AssertionError("no question is asked here")
 
     for lang in LANGUAGES:
-        pages = Pages(Edition(graph, DAY, lang), project.library(), nothing, analyses)
+        pages = Pages(Edition(graph, DAY, lang), workspace.library(), nothing, analyses)
         (folder / "static" / f"index-{lang}.js").write_text(pages.search.index, "utf-8")
         for page in _some(pages) if lang == "nb" else _few(pages):
             _write(folder, pages, page)

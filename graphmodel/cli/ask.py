@@ -48,15 +48,15 @@ QueriesOption = Annotated[
 
 
 def _names(incomplete: str) -> list[tuple[str, str]]:
-    from graphmodel import project
+    from graphmodel import workspace
 
-    return [(name, each.title.nb) for name, each in project.library().items() if name.startswith(incomplete)]
+    return [(name, each.title.nb) for name, each in workspace.library().items() if name.startswith(incomplete)]
 
 
 def _parameters(context: typer.Context, incomplete: str) -> list[str]:
-    from graphmodel import project
+    from graphmodel import workspace
 
-    library = project.library()
+    library = workspace.library()
     # A line that ends with -p is not yet a command: what came before stands among the words that are left over.
     words = map(str, (context.params.get("name"), *context.args))
     asked = next((library[word] for word in words if word in library), None)
@@ -70,10 +70,10 @@ def _parameters(context: typer.Context, incomplete: str) -> list[str]:
 
 
 def _words(parameter: Parameter) -> list[str]:
-    from graphmodel import project
+    from graphmodel import workspace
 
     if parameter.type.base == "node":
-        return [node.id for node in project.read().nodes.values() if parameter.type.covers(node.kind)]
+        return [node.id for node in workspace.read().nodes.values() if parameter.type.covers(node.kind)]
     return list(parameter.type.words)
 
 
@@ -116,9 +116,9 @@ def list_(
     format_: FormatOption = None,
 ) -> None:
     """List the questions of the library, by theme."""
-    from graphmodel import project
+    from graphmodel import workspace
 
-    library = project.library(*queries or ())
+    library = workspace.library(*queries or ())
     if theme and theme not in {each.theme for each in library.values()}:
         raise QueryError(f"there is no theme {theme!r}{did_you_mean(theme, {each.theme for each in library.values()})}")
     wanted = (find or "").casefold().split()
@@ -148,9 +148,9 @@ def _searchable(asked: Query) -> str:
 @query.command("show")
 def show_(name: NameArgument, lang: LangOption = "nb", queries: QueriesOption = None) -> None:
     """Show a question: what it asks, what it needs, what it answers, and its Cypher."""
-    from graphmodel import project
+    from graphmodel import workspace
 
-    asked = project.question(name, *queries or ())
+    asked = workspace.question(name, *queries or ())
     sys.stdout.write(_described(asked, lang))
 
 
@@ -184,20 +184,20 @@ def run(
     cite: CiteOption = False,
 ) -> None:
     """Ask a question of the library. A body may be given by its name, or by a former one."""
-    from graphmodel import project
+    from graphmodel import workspace
 
-    asked = project.question(name, *queries or ())
-    graph = project.read(seeds)
+    asked = workspace.question(name, *queries or ())
+    graph = workspace.read(seeds)
     given = _by_id(graph, asked, _in_language(asked, _prompted(asked, pairs(param or ()), lang), lang))
     limits = _limits(most_rows, seconds)
-    with project.filled_store(graph, store, seeds=seeds, ask=asking(), limits=limits, warn=say) as opened:
+    with workspace.filled_store(graph, store, seeds=seeds, ask=asking(), limits=limits, warn=say) as opened:
         answer = opened.run(asked, **given)
     if show_cypher:
-        say(project.pasteable(asked, given))
+        say(workspace.pasteable(asked, given))
     headings = [column.label.in_(lang) for column in asked.columns]
     show(answer.columns, answer.rows, headings=headings, format_=format_, output=output, force=force, title=name)
     if cite:
-        _cite(project.citations(graph, answer), output, force=force)
+        _cite(workspace.citations(graph, answer), output, force=force)
 
 
 def _limits(rows: int | None, seconds: float | None) -> Limits:
@@ -252,9 +252,9 @@ def check(
     format_: FindingsOption = "text",
 ) -> None:
     """Check query files without a server. Exit code 0: clean, 1: findings, 2: unusable."""
-    from graphmodel import project
+    from graphmodel import workspace
 
-    findings = project.check_queries(files or ())
+    findings = workspace.check_queries(files or ())
     if format_ == "text":
         sys.stdout.write("".join(f"{path}:{finding}\n" for path, finding in findings))
         say(f"{len(findings) or 'no'} finding{'' if len(findings) == 1 else 's'}")
@@ -285,7 +285,7 @@ def cypher(
     cite: CiteOption = False,
 ) -> None:
     """Run your own read-only Cypher."""
-    from graphmodel import project
+    from graphmodel import workspace
     from graphmodel.queries import typed_text
     from graphmodel.queries.lint import doubts
 
@@ -293,10 +293,10 @@ def cypher(
     given = {name: typed_text(value) for name, value in pairs(param or ()).items()}
     for doubt in doubts(asked, given):
         say(f"warning: {doubt}")
-    graph = project.read(seeds)
+    graph = workspace.read(seeds)
     limits, warn = _limits(most_rows, seconds), say if cite else None
-    with project.filled_store(graph, store, seeds=seeds, ask=asking(), limits=limits, warn=warn) as opened:
+    with workspace.filled_store(graph, store, seeds=seeds, ask=asking(), limits=limits, warn=warn) as opened:
         answer = opened.run(asked, **given)
     show(answer.columns, answer.rows, format_=format_, output=output, force=force)
     if cite:
-        _cite(project.citations(graph, answer), output, force=force)
+        _cite(workspace.citations(graph, answer), output, force=force)

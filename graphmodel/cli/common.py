@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from graphmodel.analysis import Table
     from graphmodel.model import Graph
-    from graphmodel.project import Ask
+    from graphmodel.workspace import Ask
 
     Step = Callable[[str, int, int], None]
     """Told of a piece of work by name how much of how much is done."""
@@ -55,9 +55,9 @@ _LONGEST_INPUT = 1_000_000
 
 
 def _node_ids(incomplete: str) -> list[str]:
-    from graphmodel import project
+    from graphmodel import workspace
 
-    return [id_ for id_ in project.read().nodes if id_.startswith(incomplete)]
+    return [id_ for id_ in workspace.read().nodes if id_.startswith(incomplete)]
 
 
 def typed(words: Sequence[str], what: str) -> Callable[[str], str]:

@@ -83,10 +83,10 @@ def check(
     ] = False,
 ) -> None:
     """Tell what the seeds get wrong, with file and line. Exit code 0: clean, 1: findings, 2: unusable."""
-    from graphmodel import project
+    from graphmodel import workspace
 
     if store is not None:
-        project.check_store(store, seeds=seeds, ask=asking())
+        workspace.check_store(store, seeds=seeds, ask=asking())
     if watch:
         _keep_checking(seeds, format_, output, force=force)
     raise typer.Exit(_check(seeds, format_, output, force=force))
@@ -94,9 +94,9 @@ def check(
 
 def _check(seeds: Path | None, format_: _Report, output: Path | None, *, force: bool) -> int:
     """Tell what is wrong now, and return the exit code."""
-    from graphmodel import project
+    from graphmodel import workspace
 
-    report = project.check(seeds)
+    report = workspace.check(seeds)
     formats = {"text": report.as_text, "json": report.as_json, "sarif": report.as_sarif}
     write(formats[format_](), output, force=force)
     return report.exit_code
@@ -124,10 +124,10 @@ def _keep_checking(seeds: Path | None, format_: _Report, output: Path | None, *,
 
 def load(seeds: SeedsOption = None, store: StoreOption = None) -> None:
     """Load the seeds into the store, which then holds exactly them."""
-    from graphmodel import project
+    from graphmodel import workspace
 
-    graph = project.read(seeds)
-    with project.open_store(store, seeds=seeds, ask=asking()) as opened, progress() as step:
+    graph = workspace.read(seeds)
+    with workspace.open_store(store, seeds=seeds, ask=asking()) as opened, progress() as step:
         written = opened.load(graph, progress=lambda done, total: step("load", done, total))
     figures = f"{len(graph.nodes)} nodes, {len(graph.edges)} edges, {len(graph.sources)} sources"
     say(f"loaded {figures}" if written else f"nothing to write: the store holds these {figures} already")
@@ -142,10 +142,10 @@ def why(
     ] = "text",
 ) -> None:
     """Tell since when, on what authority and from which document something stands in the graph."""
-    from graphmodel import project
+    from graphmodel import workspace
     from graphmodel.explanation import why as explain
 
-    graph = project.read(seeds)
+    graph = workspace.read(seeds)
     told = explain(graph, stated(graph, id_), lang)
     match format_:
         case "text":
@@ -167,10 +167,10 @@ def diff(
     force: ForceOption = False,
 ) -> None:
     """Tell what began, ended and changed between two days."""
-    from graphmodel import project
+    from graphmodel import workspace
     from graphmodel.analysis import changes
 
-    show_table(changes(project.read(seeds), from_, to, lang=lang), format_, output, force=force)
+    show_table(changes(workspace.read(seeds), from_, to, lang=lang), format_, output, force=force)
 
 
 def export(
@@ -196,9 +196,9 @@ def export(
     force: ForceOption = False,
 ) -> None:
     """Write the graph in a format of other programs: the whole record, or that of a day."""
-    from graphmodel import project
+    from graphmodel import workspace
 
-    for path in project.export(project.read(seeds), output, format_, on=on, force=force):
+    for path in workspace.export(workspace.read(seeds), output, format_, on=on, force=force):
         say(f"wrote {path}")
 
 
@@ -218,15 +218,15 @@ def import_(
     format_: FormatOption = None,
 ) -> None:
     """Tell what a workbook or JSON file would change in the seeds; with -o, write the seeds that it makes."""
-    from graphmodel import project
+    from graphmodel import workspace
 
     if not file.is_file():
         raise SeedError(f"{file} is not a file: expected what 'graphmodel export {kind}' wrote")
-    graph = project.read(file)
-    found = project.difference(project.read(seeds), graph)
+    graph = workspace.read(file)
+    found = workspace.difference(workspace.read(seeds), graph)
     show(found[0]._fields, found, format_=format_) if found else say("nothing would change")
     if output:
-        project.write(graph, output)
+        workspace.write(graph, output)
         say(f"wrote {output}")
 
 

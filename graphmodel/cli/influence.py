@@ -78,10 +78,10 @@ def paths(
     force: ForceOption = False,
 ) -> None:
     """Show the shortest chains along which influence runs, each tie with its sources."""
-    from graphmodel import project
+    from graphmodel import workspace
     from graphmodel.analysis import influence_paths
 
-    graph = project.read(seeds)
+    graph = workspace.read(seeds)
     found = influence_paths(
         graph,
         resolved(graph, from_),
@@ -119,7 +119,7 @@ def analyse(
     force: ForceOption = False,
 ) -> None:
     """Analyse the graph of a day; without a name, list the analyses."""
-    from graphmodel import project
+    from graphmodel import workspace
     from graphmodel.analysis import ANALYSES, what_if
     from graphmodel.analysis import analyse as answer
 
@@ -131,12 +131,15 @@ def analyse(
         headings = ("navn", "spørsmål", "flyt") if lang == "nb" else columns
         show(columns, rows, headings=headings, format_=format_, output=output)
         return
-    graph = project.read(seeds)
+    graph = workspace.read(seeds)
     if scenario and rests_on is not None:
         raise ConfigError("--what-if and --rests-on do not go together: a row of the comparison rests on two answers")
     if scenario:
         show_table(
-            what_if(graph, project.scenario(scenario), name, flow=flow, on=on, lang=lang), format_, output, force=force
+            what_if(graph, workspace.scenario(scenario), name, flow=flow, on=on, lang=lang),
+            format_,
+            output,
+            force=force,
         )
         return
     found = answer(graph, name, flow=flow, on=on, lang=lang)

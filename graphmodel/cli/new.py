@@ -275,9 +275,9 @@ class _Question:
 
             return parse(given).text
         if self.node is not None:
-            from graphmodel import lookup, project
+            from graphmodel import lookup, workspace
 
-            return lookup.resolve(project.read(self.node or None), given)
+            return lookup.resolve(workspace.read(self.node or None), given)
         return given
 
 

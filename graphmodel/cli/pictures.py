@@ -31,9 +31,9 @@ __all__ = ["register"]
 
 
 def _views(incomplete: str) -> list[str]:
-    from graphmodel import project
+    from graphmodel import workspace
 
-    return [name for name in project.views() if name.startswith(incomplete)]
+    return [name for name in workspace.views() if name.startswith(incomplete)]
 
 
 def register(app: typer.Typer) -> None:
@@ -84,15 +84,15 @@ def draw(
     force: ForceOption = False,
 ) -> None:
     """Draw a view, as SVG to standard output or in the format that the file's ending names."""
-    from graphmodel import project
+    from graphmodel import workspace
 
     if view is None:
-        rows = [(name, project.view_title(name, lang or "nb")) for name in project.views()]
+        rows = [(name, workspace.view_title(name, lang or "nb")) for name in workspace.views()]
         show(("view", "title"), rows, format_=None)
         return
-    graph = project.read(seeds)
+    graph = workspace.read(seeds)
     if what_if:
-        graph = project.proposed(graph, project.scenario(what_if))
+        graph = workspace.proposed(graph, workspace.scenario(what_if))
     options: dict[str, Any] = {"lang": lang, "paper": paper, "params": _by_id(graph, view, pairs(param or ()))}
     _check_days(on, from_, to, strip)
     if strip:
@@ -100,14 +100,14 @@ def draw(
             raise ConfigError("--strip draws several pictures; name a file with -o, such as -o agder.pdf")
         if path or highlight:
             raise ConfigError("--strip brings nothing out: leave --path and --highlight out, or draw one day")
-        _save(project.strip(graph, view, strip, **options), output, dpi, force=force)
+        _save(workspace.strip(graph, view, strip, **options), output, dpi, force=force)
         return
     if from_ is not None and to is not None:
         options["between"] = (from_, to)
     if path:
         options["path"] = tuple(resolved(graph, end) for end in path)
     options["highlight"] = [stated(graph, each) for each in highlight or ()]
-    picture = project.draw(graph, view, on=on, **options)
+    picture = workspace.draw(graph, view, on=on, **options)
     for each in picture.unmatched:
         say(f"warning: {each}")
     if output is None:
@@ -128,9 +128,9 @@ def _check_days(on: str | None, from_: str | None, to: str | None, strip: list[s
 
 def _by_id(graph: Graph, view: str, given: dict[str, str]) -> dict[str, str]:
     """Put the id of a node where its name was given, in the parameters that stand for one."""
-    from graphmodel import project
+    from graphmodel import workspace
 
-    kinds = project.node_parameters(graph, view)
+    kinds = workspace.node_parameters(graph, view)
     return {name: resolved(graph, value, kinds[name]) if name in kinds else value for name, value in given.items()}
 
 

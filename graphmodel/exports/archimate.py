@@ -21,7 +21,6 @@ from graphmodel.schema import EDGE_KINDS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from graphmodel.exports.given import Given
     from graphmodel.model import Graph
     from graphmodel.model.rows import Row
 
@@ -54,9 +53,9 @@ _ELSEWHERE = frozenset({"name", "from", "to", "note"})
 """Columns that are no property, since the element has them itself."""
 
 
-def archimate(given: Given) -> Iterator[tuple[str, Iterable[bytes]]]:
+def archimate(graph: Graph) -> Iterator[tuple[str, Iterable[bytes]]]:
     """Yield one file."""
-    yield "", (f"{line}\n".encode() for line in _lines(given.graph))
+    yield "", (f"{line}\n".encode() for line in _lines(graph))
 
 
 def _lines(graph: Graph) -> Iterator[str]:

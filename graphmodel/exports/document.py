@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from graphmodel.exports.given import Given
     from graphmodel.model.statement import Record
 
 __all__ = ["VERSION", "document", "json_schema", "read_document"]
@@ -43,9 +42,9 @@ _FIELDS = {written: field for field, written in _ENDS.items()}
 # --- writing ----------------------------------------------------------------------------------------------------
 
 
-def document(given: Given) -> Iterator[tuple[str, Iterable[bytes]]]:
+def document(graph: Graph) -> Iterator[tuple[str, Iterable[bytes]]]:
     """Yield one file, with a line for each statement."""
-    yield "", map(str.encode, _parts(given.graph))
+    yield "", map(str.encode, _parts(graph))
 
 
 def _parts(graph: Graph) -> Iterator[str]:

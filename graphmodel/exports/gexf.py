@@ -17,7 +17,6 @@ from graphmodel.schema import EDGE_KINDS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from graphmodel.exports.given import Given
     from graphmodel.model import Graph
     from graphmodel.model.rows import Row
     from graphmodel.period import Bounds
@@ -32,9 +31,9 @@ _ALREADY = frozenset({"id", "from", "to", "validity"})
 _OVER_TIME = "over_time"
 
 
-def gexf(given: Given) -> Iterator[tuple[str, Iterable[bytes]]]:
+def gexf(graph: Graph) -> Iterator[tuple[str, Iterable[bytes]]]:
     """Yield one file; an edge runs as the statement does, from → to."""
-    yield "", (f"{line}\n".encode() for line in _lines(given.graph))
+    yield "", (f"{line}\n".encode() for line in _lines(graph))
 
 
 def _lines(graph: Graph) -> Iterator[str]:

@@ -22,7 +22,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from graphmodel import project
+from graphmodel import workspace
 from graphmodel.choices import FLOW_CHOICES, LANGUAGES
 from graphmodel.errors import GraphModelError, StoreError
 from graphmodel.model import Graph, Municipality
@@ -152,7 +152,7 @@ class Record:
         self.seen = monotonic()
 
     def _take(self, graph: Graph, fingerprint: str | None) -> None:
-        library = project.library()
+        library = workspace.library()
         answer: Callable[..., Any] = lambda query, values: self.store.run(query, **values)  # noqa: E731 - used below
         analyses = Analyses(graph, self.day)
         pages = {lang: Pages(Edition(graph, self.day, lang), library, answer, analyses) for lang in LANGUAGES}
@@ -244,7 +244,7 @@ def _named(pages: Pages, named: re.Match[str], asked: Mapping[str, str]) -> Page
             return pages.findings.chapter(name)
         case "sporsmal" if name in pages.questions.library:
             return pages.questions.page(name, asked)
-        case "bilde" if name in project.views():
+        case "bilde" if name in workspace.views():
             page = pages.pictures.page(name, _seen(asked))
             return page._replace(told={**page.told, "endings": PICTURES, "asked": dict(asked)})
     raise NoPageError(name)
@@ -258,7 +258,7 @@ def _file(pages: Pages, named: re.Match[str], asked: Mapping[str, str]) -> Answe
         content = pages.questions.file(name, ending, asked)
     elif named["room"] == "funn" and name == "sammendrag" and ending in findings.FILES:
         content = pages.findings.file(ending)
-    elif named["room"] == "bilde" and name in project.views() and ending in PICTURES:
+    elif named["room"] == "bilde" and name in workspace.views() and ending in PICTURES:
         drawn = pages.pictures.draw(name, _seen(asked))
         content = next(iter(drawn.rendered(PurePosixPath(f"{name}.{ending}")).values()))  # type: ignore[arg-type]
     else:

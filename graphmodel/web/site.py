@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Self
 
-from graphmodel import files, project
+from graphmodel import files, workspace
 from graphmodel.choices import LANGUAGES
 from graphmodel.period import as_day
 from graphmodel.store import Limits
@@ -91,13 +91,13 @@ def write_site(  # noqa: PLR0913 - what a planner may choose
     """
     started = time.perf_counter()
     day = as_day(on)
-    record = graph or project.read()
+    record = graph or workspace.read()
     files.check_folder(folder, ["index.html"], made_by="site", force=force)
     size = 0
 
     def counted() -> Iterator[tuple[str, list[bytes]]]:
         nonlocal size
-        with store or project.filled_store(record, limits=LIMITS) as opened:
+        with store or workspace.filled_store(record, limits=LIMITS) as opened:
             for name, content in site_files(record, opened, day, step=step):
                 size += len(content)
                 yield name, [content]
@@ -136,7 +136,7 @@ def site_files(  # noqa: PLR0913 - what a longer job has made already need not b
         Told how many pages of how many are done.
     """
     yield from ((f"static/{each.name}", each.read_bytes()) for each in sorted(STATIC.iterdir()))
-    library, analyses = project.library(), analyses or Analyses(graph, day)
+    library, analyses = workspace.library(), analyses or Analyses(graph, day)
     with _Answers(store) as answer:
         answer.take(answers)
         editions = [Pages(Edition(graph, day, lang), library, answer, analyses) for lang in LANGUAGES]

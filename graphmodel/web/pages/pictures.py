@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphmodel import project
+from graphmodel import workspace
 from graphmodel.analysis.words import GRADE_WORDS, day_in_words
 from graphmodel.choices import LANGUAGES
 from graphmodel.errors import ViewError
@@ -92,7 +92,7 @@ class PicturePages:
         day = seen.day or self.edition.day
         between = (seen.since, day) if seen.since else None
         params = dict(seen.params)
-        return project.draw(
+        return workspace.draw(
             self.edition.graph,
             name,
             on=None if between else day,
@@ -162,8 +162,8 @@ def earlier(day: date, *, years: int = _TERM) -> date:
 def _views() -> Mapping[str, tuple[tuple[str, ...], bool]]:
     """Return the titles of each shipped view in every language, and whether it takes no parameters."""
     return {
-        name: (tuple(project.view_title(name, lang) for lang in LANGUAGES), not project.view(name).parameters)
-        for name in project.views()
+        name: (tuple(workspace.view_title(name, lang) for lang in LANGUAGES), not workspace.view(name).parameters)
+        for name in workspace.views()
     }
 
 

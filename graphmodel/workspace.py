@@ -16,13 +16,11 @@ if TYPE_CHECKING:
 
     from graphmodel.checks import Report
     from graphmodel.diagram import Diagram, Strip, View
-    from graphmodel.exports import Colours
     from graphmodel.model import Graph, Source
     from graphmodel.queries import Query
     from graphmodel.queries.lint import LintFinding
     from graphmodel.seeds import Change
     from graphmodel.store import Limits, Store
-    from graphmodel.store.offline import Held
     from graphmodel.store.port import Progress
 
     Ask = Callable[[str], tuple[str, str]]
@@ -270,33 +268,7 @@ def export(
     checked_record(graph)
     path = Path(path)
     name = room.format_of(path) if format is None else format
-    told = graph if on is None else graph.at(on)
-    given = room.Given(
-        told, questions=library, stored=lambda: _stored(told), colours=_colours, workbook=lambda: _workbook(told)
-    )
-    return room.export(given, name, path, force=force)
-
-
-def _workbook(graph: Graph) -> bytes:
-    from graphmodel.seeds.workbook import workbook
-
-    return workbook(graph)
-
-
-def _stored(graph: Graph) -> Held:
-    from graphmodel.store.offline import held
-
-    return held(graph)
-
-
-def _colours() -> Colours:
-    from graphmodel.diagram import palette
-    from graphmodel.exports import Colours
-    from graphmodel.schema import LEVELS
-
-    levels = {f"{level.capitalize()}Body": palette.LANE_FILLS[level][1] for level in LEVELS}
-    types = {type_: style.colour for type_, style in palette.STYLES.items()}
-    return Colours({**palette.FAMILY_FILLS, **levels}, types, palette.INK, palette.QUIET)
+    return room.export(graph if on is None else graph.at(on), name, path, force=force)
 
 
 def open_store(

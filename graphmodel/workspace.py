@@ -39,7 +39,7 @@ __all__ = [
     "node_parameters",
     "open_store",
     "pasteable",
-    "proposed",
+    "propose",
     "question",
     "read",
     "scenario",
@@ -194,11 +194,11 @@ def _query_files(path: Path) -> list[Path]:
     return [path]
 
 
-def pasteable(asked: Query, given: Mapping[str, object]) -> str:
+def pasteable(query: Query, values: Mapping[str, object]) -> str:
     """Return a question with its parameters as Neo4j Browser takes it: ``:param`` lines, then the Cypher."""
     from graphmodel.queries import pasteable as text
 
-    return text(asked, given)
+    return text(query, values)
 
 
 def scenario(path: str | Path) -> Any:  # noqa: ANN401 - whatever the file holds; the analysis reads it
@@ -497,7 +497,7 @@ def draw(  # noqa: PLR0913 - what a planner may choose
     checked_graph(graph)
     highlight = [highlight] if isinstance(highlight, str) else highlight
     if what_if is not None:
-        graph = proposed(graph, what_if)
+        graph = propose(graph, what_if)
     chosen = view(name, **_by_id(graph, name, params))
     path = (resolve(graph, path[0]), resolve(graph, path[1])) if path else None
     day = between[1] if between else diagram.day_of(graph, chosen, on)
@@ -532,7 +532,7 @@ def _by_id(graph: Graph, name: str, params: Mapping[str, str | int] | None) -> d
     }
 
 
-def proposed(graph: Graph, data: object) -> Graph:
+def propose(graph: Graph, data: object) -> Graph:
     """Return the graph of a scenario, of which every picture says that it is a proposal.
 
     Raises

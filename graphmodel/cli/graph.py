@@ -18,14 +18,14 @@ from graphmodel.cli.common import (
     OutOption,
     SeedsOption,
     StoreOption,
-    asking,
-    named,
+    credentials_prompt,
+    parse_choice,
+    parse_path,
     progress,
+    resolve_statement,
     say,
     show,
     show_table,
-    stated,
-    typed,
     write,
 )
 from graphmodel.errors import SeedError
@@ -45,7 +45,9 @@ def register(app: typer.Typer) -> None:
 
 
 def build(
-    output: Annotated[Path, typer.Option("-o", "--output", parser=named, help="Folder to write to.")] = Path("out"),
+    output: Annotated[Path, typer.Option("-o", "--output", parser=parse_path, help="Folder to write to.")] = Path(
+        "out"
+    ),
     seeds: SeedsOption = None,
     store: StoreOption = None,
     lang: LangOption = "nb",
@@ -65,10 +67,10 @@ def build(
 
 def check(
     seeds: Annotated[
-        Path | None, typer.Argument(parser=named, help="Folder of seed files; the shipped ones by default.")
+        Path | None, typer.Argument(parser=parse_path, help="Folder of seed files; the shipped ones by default.")
     ] = None,
     format_: Annotated[
-        _Report, typer.Option("--format", "-f", parser=typed(get_args(_Report), "a format"), help="Format.")
+        _Report, typer.Option("--format", "-f", parser=parse_choice(get_args(_Report), "a format"), help="Format.")
     ] = "text",
     output: OutOption = None,
     force: ForceOption = False,
@@ -86,7 +88,7 @@ def check(
     from graphmodel import workspace
 
     if store is not None:
-        workspace.check_store(store, seeds=seeds, ask=asking())
+        workspace.check_store(store, seeds=seeds, ask=credentials_prompt())
     if watch:
         _keep_checking(seeds, format_, output, force=force)
     raise typer.Exit(_check(seeds, format_, output, force=force))
@@ -127,7 +129,7 @@ def load(seeds: SeedsOption = None, store: StoreOption = None) -> None:
     from graphmodel import workspace
 
     graph = workspace.read(seeds)
-    with workspace.open_store(store, seeds=seeds, ask=asking()) as opened, progress() as step:
+    with workspace.open_store(store, seeds=seeds, ask=credentials_prompt()) as opened, progress() as step:
         written = opened.load(graph, progress=lambda done, total: step("load", done, total))
     figures = f"{len(graph.nodes)} nodes, {len(graph.edges)} edges, {len(graph.sources)} sources"
     say(f"loaded {figures}" if written else f"nothing to write: the store holds these {figures} already")
@@ -138,7 +140,7 @@ def why(
     seeds: SeedsOption = None,
     lang: LangOption = "nb",
     format_: Annotated[
-        _Told, typer.Option("--format", "-f", parser=typed(get_args(_Told), "a format"), help="Format.")
+        _Told, typer.Option("--format", "-f", parser=parse_choice(get_args(_Told), "a format"), help="Format.")
     ] = "text",
 ) -> None:
     """Tell since when, on what authority and from which document something stands in the graph."""
@@ -146,14 +148,14 @@ def why(
     from graphmodel.explanation import why as explain
 
     graph = workspace.read(seeds)
-    told = explain(graph, stated(graph, id_), lang)
+    explanation = explain(graph, resolve_statement(graph, id_), lang)
     match format_:
         case "text":
-            text = told.as_text()
+            text = explanation.as_text()
         case "md":
-            text = told.as_markdown()
+            text = explanation.as_markdown()
         case "json":
-            text = json.dumps(told.as_dict(), ensure_ascii=False, indent=2) + "\n"
+            text = json.dumps(explanation.as_dict(), ensure_ascii=False, indent=2) + "\n"
     sys.stdout.write(text)
 
 
@@ -187,7 +189,7 @@ def export(
         typer.Option(
             "-o",
             "--output",
-            parser=named,
+            parser=parse_path,
             help="File to write to; for csv, parquet, neo4j-admin and browser a folder.",
         ),
     ],
@@ -206,13 +208,13 @@ def import_(
     kind: Annotated[
         _Imported,
         typer.Argument(
-            metavar="FORMAT", parser=typed(get_args(_Imported), "a format to import"), help="workbook or json."
+            metavar="FORMAT", parser=parse_choice(get_args(_Imported), "a format to import"), help="workbook or json."
         ),
     ],
-    file: Annotated[Path, typer.Argument(metavar="FILE", parser=named, help="File to read.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", parser=parse_path, help="File to read.")],
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", parser=named, help="New folder to write the seeds to.", show_default=False),
+        typer.Option("-o", "--output", parser=parse_path, help="New folder to write the seeds to.", show_default=False),
     ] = None,
     seeds: SeedsOption = None,
     format_: FormatOption = None,

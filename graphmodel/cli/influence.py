@@ -17,12 +17,12 @@ from graphmodel.cli.common import (
     OnOption,
     OutOption,
     SeedsOption,
-    named,
-    resolved,
+    parse_choice,
+    parse_path,
+    resolve_id,
+    resolve_statement,
     show,
     show_table,
-    stated,
-    typed,
 )
 from graphmodel.errors import ConfigError, GraphModelError, UnknownIdError
 
@@ -69,7 +69,7 @@ def paths(
     ] = None,
     mode: Annotated[
         Mode | None,
-        typer.Option("--mode", parser=typed(MODES, "a mode"), help="When its ties hold.", show_default=False),
+        typer.Option("--mode", parser=parse_choice(MODES, "a mode"), help="When its ties hold.", show_default=False),
     ] = None,
     lang: LangOption = "nb",
     seeds: SeedsOption = None,
@@ -84,14 +84,14 @@ def paths(
     graph = workspace.read(seeds)
     found = influence_paths(
         graph,
-        resolved(graph, from_),
-        resolved(graph, to),
+        resolve_id(graph, from_),
+        resolve_id(graph, to),
         flow or "any",
         on=on,
         k=k,
-        via=[resolved(graph, node) for node in via or ()],
+        via=[resolve_id(graph, node) for node in via or ()],
         kinds=kind,
-        without=[each if each.isupper() else stated(graph, each) for each in without or ()],
+        without=[each if each.isupper() else resolve_statement(graph, each) for each in without or ()],
         mode=mode,
         lang=lang,
     )
@@ -105,7 +105,7 @@ def analyse(
     scenario: Annotated[
         Path | None,
         typer.Option(
-            "--what-if", parser=named, help="Scenario file: the same analysis with its changes, side by side."
+            "--what-if", parser=parse_path, help="Scenario file: the same analysis with its changes, side by side."
         ),
     ] = None,
     rests_on: Annotated[
@@ -163,7 +163,7 @@ def _key(graph: Graph, table: Table, given: str) -> tuple[Any, ...]:
 
 def _id(graph: Graph, part: str) -> str:
     try:
-        return stated(graph, part)
+        return resolve_statement(graph, part)
     except GraphModelError:
         return part
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from graphmodel.cli.common import ForceOption, SeedsOption, StoreOption, asking, named, progress, say
+from graphmodel.cli.common import ForceOption, SeedsOption, StoreOption, credentials_prompt, parse_path, progress, say
 
 __all__ = ["register"]
 
@@ -21,7 +21,9 @@ def register(app: typer.Typer) -> None:
 
 
 def site(
-    output: Annotated[Path, typer.Option("-o", "--output", parser=named, help="Folder to write to.")] = Path("site"),
+    output: Annotated[Path, typer.Option("-o", "--output", parser=parse_path, help="Folder to write to.")] = Path(
+        "site"
+    ),
     seeds: SeedsOption = None,
     store: StoreOption = None,
     on: DayOption = "2021-12-01",
@@ -32,7 +34,7 @@ def site(
     from graphmodel.web.site import LIMITS, write_site
 
     graph = workspace.read(seeds)
-    filled = workspace.filled_store(graph, store, seeds=seeds, ask=asking(), limits=LIMITS, warn=say)
+    filled = workspace.filled_store(graph, store, seeds=seeds, ask=credentials_prompt(), limits=LIMITS, warn=say)
     with filled as opened, progress() as step:
         built = write_site(output, graph=graph, store=opened, on=on, step=step, force=force)
     say(f"{built.files} files, {built.bytes / 1e6:.1f} MB, {built.seconds:.1f} seconds")
@@ -60,6 +62,6 @@ def serve(
     from graphmodel.web.server import serve as run
 
     graph = workspace.read(seeds)
-    with workspace.filled_store(graph, store, seeds=seeds, ask=asking(), limits=LIMITS, warn=say) as opened:
+    with workspace.filled_store(graph, store, seeds=seeds, ask=credentials_prompt(), limits=LIMITS, warn=say) as opened:
         say(f"http://{host}:{port}")
         run(opened, host=host, port=port, day=as_day(on), graph=graph, hosts=tuple(names or ()), log=log)

@@ -49,8 +49,8 @@ def _lines(graph: Graph) -> Iterator[str]:
 
 def _keys(domain: str, columns: Mapping[str, str]) -> Iterator[str]:
     for name, type_ in columns.items():
-        told = {"id": f"{domain}-{name}", "for": domain, "attr.name": name}
-        yield element("key", told | {"attr.type": "boolean" if type_ == "boolean" else "string"})
+        attributes = {"id": f"{domain}-{name}", "for": domain, "attr.name": name}
+        yield element("key", attributes | {"attr.type": "boolean" if type_ == "boolean" else "string"})
 
 
 def _data(domain: str, row: Row, columns: Mapping[str, str]) -> Iterator[str]:

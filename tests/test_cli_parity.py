@@ -62,7 +62,7 @@ def test_changes(type_: Type) -> None:
 
 def test_a_what_if(type_: Type, tmp_path: Path) -> None:
     (tmp_path / "s.yaml").write_text(SCENARIO, "utf-8")
-    library = gm.what_if(record(), gm.project.scenario(tmp_path / "s.yaml"), "two-way")
+    library = gm.what_if(record(), gm.workspace.scenario(tmp_path / "s.yaml"), "two-way")
     assert told(type_, "analyse", "two-way", "--what-if", str(tmp_path / "s.yaml")) == plain(library)
 
 

@@ -427,7 +427,7 @@ def test_a_writer_that_fails_leaves_what_was_there(name: str, tmp_path: Path, mo
     path = _written(crossroads(), tmp_path, name)
     before = path.read_bytes()
 
-    def broken(_given: exports.Given) -> Any:
+    def broken(_graph: Graph) -> Any:
         def parts() -> Any:
             yield before[:100]
             raise OSError(28, "No space left on device")

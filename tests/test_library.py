@@ -19,7 +19,7 @@ from graphs import empty
 from library_graph import library_graph
 from neo4j import GraphDatabase
 
-from graphmodel import project
+from graphmodel import workspace
 from graphmodel.period import UNKNOWN, parse
 from graphmodel.queries import bind, format_query
 from graphmodel.queries.lint import lint
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from graphmodel.model import Graph
     from graphmodel.queries import QueryColumn, ValueType
 
-LIBRARY = project.library()
+LIBRARY = workspace.library()
 SMALL = library_graph()
 EXPECTED = Path(__file__).parent / "library"
 THEMES = {

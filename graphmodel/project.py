@@ -290,13 +290,13 @@ def _stored(graph: Graph) -> Held:
 
 
 def _colours() -> Colours:
-    from graphmodel.diagram import palette
+    from graphmodel.diagram import style
     from graphmodel.exports import Colours
     from graphmodel.schema import LEVELS
 
-    levels = {f"{level.capitalize()}Body": palette.LANE_FILLS[level][1] for level in LEVELS}
-    types = {type_: style.colour for type_, style in palette.STYLES.items()}
-    return Colours({**palette.FAMILY_FILLS, **levels}, types, palette.INK, palette.QUIET)
+    levels = {f"{level.capitalize()}Body": style.LANE_FILLS[level][1] for level in LEVELS}
+    types = {type_: each.colour for type_, each in style.STYLES.items()}
+    return Colours({**style.FAMILY_FILLS, **levels}, types, style.INK, style.QUIET)
 
 
 def open_store(

@@ -1,4 +1,4 @@
-"""The text twin: a planner who cannot see the picture gets all that it shows."""
+"""The text alternative: a planner who cannot see the picture gets all that it shows."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from graphs import crossroads
 
 from graphmodel.config import shipped
 from graphmodel.diagram import Diagram, draw, find_view, parse_view, view_names
-from graphmodel.diagram.twin import as_html
+from graphmodel.diagram.text_alternative import as_html
 from graphmodel.seeds import read
 
 if TYPE_CHECKING:

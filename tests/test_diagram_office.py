@@ -105,7 +105,7 @@ def way(connector: Any) -> list[tuple[float, float]]:
 @pytest.mark.parametrize("name", VIEWS)
 def test_a_connector_runs_where_the_line_runs_on_the_page(name: str) -> None:
     made = picture(name)
-    for slide, sheet in zip(slides(made), made.whole_sheets, strict=True):
+    for slide, sheet in zip(slides(made), made.whole_display_lists, strict=True):
         drawn = {shape.name: shape._element for shape in slide.shapes}  # noqa: SLF001 - see above
         for stroke in sheet.strokes:
             corners = way(drawn[stroke.id])
@@ -136,7 +136,7 @@ def test_slides_have_the_size_of_the_paper() -> None:
 def test_libreoffice_shows_each_slide_with_its_boxes(tmp_path: Path) -> None:
     made = picture("etterlyst")
     reader = opened_in_libreoffice(made.pptx, "slides.pptx", tmp_path)
-    assert len(reader.pages) == len(made.sheets)
+    assert len(reader.pages) == len(made.display_lists)
     for box in made.scene.boxes.values():
         assert box.name in told(reader)
 

@@ -19,7 +19,7 @@ from neo4j import GraphDatabase
 from neo4j_server import LocalServer, _local_is_possible
 
 from graphmodel import config, exports, workspace
-from graphmodel.diagram import palette
+from graphmodel.diagram import style
 from graphmodel.errors import ConfigError
 from graphmodel.exports.browser import script
 from graphmodel.model import Citation, Graph, Municipality, Name, PartOf, Source, StateBody
@@ -290,12 +290,12 @@ def test_a_title_of_several_lines_stays_a_comment() -> None:
 
 def test_the_style_sheet_has_a_rule_for_each_type_and_the_colours_of_the_pictures(tmp_path: Path) -> None:
     workspace.export(Graph(), tmp_path, "browser")
-    style = (tmp_path / "style.grass").read_text(encoding="utf-8")
-    rules = dict(re.findall(r"^([\w.]+) \{\n(.*?)^\}$", style, re.MULTILINE | re.DOTALL))
+    grass = (tmp_path / "style.grass").read_text(encoding="utf-8")
+    rules = dict(re.findall(r"^([\w.]+) \{\n(.*?)^\}$", grass, re.MULTILINE | re.DOTALL))
     assert {name.partition(".")[2] for name in rules if name.startswith("relationship.")} == set(EDGE_KINDS)
     assert {name.partition(".")[2] for name in rules if name.startswith("node.")} <= LABELS
-    assert f"color: {palette.STYLES['REPORTS_TO'].colour};" in rules["relationship.REPORTS_TO"]
-    assert f"color: {palette.LANE_FILLS['regional'][1]};" in rules["node.RegionalBody"]
+    assert f"color: {style.STYLES['REPORTS_TO'].colour};" in rules["relationship.REPORTS_TO"]
+    assert f"color: {style.LANE_FILLS['regional'][1]};" in rules["node.RegionalBody"]
     assert 'caption: "{name}";' in rules["node.RegionalBody"]
 
 

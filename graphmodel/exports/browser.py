@@ -72,11 +72,11 @@ def _contents(questions: Iterable[Query]) -> Iterator[str]:
 def _style() -> str:
     """Return the style sheet in the colours of the pictures."""
     # Imported here: only this format needs the colours of the pictures.
-    from graphmodel.diagram import palette  # noqa: PLC0415
+    from graphmodel.diagram import style  # noqa: PLC0415
 
-    ink, outline = palette.INK, palette.QUIET
-    levels = {f"{level.capitalize()}Body": palette.LANE_FILLS[level][1] for level in LEVELS}
-    labels = {**palette.FAMILY_FILLS, **levels}
+    ink, outline = style.INK, style.QUIET
+    levels = {f"{level.capitalize()}Body": style.LANE_FILLS[level][1] for level in LEVELS}
+    labels = {**style.FAMILY_FILLS, **levels}
     plain = {"color": "#ffffff", "border-color": outline, "text-color-internal": ink, "caption": "{name}"}
     rules = {
         "node": {"diameter": "65px", "border-width": "1px", "font-size": "10px", **plain},
@@ -84,7 +84,7 @@ def _style() -> str:
         | {"text-color-external": ink, "text-color-internal": "#ffffff", "caption": "<type>"},
         **{f"node.{label}": {**plain, "color": colour} for label, colour in labels.items()},
         **{f"node.{label}": {**plain, "caption": "{id}"} for label in ("Source", "Survey")},
-        **{f"relationship.{type_}": {"color": style.colour} for type_, style in palette.STYLES.items()},
+        **{f"relationship.{type_}": {"color": each.colour} for type_, each in style.STYLES.items()},
     }
     return "\n".join(_rule(selector, properties) for selector, properties in rules.items())
 

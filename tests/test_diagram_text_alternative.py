@@ -1,4 +1,4 @@
-"""The text twin: a planner who cannot see the picture gets all that it shows."""
+"""The text alternative: a planner who cannot see the picture gets all that it shows."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from shipped_record import picture
 
 from graphmodel.config import shipped
 from graphmodel.diagram import Diagram, draw, parse_view, view_names
-from graphmodel.diagram.twin import as_html
+from graphmodel.diagram.text_alternative import as_html
 
 VIEWS = view_names(shipped("diagrams"))
 SMALL = parse_view(

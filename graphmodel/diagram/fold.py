@@ -11,9 +11,9 @@ from graphmodel.diagram.phrases import marks, phrase, short_verb
 from graphmodel.diagram.scene import Box, Change, Line, Scene
 from graphmodel.diagram.select import matching
 from graphmodel.diagram.view import Fold, View
+from graphmodel.language import alphabetical
 from graphmodel.period import Validity
 from graphmodel.schema import EDGE_KINDS, KINDS, LEVELS
-from graphmodel.wording import alphabetical
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -9,8 +9,8 @@ from graphmodel.diagram.metrics import wrapped
 from graphmodel.diagram.palette import INK, PROPOSAL, QUIET
 from graphmodel.diagram.phrases import phrase
 from graphmodel.diagram.sheet import Shape, Span
+from graphmodel.language import date_in_words
 from graphmodel.period import parse
-from graphmodel.wording import date_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

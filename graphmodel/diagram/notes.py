@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from graphmodel.diagram.phrases import listed
 from graphmodel.diagram.telling import box_sentence, details, holding, line_sentence, tie_sentence, ties, verbs
-from graphmodel.wording import alphabetical, date_in_words
+from graphmodel.language import alphabetical, date_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

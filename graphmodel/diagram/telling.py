@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from graphmodel.diagram.phrases import listed, of_change, phrase, short_verb
 from graphmodel.diagram.scene import Change
+from graphmodel.language import alphabetical, date_in_words, period_in_words
 from graphmodel.period import Grade, Validity
 from graphmodel.schema import LEVEL_WORDS, sentence
-from graphmodel.wording import alphabetical, date_in_words, period_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

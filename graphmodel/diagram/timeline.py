@@ -22,9 +22,9 @@ from graphmodel.diagram.paper import FOOT, MARGIN, PAPER_SIZES
 from graphmodel.diagram.phrases import GOES_ON, listed, phrase
 from graphmodel.diagram.sheet import XY, Frame, Panel, Shape, Sheet, Span, Stroke
 from graphmodel.diagram.telling import box_sentence, citation_texts, first_url, line_sentence
+from graphmodel.language import period_in_words
 from graphmodel.period import ALWAYS, UNKNOWN, Validity, parse
 from graphmodel.schema import LEVEL_WORDS, LEVELS
-from graphmodel.wording import period_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -16,10 +16,10 @@ from graphmodel.diagram.notes import marks_text
 from graphmodel.diagram.phrases import counted, listed, of_change, phrase
 from graphmodel.diagram.scene import Change
 from graphmodel.diagram.telling import details
+from graphmodel.language import alphabetical, date_in_words
 from graphmodel.markdown import escaped
 from graphmodel.period import Validity
 from graphmodel.schema import EDGE_KINDS, LEVEL_WORDS, LEVELS, sentence
-from graphmodel.wording import alphabetical, date_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,9 +8,9 @@ from graphmodel.diagram.heading import day_words
 from graphmodel.diagram.notes import marks_text
 from graphmodel.diagram.phrases import phrase
 from graphmodel.diagram.twin import columns, rows
+from graphmodel.language import alphabetical, period_in_words
 from graphmodel.schema import LEVEL_WORDS
 from graphmodel.tables import as_workbook
-from graphmodel.wording import alphabetical, period_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

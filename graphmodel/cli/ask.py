@@ -193,7 +193,7 @@ def run(
     with project.filled_store(graph, store, seeds=seeds, ask=asking(), limits=limits, warn=say) as opened:
         answer = opened.run(asked, **given)
     if show_cypher:
-        say(project.pasteable(asked, given))
+        say(project.pasteable(asked, given, graph))
     headings = [column.label.in_(lang) for column in asked.columns]
     show(answer.columns, answer.rows, headings=headings, format_=format_, output=output, force=force, title=name)
     if cite:

@@ -15,6 +15,7 @@ from graphmodel.queries import pasteable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
 
     from graphmodel.exports.given import Colours, Given
     from graphmodel.queries import Query
@@ -37,7 +38,7 @@ its settings, as it is at first.
 def browser(given: Given) -> Iterator[tuple[str, Iterable[bytes]]]:
     """Yield the saved scripts, one by one and as an archive, and the style sheet."""
     questions = sorted(given.questions().values(), key=lambda each: (each.theme, each.name))
-    scripts = {f"{each.theme}-{each.name}.cypher": _script(each) for each in questions}
+    scripts = {f"{each.theme}-{each.name}.cypher": _script(each, given.graph.last_described) for each in questions}
     for name, text in scripts.items():
         yield f"scripts/{name}", [text.encode()]
     yield "saved-scripts.zip", [_archive(scripts)]
@@ -45,10 +46,10 @@ def browser(given: Given) -> Iterator[tuple[str, Iterable[bytes]]]:
     yield "README.md", ["\n".join([_README, *_contents(questions), ""]).encode()]
 
 
-def _script(question: Query) -> str:
+def _script(question: Query, day: date) -> str:
     head = (f"{question.theme}: {question.title.nb}", question.title.en, question.question.nb, question.question.en)
     comments = "".join(f"// {' '.join(text.split())}\n" for text in head)
-    return f"{comments}\n{pasteable(question, {})}"
+    return f"{comments}\n{pasteable(question, {}, day)}"
 
 
 def _archive(scripts: Mapping[str, str]) -> bytes:

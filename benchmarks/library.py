@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from neo4j import GraphDatabase
 
-from graphmodel import project
+from graphmodel import workspace
 from graphmodel.model import Graph
 from graphmodel.queries import bind
 from graphmodel.store import Credentials, Store, open_store
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from graphmodel.model import Edge, Node, Survey
 
-LIBRARY = project.library()
+LIBRARY = workspace.library()
 ROUNDS = 7
 LINEAR = 1.3
 """The largest exponent that counts as linear: a larger graph also fits caches less, but pairs of all would give 2."""
@@ -158,7 +158,7 @@ def main() -> None:
     options.add_argument("--full", action="store_true", help="also a hundred copies of the shipped graph")
     options.add_argument("--neo4j", metavar="URL", help="a server whose database may be emptied")
     chosen = options.parse_args()
-    graph = project.read()
+    graph = workspace.read()
     tell_guard()
     with tempfile.TemporaryDirectory() as folder:
         embedded_ratio(graph, Path(folder) / "ratio")

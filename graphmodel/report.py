@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graphmodel import checks, config, files, project, seeds, tables
+from graphmodel import checks, config, files, seeds, tables, workspace
 from graphmodel.analysis.agder import chapter
 from graphmodel.analysis.chapter import as_markdown_chapter
 from graphmodel.choices import language
@@ -260,17 +260,17 @@ class _Job:
 
     def names(self) -> list[str]:
         """Return the files that will be made, but for further pages."""
-        answers = [f"answers/{name}.csv" for name in project.library()]
+        answers = [f"answers/{name}.csv" for name in workspace.library()]
         pictures = [f"diagrams/{name}{ending}" for name in _PICTURES for ending in _FORMATS]
         return ["index.html", "report.md", "findings.json", "sources.csv", *answers, *pictures]
 
     def load(self, store: str | None, folder: Path | None) -> Store:
         """Open the store, filled with the graph."""
-        return project.filled_store(self.graph, store, seeds=folder, step=partial(self.step, "load"), limits=LIMITS)
+        return workspace.filled_store(self.graph, store, seeds=folder, step=partial(self.step, "load"), limits=LIMITS)
 
     def answer(self, store: Store) -> None:
         """Answer every question of the library with its defaults."""
-        library = project.library()
+        library = workspace.library()
         for number, (name, question) in enumerate(library.items(), start=1):
             if unknown := self._unknown(question):
                 self.unasked[name] = f"the seeds have no {', '.join(map(repr, unknown))}"
@@ -306,7 +306,7 @@ class _Job:
         """Draw the views, in every format."""
         for number, name in enumerate(_PICTURES, start=1):
             try:
-                picture = project.draw(self.graph, name, on=self.day, lang=self.lang)
+                picture = workspace.draw(self.graph, name, on=self.day, lang=self.lang)
             except ViewError as error:
                 self.undrawn[name] = str(error)
                 continue

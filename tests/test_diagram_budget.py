@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from sheets import crossings, lines, sizes
+from shipped_record import picture
 
 from graphmodel.config import shipped
-from graphmodel.diagram import Diagram, draw, find_view, view_names
-from graphmodel.seeds import read
+from graphmodel.diagram import view_names
 
 if TYPE_CHECKING:
-    from graphmodel.diagram.view import Lang, Paper
-    from graphmodel.model import Graph
+    from graphmodel.diagram.view import Paper
 
 VIEWS = view_names(shipped("diagrams"))
 OVERVIEWS = ("oversikt-agder", "oversikt-ks")
@@ -50,19 +48,10 @@ BUDGETS = {
 }
 
 
-@cache
-def record() -> Graph:
-    return read(shipped("seeds"))
-
-
-def picture(name: str, paper: Paper | None = None, lang: Lang = "nb", on: str | None = None) -> Diagram:
-    return draw(record(), find_view(name, shipped("diagrams")), paper=paper, lang=lang, on=on)
-
-
 @pytest.mark.parametrize("name", VIEWS)
 def test_a_view_keeps_to_its_budget_and_says_when_it_is_a_working_map(name: str) -> None:
     made = picture(name)
-    spent = Budget(len(made.scene.boxes), len(made.scene.lines), sum(map(crossings, made.sheets)))
+    spent = Budget(len(made.scene.boxes), len(made.scene.lines), sum(map(crossings, made.display_lists)))
     assert all(used <= most for used, most in zip(spent, BUDGETS[name], strict=True)), spent
     assert (len(made.scene.lines) > WORKING_MAP) == made.view.title.nb.startswith("Arbeidskart: ")
 
@@ -70,7 +59,7 @@ def test_a_view_keeps_to_its_budget_and_says_when_it_is_a_working_map(name: str)
 @pytest.mark.parametrize("name", OVERVIEWS)
 def test_an_overview_is_one_a4_page_with_verbs_and_type_of_nine_points(name: str) -> None:
     made = picture(name)
-    (sheet,) = made.sheets
+    (sheet,) = made.display_lists
     assert (round(sheet.width), round(sheet.height)) == (842, 595)
     assert min(sizes(sheet)) >= 9
     assert not any(line.numbered for line in made.scene.lines.values())
@@ -81,7 +70,7 @@ def test_an_overview_is_one_a4_page_with_verbs_and_type_of_nine_points(name: str
 def test_every_line_of_a_view_is_drawn_exactly_once_over_its_pages(name: str, paper: Paper) -> None:
     for lang, day in (("nb", "2021-12-01"), ("en", "2019-06-01"), ("nb", "2024-02-01")):
         made = picture(name, paper, lang, day)  # type: ignore[arg-type]
-        drawn = sorted(stroke.id.removeprefix("edge-") for sheet in made.sheets for stroke in lines(sheet))
+        drawn = sorted(stroke.id.removeprefix("edge-") for sheet in made.display_lists for stroke in lines(sheet))
         assert drawn == sorted(made.scene.lines)
         told = [edge for line in made.scene.lines.values() for edge in line.edges]
         told += [edge for edges in made.scene.inside.values() for edge in edges]

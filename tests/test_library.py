@@ -13,12 +13,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import shipped_record
 import yaml
 from graphs import empty
 from library_graph import library_graph
 from neo4j import GraphDatabase
 
-from graphmodel import project
+from graphmodel import workspace
 from graphmodel.period import UNKNOWN, parse
 from graphmodel.queries import bind, format_query
 from graphmodel.queries.lint import lint
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from graphmodel.model import Graph
     from graphmodel.queries import QueryColumn, ValueType
 
-LIBRARY = project.library()
+LIBRARY = workspace.library()
 SMALL = library_graph()
 DAY = SMALL.last_described
 EXPECTED = Path(__file__).parent / "library"
@@ -75,7 +76,7 @@ def _opened(request: pytest.FixtureRequest, folders: pytest.TempPathFactory) -> 
 
 @pytest.fixture(scope="module")
 def shipped() -> Graph:
-    return project.read()
+    return shipped_record.record()
 
 
 @pytest.fixture

@@ -197,11 +197,11 @@ def test_what_the_server_plans_to_do_is_refused_by_its_operator(empty_neo4j: Acc
 
 
 def test_what_the_server_plans_for_the_library_passes(empty_neo4j: Access) -> None:
-    from graphmodel import project  # noqa: PLC0415 - the shipped questions, of this test alone
+    from graphmodel import workspace  # noqa: PLC0415 - the shipped questions, of this test alone
     from graphmodel.queries import bind  # noqa: PLC0415
 
     with GraphDatabase.driver(empty_neo4j.uri, auth=empty_neo4j.auth) as driver:
-        for question in project.library().values():
+        for question in workspace.library().values():
             check_text(question.text)
             plan = driver.execute_query(f"EXPLAIN\n{question.text}", bind(question, {}, date(2021, 12, 1))).summary.plan
             assert plan is not None

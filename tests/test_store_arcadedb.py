@@ -22,7 +22,7 @@ import pytest
 from embedded_engine import BUILDS, afresh, choose
 from graphs import crossroads, renamed
 
-from graphmodel import project
+from graphmodel import workspace
 from graphmodel.errors import GraphModelError, QueryError, StoreError
 from graphmodel.store import Limits, Store, open_store
 from graphmodel.store.arcadedb import directory, pool
@@ -903,7 +903,7 @@ def test_the_store_of_the_cache_has_one_name_as_an_option_and_in_the_environment
         monkeypatch.setenv("GRAPHMODEL_STORE", environment)
     else:
         monkeypatch.delenv("GRAPHMODEL_STORE", raising=False)
-    with project.filled_store(crossroads(), option) as store:
+    with workspace.filled_store(crossroads(), option) as store:
         assert store.dump() == crossroads()
     assert [path.name.partition("-")[0] for path in tmp_path.iterdir()] == ["store"]
 

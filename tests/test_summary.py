@@ -13,7 +13,7 @@ from graphs import node, source
 from pypdf import PdfReader
 
 import graphmodel as gm
-from graphmodel import project
+from graphmodel import workspace
 from graphmodel.analysis.agder import AGDER
 from graphmodel.analysis.findings import findings
 from graphmodel.model import Graph
@@ -56,7 +56,7 @@ def test_a_finding_names_the_sources_of_its_ties_and_says_how_many_more_there_ar
 @pytest.mark.parametrize("lang", ["nb", "en"])
 def test_it_fits_on_two_pages_that_are_tagged_and_titled(lang: str) -> None:
     made = summary(lang)
-    figure = project.draw(made.graph, "oversikt-agder", on=DAY, lang=lang)
+    figure = workspace.draw(made.graph, "oversikt-agder", on=DAY, lang=lang)
     pdf = as_pdf(made, figure)
     read = PdfReader(BytesIO(pdf))
     catalogue: Any = read.trailer["/Root"]

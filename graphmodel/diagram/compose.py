@@ -5,29 +5,36 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graphmodel.diagram.boxes import text_of
-from graphmodel.diagram.chips import chip, chip_extent
+from graphmodel.diagram.display_list import XY, DisplayList, Frame, Panel, Shape, Span, Stroke
 from graphmodel.diagram.dot import ARROW_SIZE, arrow_length
 from graphmodel.diagram.heading import foot, heading, title_words
+from graphmodel.diagram.labels import box_text, line_label, line_label_size
 from graphmodel.diagram.layout import to_polylines
-from graphmodel.diagram.looks import arrows, box_look, line_look
-from graphmodel.diagram.metrics import wrapped
-from graphmodel.diagram.palette import CHANGES, COLUMN_FILL, LANE_FILLS, NEST_FILL, PAPER_WHITE
-from graphmodel.diagram.paper import MARGIN
-from graphmodel.diagram.sheet import XY, Frame, Panel, Shape, Sheet, Span, Stroke
-from graphmodel.diagram.telling import box_sentence, citation_texts, first_url, line_sentence
-from graphmodel.diagram.timeline import TimePlan, time_sheet
+from graphmodel.diagram.metrics import wrap
+from graphmodel.diagram.pages import MARGIN
+from graphmodel.diagram.sentences import box_sentence, citation_texts, first_url, line_sentence
+from graphmodel.diagram.style import (
+    CHANGES,
+    COLUMN_FILL,
+    LANE_FILLS,
+    NEST_FILL,
+    PAPER_WHITE,
+    arrows,
+    box_style,
+    line_style,
+)
+from graphmodel.diagram.timeline import TimePlan, time_display_list
 from graphmodel.schema import LEVEL_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from graphmodel.diagram.layout import Polyline
-    from graphmodel.diagram.plan import Leaf, Plan
+    from graphmodel.diagram.pages import Page, PagePlan
     from graphmodel.diagram.scene import Box, Line, Scene
     from graphmodel.diagram.view import View
 
-__all__ = ["composed"]
+__all__ = ["to_display_list"]
 
 _LANE_NAME = 9.0
 _COLUMN_NAME = 9.0
@@ -35,14 +42,14 @@ _CLEAR = 0.5
 """Between a box or an arrowhead and a label."""
 
 
-def composed(
-    leaf: Leaf,
+def to_display_list(
+    leaf: Page,
     view: View,
     focus: frozenset[str] | None = None,
     page: tuple[int, int] = (1, 1),
     *,
     whole: bool = False,
-) -> Sheet:
+) -> DisplayList:
     """Return a page.
 
     Parameters
@@ -60,17 +67,17 @@ def composed(
 
     Returns
     -------
-    Sheet
+    DisplayList
         The page.
     """
     if isinstance(leaf.plan, TimePlan):
-        return time_sheet(leaf.scene, leaf.plan, view, focus, page)
+        return time_display_list(leaf.scene, leaf.plan, view, focus, page)
     return _Composer(leaf.plan, leaf.scene, leaf.scenes, view, focus, page, whole).sheet()
 
 
 @dataclass(frozen=True)
 class _Composer:
-    plan: Plan
+    plan: PagePlan
     scene: Scene
     scenes: tuple[Scene, ...]
     view: View
@@ -82,7 +89,7 @@ class _Composer:
     def comparing(self) -> bool:
         return self.scene.comparing
 
-    def sheet(self) -> Sheet:
+    def sheet(self) -> DisplayList:
         inner = Frame(MARGIN, MARGIN, self.plan.width - 2 * MARGIN, self.plan.height - 2 * MARGIN)
         shapes, strokes = heading(self.scenes, self.scene, self.view, inner)
         shapes += self._lane_names()
@@ -92,7 +99,7 @@ class _Composer:
         strokes += self._lines()
         title = title_words(self.scene, self.view)
         panels = (*self._lanes(), *self._nests())
-        return Sheet(self.plan.width, self.plan.height, title, panels, tuple(shapes), tuple(strokes))
+        return DisplayList(self.plan.width, self.plan.height, title, panels, tuple(shapes), tuple(strokes))
 
     def _lanes(self) -> Iterator[Panel]:
         for lane in self.plan.layout.lanes:
@@ -106,7 +113,7 @@ class _Composer:
     def _nests(self) -> Iterator[Panel]:
         """Yield the ground of each box with others inside, the outer ones first."""
         for box in sorted(self._holders(), key=lambda box: (box.inside != "", box.id)):
-            look = box_look(box, self.focus, comparing=self.comparing)
+            look = box_style(box, self.focus, comparing=self.comparing)
             frame = self.plan.frame(self.plan.layout.boxes[box.id])
             about = box_sentence(self.scene, box)
             fill = NEST_FILL if look.fill == PAPER_WHITE else look.fill
@@ -120,7 +127,7 @@ class _Composer:
             level = self.plan.levels[lane.lane]
             head = self.plan.lane(lane)[1]
             name = LEVEL_WORDS[level][self.scene.lang == "en"]
-            lines = wrapped(name, head.width - 8, _LANE_NAME, bold=True)
+            lines = wrap(name, head.width - 8, _LANE_NAME, bold=True)
             height = len(lines) * _LANE_NAME * 1.2
             spans = tuple(Span(line, _LANE_NAME, bold=True) for line in lines)
             yield Shape(f"lane-name-{level}", head.x + 6, head.y + 4, head.width - 6, height, spans, kind="lane-name")
@@ -129,7 +136,7 @@ class _Composer:
         for place, start, end in self.plan.layout.columns if self.view.columns else ():
             frame = self.plan.column(start, end)
             text = self.view.columns[place].name.in_(self.scene.lang)
-            fitting = wrapped(text, frame.width - 8, _COLUMN_NAME, bold=True, most=2)
+            fitting = wrap(text, frame.width - 8, _COLUMN_NAME, bold=True, most=2)
             spans = tuple(Span(line, _COLUMN_NAME, bold=True) for line in fitting)
             yield Shape(
                 f"column-{place}",
@@ -146,8 +153,8 @@ class _Composer:
         return tuple(span._replace(size=span.size * self.plan.zoom) for span in spans)
 
     def _box(self, box: Box) -> Shape:
-        look = box_look(box, self.focus, comparing=self.comparing)
-        lines = self._zoomed(text_of(box).lines)
+        look = box_style(box, self.focus, comparing=self.comparing)
+        lines = self._zoomed(box_text(box).lines)
         if look.text:
             lines = tuple(span._replace(colour=look.text) for span in lines)
         if box.change in CHANGES:
@@ -173,7 +180,7 @@ class _Composer:
         return "\n".join([sentence, *(f"[{text}]" for text in citation_texts(self.scene, statements)[:6])])
 
     def _lines(self) -> Iterator[Stroke]:
-        looks = {line.id: line_look(line, self.focus, comparing=self.comparing) for line in self.scene.lines.values()}
+        looks = {line.id: line_style(line, self.focus, comparing=self.comparing) for line in self.scene.lines.values()}
         paths = to_polylines(
             self.plan.layout.routes, {id_: 0 if self.whole else look.rank for id_, look in looks.items()}
         )
@@ -182,7 +189,7 @@ class _Composer:
 
     def _stroke(self, line: Line, path: Polyline) -> Stroke:
         at_tail, at_head = arrows(line)
-        look = line_look(line, self.focus, comparing=self.comparing)
+        look = line_style(line, self.focus, comparing=self.comparing)
         points = tuple(map(self.plan.xy, path.points))
         edges = [self.scene.part.edges[id_] for id_ in line.edges]
         return Stroke(
@@ -196,7 +203,7 @@ class _Composer:
             style=look.style,
             weight=look.weight,
             arrow_size=ARROW_SIZE * self.plan.zoom,
-            label=self._zoomed(chip(line, look.text)),
+            label=self._zoomed(line_label(line, look.text)),
             label_at=self._label_at(line, path, points),
             label_fill=self._ground(line, path),
             hollow=line.called_for,
@@ -209,7 +216,7 @@ class _Composer:
         """Return the middle of the label: just outside the box, beyond an arrowhead where there is one."""
         at_tail, at_head = arrows(line)
         arrow = at_head if path.labelled_head else at_tail
-        extent = chip_extent(line)[0 if self.plan.turned else 1]
+        extent = line_label_size(line)[0 if self.plan.turned else 1]
         away = _CLEAR + extent / 2
         if arrow != "none":
             away += arrow_length(arrow) + _CLEAR

@@ -6,16 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graphmodel.choices import LANGUAGES, PAPERS, language, one_of
-from graphmodel.diagram.change import State, change_of
-from graphmodel.diagram.fold import scene as folded
-from graphmodel.diagram.pages import paged
+from graphmodel.diagram.fold import build_scene
+from graphmodel.diagram.pages import Page, paginate
 from graphmodel.diagram.phrases import phrase
-from graphmodel.diagram.picture import Diagram
-from graphmodel.diagram.plan import Leaf
-from graphmodel.diagram.scene import Change
-from graphmodel.diagram.select import selected, unmatched
+from graphmodel.diagram.picture import Diagram, Strip
+from graphmodel.diagram.scene import ChangeKind, DayState, change_of
+from graphmodel.diagram.select import select, unmatched
 from graphmodel.diagram.timeline import begun_by, over_time, time_plan
-from graphmodel.diagram.timestrip import Strip
 from graphmodel.diagram.view import Words
 from graphmodel.errors import ViewError, WrongKindError
 from graphmodel.model import Graph
@@ -25,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
-    from graphmodel.diagram.engine import Engine
+    from graphmodel.diagram.graphviz import Engine
     from graphmodel.diagram.scene import Scene
     from graphmodel.diagram.view import Lang, Paper, View
     from graphmodel.model import Proposal
@@ -105,7 +102,7 @@ def draw(  # noqa: PLR0913 - what a planner may choose
     if view.axis == "time":
         shown, pages = _along_time(graph, view, days, lang, tuple(result))
     else:
-        shown, pages = _laid(lambda apart: _each(graph, view, days, lang, tuple(result), apart), view)
+        shown, pages = _lay_out(lambda apart: _each(graph, view, days, lang, tuple(result), apart), view)
     focus = _focus(graph, shown[-1], view, tuple(highlight))
     return Diagram(shown[-1], view, pages, focus, engine, seconds, unmatched(graph, view))
 
@@ -155,7 +152,7 @@ def strip(  # noqa: PLR0913 - as draw
     each = [as_day(day) for day in days]
     _check_kinds(graph, view)
     view = view.named(_parameter_names(graph, view, each[-1]))
-    scenes, laid = _laid(
+    scenes, laid = _lay_out(
         lambda apart: tuple(_each(graph, view, (day,), lang, tuple(result), apart)[-1] for day in each), view
     )
     pictures = (
@@ -207,9 +204,9 @@ def _parameter_names(graph: Graph, view: View, day: date) -> dict[str, Words]:
     }
 
 
-def _laid(
+def _lay_out(
     make: Callable[[frozenset[str]], tuple[Scene, ...]], view: View
-) -> tuple[tuple[Scene, ...], tuple[Leaf, ...]]:
+) -> tuple[tuple[Scene, ...], tuple[Page, ...]]:
     """Return scenes and their pages, in which every box stands inside the same one, and that fits its page.
 
     What would stand inside another box on some of the days only, or in one too large for a page, stands by itself, with
@@ -222,7 +219,7 @@ def _laid(
     apart = frozenset(id_ for id_, found in wholes.items() if len(found) > 1)
     while True:
         scenes = make(apart) if apart else scenes
-        pages = paged(scenes, view, view.paper)
+        pages = paginate(scenes, view, view.paper)
         crowded = [scene for leaf in pages if not leaf.plan.fits for scene in leaf.scenes]
         inner = {box.id for scene in crowded for box in scene.boxes.values() if box.inside}
         if not inner:
@@ -236,14 +233,14 @@ def _each(  # noqa: PLR0913, PLR0917 - what pictures of some days are made from
     """Return the scene of each day and, of two, that of the comparison last."""
     if graph.proposal:
         return (_proposed(graph, graph.proposal, view, days[-1], lang, result, apart),)
-    states = tuple(State(graph, day) for day in days)
-    parts = [selected(graph.at(day), view, record=graph, result=result) for day in days]
-    alone = [folded(graph, part, view, (state,), lang, apart) for part, state in zip(parts, states, strict=True)]
+    states = tuple(DayState(graph, day) for day in days)
+    parts = [select(graph.at(day), view, record=graph, result=result) for day in days]
+    alone = [build_scene(graph, part, view, (state,), lang, apart) for part, state in zip(parts, states, strict=True)]
     if len(days) == 1:
         return tuple(alone)
     nodes = sorted({id_ for part in parts for id_ in part.nodes})
     edges = sorted({id_ for part in parts for id_ in part.edges})
-    return (*alone, folded(graph, graph.keep(nodes, edges), view, states, lang, apart))
+    return (*alone, build_scene(graph, graph.keep(nodes, edges), view, states, lang, apart))
 
 
 def _proposed(  # noqa: PLR0913, PLR0917 - as above
@@ -255,14 +252,14 @@ def _proposed(  # noqa: PLR0913, PLR0917 - as above
     """
     before = _before(graph, proposal)
     both = _together(before, graph)
-    states = (State(before, day), State(graph, day))
-    parts = [selected(each.at(day), view, record=both, result=result) for each in (before, graph)]
+    states = (DayState(before, day), DayState(graph, day))
+    parts = [select(each.at(day), view, record=both, result=result) for each in (before, graph)]
     nodes = {id_ for part in parts for id_ in part.nodes}
     edges = {id_ for part in parts for id_ in part.edges}
     proposed = [
         edge
         for edge in both.edges.values()
-        if edge.id in proposal.added | proposal.ended and change_of(states, edge.id, lang) is not Change.NONE
+        if edge.id in proposal.added | proposal.ended and change_of(states, edge.id, lang) is not ChangeKind.NONE
     ]
     drawn = [edge for edge in proposed if {edge.from_id, edge.to_id} & nodes]
     nodes |= {end for edge in drawn for end in (edge.from_id, edge.to_id)}
@@ -273,23 +270,23 @@ def _proposed(  # noqa: PLR0913, PLR0917 - as above
     elif len(drawn) < len(proposed):
         missing = len(proposed) - len(drawn)
         remarks.append(phrase("proposal elsewhere", lang).format(n=missing, all=len(proposed)))
-    return folded(both, both.keep(sorted(nodes), sorted(edges)), view, states, lang, apart, tuple(remarks))
+    return build_scene(both, both.keep(sorted(nodes), sorted(edges)), view, states, lang, apart, tuple(remarks))
 
 
 def _along_time(
     graph: Graph, view: View, days: tuple[date, ...], lang: str, result: tuple[str, ...]
-) -> tuple[tuple[Scene, ...], tuple[Leaf, ...]]:
+) -> tuple[tuple[Scene, ...], tuple[Page, ...]]:
     """Return the scene of a view with a time axis, and its page."""
     if len(days) > 1 or graph.proposal:
         raise ViewError(f"{view.name}: a time axis shows all changes itself: give one day, and no scenario")
-    part = selected(begun_by(graph, days[-1]), view, record=graph, result=result)
+    part = select(begun_by(graph, days[-1]), view, record=graph, result=result)
     single = view.model_copy(update={"lines": view.lines.model_copy(update={"single": True})})
-    scene = over_time(folded(graph, part, single, (State(graph, days[-1]),), lang, frozenset(part.nodes)))
+    scene = over_time(build_scene(graph, part, single, (DayState(graph, days[-1]),), lang, frozenset(part.nodes)))
     plan = time_plan(scene, view, view.paper)
     if not plan.fits:
         scene = replace(scene, remarks=(*scene.remarks, phrase("too high", lang)))
         plan = time_plan(scene, view, view.paper)
-    return (scene,), (Leaf(plan, scene, (scene,)),)
+    return (scene,), (Page(plan, scene, (scene,)),)
 
 
 def _before(graph: Graph, proposal: Proposal) -> Graph:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graphmodel.diagram.change import State, change_of, validity_of
-from graphmodel.diagram.palette import CHANGES
 from graphmodel.diagram.phrases import marks, phrase, short_verb
-from graphmodel.diagram.scene import Box, Change, Line, Scene
-from graphmodel.diagram.select import matching
+from graphmodel.diagram.scene import Box, ChangeKind, DayState, Line, Scene, change_of, validity_of
+from graphmodel.diagram.select import match_nodes
+from graphmodel.diagram.style import CHANGES
 from graphmodel.diagram.view import Fold, View
 from graphmodel.period import Validity
 from graphmodel.schema import EDGE_KINDS, KINDS, LEVELS
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
     from graphmodel.model import Edge, Graph, Node
 
-__all__ = ["FOLD_ABOVE", "scene"]
+__all__ = ["FOLD_ABOVE", "build_scene"]
 
 FOLD_ABOVE = 90
 """From how many boxes on nodes with the same lines fold unasked: about what an A3 sheet holds."""
@@ -33,11 +32,11 @@ _DEEPEST = 2
 """How many boxes deep a box stands in others."""
 
 
-def scene(  # noqa: PLR0913, PLR0917 - what a picture is made from
+def build_scene(  # noqa: PLR0913, PLR0917 - what a picture is made from
     record: Graph,
     part: Graph,
     view: View,
-    states: tuple[State, ...],
+    states: tuple[DayState, ...],
     lang: str,
     apart: frozenset[str] = frozenset(),
     remarks: tuple[str, ...] = (),
@@ -80,7 +79,7 @@ def scene(  # noqa: PLR0913, PLR0917 - what a picture is made from
 
 
 class _Folder:
-    def __init__(self, record: Graph, part: Graph, view: View, states: tuple[State, ...], lang: str) -> None:
+    def __init__(self, record: Graph, part: Graph, view: View, states: tuple[DayState, ...], lang: str) -> None:
         self.record = record
         self.part = part
         self.view = view
@@ -112,7 +111,7 @@ class _Folder:
         keys: dict[str, tuple[str, Fold | None]] = {}
         edges = self.part.edges.values()
         for fold in folds:
-            nodes = sorted(id_ for id_ in matching(self.part, fold, edges) if id_ not in keys)
+            nodes = sorted(id_ for id_ in match_nodes(self.part, fold, edges) if id_ not in keys)
             together: dict[tuple[str, ...], list[str]] = {}
             for id_ in nodes:
                 together.setdefault(self._trait(id_, fold), []).append(id_)
@@ -194,7 +193,7 @@ class _Folder:
             group=self.groups.get(nodes[0]),
             validity=min(validities),
             inferred=any(self.part.nodes[id_].confidence == "inferred" for id_ in nodes),
-            change=changes.pop() if len(changes) == 1 else Change.CHANGED,
+            change=changes.pop() if len(changes) == 1 else ChangeKind.CHANGED,
         )
 
     def _short(self, id_: str, first: Node) -> str:
@@ -243,7 +242,7 @@ class _Folder:
             and tail.id != head.id
             and tail.family == head.family == "Body"
             and (tail.level, tail.group) == (head.level, head.group)
-            and change in {Change.NONE, tail.change, head.change}
+            and change in {ChangeKind.NONE, tail.change, head.change}
         )
 
     def lines(self, boxes: Mapping[str, Box]) -> tuple[dict[str, Line], dict[str, tuple[str, ...]]]:
@@ -310,7 +309,7 @@ class _Folder:
             "possibly" if single and validity_of(self.states, edge.id) is Validity.POSSIBLY else "",
             "inferred" if single and edge.confidence == "inferred" else "",
             "called-for" if edge.called_for else "",
-            change.value if change is not Change.NONE else "",
+            change.value if change is not ChangeKind.NONE else "",
         )
         return ":".join(part for part in parts if part)
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from graphmodel.diagram.scene import Scene
 
-__all__ = ["GOES_ON", "counted", "listed", "marks", "of_change", "phrase", "short_verb"]
+__all__ = ["GOES_ON", "count_phrase", "join_names", "marks", "of_change", "phrase", "short_verb"]
 
 GOES_ON = "\N{BLACK RIGHT-POINTING SMALL TRIANGLE}"
 """At the end of what goes on after the last day of a time axis."""
@@ -209,7 +209,7 @@ _SHORT_VERBS: dict[str, tuple[str, str]] = {
 }
 
 
-def counted(name: str, number: int, lang: str) -> str:
+def count_phrase(name: str, number: int, lang: str) -> str:
     """Return a phrase as it reads of so many: of one, if it is one, with the number in its place otherwise."""
     return phrase(f"{name} one", lang) if number == 1 else phrase(name, lang).replace("{n}", str(number))
 
@@ -224,7 +224,7 @@ def marks(validity: Validity, *, inferred: bool, called_for: bool = False) -> st
     return ("?" if validity is Validity.POSSIBLY else "") + ("∴" if inferred else "") + ("!" if called_for else "")
 
 
-def listed(names: Sequence[str], lang: str) -> str:
+def join_names(names: Sequence[str], lang: str) -> str:
     """Return names as a list in a sentence: ``a, b og c``."""
     if len(names) < 2:  # noqa: PLR2004 - one name is no list
         return "".join(names)

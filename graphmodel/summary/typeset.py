@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphmodel.diagram.office import fit
-from graphmodel.diagram.typeset import settable, settable_svg, typeset
+from graphmodel.diagram.pdf import settable, settable_svg, typeset
 
 if TYPE_CHECKING:
     from graphmodel.diagram import Diagram

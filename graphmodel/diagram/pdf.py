@@ -11,29 +11,29 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from graphmodel.diagram.dot import as_dot
 from graphmodel.diagram.metrics import FONTS, INVISIBLE, with_glyphs
 from graphmodel.diagram.office import fit
-from graphmodel.diagram.paper import MARGIN
+from graphmodel.diagram.pages import MARGIN
 from graphmodel.diagram.phrases import phrase
-from graphmodel.diagram.svg import told_apart
+from graphmodel.diagram.svg import distinguish_dashes
 from graphmodel.errors import RenderError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from graphmodel.diagram.notes import Notes, Told
+    from graphmodel.diagram.display_list import DisplayList
     from graphmodel.diagram.scene import Scene
-    from graphmodel.diagram.sheet import Sheet
+    from graphmodel.diagram.sentences import Notes, NoteText
 
-__all__ = ["Page", "as_pdf", "ground_dot", "notes_data", "settable", "settable_svg", "typeset"]
+__all__ = ["PdfPage", "as_pdf", "ground_dot", "notes_data", "settable", "settable_svg", "typeset"]
 
 _TEMPLATE = Path(__file__).with_suffix(".typ")
 _LARGEST = 14_400.0
 """Points that a page of a PDF may measure along one side."""
 
 
-class Page(NamedTuple):
+class PdfPage(NamedTuple):
     """A page with a picture."""
 
-    sheet: Sheet
+    sheet: DisplayList
     svg: bytes
     """The page as the engine painted :func:`ground_dot`."""
     alt: str
@@ -46,13 +46,13 @@ class Page(NamedTuple):
 _SET_AS_TEXT = frozenset({"heading", "foot"})
 
 
-def ground_dot(sheet: Sheet) -> str:
+def ground_dot(sheet: DisplayList) -> str:
     """Return a page as DOT without its ground and without what is set as text: title, day, remarks and foot."""
     shapes = tuple(shape for shape in sheet.shapes if shape.kind not in _SET_AS_TEXT)
     return as_dot(replace(sheet, title="", shapes=shapes)).replace("bgcolor=white", "bgcolor=transparent", 1)
 
 
-def as_pdf(pages: Sequence[Page], notes: dict[str, object] | None, *, title: str, lang: str) -> bytes:
+def as_pdf(pages: Sequence[PdfPage], notes: dict[str, object] | None, *, title: str, lang: str) -> bytes:
     """Return pictures, and what stands behind them, as one PDF.
 
     Parameters
@@ -112,7 +112,7 @@ def typeset(template: Path, data: Mapping[str, object]) -> bytes:
     return made
 
 
-def _page(page: Page) -> dict[str, object]:
+def _page(page: PdfPage) -> dict[str, object]:
     scale = min(1.0, _LARGEST / max(page.sheet.width, page.sheet.height))
     return {
         "width": page.sheet.width * scale,
@@ -126,11 +126,11 @@ def _page(page: Page) -> dict[str, object]:
 
 def settable_svg(svg: str) -> str:
     """Return a picture without the marks that stand on or between letters, which the typesetter cannot tag there."""
-    text = unicodedata.normalize("NFC", told_apart(svg))
+    text = unicodedata.normalize("NFC", distinguish_dashes(svg))
     return with_glyphs("".join(each for each in text if unicodedata.category(each) not in INVISIBLE))
 
 
-def _heading(page: Page, scale: float) -> Iterable[dict[str, object]]:
+def _heading(page: PdfPage, scale: float) -> Iterable[dict[str, object]]:
     """Yield the lines of text above a picture; those of the title together, as one heading."""
     lines = [shape for shape in page.sheet.shapes if shape.kind == "heading" and shape.lines]
     size = lines[0].lines[0].size if lines else 0.0
@@ -173,6 +173,6 @@ def settable(text: str) -> str:
     return with_glyphs(fit(text))
 
 
-def _told(told: Told) -> dict[str, object]:
+def _told(told: NoteText) -> dict[str, object]:
     marks = [{"number": mark.number, "where": settable(mark.where)} for mark in told.marks]
     return {"sentence": settable(told.sentence), "reasoning": settable(told.reasoning), "marks": marks}

@@ -1,4 +1,4 @@
-"""Colours, arrowheads and line styles of every picture, and the sums that show they can be told apart.
+"""How each box and line looks: by its kind and how sure it is, by what changed, or by what is in focus.
 
 A line's colour tells the flow it carries, its head tells its kind, and its stroke how sure it is, so that nothing hangs
 on colour alone. Colours follow from the flows in the model: a new kind of edge has its look at once.
@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphmodel.diagram.scene import Change
+from graphmodel.diagram.scene import ChangeKind
 from graphmodel.model import Run
+from graphmodel.period import Validity
 from graphmodel.schema import EDGE_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from graphmodel.diagram.scene import Box, Line
     from graphmodel.model import Edge
 
 __all__ = [
@@ -27,15 +29,21 @@ __all__ = [
     "INK",
     "LANE_FILLS",
     "NEST_FILL",
+    "OUTLINES",
     "PAPER_WHITE",
     "PROPOSAL",
     "QUIET",
+    "SEVERAL",
     "STRONG_FILL",
     "STYLES",
+    "BoxStyle",
     "ChangeStyle",
     "LineStyle",
+    "arrows",
+    "box_style",
     "contrast",
     "flow_class",
+    "line_style",
     "luminance",
 ]
 
@@ -98,7 +106,7 @@ _FURTHER_HEADS = ("curve", "dottee", "boxtee", "crowtee", "invtee", "icurve")
 """For kinds of edge that are new to this table."""
 
 
-class LineStyle(NamedTuple):
+class KindStyle(NamedTuple):
     """How edges of one kind look."""
 
     colour: str
@@ -128,10 +136,10 @@ class ChangeStyle(NamedTuple):
     sign: str
 
 
-CHANGES: Mapping[Change, ChangeStyle] = {
-    Change.BEGUN: ChangeStyle("#00664f", "solid", 2.0, "+"),
-    Change.ENDED: ChangeStyle("#b3261e", "dashed", 1.6, "\N{MINUS SIGN}"),
-    Change.CHANGED: ChangeStyle("#0b4f94", "dotted", 2.0, "±"),
+CHANGES: Mapping[ChangeKind, ChangeStyle] = {
+    ChangeKind.BEGUN: ChangeStyle("#00664f", "solid", 2.0, "+"),
+    ChangeKind.ENDED: ChangeStyle("#b3261e", "dashed", 1.6, "\N{MINUS SIGN}"),
+    ChangeKind.CHANGED: ChangeStyle("#0b4f94", "dotted", 2.0, "±"),
 }
 """Begun, ended and changed: each with a colour, a stroke and a sign of its own."""
 
@@ -148,10 +156,10 @@ FADED_INK = "#5c5c5c"
 UNCHANGED = ChangeStyle(FADED, "solid", 1.0, "")
 
 
-def _styles() -> dict[str, LineStyle]:
+def _styles() -> dict[str, KindStyle]:
     further = iter(_FURTHER_HEADS)
     return {
-        type_: LineStyle(
+        type_: KindStyle(
             FLOW_COLOURS[flow_class(kind.cls)],
             _HEADS.get(type_) or next(further),
             Run.BOTH in kind.cls.flows.values(),
@@ -160,7 +168,7 @@ def _styles() -> dict[str, LineStyle]:
     }
 
 
-STYLES: Mapping[str, LineStyle] = _styles()
+STYLES: Mapping[str, KindStyle] = _styles()
 """The look of each kind of edge."""
 
 
@@ -181,3 +189,95 @@ def contrast(one: str, other: str) -> float:
     """Return the contrast ratio of two colours, from 1 to 21 (WCAG 2.2)."""
     lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
+
+
+OUTLINES = {"Body": "box", "Instrument": "note", "Place": "octagon"}
+SEVERAL = "normalnormal"
+"""The head of a line at an end where ties of several kinds arrive."""
+
+_PLAIN, _THICK, _STRONG = 1.0, 1.6, 2.2
+_FIRST, _SURE, _UNSURE, _LAST = 0, 1, 2, 3
+
+
+class LineStyle(NamedTuple):
+    """How a line looks, and its rank: those of a lower one draw what lines have in common."""
+
+    colour: str
+    text: str
+    style: str
+    weight: float
+    rank: int
+
+
+class BoxStyle(NamedTuple):
+    """How a box looks."""
+
+    outline: str
+    fill: str
+    stroke: str
+    style: str
+    weight: float
+    text: str | None
+    """The colour of all its text; None for the usual ones."""
+
+
+def _stroke(validity: Validity, *, inferred: bool) -> str:
+    if validity is Validity.POSSIBLY:
+        return "dashed"
+    return "dotted" if inferred else "solid"
+
+
+def arrows(line: Line) -> tuple[str, str]:
+    """Return the heads of a line at its tail and at its head."""
+    both = tuple(type_ for type_ in (*line.forth, *line.back) if STYLES[type_].both)
+    return _arrow((*line.back, *both)), _arrow((*line.forth, *both))
+
+
+def _arrow(types: tuple[str, ...]) -> str:
+    heads = {STYLES[type_].head for type_ in types}
+    return SEVERAL if len(heads) > 1 else next(iter(heads), "none")
+
+
+def line_style(line: Line, focus: frozenset[str] | None, *, comparing: bool) -> LineStyle:
+    """Return how a line looks.
+
+    Parameters
+    ----------
+    line
+        The line.
+    focus
+        The ids of the boxes and lines in focus; None when all are.
+    comparing
+        Whether two days are compared.
+    """
+    style = _stroke(line.validity, inferred=line.inferred)
+    colour = STYLES[line.type].colour
+    rank = _SURE if style == "solid" else _UNSURE
+    if focus is not None and line.id not in focus:
+        return LineStyle(FADED, FADED_INK, style, _PLAIN, _LAST)
+    change = CHANGES.get(line.change) if comparing else None
+    if change is not None:
+        return LineStyle(change.colour, change.colour, change.style, change.weight, _SURE if focus is None else _FIRST)
+    if focus is not None:
+        return LineStyle(colour, colour, style, _STRONG, _FIRST)
+    if comparing:
+        return LineStyle(FADED, FADED_INK, "solid", _PLAIN, _LAST)
+    return LineStyle(colour, colour, style, _THICK if line.several else _PLAIN, rank)
+
+
+def box_style(box: Box, focus: frozenset[str] | None, *, comparing: bool) -> BoxStyle:
+    """Return how a box looks; see :func:`line_look`."""
+    outline, fill = OUTLINES[box.family], FAMILY_FILLS[box.family]
+    style = _stroke(box.validity, inferred=box.inferred)
+    if box.elsewhere or (focus is not None and box.id not in focus):
+        return BoxStyle(outline, fill, FADED, style, 0.8, FADED_INK)
+    change = CHANGES.get(box.change) if comparing else None
+    if change is not None:
+        return BoxStyle(outline, fill, change.colour, change.style, change.weight, INK)
+    if focus is not None:
+        return BoxStyle(outline, fill, INK, style, _STRONG, None)
+    if comparing:
+        return BoxStyle(outline, fill, FADED, "solid", 0.8, FADED_INK)
+    if box.strong:
+        return BoxStyle(outline, STRONG_FILL, INK, style, _STRONG, None)
+    return BoxStyle(outline, fill, QUIET, style, 0.8, None)

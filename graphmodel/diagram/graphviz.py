@@ -23,12 +23,12 @@ from graphmodel.errors import RenderError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["ENGINES", "Engine", "Job", "available", "painted"]
+__all__ = ["ENGINES", "Engine", "Job", "available", "render"]
 
 Engine = Literal["pygraphviz", "dot"]
 ENGINES: tuple[Engine, ...] = ("pygraphviz", "dot")
 
-_PAINTER = Path(__file__).with_name("painter.py")
+_WORKER = Path(__file__).with_name("graphviz_worker.py")
 _SHOWN = 400
 
 
@@ -46,7 +46,7 @@ def available() -> tuple[Engine, ...]:
     return tuple(engine for engine in ENGINES if here[engine])
 
 
-def painted(jobs: Sequence[Job], *, engine: Engine | None = None, seconds: float = 120.0) -> list[bytes]:
+def render(jobs: Sequence[Job], *, engine: Engine | None = None, seconds: float = 120.0) -> list[bytes]:
     """Paint pictures.
 
     Parameters
@@ -104,7 +104,7 @@ def _no_room(error: OSError) -> RenderError:
 def _run(order: str, fonts: str, engine: Engine, seconds: float) -> subprocess.CompletedProcess[str]:
     try:
         return subprocess.run(  # noqa: S603 - our own script, and the order is data on its standard input
-            [sys.executable, "-P", str(_PAINTER), fonts],  # -P: our module names must not hide the standard library's
+            [sys.executable, "-P", str(_WORKER), fonts],  # -P: our module names must not hide the standard library's
             input=order,
             capture_output=True,
             encoding="utf-8",

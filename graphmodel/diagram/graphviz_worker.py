@@ -53,8 +53,8 @@ def main() -> None:
         order = json.load(sys.stdin)
         _use_only(fonts)
         paint = {"pygraphviz": _with_pygraphviz, "dot": _with_dot}[order["engine"]]
-        painted = [base64.b64encode(paint(*job)).decode("ascii") for job in order["jobs"]]
-        json.dump(painted, sys.stdout)
+        pictures = [base64.b64encode(paint(*job)).decode("ascii") for job in order["jobs"]]
+        json.dump(pictures, sys.stdout)
     finally:
         shutil.rmtree(fonts, ignore_errors=True)  # whoever asked may have been killed, and cannot
 

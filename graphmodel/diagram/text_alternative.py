@@ -1,4 +1,4 @@
-"""The text twin of a picture: everything it shows as headed sentences and a table, in HTML and Markdown."""
+"""The text alternative of a picture: everything it shows as headed sentences and a table, in HTML and Markdown."""
 
 from __future__ import annotations
 
@@ -11,25 +11,24 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphmodel.diagram.heading import day_words, sources_to, title_words
-from graphmodel.diagram.notes import marks_text
-from graphmodel.diagram.phrases import counted, listed, of_change, phrase
-from graphmodel.diagram.scene import Change
-from graphmodel.diagram.telling import details
+from graphmodel.diagram.heading import day_words, title_words
+from graphmodel.diagram.phrases import of_change, phrase
+from graphmodel.diagram.scene import ChangeKind
+from graphmodel.diagram.sentences import description, details, marks_text
 from graphmodel.markdown import escaped
 from graphmodel.period import Validity
 from graphmodel.schema import EDGE_KINDS, LEVEL_WORDS, LEVELS, sentence
-from graphmodel.wording import alphabetical, date_in_words
+from graphmodel.wording import alphabetical
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from graphmodel.diagram.notes import LineNote, Mark, Notes
     from graphmodel.diagram.scene import Box, Line, Scene
+    from graphmodel.diagram.sentences import LineNote, Notes, SourceMark
     from graphmodel.diagram.view import View
     from graphmodel.model import Edge
 
-__all__ = ["as_cell", "as_html", "as_markdown", "columns", "description", "rows"]
+__all__ = ["as_cell", "as_html", "as_markdown", "columns", "rows"]
 
 _PAGE_STYLE = """
 :root { color-scheme: light; }
@@ -71,7 +70,7 @@ _CELL_STYLE = """
 """
 
 
-class Row(NamedTuple):
+class TieRow(NamedTuple):
     """One edge of the picture, for the table."""
 
     number: int
@@ -79,56 +78,25 @@ class Row(NamedTuple):
     edge: str
     cells: tuple[str, str, str, str]
     """From, what, to, and what else there is to say."""
-    marks: tuple[Mark, ...]
+    marks: tuple[SourceMark, ...]
 
 
-def description(scene: Scene, view: View) -> str:
-    """Return what a picture shows, in a few sentences: title, day, how much of what, and where it came from."""
-    lang = scene.lang
-    counts = [
-        f"{sum(box.level == level for box in scene.boxes.values())} {LEVEL_WORDS[level][lang == 'en'].lower()}"
-        for level in reversed(LEVELS)
-        if any(box.level == level for box in scene.boxes.values())
-    ]
-    parts = [
-        f"{title_words(scene, view)}. {day_words(scene)}.",
-        counted("description", len(scene.boxes), lang).format(
-            boxes=counted("boxes", len(scene.boxes), lang),
-            nodes=counted("shown", len(scene.part.nodes), lang),
-            levels=listed(counts, lang),
-            lines=counted("lines", len(scene.lines), lang),
-        ),
-        *_changes(scene),
-        *([view.note.in_(lang)] if view.note else []),
-        *scene.remarks,
-    ]
-    until = sources_to(scene)
-    if until:
-        parts.append(phrase("sources to", lang).format(date=date_in_words(until, lang)) + ".")
-    return " ".join(parts)
-
-
-def _changes(scene: Scene) -> Iterator[str]:
-    if scene.comparing:
-        found = [box.change for box in scene.boxes.values()] + [line.change for line in scene.lines.values()]
-        counts = {change.value: found.count(change) for change in Change}
-        yield of_change("description changes", scene).format(**counts)
-
-
-def rows(scene: Scene, found: Notes) -> Iterator[Row]:
+def rows(scene: Scene, found: Notes) -> Iterator[TieRow]:
     """Yield every edge of the picture by the number of its line; those inside a folded box come last."""
     for line in sorted(scene.lines.values(), key=lambda line: line.number):
         for id_ in line.edges:
             yield _row(scene, scene.part.edges[id_], line.number, line.change, found)
     for ids in scene.inside.values():
         for id_ in ids:
-            yield _row(scene, scene.part.edges[id_], 0, Change.NONE, found)
+            yield _row(scene, scene.part.edges[id_], 0, ChangeKind.NONE, found)
 
 
-def _row(scene: Scene, edge: Edge, number: int, change: Change, found: Notes) -> Row:
+def _row(scene: Scene, edge: Edge, number: int, change: ChangeKind, found: Notes) -> TieRow:
     from_name, to_name = (scene.record.name(id_, scene.lang, scene.day) for id_ in (edge.from_id, edge.to_id))
     reads: str = getattr(edge.reads, scene.lang)
-    return Row(number, edge.id, (from_name, reads, to_name, details(scene, edge, change)), found.edges.get(edge.id, ()))
+    return TieRow(
+        number, edge.id, (from_name, reads, to_name, details(scene, edge, change)), found.edges.get(edge.id, ())
+    )
 
 
 def _lanes(scene: Scene) -> Iterator[tuple[str, list[Box]]]:
@@ -146,24 +114,24 @@ def _of(box: Box, found: Notes) -> tuple[list[LineNote], list[LineNote]]:
     ]
 
 
-class Group(NamedTuple):
+class ChangeGroup(NamedTuple):
     """What happened of one sort between two days."""
 
     heading: str
     sentences: tuple[str, ...]
 
 
-def _groups(scene: Scene, found: Notes) -> list[Group]:
+def _groups(scene: Scene, found: Notes) -> list[ChangeGroup]:
     """Return what began, ended and changed, boxes before lines; nothing for a single day."""
     groups = []
-    for change in (Change.BEGUN, Change.ENDED, Change.CHANGED):
+    for change in (ChangeKind.BEGUN, ChangeKind.ENDED, ChangeKind.CHANGED):
         boxes = [box for box in scene.boxes.values() if box.change is change]
         told = [_box_change(box, scene, found) for box in sorted(boxes, key=lambda box: alphabetical(box.name))]
         told += [f"{note.number}: {note.told.sentence}" for note in found.lines if note.line.change is change]
         if told:
-            groups.append(Group(of_change(f"heading {change.value}", scene), tuple(told)))
+            groups.append(ChangeGroup(of_change(f"heading {change.value}", scene), tuple(told)))
     surer = tuple(_surer(scene))
-    return [*groups, Group(phrase("heading surer", scene.lang), surer)] if surer else groups
+    return [*groups, ChangeGroup(phrase("heading surer", scene.lang), surer)] if surer else groups
 
 
 def _surer(scene: Scene) -> Iterator[str]:
@@ -354,7 +322,7 @@ class _Words:
         yield from self._table()
         yield from self._sources()
 
-    def _marks(self, marks: Sequence[Mark]) -> str:
+    def _marks(self, marks: Sequence[SourceMark]) -> str:
         told = "; ".join(
             f'<a href="#{self.prefix}source-{mark.number}">{mark.number}</a>'
             + (f": {_text(mark.where)}" if mark.where else "")
@@ -362,7 +330,7 @@ class _Words:
         )
         return f" [{told}]" if told else ""
 
-    def _told(self, sentence: str, reasoning: str, marks: Sequence[Mark]) -> str:
+    def _told(self, sentence: str, reasoning: str, marks: Sequence[SourceMark]) -> str:
         because = f" ({_text(reasoning)})" if reasoning else ""
         return f"{_text(sentence)}{because}{self._marks(marks)}"
 

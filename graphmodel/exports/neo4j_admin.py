@@ -14,7 +14,8 @@ from graphmodel.errors import ConfigError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from graphmodel.exports.given import Given, Stored
+    from graphmodel.model import Graph
+    from graphmodel.store.neo4j.bulk_import import ImportData
 
 __all__ = ["neo4j_admin"]
 
@@ -44,7 +45,7 @@ same work, and compares every node and edge with the seeds besides.
 """
 
 
-def neo4j_admin(given: Given) -> Iterator[tuple[str, Iterable[bytes]]]:
+def neo4j_admin(graph: Graph) -> Iterator[tuple[str, Iterable[bytes]]]:
     """Yield the files for an offline import.
 
     Raises
@@ -52,14 +53,17 @@ def neo4j_admin(given: Given) -> Iterator[tuple[str, Iterable[bytes]]]:
     ConfigError
         If the graph is empty.
     """
-    stored = given.stored()
+    # Imported here: only this format needs a store, and the others need not wait for it.
+    from graphmodel.store.neo4j.bulk_import import import_data  # noqa: PLC0415
+
+    stored = import_data(graph)
     if not stored.nodes:
         raise ConfigError("the graph is empty, and neo4j-admin imports no empty graph: expected seeds with a node")
     for name, lines in _files(stored):
         yield name, map(str.encode, lines)
 
 
-def _files(stored: Stored) -> Iterator[tuple[str, Iterable[str]]]:
+def _files(stored: ImportData) -> Iterator[tuple[str, Iterable[str]]]:
     arguments = list(_ARGUMENTS)
     for labels, rows in stored.nodes.items():
         properties, name = schema.node_properties(labels[-1]), f"nodes/{'-'.join(labels[1:])}"
@@ -76,7 +80,7 @@ def _files(stored: Stored) -> Iterator[tuple[str, Iterable[str]]]:
     yield "README.md", [_readme(stored)]
 
 
-def _readme(stored: Stored) -> str:
+def _readme(stored: ImportData) -> str:
     nodes, edges = (sum(map(len, rows.values())) for rows in (stored.nodes, stored.edges))
     return _README.format(nodes=nodes, edges=edges)
 
@@ -102,7 +106,7 @@ def _line(row: Mapping[str, Any], columns: Iterable[str]) -> str:
 
 def _edge_line(edge: tuple[str, str, Mapping[str, Any]], columns: Iterable[str]) -> str:
     from_id, to_id, row = edge
-    return f"{_quoted(from_id)},{_quoted(to_id)},{_line(row, columns)}"
+    return f"{_quote(from_id)},{_quote(to_id)},{_line(row, columns)}"
 
 
 def _cell(value: Any) -> str:  # noqa: ANN401 - text, truth value, day or list of text
@@ -110,14 +114,14 @@ def _cell(value: Any) -> str:  # noqa: ANN401 - text, truth value, day or list o
         value = _BLANK if value == [""] else _BETWEEN.join(value)
     elif isinstance(value, bool):
         value = str(value).lower()
-    return _quoted(str(value))
+    return _quote(str(value))
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def _finish(stored: Stored) -> Iterator[str]:
+def _finish(stored: ImportData) -> Iterator[str]:
     yield from stored.schema
     yield "CALL db.awaitIndexes(300)"
     for name in sorted(_single_blanks(stored.nodes.values())):

@@ -16,14 +16,12 @@ if TYPE_CHECKING:
 
     from graphmodel.checks import Report
     from graphmodel.diagram import Diagram, Strip, View
-    from graphmodel.exports import Colours
     from graphmodel.model import Graph, Source
     from graphmodel.queries import Query
     from graphmodel.queries.lint import LintFinding
     from graphmodel.seeds import Change
     from graphmodel.store import Limits, Store
     from graphmodel.store.base import Progress
-    from graphmodel.store.neo4j.bulk_import import ImportData
 
     Ask = Callable[[str], tuple[str, str]]
     """Asks a person for the user, who is perhaps the one named, and the password."""
@@ -41,7 +39,7 @@ __all__ = [
     "node_parameters",
     "open_store",
     "pasteable",
-    "proposed",
+    "propose",
     "question",
     "read",
     "scenario",
@@ -196,11 +194,11 @@ def _query_files(path: Path) -> list[Path]:
     return [path]
 
 
-def pasteable(asked: Query, given: Mapping[str, object], graph: Graph) -> str:
+def pasteable(query: Query, values: Mapping[str, object], graph: Graph) -> str:
     """Return a question with its parameters as Neo4j Browser takes it: ``:param`` lines, then the Cypher."""
     from graphmodel.queries import pasteable as text
 
-    return text(asked, given, graph.last_described)
+    return text(query, values, graph.last_described)
 
 
 def scenario(path: str | Path) -> Any:  # noqa: ANN401 - whatever the file holds; the analysis reads it
@@ -270,33 +268,7 @@ def export(
     checked_record(graph)
     path = Path(path)
     name = room.format_of(path) if format is None else format
-    told = graph if on is None else graph.at(on)
-    given = room.Given(
-        told, questions=library, stored=lambda: _stored(told), colours=_colours, workbook=lambda: _workbook(told)
-    )
-    return room.export(given, name, path, force=force)
-
-
-def _workbook(graph: Graph) -> bytes:
-    from graphmodel.seeds.workbook import workbook
-
-    return workbook(graph)
-
-
-def _stored(graph: Graph) -> ImportData:
-    from graphmodel.store.neo4j.bulk_import import import_data
-
-    return import_data(graph)
-
-
-def _colours() -> Colours:
-    from graphmodel.diagram import palette
-    from graphmodel.exports import Colours
-    from graphmodel.schema import LEVELS
-
-    levels = {f"{level.capitalize()}Body": palette.LANE_FILLS[level][1] for level in LEVELS}
-    types = {type_: style.colour for type_, style in palette.STYLES.items()}
-    return Colours({**palette.FAMILY_FILLS, **levels}, types, palette.INK, palette.QUIET)
+    return room.export(graph if on is None else graph.at(on), name, path, force=force)
 
 
 def open_store(
@@ -525,7 +497,7 @@ def draw(  # noqa: PLR0913 - what a planner may choose
     checked_graph(graph)
     highlight = [highlight] if isinstance(highlight, str) else highlight
     if what_if is not None:
-        graph = proposed(graph, what_if)
+        graph = propose(graph, what_if)
     chosen = view(name, **_by_id(graph, name, params))
     path = (resolve(graph, path[0]), resolve(graph, path[1])) if path else None
     day = between[1] if between else diagram.day_of(graph, chosen, on)
@@ -560,7 +532,7 @@ def _by_id(graph: Graph, name: str, params: Mapping[str, str | int] | None) -> d
     }
 
 
-def proposed(graph: Graph, data: object) -> Graph:
+def propose(graph: Graph, data: object) -> Graph:
     """Return the graph of a scenario, of which every picture says that it is a proposal.
 
     Raises

@@ -13,7 +13,7 @@ import yaml
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["PlainYamlError", "compose"]
+__all__ = ["StrictYamlError", "compose"]
 
 _STR, _MAP, _SEQ = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "map", "seq"))
 
@@ -21,7 +21,7 @@ _STR, _MAP, _SEQ = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "map", "seq"
 _PROPERTY = re.compile(r"[&*!](?=\S)(?<![^\s\[{,:].)")
 
 
-class PlainYamlError(Exception):
+class StrictYamlError(Exception):
     """A text that cannot be read, with the line that stops it; whoever reads the file says which file."""
 
     def __init__(self, line: int, message: str) -> None:
@@ -48,7 +48,7 @@ def compose(text: str) -> yaml.Node | None:
 
     Raises
     ------
-    PlainYamlError
+    StrictYamlError
         If it is not YAML, holds several documents, or uses what such a file never needs.
     """
     try:
@@ -59,7 +59,7 @@ def compose(text: str) -> yaml.Node | None:
         raise _syntax_error(text, error) from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        raise PlainYamlError(line, f"holds a character that is not text: {error.reason}") from error
+        raise StrictYamlError(line, f"holds a character that is not text: {error.reason}") from error
 
 
 def _refuse_properties(text: str) -> None:
@@ -67,16 +67,16 @@ def _refuse_properties(text: str) -> None:
     for event in events:
         line = event.start_mark.line + 1
         if getattr(event, "anchor", None):
-            raise PlainYamlError(line, f"uses the anchor or alias {event.anchor!r}: write the value out in full")
+            raise StrictYamlError(line, f"uses the anchor or alias {event.anchor!r}: write the value out in full")
         if getattr(event, "tag", None):
-            raise PlainYamlError(line, f"uses the tag {event.tag!r}: leave it out; put text with ! in front in quotes")
+            raise StrictYamlError(line, f"uses the tag {event.tag!r}: leave it out; put text with ! in front in quotes")
 
 
-def _syntax_error(text: str, error: yaml.MarkedYAMLError) -> PlainYamlError:
+def _syntax_error(text: str, error: yaml.MarkedYAMLError) -> StrictYamlError:
     line = error.problem_mark.line + 1 if error.problem_mark else 1
     written = text.split("\n")[line - 1 : line]
     if written and written[0][: len(written[0]) - len(written[0].lstrip())].count("\t"):
-        return PlainYamlError(line, "is indented with a tab: indent with spaces")
+        return StrictYamlError(line, "is indented with a tab: indent with spaces")
     context = f" {error.context}" if error.context else ""
     hint = "; put a text with ': ' or ' #' in it in quotes" if "mapping values" in str(error.problem) else ""
-    return PlainYamlError(line, f"is not YAML: {error.problem}{context}{hint}")
+    return StrictYamlError(line, f"is not YAML: {error.problem}{context}{hint}")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from graphmodel.diagram.palette import INK, PAPER_WHITE, QUIET
+from graphmodel.diagram.style import INK, PAPER_WHITE, QUIET
 
-__all__ = ["XY", "Frame", "Panel", "Shape", "Sheet", "Span", "Stroke", "joined"]
+__all__ = ["XY", "DisplayList", "Frame", "Panel", "Shape", "Span", "Stroke", "end_shapes"]
 
 
 class XY(NamedTuple):
@@ -99,7 +99,7 @@ class Stroke:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class DisplayList:
     """One page."""
 
     width: float
@@ -110,7 +110,7 @@ class Sheet:
     strokes: tuple[Stroke, ...]
 
 
-def joined(sheet: Sheet) -> dict[str, Panel | Shape]:
+def end_shapes(sheet: DisplayList) -> dict[str, Panel | Shape]:
     """Return what lines end at, by the ids that they name: of a box with others inside it is the ground."""
     found: dict[str, Panel | Shape] = {shape.id: shape for shape in sheet.shapes}
     return found | {panel.id.replace("nest-", "node-", 1): panel for panel in sheet.panels if panel.kind == "nest"}

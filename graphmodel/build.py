@@ -284,9 +284,12 @@ class _Job:
         given = {"lang": self.lang, "day": self.day}
         return {parameter.name: given[parameter.name] for parameter in question.parameters if parameter.name in given}
 
+    def _values(self, question: Query) -> dict[str, Any]:
+        return bind(question, self._given(question), self.graph.last_described)
+
     def _unknown(self, question: Query) -> list[str]:
         """Return the ids that a question asks about by default and the seeds do not have."""
-        given = bind(question, self._given(question))
+        given = self._values(question)
         asked = [given[each.name] for each in question.parameters if each.type.base == "node"]
         ids = [str(id_) for value in asked if value for id_ in (value if isinstance(value, list) else [value])]
         return [id_ for id_ in ids if id_ not in self.graph.nodes and id_ not in self.graph.sources]
@@ -332,7 +335,7 @@ class _Job:
             self.day,
             analyses=self.analyses,
             drawings=self.pictures.values(),
-            answers=((query, bind(query, self._given(query)), result) for query, result in self.answers.values()),
+            answers=((query, self._values(query), result) for query, result in self.answers.values()),
             step=self.step,
         )
 
@@ -416,7 +419,7 @@ class _Job:
 
     def _asked_about(self, question: Query) -> str:
         """Return the values that a question was asked with, but for the language."""
-        given = bind(question, self._given(question))
+        given = self._values(question)
         told = [
             f"{parameter.description.in_(self.lang)}: {self._named(given[parameter.name], parameter.type)}"
             for parameter in question.parameters

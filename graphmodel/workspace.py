@@ -194,11 +194,11 @@ def _query_files(path: Path) -> list[Path]:
     return [path]
 
 
-def pasteable(query: Query, values: Mapping[str, object]) -> str:
+def pasteable(query: Query, values: Mapping[str, object], graph: Graph) -> str:
     """Return a question with its parameters as Neo4j Browser takes it: ``:param`` lines, then the Cypher."""
     from graphmodel.queries import pasteable as text
 
-    return text(query, values)
+    return text(query, values, graph.last_described)
 
 
 def scenario(path: str | Path) -> Any:  # noqa: ANN401 - whatever the file holds; the analysis reads it

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from graphmodel import schema
 from graphmodel.errors import QueryError, QueryFileError
 from graphmodel.queries import (
+    LAST_DESCRIBED,
     Bilingual,
     Query,
     QueryColumn,
@@ -146,7 +147,7 @@ TYPES = st.sampled_from(
 def questions(draw: st.DrawFn) -> Query:
     names = draw(st.lists(NAMES, unique=True, min_size=1, max_size=4))
     columns = tuple(QueryColumn(name, parse_type(draw(TYPES)), draw(BOTH)) for name in names)
-    defaults = [(True, None), (False, None), (False, date(2020, 2, 29))]
+    defaults = [(True, None), (False, None), (False, date(2020, 2, 29)), (False, LAST_DESCRIBED)]
     parameters = tuple(
         QueryParameter(name, ValueType("date"), draw(BOTH), *draw(st.sampled_from(defaults)))
         for name in draw(st.lists(NAMES, unique=True, max_size=3))
@@ -415,7 +416,7 @@ def test_a_shipped_question_comes_back_from_its_file_as_it_was(name: str) -> Non
 @pytest.mark.parametrize("name", SHIPPED)
 def test_a_shipped_question_runs_with_its_defaults_alone(name: str) -> None:
     query = SHIPPED[name]
-    assert list(bind(query, {})) == [parameter.name for parameter in query.parameters]
+    assert list(bind(query, {}, date(2021, 12, 1))) == [parameter.name for parameter in query.parameters]
 
 
 # --- order ------------------------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -23,6 +23,8 @@ MEANT = {
     "null": None,
     "True story": "True story",
     "2020-01-01": date(2020, 1, 1),
+    "today": datetime.now(UTC).date(),
+    "'today'": "today",
     "[1, 2]": [1, 2],
     "[2020-01-01, ks, 'to ord', null]": [date(2020, 1, 1), "ks", "to ord", None],
     "{a: 1, b: [true, -2]}": {"a": 1, "b": [True, -2]},

@@ -54,10 +54,31 @@ ORDER BY steering
 """
 
 
+LAST_DAY = """\
+// Hvilken dag
+// Which day
+//
+// question nb: Hvilken dag gjelder det?
+// question en: Which day is it?
+// reading nb: Én rad.
+// reading en: One row.
+//
+// param on: date = last described | dagen | the day
+// column day: date | dag | day
+// key: one row
+
+MATCH (n:Body)
+RETURN $on AS day LIMIT 1
+"""
+
+
 def library() -> Mapping[str, Query]:
-    """Return a library of one question."""
-    question = parse_query(WHO_STEERS, "structure/who-steers.cypher")
-    return {question.name: question}
+    """Return a library of two questions."""
+    questions = (
+        parse_query(text, f"structure/{name}.cypher")
+        for name, text in (("who-steers", WHO_STEERS), ("last-day", LAST_DAY))
+    )
+    return {question.name: question for question in questions}
 
 
 @dataclass(frozen=True)
@@ -346,6 +367,20 @@ def test_a_library_question_is_asked_by_name_with_dates_as_dates(store: Store) -
     assert found.rows == (("board", date(2021, 6, 30)),)
     assert store.run(library()["who-steers"], body="network").rows == found.rows
     assert store.run("who-steers", body="network", on=date(2021, 5, 31)).rows == ()
+
+
+def test_a_question_is_asked_about_the_last_day_that_the_graph_in_the_store_describes(place: Place) -> None:
+    early = graph([node("board", as_of="2021-11-29")], [])
+    late = graph(
+        [node("board"), node("council", as_of="2022-03-01")],
+        [edge("board", "REPORTS_TO", "council", as_of="2023-05-02")],
+    )
+    with place.open() as one, place.open() as other:
+        for each in (early, late, early):
+            other.load(each)
+            assert one.run("last-day").rows == ((each.last_described,),)
+        assert one.run("last-day", on="2020-02-29").rows == ((date(2020, 2, 29),),)
+    assert (early.last_described, late.last_described) == (date(2021, 11, 29), date(2023, 5, 2))
 
 
 def test_a_question_is_answered_under_its_own_columns_even_without_rows(store: Store) -> None:

@@ -202,7 +202,7 @@ def run(
     with workspace.filled_store(graph, store, seeds=seeds, ask=credentials_prompt(), limits=limits, warn=say) as opened:
         answer = opened.run(question, **values)
     if show_cypher:
-        say(workspace.pasteable(question, values))
+        say(workspace.pasteable(question, values, graph))
     headings = [column.label.in_(lang) for column in question.columns]
     show(answer.columns, answer.rows, headings=headings, format_=format_, output=output, force=force, title=name)
     if cite:

@@ -17,6 +17,7 @@ from graphmodel.schema import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
 
     from graphmodel.model import Graph
     from graphmodel.queries import Query
@@ -36,10 +37,10 @@ its settings, as it is at first.
 """
 
 
-def browser(_graph: Graph) -> Iterator[tuple[str, Iterable[bytes]]]:
+def browser(graph: Graph) -> Iterator[tuple[str, Iterable[bytes]]]:
     """Yield the saved scripts, one by one and as an archive, and the style sheet; they fit every graph."""
     questions = sorted(read_queries(*config.query_folders()).values(), key=lambda each: (each.theme, each.name))
-    scripts = {f"{each.theme}-{each.name}.cypher": script(each) for each in questions}
+    scripts = {f"{each.theme}-{each.name}.cypher": script(each, graph.last_described) for each in questions}
     for name, text in scripts.items():
         yield f"scripts/{name}", [text.encode()]
     yield "saved-scripts.zip", [_archive(scripts)]
@@ -47,11 +48,11 @@ def browser(_graph: Graph) -> Iterator[tuple[str, Iterable[bytes]]]:
     yield "README.md", ["\n".join([_README, *_contents(questions), ""]).encode()]
 
 
-def script(question: Query) -> str:
+def script(question: Query, last_described: date) -> str:
     """Return a question as a saved script: comments that tell of it, and statements."""
     head = (f"{question.theme}: {question.title.nb}", question.title.en, question.question.nb, question.question.en)
     comments = "".join(f"// {' '.join(text.split())}\n" for text in head)
-    return f"{comments}\n{pasteable(question, {})}"
+    return f"{comments}\n{pasteable(question, {}, last_described)}"
 
 
 def _archive(scripts: Mapping[str, str]) -> bytes:

@@ -4,15 +4,16 @@ The linter is in :mod:`graphmodel.queries.lint`, the reference page in :mod:`gra
 question needs neither.
 """
 
-from graphmodel.queries.binding import bind
+from graphmodel.queries.binding import bind, needs_last_described
 from graphmodel.queries.header import format_query, parse_query
 from graphmodel.queries.library import read_queries, read_query
 from graphmodel.queries.literals import parse_value, pasteable
-from graphmodel.queries.query import Bilingual, Query, QueryColumn, QueryParameter, Waiver
+from graphmodel.queries.query import LAST_DESCRIBED, Bilingual, Query, QueryColumn, QueryParameter, Waiver
 from graphmodel.queries.types import ValueType, parse_type
 from graphmodel.queries.words import in_words
 
 __all__ = [
+    "LAST_DESCRIBED",
     "Bilingual",
     "Query",
     "QueryColumn",
@@ -22,6 +23,7 @@ __all__ = [
     "bind",
     "format_query",
     "in_words",
+    "needs_last_described",
     "parse_query",
     "parse_type",
     "parse_value",

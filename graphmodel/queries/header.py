@@ -34,7 +34,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from graphmodel.errors import QueryFileError, did_you_mean
 from graphmodel.queries.binding import coerce
-from graphmodel.queries.query import Bilingual, Query, QueryColumn, QueryParameter, Waiver
+from graphmodel.queries.query import LAST_DESCRIBED, Bilingual, Query, QueryColumn, QueryParameter, Waiver
 from graphmodel.queries.types import ValueType, parse_type
 
 if TYPE_CHECKING:
@@ -284,6 +284,8 @@ def _parameter(header: _Header, found: _Field) -> QueryParameter:
         return QueryParameter(name, value_type, description, line=found.line)
     if default == "null":
         return QueryParameter(name, value_type, description, required=False, line=found.line)
+    if default == LAST_DESCRIBED and str(value_type) == "date":
+        return QueryParameter(name, value_type, description, required=False, default=LAST_DESCRIBED, line=found.line)
     try:
         value = coerce(default, value_type)
     except ValueError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from graphmodel.errors import QueryError
@@ -33,8 +33,8 @@ def parse_value(text: str) -> Any:  # noqa: ANN401 - any value that a store can 
     Parameters
     ----------
     text
-        ``5``, ``0.5``, ``true``, ``null``, ``2020-01-01``, ``[1, 2]``, ``{a: 1}``; anything else is text, as it is or
-        in quotes: ``digi-agder``, ``'5'``. A number with a zero in front, such as ``0301``, is text.
+        ``5``, ``0.5``, ``true``, ``null``, ``2020-01-01``, ``today``, ``[1, 2]``, ``{a: 1}``; anything else is text, as
+        it is or in quotes: ``digi-agder``, ``'5'``. A number with a zero in front, such as ``0301``, is text.
 
     Returns
     -------
@@ -60,6 +60,8 @@ def parse_value(text: str) -> Any:  # noqa: ANN401 - any value that a store can 
 def _word(text: str) -> Any:  # noqa: ANN401 - as parse_value
     if text in _WORDS:
         return _WORDS[text]
+    if text == "today":
+        return datetime.now(UTC).date()
     if _INTEGER.fullmatch(text):
         return int(text)
     if _NUMBER.fullmatch(text):
@@ -106,7 +108,7 @@ def _unescaped(found: re.Match[str]) -> str:
 # --- back to text ----------------------------------------------------------------------------------------------------
 
 
-def pasteable(query: Query, values: Mapping[str, object]) -> str:
+def pasteable(query: Query, values: Mapping[str, object], last_described: date | None = None) -> str:
     """Return a question as text to paste.
 
     Parameters
@@ -115,6 +117,8 @@ def pasteable(query: Query, values: Mapping[str, object]) -> str:
         The question.
     values
         Values by parameter name; defaults stand in for others.
+    last_described
+        The last day that the graph describes, which a day may have for its default.
 
     Returns
     -------
@@ -127,7 +131,7 @@ def pasteable(query: Query, values: Mapping[str, object]) -> str:
     QueryError
         If a value is missing, or not of its parameter's type.
     """
-    lines = [f":param {name} => {_as_literal(value)};" for name, value in bind(query, values).items()]
+    lines = [f":param {name} => {_as_literal(value)};" for name, value in bind(query, values, last_described).items()]
     return "\n".join([*lines, *([""] if lines else []), f"{query.text.strip()};", ""])
 
 
@@ -135,6 +139,6 @@ def _as_literal(value: object) -> str:
     if isinstance(value, date):
         return f"date({json.dumps(value.isoformat())})"
     if isinstance(value, list):
-        return f"[{', '.join(map(_literal, value))}]"
+        return f"[{', '.join(map(_as_literal, value))}]"
     # JSON escapes all but ASCII, quotation marks and backslashes just as a Cypher string does.
     return json.dumps(value)

@@ -10,7 +10,11 @@ from graphmodel.choices import language
 if TYPE_CHECKING:
     from graphmodel.queries.types import Scalar, ValueType
 
-__all__ = ["Bilingual", "Query", "QueryColumn", "QueryParameter", "Waiver"]
+__all__ = ["LAST_DESCRIBED", "Bilingual", "Query", "QueryColumn", "QueryParameter", "Waiver"]
+
+
+LAST_DESCRIBED = "last described"
+"""The default of a day that is the last one which a source of the graph describes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class QueryParameter:
     required
         Whether it must be given; if not, ``default`` stands in, and ``None`` is a value too.
     default
-        What it is when it is not given.
+        What it is when it is not given; of a day perhaps ``LAST_DESCRIBED``.
     line
         Where its file declares it; does not count when parameters are compared.
     """

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Self
 
 from graphmodel.errors import StoreError
-from graphmodel.store.ids import KnownIds, wanted_ids
-from graphmodel.store.request import Request, resolve
+from graphmodel.queries import Query, needs_last_described
+from graphmodel.store.cache import GraphCache, wanted_ids
+from graphmodel.store.request import Request, find, resolve
 from graphmodel.store.rows import fingerprint
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from graphmodel.model import Graph
-    from graphmodel.queries import Query
     from graphmodel.store.result import Result
 
     Library = Callable[[], Mapping[str, Query]]
@@ -87,7 +87,7 @@ class Store(ABC):
     def __init__(self, library: Library | None = None, limits: Limits | None = None) -> None:
         self._library = library
         self._questions: Mapping[str, Query] | None = None
-        self._known = KnownIds()
+        self._known = GraphCache()
         self.limits = limits or Limits()
 
     @abstractmethod
@@ -173,14 +173,20 @@ class Store(ABC):
         StoreError
             If the store cannot be read.
         """
-        question = resolve(query, parameters, self._named)
-        wanted = wanted_ids(question, parameters)
+        query = find(query, self._named)
+        dated = isinstance(query, Query) and needs_last_described(query, parameters)
         while True:
-            known = self._known = self._known.check(wanted, self._answer)
-            answer = self._answer(question)
-            if not wanted or answer.graph == known.graph:
-                return question.result(answer.columns, answer.rows)
-            self._known = KnownIds()  # another graph has been loaded since
+            if dated:
+                self._known = self._known.with_day(self._answer)
+            known = self._known
+            request = resolve(query, parameters, known.last_described)
+            wanted = wanted_ids(request, parameters)
+            self._known = known.check(wanted, self._answer)
+            answer = self._answer(request)
+            of_one_graph = not wanted or answer.graph == self._known.graph
+            if of_one_graph and (not dated or answer.graph == known.graph):
+                return request.result(answer.columns, answer.rows)
+            self._known = GraphCache()  # another graph has been loaded since
 
     def _named(self) -> Mapping[str, Query]:
         if self._questions is None:

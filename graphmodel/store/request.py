@@ -15,7 +15,7 @@ from graphmodel.store.result import Result
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-__all__ = ["Request", "refusal", "resolve"]
+__all__ = ["Request", "find", "refusal", "resolve"]
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LARGEST = 2**63
@@ -57,37 +57,43 @@ def _day(value: Any) -> Any:  # noqa: ANN401 - whatever the query returned
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
-def resolve(
-    query: str | Query, parameters: Mapping[str, object], library: Callable[[], Mapping[str, Query]]
-) -> Request:
+def find(query: str | Query, library: Callable[[], Mapping[str, Query]]) -> str | Query:
+    """Return the question of a name (a word with hyphens, which no Cypher is); a question or Cypher text as it is.
+
+    Raises
+    ------
+    QueryError
+        If there is no such question.
+    """
+    if not isinstance(query, str) or not _NAME.fullmatch(query):
+        return query
+    questions = library()
+    if query not in questions:
+        raise QueryError(f"no question is called {query!r}{did_you_mean(query, questions)}")
+    return questions[query]
+
+
+def resolve(query: str | Query, parameters: Mapping[str, object], last_described: date | None = None) -> Request:
     """Return what is asked of a store.
 
     Parameters
     ----------
     query
-        A question, the name of one (a word with hyphens, which no Cypher is), or Cypher text.
+        A question, or Cypher text.
     parameters
         The values that were given.
-    library
-        Reads the questions that have names.
+    last_described
+        The last day that the graph describes, for a question that has it for a default.
 
     Raises
     ------
     QueryError
-        If there is no such question, or a parameter is missing, unknown or cannot be held by a store.
+        If a parameter is missing, unknown or cannot be held by a store.
     """
-    if isinstance(query, str) and _NAME.fullmatch(query):
-        query = _question(query, library())
     if isinstance(query, Query):
-        return Request(query.text, bind(query, parameters), query)
+        return Request(query.text, bind(query, parameters, last_described), query)
     _check_names(outline(query).parameters, parameters)
     return Request(query, {name: _value(name, value) for name, value in parameters.items()})
-
-
-def _question(name: str, library: Mapping[str, Query]) -> Query:
-    if name not in library:
-        raise QueryError(f"no question is called {name!r}{did_you_mean(name, library)}")
-    return library[name]
 
 
 def _check_names(wanted: Sequence[str], values: Mapping[str, object]) -> None:

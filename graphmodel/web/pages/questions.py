@@ -96,7 +96,7 @@ class QuestionPages:
             if parameter.type.base == "node" and isinstance(text, str) and text and not parameter.type.many:
                 kinds = {kind for label in parameter.type.labels for kind in kinds_of(label)}
                 texts[parameter.name] = resolve(self.edition.graph, text, kinds)
-        return bind(question, texts)
+        return bind(question, texts, self.edition.graph.last_described)
 
     def defaults(self) -> Iterator[tuple[Query, Mapping[str, Any]]]:
         """Yield the questions with the values that their pages show."""

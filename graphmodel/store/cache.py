@@ -1,7 +1,8 @@
-"""Whether the ids that a question is asked about are of nodes in the store, and of the kinds that it asks about."""
+"""What has been looked up in the graph that a store holds: of which kinds nodes are, and the last day it describes."""
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from graphmodel.queries import ValueType
     from graphmodel.store.base import Reply
 
-__all__ = ["KnownIds", "wanted_ids"]
+__all__ = ["GraphCache", "wanted_ids"]
 
 _LABELS = (*FAMILIES, "Source")
 _KINDS = "\nUNION ALL\n".join(
@@ -27,14 +28,34 @@ _ALL = "\nUNION ALL\n".join(
 )
 
 
-class KnownIds(NamedTuple):
-    """The kinds of nodes that have been looked up in one graph, by their ids; those of another say nothing."""
+_DAYS = "\nUNION ALL\n".join(
+    f"MATCH {pattern} RETURN max(x.attested_to) AS day"
+    for label in FAMILIES
+    for pattern in (f"(x:{label})", f"(:{label})-[x]->()")
+)
+
+
+class GraphCache(NamedTuple):
+    """What has been looked up in one graph; of another it says nothing."""
 
     graph: object = None
     kinds: Mapping[str, str] = MappingProxyType({})
+    """Of nodes, by their ids."""
+    last_described: date | None = None
 
-    def check(self, wanted: Mapping[str, ValueType], ask: Callable[[Request], Reply]) -> KnownIds:
-        """Look up what is not known yet, and return all that is known then.
+    def with_day(self, ask: Callable[[Request], Reply]) -> GraphCache:
+        """Look up the last day that a source describes, if it is not known yet: today where none has a date."""
+        if self.last_described:
+            return self
+        found = ask(Request(_DAYS, {}))
+        days = [date.fromisoformat(day) for (day,) in found.rows if day]
+        return self._of(found.graph)._replace(last_described=max(days, default=datetime.now(UTC).date()))
+
+    def _of(self, graph: object) -> GraphCache:
+        return self if self.graph == graph else GraphCache(graph)
+
+    def check(self, wanted: Mapping[str, ValueType], ask: Callable[[Request], Reply]) -> GraphCache:
+        """Look up the kinds that are not known yet, and return all that is known then.
 
         Raises
         ------
@@ -46,8 +67,8 @@ class KnownIds(NamedTuple):
         known = self
         if not wanted.keys() <= known.kinds.keys():
             found = ask(Request(_KINDS, {"ids": sorted(wanted)}))
-            before = known.kinds if known.graph == found.graph else {}
-            known = KnownIds(found.graph, {**before, **dict(found.rows)})
+            known = self._of(found.graph)
+            known = known._replace(kinds={**known.kinds, **dict(found.rows)})
         for id_, type_ in wanted.items():
             if id_ not in known.kinds or not type_.covers(known.kinds[id_]):
                 _refuse(id_, type_, known.kinds.get(id_), dict(ask(Request(_ALL, {})).rows))

@@ -12,7 +12,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from graphmodel import project, report
+from graphmodel import workspace
+from graphmodel.build import build
 
 RUNS = 7
 
@@ -67,8 +68,8 @@ def each_command(folder: Path) -> None:
 
 def lookup(folder: Path) -> None:
     """Time one lookup by id in a warm store; single-digit milliseconds."""
-    with project.open_store(f"arcadedb:{folder}/store") as store:
-        store.load(project.read())
+    with workspace.open_store(f"arcadedb:{folder}/store") as store:
+        store.load(workspace.read())
         times = []
         for _ in range(50):
             started = time.perf_counter()
@@ -80,7 +81,7 @@ def lookup(folder: Path) -> None:
 def main_job(folder: Path) -> None:
     """Tell where the main job's time goes."""
     marks: list[tuple[str, float]] = [("check", time.perf_counter())]
-    report.build(
+    build(
         folder / "out",
         store=f"arcadedb:{folder}/main-job",
         step=lambda label, *_: marks.append((label, time.perf_counter())),

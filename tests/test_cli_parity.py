@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import shipped_record
 
 import graphmodel as gm
 from graphmodel import tables
@@ -27,7 +28,7 @@ SCENARIO = "title: Ny plass\nsince: 2022-06-01\nadd:\n- {from: kdk-agder, type: 
 
 @cache
 def record() -> Graph:
-    return gm.read()
+    return shipped_record.record()
 
 
 def plain(answer: Table | Result) -> Any:
@@ -61,7 +62,7 @@ def test_changes(type_: Type) -> None:
 
 def test_a_what_if(type_: Type, tmp_path: Path) -> None:
     (tmp_path / "s.yaml").write_text(SCENARIO, "utf-8")
-    library = gm.what_if(record(), gm.project.scenario(tmp_path / "s.yaml"), "two-way")
+    library = gm.what_if(record(), gm.workspace.scenario(tmp_path / "s.yaml"), "two-way")
     assert told(type_, "analyse", "two-way", "--what-if", str(tmp_path / "s.yaml")) == plain(library)
 
 

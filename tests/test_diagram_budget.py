@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import os
-from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from graphs import edge, graph, node
 from sheets import boxes, crossings, lanes, lines, sizes
+from shipped_record import picture
 
 from graphmodel.config import shipped
-from graphmodel.diagram import Diagram, draw, find_view, parse_view, strip, view_names
+from graphmodel.diagram import Diagram, draw, parse_view, strip, view_names
 from graphmodel.diagram.pages import PAPER_SIZES
 from graphmodel.errors import ViewError
-from graphmodel.seeds import read
 
 if TYPE_CHECKING:
     from graphmodel.diagram.view import Lang, Paper
-    from graphmodel.model import Graph
 
 VIEWS = view_names(shipped("diagrams"))
 OVERVIEWS = ("oversikt-agder", "oversikt-ks")
@@ -52,15 +50,6 @@ BUDGETS = {
     "sti": Budget(4, 4, 0),
     "strategier": Budget(53, 75, 60),
 }
-
-
-@cache
-def record() -> Graph:
-    return read(shipped("seeds"))
-
-
-def picture(name: str, paper: Paper | None = None, lang: Lang = "nb", on: str | None = None) -> Diagram:
-    return draw(record(), find_view(name, shipped("diagrams")), paper=paper, lang=lang, on=on)
 
 
 @pytest.mark.parametrize("name", VIEWS)

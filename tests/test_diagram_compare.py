@@ -4,13 +4,13 @@
 
 from __future__ import annotations
 
-from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
 from graphs import edge, graph, node
 from pypdf import PdfReader
+from shipped_record import record
 
 from graphmodel.config import shipped
 from graphmodel.diagram import Diagram, Strip, draw, find_view, parse_view, strip
@@ -18,7 +18,6 @@ from graphmodel.diagram.pages import PagePlan
 from graphmodel.diagram.scene import ChangeKind
 from graphmodel.diagram.style import CHANGES, FADED, FADED_INK, STYLES
 from graphmodel.errors import ConfigError, DateError, RenderError, UnknownIdError, ViewError
-from graphmodel.seeds import read
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -144,11 +143,6 @@ def test_the_unchanged_does_not_move_between_the_comparison_and_its_days() -> No
     assert isinstance(plan, PagePlan)
     assert isinstance(compared, PagePlan)
     assert compared.layout.boxes.keys() == plan.layout.boxes.keys()
-
-
-@cache
-def record() -> Graph:
-    return read(shipped("seeds"))
 
 
 DAYS = ("2018-06-01", "2020-06-01", "2021-12-01")

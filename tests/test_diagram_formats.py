@@ -4,20 +4,14 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING
-
 import pytest
 from graphs import crossroads
 from sheets import parsed
+from shipped_record import picture
 
 from graphmodel.config import shipped
-from graphmodel.diagram import Diagram, draw, find_view, parse_view, view_names
+from graphmodel.diagram import draw, find_view, parse_view, view_names
 from graphmodel.diagram.pages import PagePlan
-from graphmodel.seeds import read
-
-if TYPE_CHECKING:
-    from graphmodel.model import Graph
 
 VIEWS = view_names(shipped("diagrams"))
 SMALL = parse_view(
@@ -25,16 +19,6 @@ SMALL = parse_view(
     "lines: {called_for: true}\n",
     "small",
 )
-
-
-@cache
-def record() -> Graph:
-    return read(shipped("seeds"))
-
-
-@cache
-def picture(name: str) -> Diagram:
-    return draw(record(), find_view(name, shipped("diagrams")))
 
 
 def test_mermaid_has_a_subgraph_for_each_level_and_dotted_arrows_for_what_is_not_certain() -> None:

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import subprocess
-from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -15,30 +14,19 @@ from docx import Document
 from docx.oxml.ns import qn
 from pptx import Presentation
 from pypdf import PdfReader
+from shipped_record import picture, record
 
 from graphmodel.config import shipped
 from graphmodel.diagram import Diagram, draw, find_view
-from graphmodel.seeds import read
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from graphmodel.model import Graph
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 EMU = 12_700
 VIEWS = ("etterlyst", "rkg-e-helse", "strategier")
-
-
-@cache
-def record() -> Graph:
-    return read(shipped("seeds"))
-
-
-@cache
-def picture(name: str) -> Diagram:
-    return draw(record(), find_view(name, shipped("diagrams")))
 
 
 def opened_in_libreoffice(content: bytes, name: str, folder: Path) -> PdfReader:

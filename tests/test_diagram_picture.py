@@ -8,7 +8,6 @@ import random
 import re
 import subprocess
 import sys
-from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -17,9 +16,10 @@ from large_graphs import layered
 from PIL import Image
 from pypdf import PdfReader
 from sheets import behind_boxes, boxes, labels, lanes, overlapping, parsed, sizes, text_width
+from shipped_record import picture, record
 
 from graphmodel.config import shipped
-from graphmodel.diagram import Diagram, draw, find_view, parse_view, view_names
+from graphmodel.diagram import draw, find_view, parse_view, view_names
 from graphmodel.diagram.dot import as_dot
 from graphmodel.diagram.graphviz import Job, render
 from graphmodel.diagram.heading import blocks
@@ -28,7 +28,6 @@ from graphmodel.diagram.style import FADED_INK, SEVERAL, STYLES, arrows
 from graphmodel.errors import ConfigError, RenderError
 from graphmodel.model import Graph
 from graphmodel.schema import LEVEL_WORDS
-from graphmodel.seeds import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,16 +38,6 @@ if TYPE_CHECKING:
 
 VIEWS = view_names(shipped("diagrams"))
 SVG = "{http://www.w3.org/2000/svg}"
-
-
-@cache
-def record() -> Graph:
-    return read(shipped("seeds"))
-
-
-@cache
-def picture(name: str, paper: Paper | None = None, lang: str = "nb") -> Diagram:
-    return draw(record(), find_view(name, shipped("diagrams")), paper=paper, lang=lang)  # type: ignore[arg-type]
 
 
 def groups(svg: str, part: str) -> dict[str, ET.Element]:
@@ -64,6 +53,7 @@ def words(element: ET.Element) -> list[str]:
 # --- legible ----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("paper", ["A4", "A3", "screen"])
 @pytest.mark.parametrize("name", VIEWS)
 def test_every_page_fits_its_paper_and_nothing_on_it_overlaps(name: str, paper: Paper) -> None:
@@ -77,6 +67,7 @@ def test_every_page_fits_its_paper_and_nothing_on_it_overlaps(name: str, paper: 
             assert list(behind_boxes(sheet)) == []
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("paper", ["A4", "A3", "screen"])
 @pytest.mark.parametrize("name", VIEWS)
 def test_no_text_is_smaller_than_seven_points_or_leaves_its_box(name: str, paper: Paper) -> None:
@@ -120,6 +111,7 @@ def test_what_does_not_fit_goes_on_to_further_pages_and_repeats_the_far_ends_as_
                 assert {span.colour for span in shapes[f"node-{box.id}"].lines} == {FADED_INK}
 
 
+@pytest.mark.wide
 def test_a_page_for_the_screen_is_at_most_three_screens_high() -> None:
     everything = parse_view("title: {nb: Alt, en: All}\nshow:\n  - levels: [national, regional, local]\n", "all")
     made = draw(layered(140, 420), everything, on="2021-12-01", paper="screen")
@@ -143,6 +135,7 @@ def test_the_legend_shows_exactly_what_is_drawn(name: str) -> None:
         assert samples == heads
 
 
+@pytest.mark.wide
 def test_five_thousand_nodes_fold_themselves_and_the_picture_says_so() -> None:
     everything = parse_view(
         "title: {nb: Alt, en: All}\nshow:\n  - levels: [national, regional, intermunicipal, local]\n", "all"
@@ -381,6 +374,7 @@ for name in ("samhandlingsstruktur", "digitaliseringsnettverk", "strategier"):
 """
 
 
+@pytest.mark.wide
 def test_another_process_with_other_hashes_gives_the_same_text() -> None:
     texts = {
         subprocess.run(

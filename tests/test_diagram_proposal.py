@@ -168,6 +168,6 @@ def test_the_command_and_the_library_draw_the_same(type_: Type, tmp_path: Path) 
     )
     told = type_("draw", "oversikt-agder", "--what-if", str(tmp_path / "plass.yaml"), "-o", str(tmp_path / "p.md"))
     assert told.code == 0, told.err
-    made = gm.draw(gm.read(), "oversikt-agder", what_if=gm.project.scenario(tmp_path / "plass.yaml"))
+    made = gm.draw(gm.read(), "oversikt-agder", what_if=gm.workspace.scenario(tmp_path / "plass.yaml"))
     assert (tmp_path / "p.md").read_text("utf-8") == made.markdown
     assert "Kommunedirektørkollegiet Agder (KDK) er representert i KommIT-rådet" in made.markdown

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
 
 import pytest
 from graphs import crossroads
+from shipped_record import picture
 
 from graphmodel.config import shipped
-from graphmodel.diagram import Diagram, draw, find_view, parse_view, view_names
+from graphmodel.diagram import Diagram, draw, parse_view, view_names
 from graphmodel.diagram.text_alternative import as_html
-from graphmodel.seeds import read
-
-if TYPE_CHECKING:
-    from graphmodel.model import Graph
 
 VIEWS = view_names(shipped("diagrams"))
 SMALL = parse_view(
@@ -23,16 +18,6 @@ SMALL = parse_view(
     "  - levels: [national, regional, local]\nfold:\n  - kinds: Municipality\n",
     "small",
 )
-
-
-@cache
-def record() -> Graph:
-    return read(shipped("seeds"))
-
-
-@cache
-def picture(name: str) -> Diagram:
-    return draw(record(), find_view(name, shipped("diagrams")))
 
 
 class _Reader(HTMLParser):

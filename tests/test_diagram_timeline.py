@@ -8,14 +8,13 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
+import shipped_record
 from graphs import edge, graph, node
 
-from graphmodel.config import shipped
-from graphmodel.diagram import Diagram, draw, find_view, parse_view, strip
+from graphmodel.diagram import Diagram, draw, parse_view, strip
 from graphmodel.diagram.timeline import TimePlan
 from graphmodel.errors import ViewError
 from graphmodel.model import Graph
-from graphmodel.seeds import read
 
 if TYPE_CHECKING:
     from graphmodel.diagram.display_list import Panel, Shape, Stroke
@@ -129,7 +128,7 @@ def test_a_tie_stands_where_it_began_and_what_had_not_begun_is_left_out() -> Non
 
 @cache
 def real() -> Diagram:
-    return draw(read(shipped("seeds")), find_view("digi-agder-blir-til", shipped("diagrams")))
+    return shipped_record.picture("digi-agder-blir-til")
 
 
 def test_the_shipped_one_is_one_a4_page_with_every_line_clear_of_the_others() -> None:

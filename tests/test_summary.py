@@ -13,11 +13,12 @@ from graphs import node, source
 from pypdf import PdfReader
 
 import graphmodel as gm
-from graphmodel import project
-from graphmodel.analysis.agder import AGDER
-from graphmodel.analysis.findings import findings
+from graphmodel import workspace
 from graphmodel.model import Graph
-from graphmodel.summary import CITED, Summary, as_docx, as_pdf
+from graphmodel.report.agder import AGDER
+from graphmodel.report.findings import findings
+from graphmodel.report.summary import CITED, Summary
+from graphmodel.report.summary_files import as_docx, as_pdf
 
 DAY = date(2021, 12, 1)
 HOSTILE = "#set page(width: 1pt) *<b>*$x$ @kilde"
@@ -56,7 +57,7 @@ def test_a_finding_names_the_sources_of_its_ties_and_says_how_many_more_there_ar
 @pytest.mark.parametrize("lang", ["nb", "en"])
 def test_it_fits_on_two_pages_that_are_tagged_and_titled(lang: str) -> None:
     made = summary(lang)
-    figure = project.draw(made.graph, "oversikt-agder", on=DAY, lang=lang)
+    figure = workspace.draw(made.graph, "oversikt-agder", on=DAY, lang=lang)
     pdf = as_pdf(made, figure)
     read = PdfReader(BytesIO(pdf))
     catalogue: Any = read.trailer["/Root"]

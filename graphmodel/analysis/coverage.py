@@ -8,13 +8,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from graphmodel.analysis.arcs import Arc, arcs_of
+from graphmodel.analysis.completeness import Completeness, State
 from graphmodel.analysis.influence import Influence, Tree, checked_kinds, influence, several
-from graphmodel.analysis.lists import Lists, State
 from graphmodel.analysis.paths import path_of
 from graphmodel.analysis.search import grade_of
 from graphmodel.analysis.table import Answer, Cell, Row
-from graphmodel.analysis.words import FLOW_WORDS, day_in_words, pick
 from graphmodel.errors import AnalysisError, UnknownIdError
+from graphmodel.language import FLOW_WORDS, day_in_words, pick
 from graphmodel.model import Municipality, Plan, Strategy
 from graphmodel.period import Grade, Validity
 from graphmodel.schema import EDGE_KINDS, LEVELS
@@ -110,9 +110,9 @@ class Coverages(Answer):
         return f"{reaches} {what} ({day_in_words(self.day, self.lang)})"
 
     @cached_property
-    def lists(self) -> Lists:
+    def completeness(self) -> Completeness:
         """The lists that are known to be complete on the day."""
-        return Lists(self.influence, self.types)
+        return Completeness(self.influence, self.types)
 
     @cached_property
     def _known(self) -> tuple[frozenset[str], frozenset[str]]:
@@ -138,7 +138,7 @@ class Coverages(Answer):
         chain = self._trees[source].chain(target, self.longest)
         if chain:
             return Coverage(source, target, "covered", grade_of(chain), chain)
-        state: State = "not surveyed" if self.lists.leaves_open(source, target, self.longest) else "gap"
+        state: State = "not surveyed" if self.completeness.leaves_open(source, target, self.longest) else "gap"
         return Coverage(source, target, state, Grade.NO, ())
 
     @property
@@ -163,9 +163,9 @@ class Coverages(Answer):
         return tuple(self._end(node, target, tuple(sorted(ties))) for node, ties in sorted(beside.items()))
 
     def _end(self, node: str, target: str, ties: tuple[str, ...]) -> End:
-        unsurveyed = tuple(way.type for way in self.lists.open_ways(node, target))
+        unsurveyed = tuple(way.type for way in self.completeness.open_ways(node, target))
         state: State = "not surveyed" if unsurveyed else "gap"
-        return End(node, ties, state, self.lists.closing(node, target), unsurveyed)
+        return End(node, ties, state, self.completeness.closing(node, target), unsurveyed)
 
     def called_for(self, source: str, target: str) -> tuple[str, ...]:
         """Return the ids of edges that are only called for, each of which alone would cover the target."""
@@ -306,7 +306,7 @@ def coverage(  # noqa: PLR0913 - one argument for each thing that can be asked
     -----
     *Covered* says that a chain is recorded, of whatever grade. *Gap* says that there is none, and is a proof: surveys
     close every link by which there could be one, also through bodies that nobody has recorded. All else is *not
-    surveyed*. See :mod:`graphmodel.analysis.lists` for the rule, and ``ends`` for what is known of single links.
+    surveyed*. See :mod:`graphmodel.analysis.completeness` for the rule, and ``ends`` for what is known of single links.
 
     Examples
     --------

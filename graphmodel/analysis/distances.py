@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from graphmodel.analysis.influence import Influence
     from graphmodel.analysis.rules import Step
 
-__all__ = ["best_chains", "held_from", "held_to", "reach"]
+__all__ = ["best_chains", "gatekeepers_from", "gatekeepers_to", "reach"]
 
 Held = dict[str, tuple[str, ...]]
 """Those that each gatekeeper holds."""
@@ -145,7 +145,7 @@ def _lengths(onward: sparse.csr_array[np.int32], targets: NDArray[np.int64]) -> 
     return found.T
 
 
-def held_to(ways: Influence, sources: Sequence[str], targets: Sequence[str]) -> tuple[tuple[str, ...], Held]:
+def gatekeepers_to(ways: Influence, sources: Sequence[str], targets: Sequence[str]) -> tuple[tuple[str, ...], Held]:
     """Return the sources from which voice reaches any of the targets, and which of them each gatekeeper holds.
 
     A gatekeeper of a source is a node without which it reaches none of the targets.
@@ -177,7 +177,7 @@ def _from_which(ways: Influence, targets: Sequence[str]) -> set[str]:
     return set(ways.reaching(targets))
 
 
-def held_from(ways: Influence, sources: Sequence[str], targets: Sequence[str]) -> tuple[tuple[str, ...], Held]:
+def gatekeepers_from(ways: Influence, sources: Sequence[str], targets: Sequence[str]) -> tuple[tuple[str, ...], Held]:
     """Return the targets that authority from any of the sources reaches, and which of them each gatekeeper holds."""
     steps = [first_steps(ways, source) for source in sources]
     linked = tuple(target for target in targets if any(target in each for each in steps))

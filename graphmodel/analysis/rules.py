@@ -34,12 +34,12 @@ __all__ = [
     "Move",
     "Phase",
     "Step",
+    "event_day",
     "first_steps",
     "follows",
-    "happened",
     "in_time",
     "steps_before",
-    "taken",
+    "ties_taken",
     "turns",
 ]
 
@@ -175,7 +175,7 @@ def first_steps(ways: Influence, source: str, *, strict: bool = False) -> dict[s
     return found
 
 
-def taken(ways: Influence, source: str) -> frozenset[str]:
+def ties_taken(ways: Influence, source: str) -> frozenset[str]:
     """Return the ids of the ties that influence from a source takes: only by them does a walk go on by the rules."""
     steps: list[Step] = []
     for _ in _layers(ways, source, steps):
@@ -217,7 +217,7 @@ def _further(ways: Influence, source: str, step: Step | None, arc: Arc, *, stric
     if phase is None:
         return None
     begun = step.begun if step else date.min
-    if arc.edge.event and arc.flow == "authority" and begun > happened(arc, strict=strict):
+    if arc.edge.event and arc.flow == "authority" and begun > event_day(arc, strict=strict):
         return None
     doubts = step.doubts if step else (0, 0, 0)
     added = (doubts[0] + arc.doubts[0], doubts[1] + arc.doubts[1], doubts[2] + arc.doubts[2])
@@ -230,7 +230,7 @@ def _order(step: Step) -> tuple[date, tuple[int, int, int], str]:
     return step.begun, step.doubts, step.arc.edge.id
 
 
-def happened(arc: Arc, *, strict: bool) -> date:
+def event_day(arc: Arc, *, strict: bool) -> date:
     """Return the latest day on which an event may have happened, or the day before which it did not."""
     if arc.edge.since is None or arc.edge.since == "..":
         return date.max
@@ -242,7 +242,7 @@ def in_time(chain: Iterable[Arc], *, strict: bool = False) -> bool:
     """Tell whether all ties above each event of a chain had begun when it happened, possibly or for certain."""
     begun = date.min
     for arc in chain:
-        if arc.edge.event and arc.flow == "authority" and begun > happened(arc, strict=strict):
+        if arc.edge.event and arc.flow == "authority" and begun > event_day(arc, strict=strict):
             return False
         begun = max(begun, arc.begun[strict])
     return True

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from graphmodel.choices import LANGUAGES, PAPERS, language, one_of
@@ -190,13 +189,7 @@ def day_of(graph: Graph, view: View, on: date | str | None = None) -> date:
         return graph.day
     if graph.proposal:
         return graph.proposal.day
-    return as_day(view.day) if view.day else _last_described(graph)
-
-
-def _last_described(graph: Graph) -> date:
-    """Return the last day that a source describes; the present one where none has a date."""
-    attested = (graph.attested(id_).last for id_ in (*graph.nodes, *graph.edges))
-    return max((day for day in attested if day), default=datetime.now(UTC).date())
+    return as_day(view.day) if view.day else graph.last_described
 
 
 def _check_kinds(graph: Graph, view: View) -> None:

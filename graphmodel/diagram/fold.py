@@ -10,9 +10,9 @@ from graphmodel.diagram.scene import Box, ChangeKind, DayState, Line, Scene, cha
 from graphmodel.diagram.select import match_nodes
 from graphmodel.diagram.style import CHANGES
 from graphmodel.diagram.view import Fold, View
+from graphmodel.language import alphabetical
 from graphmodel.period import Validity
 from graphmodel.schema import EDGE_KINDS, KINDS, LEVELS
-from graphmodel.wording import alphabetical
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

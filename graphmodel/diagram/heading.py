@@ -25,9 +25,9 @@ from graphmodel.diagram.style import (
     arrows,
     flow_class,
 )
+from graphmodel.language import date_in_words
 from graphmodel.period import Validity, parse
 from graphmodel.schema import EDGE_KINDS
-from graphmodel.wording import date_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from graphmodel.diagram.heading import day_words, sources_to, title_words
 from graphmodel.diagram.phrases import count_phrase, join_names, of_change, phrase, short_verb
 from graphmodel.diagram.scene import ChangeKind
+from graphmodel.language import alphabetical, date_in_words, period_in_words
 from graphmodel.period import Grade, Validity
 from graphmodel.schema import LEVEL_WORDS, LEVELS, sentence
-from graphmodel.wording import alphabetical, date_in_words, period_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -241,6 +241,7 @@ def test_the_shipped_schema_is_that_of_the_form(record: Graph, tmp_path: Path) -
     ("change", "message"),
     [
         (lambda told: told | {"version": 2}, "has the version 2; this graphmodel reads 1"),
+        (lambda told: told | {"model": 2}, "has the model 2; this graphmodel knows 1"),
         (lambda told: told | {"format": "x"}, "is no graph of ours"),
         (lambda told: told | {"node": []}, "the key 'node' is not known; did you mean 'nodes'"),
         (lambda told: told | {"nodes": 1}, "nodes: expected a list"),

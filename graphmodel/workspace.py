@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from graphmodel.checks import Report
     from graphmodel.choices import Lang, Paper
     from graphmodel.diagram import Diagram, Strip, View
-    from graphmodel.diagram.engine import Engine
+    from graphmodel.diagram.graphviz import Engine
     from graphmodel.model import Graph, Source
     from graphmodel.queries import Query
     from graphmodel.queries.lint import LintFinding

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from graphmodel.model import Graph, Source
     from graphmodel.queries import Query
     from graphmodel.queries.lint import LintFinding
-    from graphmodel.seeds import Change
+    from graphmodel.seeds import SeedChange
     from graphmodel.store import Limits, Store
     from graphmodel.store.base import Progress
 
@@ -111,7 +111,7 @@ def _seeds(seeds: str | Path | None) -> Path:
     return config.shipped("seeds") if seeds is None else Path(seeds)
 
 
-def difference(before: Graph, after: Graph) -> list[Change]:
+def difference(before: Graph, after: Graph) -> list[SeedChange]:
     """Return what another record has more, less or otherwise, statement by statement and field by field."""
     from graphmodel.seeds import difference as found
 

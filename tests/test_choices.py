@@ -12,8 +12,8 @@ import shipped_record
 import graphmodel as gm
 from graphmodel.choices import language, one_of
 from graphmodel.errors import AnalysisError, ConfigError, GraphModelError
+from graphmodel.language import date_in_words, period_in_words
 from graphmodel.queries import ValueType, in_words
-from graphmodel.wording import date_in_words, period_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable

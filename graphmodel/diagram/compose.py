@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from graphmodel.diagram.display_list import XY, DisplayList, Frame, Panel, Shape, Span, Stroke
@@ -12,6 +13,7 @@ from graphmodel.diagram.labels import box_text, line_label, line_label_size
 from graphmodel.diagram.layout import to_polylines
 from graphmodel.diagram.metrics import wrap
 from graphmodel.diagram.pages import MARGIN
+from graphmodel.diagram.phrases import phrase
 from graphmodel.diagram.sentences import box_sentence, citation_texts, first_url, line_sentence
 from graphmodel.diagram.style import (
     CHANGES,
@@ -32,12 +34,14 @@ if TYPE_CHECKING:
     from graphmodel.diagram.layout import Polyline
     from graphmodel.diagram.pages import Page, PagePlan
     from graphmodel.diagram.scene import Box, Line, Scene
+    from graphmodel.diagram.style import LineStyle
     from graphmodel.diagram.view import View
 
 __all__ = ["to_display_list"]
 
 _LANE_NAME = 9.0
 _COLUMN_NAME = 9.0
+_JOINT = 3.2
 _CLEAR = 0.5
 """Between a box or an arrowhead and a label."""
 
@@ -95,6 +99,7 @@ class _Composer:
         shapes += self._lane_names()
         shapes += self._column_names()
         shapes += [self._box(box) for box in self.scene.boxes.values()]
+        shapes += self._joints()
         shapes += foot(self.scene, self.view, self.page, inner)
         strokes += self._lines()
         title = title_words(self.scene, self.view)
@@ -133,10 +138,11 @@ class _Composer:
             yield Shape(f"lane-name-{level}", head.x + 6, head.y + 4, head.width - 6, height, spans, kind="lane-name")
 
     def _column_names(self) -> Iterator[Shape]:
-        for place, start, end in self.plan.layout.columns if self.view.columns else ():
+        for place, start, end in self.plan.layout.columns:
             frame = self.plan.column(start, end)
-            text = self.view.columns[place].name.in_(self.scene.lang)
-            fitting = wrap(text, frame.width - 8, _COLUMN_NAME, bold=True, most=2)
+            text = self._column_name(place)
+            most = max(1, int(frame.height // (_COLUMN_NAME * 1.3)))
+            fitting = wrap(text, frame.width - 8, _COLUMN_NAME, bold=True, most=most)
             spans = tuple(Span(line, _COLUMN_NAME, bold=True) for line in fitting)
             yield Shape(
                 f"column-{place}",
@@ -149,20 +155,32 @@ class _Composer:
                 kind="column-name",
             )
 
+    def _column_name(self, place: int) -> str:
+        """Return the heading of a column; one that has no members on this day says so."""
+        if self.view.columns:
+            return self.view.columns[place].name.in_(self.scene.lang)
+        lang, groups = self.scene.lang, self.plan.groups
+        if place == len(groups):
+            return phrase(f"no {self.view.group}", lang)
+        name = self.scene.record.name(groups[place], lang, self.scene.day)
+        empty = all(box.group != groups[place] for box in self.scene.boxes.values())
+        return phrase("nobody", lang).format(name=name) if empty else name
+
     def _zoomed(self, spans: Sequence[Span]) -> tuple[Span, ...]:
         return tuple(span._replace(size=span.size * self.plan.zoom) for span in spans)
 
     def _box(self, box: Box) -> Shape:
         look = box_style(box, self.focus, comparing=self.comparing)
-        lines = self._zoomed(box_text(box).lines)
+        holds = box.id in self.plan.layout.names
+        frame = self.plan.frame((self.plan.layout.names if holds else self.plan.layout.boxes)[box.id])
+        lines = self._zoomed(box_text(box, 0.0 if holds else frame.width / self.plan.zoom).lines)
         if look.text:
             lines = tuple(span._replace(colour=look.text) for span in lines)
         if box.change in CHANGES:
             lines = _signed(lines, CHANGES[box.change].sign, CHANGES[box.change].colour)
-        holds = box.id in self.plan.layout.names
         return Shape(
             f"node-{box.id}",
-            *self.plan.frame((self.plan.layout.names if holds else self.plan.layout.boxes)[box.id]),
+            *frame,
             lines,
             outline="none" if holds else look.outline,
             fill=look.fill,
@@ -179,17 +197,31 @@ class _Composer:
         statements = [self.scene.part.nodes.get(id_) or self.scene.part.edges[id_] for id_ in ids]
         return "\n".join([sentence, *(f"[{text}]" for text in citation_texts(self.scene, statements)[:6])])
 
+    @cached_property
+    def _styles(self) -> dict[str, LineStyle]:
+        return {id_: line_style(line, self.focus, comparing=self.comparing) for id_, line in self.scene.lines.items()}
+
+    @cached_property
+    def _paths(self) -> dict[str, Polyline]:
+        ranks = {id_: 0 if self.whole else look.rank for id_, look in self._styles.items()}
+        return to_polylines(self.plan.layout.routes, ranks)
+
     def _lines(self) -> Iterator[Stroke]:
-        looks = {line.id: line_style(line, self.focus, comparing=self.comparing) for line in self.scene.lines.values()}
-        paths = to_polylines(
-            self.plan.layout.routes, {id_: 0 if self.whole else look.rank for id_, look in looks.items()}
-        )
-        for line in sorted(self.scene.lines.values(), key=lambda line: (-looks[line.id].rank, line.number)):
-            yield self._stroke(line, paths[line.id])
+        for line in sorted(self.scene.lines.values(), key=lambda line: (-self._styles[line.id].rank, line.number)):
+            yield self._stroke(line, self._paths[line.id])
+
+    def _joints(self) -> Iterator[Shape]:
+        """Yield a dot wherever a line joins another: where lines cross without one, they do not meet."""
+        size = _JOINT * self.plan.zoom
+        for id_, path in self._paths.items():
+            if path.joint:
+                at, colour = self.plan.xy(path.joint), self._styles[id_].colour
+                frame = Frame(at.x - size / 2, at.y - size / 2, size, size)
+                yield Shape(f"joint-{id_}", *frame, (), outline="circle", fill=colour, stroke=colour, kind="joint")
 
     def _stroke(self, line: Line, path: Polyline) -> Stroke:
         at_tail, at_head = arrows(line)
-        look = line_style(line, self.focus, comparing=self.comparing)
+        look = self._styles[line.id]
         points = tuple(map(self.plan.xy, path.points))
         edges = [self.scene.part.edges[id_] for id_ in line.edges]
         return Stroke(

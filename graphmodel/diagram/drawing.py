@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graphmodel.choices import LANGUAGES, PAPERS, language, one_of
-from graphmodel.diagram.fold import build_scene
+from graphmodel.diagram.fold import FOLD_BY_TIES, build_scene
 from graphmodel.diagram.pages import Page, paginate
 from graphmodel.diagram.phrases import phrase
 from graphmodel.diagram.picture import Diagram, Strip
@@ -19,12 +20,12 @@ from graphmodel.model import Graph
 from graphmodel.period import as_day
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from graphmodel.diagram.graphviz import Engine
     from graphmodel.diagram.scene import Scene
-    from graphmodel.diagram.view import Lang, Paper, View
+    from graphmodel.diagram.view import Budget, Lang, Paper, View
     from graphmodel.model import Proposal
 
 __all__ = ["day_of", "draw", "strip"]
@@ -79,8 +80,8 @@ def draw(  # noqa: PLR0913 - what a planner may choose
     Raises
     ------
     ViewError
-        If the view names ids that are nowhere in the graph, shows nothing of what is to be brought out, or the later of
-        two days is given first.
+        If the view names ids that are nowhere in the graph, shows nothing of what is to be brought out, cannot keep to
+        its budget, or the later of two days is given first.
     WrongKindError
         If a parameter of the view is a node of another kind than the view is drawn for.
     ConfigError
@@ -99,10 +100,14 @@ def draw(  # noqa: PLR0913 - what a planner may choose
         raise ViewError(f"{days[0]} is later than {days[-1]}: give the earlier day first")
     _check_kinds(graph, view)
     view = view.named(_parameter_names(graph, view, days[-1]))
-    if view.axis == "time":
-        shown, pages = _along_time(graph, view, days, lang, tuple(result))
-    else:
-        shown, pages = _lay_out(lambda apart: _each(graph, view, days, lang, tuple(result), apart), view)
+    shown, pages = _within_budget(
+        view,
+        lambda view: (
+            _along_time(graph, view, days, lang, tuple(result))
+            if view.axis == "time"
+            else _lay_out(lambda apart: _each(graph, view, days, lang, tuple(result), apart), view)
+        ),
+    )
     focus = _focus(graph, shown[-1], view, tuple(highlight))
     return Diagram(shown[-1], view, pages, focus, engine, seconds, unmatched(graph, view))
 
@@ -137,7 +142,7 @@ def strip(  # noqa: PLR0913 - as draw
     Raises
     ------
     ViewError
-        If there is no day, or the view names ids that are nowhere in the graph.
+        If there is no day, or the view names ids that are nowhere in the graph or cannot keep to its budget.
     WrongKindError
         If a parameter of the view is a node of another kind than the view is drawn for.
     DateError
@@ -152,8 +157,11 @@ def strip(  # noqa: PLR0913 - as draw
     each = [as_day(day) for day in days]
     _check_kinds(graph, view)
     view = view.named(_parameter_names(graph, view, each[-1]))
-    scenes, laid = _lay_out(
-        lambda apart: tuple(_each(graph, view, (day,), lang, tuple(result), apart)[-1] for day in each), view
+    scenes, laid = _within_budget(
+        view,
+        lambda view: _lay_out(
+            lambda apart: tuple(_each(graph, view, (day,), lang, tuple(result), apart)[-1] for day in each), view
+        ),
     )
     pictures = (
         Diagram(scene, view, tuple(page._replace(scene=page.scenes[place]) for page in laid))
@@ -202,6 +210,56 @@ def _parameter_names(graph: Graph, view: View, day: date) -> dict[str, Words]:
     return {
         name: Words(**{lang: words(each.value, lang) for lang in LANGUAGES}) for name, each in view.parameters.items()
     }
+
+
+_Drawn = tuple[tuple["Scene", ...], tuple["Page", ...]]
+
+
+def _within_budget(view: View, make: Callable[[View], _Drawn]) -> _Drawn:
+    """Return the scenes and pages of a view that keep to its budget: if need be folded further, and with less in them.
+
+    Raises
+    ------
+    ViewError
+        If they do not keep to it even so; it says what to leave out or fold.
+    """
+    over = ""
+    for lighter in _lighter(view):
+        scenes, pages = make(lighter)
+        over = _over_budget(view.budget, scenes[-1], len(pages))
+        if not over:
+            return scenes, pages
+    raise ViewError(f"{view.name}: budget: {over}")
+
+
+def _lighter(view: View) -> Iterator[View]:
+    """Yield a view, the same folded further, and then without ever more of what it may leave out."""
+    yield view
+    folded = view.model_copy(update={"fold": (*view.fold, FOLD_BY_TIES)})
+    yield folded
+    for place in range(1, len(view.lines.leave_out) + 1):
+        without = (*view.lines.without, *view.lines.leave_out[:place])
+        yield folded.model_copy(update={"lines": view.lines.model_copy(update={"without": without})})
+
+
+def _over_budget(budget: Budget, scene: Scene, pages: int) -> str:
+    """Return what a picture has more of than its budget allows, and what to leave out; nothing where it keeps to it."""
+    kinds = Counter(line.type for line in scene.lines.values())
+    boxes = Counter(box.kind for box in scene.boxes.values())
+    leave = f"leave more out under 'lines: without:', such as {_most(kinds)}"
+    fold = f"fold more, such as {_most(boxes)}"
+    for what, found, most, advice in (
+        ("boxes", len(scene.boxes), budget.boxes, f"{fold}, or show fewer"),
+        ("lines", len(scene.lines), budget.lines, f"{leave}, or {fold}"),
+        ("pages", pages, budget.pages, f"{leave}, {fold}, or choose larger paper"),
+    ):
+        if most is not None and found > most:
+            return f"the picture has {found} {what}, and at most {most} are allowed: {advice}"
+    return ""
+
+
+def _most(found: Counter[str]) -> str:
+    return " or ".join(f"{name} ({count})" for name, count in found.most_common(2)) or "nothing"
 
 
 def _lay_out(

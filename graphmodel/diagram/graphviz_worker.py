@@ -16,7 +16,8 @@ from pathlib import Path
 
 _CONFIGURATION = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig><dir>{fonts}</dir><cachedir>{fonts}/cache</cachedir></fontconfig>
+<fontconfig><dir>{fonts}</dir><cachedir>{fonts}/cache</cachedir>
+<match target="font"><edit name="hinting" mode="assign"><bool>false</bool></edit></match></fontconfig>
 """
 
 

@@ -25,9 +25,9 @@ from graphmodel.diagram.style import (
     arrows,
     flow_class,
 )
+from graphmodel.language import date_in_words
 from graphmodel.period import Validity, parse
 from graphmodel.schema import EDGE_KINDS
-from graphmodel.wording import date_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,6 +52,9 @@ __all__ = [
 
 SIZE = 7.0
 _ROW = 9.6
+_ABOVE = 4.0
+"""Room above the heading of a block that stands below another."""
+
 _LARGER = 9 / SIZE
 _SAMPLE = 26.0
 _GAP = 5.0
@@ -185,12 +188,12 @@ def legend(scene: Scene, right: float, top: float, rows: int) -> Placed:
     strokes: list[Stroke] = []
     at = left
     for column, wide in zip(columns, widths, strict=True):
-        for row, cell in enumerate(column):
-            frame = Frame(at, top + row * _ROW, wide, _ROW)
+        for cell, down in zip(column, _tops(column), strict=False):
+            frame = Frame(at, top + down, wide, _ROW)
             shapes += _shapes(cell, frame)
             strokes += _strokes_of(cell, frame)
         at += wide + _BETWEEN
-    lower = top + max(map(len, columns), default=0) * _ROW
+    lower = top + max((_tops(column)[-1] for column in columns), default=0.0)
     placed = Placed(tuple(shapes), tuple(strokes), left, lower)
     return _enlarged(placed, XY(right, top)) if _says_itself(scene) else placed
 
@@ -232,6 +235,14 @@ def _columns(found: list[LegendBlock], rows: int) -> list[list[Cell]]:
         else:
             columns += [cells[start : start + rows] for start in range(0, len(cells), rows)]
     return columns
+
+
+def _tops(column: Sequence[Cell]) -> list[float]:
+    """Return how far down each cell of a column begins, and where the last one ends."""
+    tops = [0.0]
+    for entry, _ in column[1:]:
+        tops.append(tops[-1] + _ROW + (_ABOVE if entry is None else 0.0))
+    return [*tops, tops[-1] + _ROW]
 
 
 def _width(cell: Cell) -> float:

@@ -51,13 +51,15 @@ class Text(NamedTuple):
     height: float
 
 
-def box_text(box: Box) -> Text:
+def box_text(box: Box, wide: float = 0.0) -> Text:
     """Return what stands in a box.
 
     Parameters
     ----------
     box
         The box.
+    wide
+        How wide it is drawn, where it has become wider than its text needs, for the sake of its lines.
 
     Returns
     -------
@@ -67,7 +69,11 @@ def box_text(box: Box) -> Text:
     caption = box.elsewhere or " ".join(
         part for part in (box.caption, marks(box.validity, inferred=box.inferred), box.doubts) if part
     )
+    corners = _CORNERS if box.family == "Place" else 0.0
     room, names = _name_lines(box, _member_room(box))
+    if wide - 2 * _PADDING - corners > room:
+        room = wide - 2 * _PADDING - corners
+        names = wrap(box.name, room, NAME, bold=True, most=_LONGEST)
     lines = [Span(caption, CAPTION, colour=QUIET)] if caption else []
     lines += [Span(line, NAME, bold=True, colour=INK) for line in names]
     if box.members:
@@ -75,7 +81,6 @@ def box_text(box: Box) -> Text:
     if box.before:
         lines += [Span(line, CAPTION, colour=QUIET) for line in wrap(f"({box.before})", room, CAPTION, most=3)]
     widest = max(width(line.text, line.size, bold=line.bold) for line in lines)
-    corners = _CORNERS if box.family == "Place" else 0.0
     return Text(tuple(lines), widest + 2 * _PADDING + corners, height_of(lines) + _PADDING)
 
 

@@ -13,9 +13,9 @@ from graphmodel.diagram.pages import PAPER_SIZES
 from graphmodel.diagram.phrases import phrase
 from graphmodel.diagram.sentences import marks_text
 from graphmodel.diagram.text_alternative import columns, rows
+from graphmodel.language import alphabetical, period_in_words
 from graphmodel.schema import LEVEL_WORDS
 from graphmodel.tables import as_workbook
-from graphmodel.wording import alphabetical, period_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -54,6 +54,9 @@ GUTTER = 94.0
 COLUMN_HEAD = 28.0
 """Room for the headings of columns."""
 
+COLUMN_GUTTER = 76.0
+"""Room for them where the lanes run from left to right, and the columns across."""
+
 HEAD_STRIP = 18.0
 """Room for the names of the lanes, where they run from left to right."""
 
@@ -80,6 +83,9 @@ _NEST_TRIES = (RowStyle(2, 0.8, 0.3), RowStyle(2, 0.9, 0.2), RowStyle(2, 0.8, 0.
 
 _WORTHWHILE = 0.05
 """How much larger a picture has to become for rows to be given up."""
+
+_ROUNDING = 1e-6
+"""What the lengths of columns that fill the room may add up to more than it."""
 
 _LARGEST = 1.5
 _ZOOMS = (1.5, 1.4, 1.3, 1.2, 1.1, 1.0)
@@ -146,9 +152,9 @@ def _try(items: Sequence[Item], links: Sequence[Link], room: Room, style: RowSty
     arrangement = arrange(items, links, room.length, style)
     layout = arrangement.layout(_TIGHT)
     first, last = extent(layout)
-    if layout.columns and layout.length <= room.length:
+    if layout.columns and layout.length <= room.length + _ROUNDING:
         return _try_columns(items, links, room, style) or _Fit(layout, min(1.0, room.depth / layout.depth), arrangement)
-    if layout.columns or layout.length > room.length:
+    if layout.columns or layout.length > room.length + _ROUNDING:
         return _Fit(layout, min(1.0, room.length / layout.length, room.depth / layout.depth), arrangement)
     return _Fit(layout, min(room.length / max(last - first, 1.0), room.depth / layout.depth), arrangement)
 
@@ -158,7 +164,7 @@ def _try_columns(items: Sequence[Item], links: Sequence[Link], room: Room, style
     for zoom in _ZOOMS:
         arrangement = arrange(items, links, room.length / zoom, style)
         layout = arrangement.layout(_TIGHT)
-        if layout.length <= room.length / zoom and layout.depth <= room.depth / zoom:
+        if layout.length <= room.length / zoom + _ROUNDING and layout.depth <= room.depth / zoom:
             return _Fit(layout, zoom, arrangement)
     return None
 
@@ -205,10 +211,15 @@ class PagePlan:
     """The lanes in order."""
     turned: bool
     """Whether lanes run from left to right instead of from the top down."""
+    slack: float
+    """How much deeper than in the layout each lane is, because the page has room."""
+    groups: tuple[str, ...]
+    """The counties, regions or columns of the view in order; what belongs to none stands after the last."""
 
     def xy(self, point: Point) -> XY:
         """Return the place of a point of the layout on the page."""
-        along, across = point.along * self.zoom, point.across * self.zoom
+        passed = sum(lane.end <= point.across for lane in self.layout.lanes[:-1])
+        along, across = point.along * self.zoom, point.across * self.zoom + (passed + 0.5) * self.slack
         if self.turned:
             return XY(self.origin.x + across, self.origin.y + along)
         return XY(self.origin.x + along, self.origin.y + across)
@@ -223,7 +234,8 @@ class PagePlan:
     def column(self, start: float, end: float) -> Frame:
         """Return the place on the page of the heading of a column, by the start and end of the column."""
         if self.turned:
-            return Frame(self.area.x, self.origin.y + start * self.zoom, GUTTER, (end - start) * self.zoom)
+            y, height = self.origin.y + start * self.zoom, (end - start) * self.zoom - _LANE_GAP
+            return Frame(self.area.x - COLUMN_GUTTER, y, COLUMN_GUTTER - _LANE_GAP, height)
         x = self.origin.x + start * self.zoom
         return Frame(x, self.area.y - COLUMN_HEAD, (end - start) * self.zoom - _LANE_GAP, COLUMN_HEAD - _LANE_GAP)
 
@@ -234,7 +246,8 @@ class PagePlan:
 
     def lane(self, lane: Lane) -> tuple[Frame, Frame]:
         """Return the place of a lane on the page, and of its head, in which its name stands."""
-        start, size = lane.start * self.zoom, (lane.end - lane.start) * self.zoom - _LANE_GAP
+        start = lane.start * self.zoom + self.layout.lanes.index(lane) * self.slack
+        size = (lane.end - lane.start) * self.zoom + self.slack - _LANE_GAP
         if self.turned:
             whole = Frame(self.origin.x + start, self.area.y, size, self.area.height)
             return whole, whole._replace(height=HEAD_STRIP)
@@ -273,12 +286,24 @@ def plan_page(scenes: Sequence[Scene], view: View, paper: Paper, *, first: bool 
     wide, high = PAPER_SIZES[paper]
     boxes = [box for scene in scenes for box in scene.boxes.values()]
     levels = tuple(sorted({box.level for box in boxes}, key=LEVELS.index, reverse=True))
-    top = MARGIN + heading_height(scenes, view, wide - 2 * MARGIN) + 8 + (COLUMN_HEAD if view.columns else 0)
-    room = _room(wide - 2 * MARGIN, high - top - MARGIN - FOOT, turned=turned)
-    items = _items(boxes, levels, _groups(scenes, view, boxes), turned=turned)
+    groups = _groups(scenes, view, boxes)
+    heads = bool(groups)
+    top = MARGIN + heading_height(scenes, view, wide - 2 * MARGIN) + 8 + (COLUMN_HEAD if heads and not turned else 0)
+    side = COLUMN_GUTTER if heads and turned else 0.0
+    room = _room(wide - 2 * MARGIN - side, high - top - MARGIN - FOOT, turned=turned)
+    items = _items(boxes, levels, groups, turned=turned, alone=not view.columns)
     links = _links([line for scene in scenes for line in scene.lines.values()], turned=turned)
     layout, fit = fit_layout(items, links, room, first=first)
-    return _plan(layout, fit, levels, top, PAPER_SIZES[paper], turned=turned, as_high=paper == "screen")
+    return _plan(
+        layout,
+        fit,
+        levels,
+        groups,
+        XY(MARGIN + side, top),
+        PAPER_SIZES[paper],
+        turned=turned,
+        as_high=paper == "screen",
+    )
 
 
 def _room(wide: float, high: float, *, turned: bool) -> Room:
@@ -287,33 +312,36 @@ def _room(wide: float, high: float, *, turned: bool) -> Room:
     return Room(wide - GUTTER - 2 * INSET, high)
 
 
-def _plan(  # noqa: PLR0913 - a page with all that it depends on
+def _plan(  # noqa: PLR0913, PLR0917 - a page with all that it depends on
     layout: Layout,
     fit: float,
     levels: tuple[Level, ...],
-    top: float,
+    groups: Sequence[str],
+    corner: XY,
     size: tuple[float, float],
     *,
     turned: bool,
     as_high: bool,
 ) -> PagePlan:
     """Put a layout in the middle of its page, which grows where it does not fit."""
-    zoom = max(1.0, fit)
+    zoom, top = max(1.0, fit), corner.y
     first, last = (end * zoom for end in extent(layout))
-    depth = layout.depth * zoom
+    room = size[0] - corner.x - MARGIN if turned else 0.0 if as_high else size[1] - top - MARGIN - FOOT
+    slack = max(0.0, room - layout.depth * zoom) / max(1, len(layout.lanes))
+    depth = layout.depth * zoom + slack * len(layout.lanes)
     least = (depth, last - first + HEAD_STRIP + 2 * INSET) if turned else (last - first + GUTTER + 2 * INSET, depth)
-    width = max(size[0], least[0] + 2 * MARGIN)
+    width = max(size[0], least[0] + corner.x + MARGIN)
     height = top + least[1] + MARGIN + FOOT
     height = height if as_high else max(size[1], height)
     if turned:
-        area = Frame(MARGIN, top, width - 2 * MARGIN, height - top - MARGIN - FOOT)
+        area = Frame(corner.x, top, width - corner.x - MARGIN, height - top - MARGIN - FOOT)
         spare = area.height - HEAD_STRIP - 2 * INSET - (last - first)
-        origin = XY(MARGIN + (area.width - depth) / 2, top + HEAD_STRIP + INSET + spare / 2 - first)
+        origin = XY(corner.x + (area.width - depth) / 2, top + HEAD_STRIP + INSET + spare / 2 - first)
     else:
         area = Frame(MARGIN, top, width - 2 * MARGIN, depth)
         spare = area.width - GUTTER - 2 * INSET - (last - first)
         origin = XY(MARGIN + GUTTER + INSET + spare / 2 - first, top)
-    return PagePlan(width, height, area, origin, layout, zoom, fit >= 1, levels, turned)
+    return PagePlan(width, height, area, origin, layout, zoom, fit >= 1, levels, turned, slack, tuple(groups))
 
 
 def _groups(scenes: Sequence[Scene], view: View, boxes: Iterable[Box]) -> list[str]:
@@ -324,8 +352,15 @@ def _groups(scenes: Sequence[Scene], view: View, boxes: Iterable[Box]) -> list[s
     return sorted({box.group for box in boxes if box.group}, key=lambda id_: (nodes[id_].number or "", nodes[id_].name))
 
 
-def _items(boxes: Iterable[Box], levels: Sequence[Level], groups: Sequence[str], *, turned: bool) -> list[Item]:
-    """Return the boxes to place, each large enough for what it says on any of the days."""
+def _items(
+    boxes: Sequence[Box], levels: Sequence[Level], groups: Sequence[str], *, turned: bool, alone: bool
+) -> list[Item]:
+    """Return the boxes to place, each large enough for what it says on any of the days.
+
+    With ``alone`` what belongs to no group stands by itself after the groups of its lane, and not among their members.
+    """
+    in_groups = {box.level for box in boxes if box.group}
+    group_of = {box.id: box.group for box in reversed(boxes) if box.group}
     items: dict[str, Item] = {}
     for box in boxes:
         text = box_text(box)
@@ -333,7 +368,8 @@ def _items(boxes: Iterable[Box], levels: Sequence[Level], groups: Sequence[str],
         known = items.get(box.id)
         if known:
             length, depth = max(length, known.length), max(depth, known.depth)
-        column = groups.index(box.group) if box.group else None
+        group = group_of.get(box.id)
+        column = groups.index(group) if group else len(groups) if alone and box.level in in_groups else None
         items[box.id] = Item(box.id, length, depth, levels.index(box.level), column, box.inside)
     return list(items.values())
 
@@ -378,8 +414,8 @@ def _above(line: Line) -> tuple[str | None, int]:
     return (line.head, 3) if voice is Run.FORWARD else (None, 4)
 
 
-_EVEN = 1.1
-"""How much fuller than the average a page may be when lines are shared out evenly."""
+_EVEN = (1.1, 1.4)
+"""How much fuller than the average a page may be when boxes and lines are shared out evenly; what is tried in turn."""
 
 _LEAST = 2
 
@@ -415,12 +451,23 @@ def paginate(scenes: Sequence[Scene], view: View, paper: Paper) -> tuple[Page, .
     if any(box.members for scene in scenes for box in scene.boxes.values()):
         scenes = [_without_members(scene) for scene in scenes]
         whole = plan_page(scenes, view, paper)
-    if whole.fits or len({id_ for scene in scenes for id_ in scene.boxes}) <= _LEAST:
+    if whole.fits:
         return (Page(whole, scenes[-1], tuple(scenes)),)
+    if len({id_ for scene in scenes for id_ in scene.boxes}) <= _LEAST:
+        return (_page(scenes, view, paper),)
     pages = _Splitter(scenes, view, paper).pages()
     home = {id_: number for number, page in enumerate(pages, 1) for id_ in page.homes}
-    parts = [tuple(_part(scene, page, home) for scene in scenes) for page in pages]
-    return tuple(Page(plan_page(part, view, paper), part[-1], part) for part in parts)
+    return tuple(_page([_part(scene, page, home) for scene in scenes], view, paper) for page in pages)
+
+
+def _page(scenes: Sequence[Scene], view: View, paper: Paper) -> Page:
+    """Return a page; one that is larger than the paper says so."""
+    planned = plan_page(scenes, view, paper)
+    if not planned.fits:
+        remark = phrase("too large", scenes[-1].lang)
+        scenes = [replace(scene, remarks=(*scene.remarks, remark)) for scene in scenes]
+        planned = plan_page(scenes, view, paper)
+    return Page(planned, scenes[-1], tuple(scenes))
 
 
 def _without_members(scene: Scene) -> Scene:
@@ -464,10 +511,12 @@ class _Splitter:
 
     def pages(self) -> list[_Page]:
         """Return as few pages as there can be, and about equally full ones."""
-        pages = self._pages(len(self.ends))
-        if len(pages) > 1:
-            even = self._pages(int(len(self.ends) / len(pages) * _EVEN) + 1)
-            pages = even if len(even) <= len(pages) else pages
+        total = len(self.ends) + len(self.unit)
+        pages = self._pages(total)
+        for fuller in _EVEN if len(pages) > 1 else ():
+            even = self._pages(int(total / len(pages) * fuller) + 1)
+            if len(even) <= len(pages):
+                return even
         return pages
 
     def _pages(self, most: int) -> list[_Page]:
@@ -487,7 +536,7 @@ class _Splitter:
         while low <= high:
             middle = (low + high) // 2
             page = self._page(order[:middle], lines, waiting)
-            if len(page.lines) <= most and self._fits(page):
+            if len(page.lines) + len(page.homes) <= most and self._fits(page):
                 best, low = page, middle + 1
             else:
                 high = middle - 1

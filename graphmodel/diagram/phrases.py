@@ -26,6 +26,18 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "{n} noder: de av samme slag på samme nivå er slått sammen.",
         "{n} nodes: those of one kind at one level stand as one.",
     ),
+    "no county": ("Fylke ikke registrert", "County not recorded"),
+    "no region": ("Regionråd ikke registrert", "Council not recorded"),
+    "nobody": ("{name} (ingen denne dagen)", "{name} (nobody on this day)"),
+    "no groups county": (
+        "Ingen av dem som vises, er registrert i noe fylke denne dagen.",
+        "None of those shown is recorded in a county on this day.",
+    ),
+    "no groups region": (
+        "Ingen av dem som vises, er registrert i noe regionråd denne dagen.",
+        "None of those shown is recorded in a regional council on this day.",
+    ),
+    "without": ("Uten: {kinds}.", "Without: {kinds}."),
     "nothing": ("Ingenting av det visningen viser, er registrert.", "Nothing of what the view shows is recorded."),
     # days
     "as on": ("Slik kildene beskriver det per {day}", "As the sources describe it for {day}"),
@@ -43,6 +55,10 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "too high": (
         "Figuren er høyere enn arket: vis eller brett sammen færre, eller velg et større ark.",
         "The figure is higher than the paper: show fewer, fold more, or choose larger paper.",
+    ),
+    "too large": (
+        "Figuren er større enn arket: vis eller brett sammen færre, eller velg et større ark.",
+        "The figure is larger than the paper: show fewer, fold more, or choose larger paper.",
     ),
     "once called": ("tidligere {name}", "formerly {name}"),
     "legend soft": ("begynte eller sluttet en gang her", "began or ended some time here"),
@@ -69,6 +85,7 @@ _PHRASES: dict[str, tuple[str, str]] = {
     # legend
     "legend": ("Tegnforklaring", "Legend"),
     "part": ("del av", "part of"),
+    "member": ("medlem av", "member of"),
     "legend elsewhere": ("↪  boksen står på siden som er nevnt", "↪  the box stands on the page named"),
     "legend inside": ("boks i boks: er del av", "box in a box: is part of"),
     "inside box": ("del av {name}", "part of {name}"),

@@ -54,7 +54,9 @@ class Box:
     inside: str = ""
     """The box that it stands inside of, because it is part of it."""
     doubts: str = ""
-    """What is not certain about that, in words and signs."""
+    """What is not certain about that, or about its county or region, in words and signs."""
+    belongs: str = ""
+    """The edge by which it stands under its county or region."""
 
     @property
     def folded(self) -> bool:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from graphmodel.diagram.heading import day_words, sources_to, title_words
 from graphmodel.diagram.phrases import count_phrase, join_names, of_change, phrase, short_verb
 from graphmodel.diagram.scene import ChangeKind
+from graphmodel.language import alphabetical, date_in_words, period_in_words
 from graphmodel.period import Grade, Validity
 from graphmodel.schema import LEVEL_WORDS, LEVELS, sentence
-from graphmodel.wording import alphabetical, date_in_words, period_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -93,15 +93,21 @@ def box_sentence(scene: Scene, box: Box) -> str:
 def holding(scene: Scene, box: Box) -> list[Edge]:
     """Return the edges by which a box stands inside another."""
     edges = [scene.part.edges[id_] for id_ in scene.inside.get(box.inside, ())]
-    return [edge for edge in edges if edge.from_id in box.nodes]
+    found = [edge for edge in edges if edge.from_id in box.nodes]
+    return [*found, scene.record.edges[box.belongs]] if box.belongs else found
 
 
 def _part_of(scene: Scene, box: Box) -> Iterator[str]:
     """Yield what a box is part of, since it stands inside that, with how sure it is."""
     edges = holding(scene, box)
-    if edges:
+    if box.inside and edges:
         told = details(scene, edges[0], box.change)
         whole = phrase("inside box", scene.lang).format(name=scene.boxes[box.inside].name)
+        yield f"{whole} ({told})" if told else whole
+    if box.belongs:
+        told = details(scene, edges[-1], box.change)
+        verb = getattr(edges[-1].reads, scene.lang)
+        whole = f"{verb} {scene.record.name(edges[-1].to_id, scene.lang, scene.day)}"
         yield f"{whole} ({told})" if told else whole
 
 

@@ -21,9 +21,9 @@ from graphmodel.diagram.pages import FOOT, MARGIN, PAPER_SIZES
 from graphmodel.diagram.phrases import GOES_ON, join_names, phrase
 from graphmodel.diagram.sentences import box_sentence, citation_texts, first_url, line_sentence
 from graphmodel.diagram.style import INK, LANE_FILLS, QUIET, STRONG_FILL, arrows, box_style, line_style
+from graphmodel.language import period_in_words
 from graphmodel.period import ALWAYS, UNKNOWN, Validity, parse
 from graphmodel.schema import LEVEL_WORDS, LEVELS
-from graphmodel.wording import period_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 __all__ = [
     "LANGUAGES",
     "PAPERS",
+    "Budget",
     "Fold",
     "Lang",
     "Lines",
@@ -95,6 +96,7 @@ _Kinds = Annotated[tuple[Annotated[str, AfterValidator(_kind)], ...], BeforeVali
 _Levels = Annotated[tuple[Level, ...], BeforeValidator(_listed)]
 _Types = Annotated[tuple[Annotated[str, AfterValidator(_edge_type)], ...], BeforeValidator(_listed)]
 _Steps = Annotated[int, Field(ge=0, le=6)]
+_Count = Annotated[int, Field(ge=1)]
 _OneDay = Annotated[str, AfterValidator(_day)]
 
 
@@ -161,6 +163,9 @@ class Lines(Record):
     flow: Flow | None = Field(None, description="Only edges that carry this flow: authority or voice.")
     without: _Types = Field((), description="No edges of these kinds.")
     called_for: bool = Field(default=False, description="Whether ties that were only called for are drawn too.")
+    leave_out: _Types = Field(
+        (), description="Kinds to leave out, in this order, as far as the budget asks for it; the picture says which."
+    )
     text: Literal["number", "verb", "role"] = Field("number", description="What stands on a line.")
     numbers: bool = Field(default=True, description="Whether lines are numbered; else what stands on them is all.")
     single: bool = Field(default=False, description="Whether each kind of tie between two boxes is a line of its own.")
@@ -180,6 +185,14 @@ class ViewColumn(Record):
 
     name: Words
     ids: _Ids = Field(min_length=1, description="The nodes of the column.")
+
+
+class Budget(Record):
+    """The most that a picture shows; one that would show more folds further, and then leaves out what it may."""
+
+    boxes: _Count | None = Field(None, description="The most boxes.")
+    lines: _Count | None = Field(None, description="The most lines.")
+    pages: _Count | None = Field(None, description="The most pages.")
 
 
 class View(Record):
@@ -205,6 +218,7 @@ class View(Record):
     hide: tuple[Pick, ...] = Field((), description="Each entry takes away the nodes that meet all it says.")
     lines: Lines = Lines()
     fold: tuple[Fold, ...] = ()
+    budget: Budget = Budget()
     lonely: bool = Field(default=True, description="Whether nodes without a line are drawn.")
 
     _places: Mapping[tuple[str, int, str], str] = PrivateAttr(default_factory=dict)
@@ -243,6 +257,7 @@ _MODELS: Mapping[str, type[BaseModel]] = {
     "title": Words,
     "note": Note,
     "lines": Lines,
+    "budget": Budget,
     "show": Pick,
     "hide": Pick,
     "fold": Fold,

@@ -504,14 +504,15 @@ def _width(route: Route) -> float:
 
 
 def _path(route: Route, covered: Covered, *, whole: bool) -> Polyline:
-    points, complete = _until_covered(route, {} if whole else covered)
+    points, joint = _until_covered(route, {} if whole else covered)
     if whole:
         _until_covered(route, covered)
     start, end = (end._replace(across=gate) for end, gate in zip((route.start, route.end), route.gates, strict=True))
     if route.to_head:
-        return Polyline(points, leaves=True, arrives=complete, label=start, labelled_head=False)
+        return Polyline(points, leaves=True, arrives=not joint, label=start, labelled_head=False, joint=joint)
     at_head = route.labelled_head
-    return Polyline(points[::-1], leaves=complete, arrives=True, label=start if at_head else end, labelled_head=at_head)
+    label = start if at_head else end
+    return Polyline(points[::-1], leaves=not joint, arrives=True, label=label, labelled_head=at_head, joint=joint)
 
 
 def _merge(points: Sequence[Point]) -> tuple[Point, ...]:
@@ -526,8 +527,8 @@ def _merge(points: Sequence[Point]) -> tuple[Point, ...]:
     return tuple(kept)
 
 
-def _until_covered(route: Route, covered: Covered) -> tuple[tuple[Point, ...], bool]:
-    """Return the part of a route up to where it joins what is drawn already, and whether that is all of it."""
+def _until_covered(route: Route, covered: Covered) -> tuple[tuple[Point, ...], Point | None]:
+    """Return the part of a route up to where it joins what is drawn already, and that place; None where it does not."""
     points = [route.start]
     for place, segment in enumerate(route.segments):
         span = covered.get(segment.row)
@@ -539,11 +540,11 @@ def _until_covered(route: Route, covered: Covered) -> tuple[tuple[Point, ...], b
             joint = min(max(segment.start, span[0]), span[1])
             points += [Point(joint, segment.track), _onwards(joint, place, route)]
             covered[segment.row] = (min(span[0], segment.start), max(span[1], segment.start))
-            return _merge(points), False
+            return _merge(points), Point(joint, segment.track)
         covered[segment.row] = (min(segment.start, segment.end), max(segment.start, segment.end))
         points.append(Point(segment.end, segment.track))
     points.append(Point(points[-1].along, route.end.across))
-    return _merge(points), True
+    return _merge(points), None
 
 
 def _onwards(joint: float, place: int, route: Route) -> Point:

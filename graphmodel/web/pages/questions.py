@@ -9,11 +9,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from graphmodel import tables
+from graphmodel.language import alphabetical
 from graphmodel.lookup import resolve
 from graphmodel.queries import bind, in_words, pasteable
 from graphmodel.schema import kinds_of
 from graphmodel.web.pages.edition import WebPage
-from graphmodel.wording import alphabetical
 
 if TYPE_CHECKING:
     from graphmodel.queries import Query, QueryParameter

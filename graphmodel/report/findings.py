@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from graphmodel.analysis.coverage import Coverages, coverage
 from graphmodel.analysis.gatekeepers import Gatekeepers, gatekeepers
-from graphmodel.analysis.grounds import Grounds, grounds
 from graphmodel.analysis.influence import Influence, influence
 from graphmodel.analysis.paths import influence_paths
+from graphmodel.analysis.robustness import Robustness, grounds
 from graphmodel.analysis.succession import successors
 from graphmodel.errors import AnalysisError
 from graphmodel.model import Body, Municipality, PartOf
@@ -56,7 +56,7 @@ class Inquiry(NamedTuple):
     strategy: str
 
 
-class Decided(NamedTuple):
+class Decision(NamedTuple):
     """An instrument, who has authority straight over it, and whom of these the municipality's voice reaches."""
 
     instrument: str
@@ -147,12 +147,12 @@ class Findings:
         return {id_: gatekeepers(self.graph, self.body, id_, "voice", lang=self.lang) for id_ in self.chains}
 
     @cached_property
-    def held(self) -> Mapping[str, tuple[str, ...]]:
+    def gatekeepers(self) -> Mapping[str, tuple[str, ...]]:
         """The bodies that every chain passes, each with the targets it holds; the one that holds most first."""
         return self._held("all")
 
     @cached_property
-    def held_for_certain(self) -> Mapping[str, tuple[str, ...]]:
+    def certain_gatekeepers(self) -> Mapping[str, tuple[str, ...]]:
         """The bodies that every certain chain passes, but not every possible one, each with the targets it holds."""
         return self._held("certain")
 
@@ -166,17 +166,17 @@ class Findings:
         return {node: tuple(held[node]) for node in ranked}
 
     @cached_property
-    def grounds(self) -> Mapping[str, Grounds]:
+    def grounds(self) -> Mapping[str, Robustness]:
         """What the answer for each body that is reached rests on."""
         return {id_: grounds(self.graph, self.body, id_, "voice", lang=self.lang) for id_ in self.chains}
 
-    def decided(self, instrument: str) -> Decided:
+    def decision(self, instrument: str) -> Decision:
         """Return who has authority straight over an instrument, and whom of these the municipality reaches."""
         arcs = [arc for arc in self.authority.into.get(instrument, ()) if isinstance(self.graph.nodes[arc.tail], Body)]
         deciders = tuple(sorted({arc.tail for arc in arcs}))
         reached = self.voice.reached(self.body)
         heard_by = tuple(id_ for id_ in deciders if id_ in reached)
-        return Decided(instrument, deciders, heard_by, tuple(sorted({arc.edge.id for arc in arcs})))
+        return Decision(instrument, deciders, heard_by, tuple(sorted({arc.edge.id for arc in arcs})))
 
     @cached_property
     def municipalities(self) -> tuple[str, ...]:
@@ -209,7 +209,7 @@ class Findings:
     @cached_property
     def lists(self) -> tuple[Survey, ...]:
         """The lists at those ends that are known to be complete on the day."""
-        held = self.down.lists.surveys
+        held = self.down.completeness.surveys
         return tuple(survey for (node, _, _), found in sorted(held.items()) if node in self.ends for survey in found)
 
     @cached_property

@@ -12,17 +12,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphmodel import checks, config, files, seeds, tables, workspace
-from graphmodel.analysis.agder import chapter
-from graphmodel.analysis.chapter import as_markdown_chapter
 from graphmodel.choices import language
 from graphmodel.errors import SeedError, ViewError
+from graphmodel.language import date_in_words
 from graphmodel.markdown import escaped
 from graphmodel.model import Graph
 from graphmodel.period import as_day
 from graphmodel.queries import ValueType, bind, in_words
+from graphmodel.report.agder import chapter
+from graphmodel.report.chapter import as_markdown_chapter
 from graphmodel.web.pages import Analyses
 from graphmodel.web.site import LIMITS, site_files
-from graphmodel.wording import date_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     Step = Callable[[str, int, int], None]
 
-__all__ = ["Built", "build"]
+__all__ = ["BuildResult", "build"]
 
 _PICTURES = ("oversikt-agder", "oversikt-ks", "samhandlingsstruktur", "ks-samstyring", "rkg-e-helse")
 _FORMATS = (".svg", ".pdf", ".png", ".dot", ".html", ".md")
@@ -114,7 +114,7 @@ _WORDS = {
             "inferred": "Ties that we inferred; not stated by the source",
             "called for": "Ties that were called for; not counted",
             "sources": "Sources",
-            "surveys": "Lists known to be complete",
+            "surveys": "Completeness known to be complete",
         },
     },
 }
@@ -152,7 +152,7 @@ _FINDINGS_NB = {
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
+class BuildResult:
     """What the main job made, in one line of figures."""
 
     index: Path
@@ -183,7 +183,7 @@ def build(  # noqa: PLR0913 - what a planner may choose
     on: date | str = "2021-12-01",
     step: Step | None = None,
     force: bool = False,
-) -> Built:
+) -> BuildResult:
     """Check the seeds, load the store, answer the library, analyse, draw, write pages; all into one folder.
 
     Parameters
@@ -206,7 +206,7 @@ def build(  # noqa: PLR0913 - what a planner may choose
 
     Returns
     -------
-    Built
+    BuildResult
         The figures.
 
     Raises
@@ -230,7 +230,7 @@ def build(  # noqa: PLR0913 - what a planner may choose
         files.write_folder(output, ((name, [each]) for name, each in made), made_by="build", force=force)
     counted = sum(finding.counts for finding in job.findings.findings)
     seconds = time.perf_counter() - started
-    return Built(
+    return BuildResult(
         output / "index.html", job.graph, counted, len(job.answers), len(job.pictures), seconds, tuple(job.left_out())
     )
 

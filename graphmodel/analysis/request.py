@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from graphmodel.choices import FlowChoice
     from graphmodel.model import Graph
 
-__all__ = ["Question", "question"]
+__all__ = ["Request", "make_request"]
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Request:
     """Chains from one node to another, and what they may and may not be made of.
 
     Parameters
@@ -60,7 +60,7 @@ class Question:
         return bool(self.via or self.barred) or self.kinds != EDGE_KINDS.keys()
 
 
-def question(  # noqa: PLR0913 - one argument for each thing that can be asked
+def make_request(  # noqa: PLR0913 - one argument for each thing that can be asked
     graph: Graph,
     source: str,
     target: str,
@@ -70,7 +70,7 @@ def question(  # noqa: PLR0913 - one argument for each thing that can be asked
     via: Iterable[str],
     kinds: Iterable[str] | None,
     without: Iterable[str],
-) -> Question:
+) -> Request:
     """Check what is asked against a graph.
 
     Raises
@@ -96,7 +96,7 @@ def question(  # noqa: PLR0913 - one argument for each thing that can be asked
         if id_ in barred:
             raise AnalysisError(f"{id_!r} is to be passed and barred at once")
     allowed = checked_kinds(EDGE_KINDS if kinds is None else kinds)
-    return Question(source, target, checked_flow(flow), k, waypoints, allowed, frozenset(barred))
+    return Request(source, target, checked_flow(flow), k, waypoints, allowed, frozenset(barred))
 
 
 def _check_barred(graph: Graph, barred: tuple[str, ...]) -> None:

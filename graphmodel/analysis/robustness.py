@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from graphmodel.analysis.asked import question
 from graphmodel.analysis.influence import Influence, influence
 from graphmodel.analysis.paths import path_of
+from graphmodel.analysis.request import make_request
 from graphmodel.analysis.search import surest_chain
 from graphmodel.analysis.table import Answer, Cell, Row
-from graphmodel.analysis.words import FLOW_WORDS, day_in_words, pick
 from graphmodel.errors import UnknownIdError
+from graphmodel.language import FLOW_WORDS, day_in_words, pick
 from graphmodel.period import Grade, Validity
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from graphmodel.analysis.chains import Hop, Path
     from graphmodel.model import Graph
 
-__all__ = ["Grounds", "Weakness", "grounds"]
+__all__ = ["Robustness", "Weakness", "grounds"]
 
 
 class Weakness(NamedTuple):
@@ -43,7 +43,7 @@ class Weakness(NamedTuple):
 
 
 @dataclass(frozen=True, repr=False)
-class Grounds(Answer):
+class Robustness(Answer):
     """How firm the answer is that influence runs from one node to another; as a table, a row for each weakness.
 
     Parameters
@@ -96,7 +96,7 @@ class Grounds(Answer):
     def _row(self, weakness: Weakness) -> Row:
         hop = weakness.hop
         told = (hop.edge.id, self.name(hop.tail), hop.reads, self.name(hop.head))
-        return *told, weakness.inferred, weakness.possible, weakness.indispensable, self.told(hop.edge.reasoning)
+        return *told, weakness.inferred, weakness.possible, weakness.indispensable, self.translate(hop.edge.reasoning)
 
     def rests_on(self, *key: Cell) -> tuple[str, ...]:
         """Return the id of the tie of a weakness itself."""
@@ -114,7 +114,7 @@ def grounds(  # noqa: PLR0913 - one argument for each thing that can be asked
     *,
     on: date | str | None = None,
     lang: str = "nb",
-) -> Grounds:
+) -> Robustness:
     """Tell how firm the answer is that influence runs from one node to another.
 
     Parameters
@@ -132,7 +132,7 @@ def grounds(  # noqa: PLR0913 - one argument for each thing that can be asked
 
     Returns
     -------
-    Grounds
+    Robustness
         The firmest chain, which of its ties are inferred or only possible, and which of those no chain can do without.
 
     Raises
@@ -156,12 +156,12 @@ def grounds(  # noqa: PLR0913 - one argument for each thing that can be asked
     >>> gm.grounds(now, "vegarshei-kommune", "ks", "voice").columns[:2]
     ('edge', 'from_name')
     """
-    asked = question(graph, source, target, flow, k=1, via=(), kinds=None, without=())
-    ways = influence(graph, asked.flow, on)
-    chain = surest_chain(ways, asked)
+    request = make_request(graph, source, target, flow, k=1, via=(), kinds=None, without=())
+    ways = influence(graph, request.flow, on)
+    chain = surest_chain(ways, request)
     path = path_of(ways, chain, lang) if chain else None
     weak = [hop for hop in path.hops if _weak(hop)] if path else []
-    return Grounds(
+    return Robustness(
         graph=ways.graph,
         flow=ways.flow,
         lang=lang,

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from graphmodel.analysis.completeness import Completeness, State
 from graphmodel.analysis.coverage import there
 from graphmodel.analysis.distances import best_chains
 from graphmodel.analysis.influence import Influence, influence
-from graphmodel.analysis.lists import Lists, State
 from graphmodel.analysis.paths import path_of
 from graphmodel.analysis.table import Answer, Cell, Row
-from graphmodel.analysis.words import day_in_words, pick
 from graphmodel.errors import UnknownIdError
+from graphmodel.language import day_in_words, pick
 from graphmodel.model import Body
 from graphmodel.period import Grade
 from graphmodel.schema import EDGE_KINDS
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from graphmodel.analysis.chains import Path
     from graphmodel.model import Graph
 
-__all__ = ["Direction", "TwoWay", "TwoWayByBody", "two_way"]
+__all__ = ["Direction", "Reciprocity", "ReciprocityByBody", "two_way"]
 
 
 class Direction(NamedTuple):
@@ -50,14 +50,15 @@ class _Lengths:
     up: bool
 
     @cached_property
-    def _lists(self) -> Lists:
-        return Lists(self.influence, frozenset(EDGE_KINDS))
+    def _lists(self) -> Completeness:
+        return Completeness(self.influence, frozenset(EDGE_KINDS))
 
     @cached_property
     def _covered(self) -> Mapping[tuple[str, str], Direction]:
         """The pairs that are covered, by body and national body."""
         best = best_chains(self.influence, self.bodies, self.national) if self.up else self._down()
-        return {pair: Direction("covered", grade, length) for pair, (grade, length) in best.items()}
+        alike = {found: Direction("covered", *found) for found in set(best.values())}
+        return {pair: alike[found] for pair, found in best.items()}
 
     def _down(self) -> Mapping[tuple[str, str], tuple[Grade, int]]:
         chains = best_chains(self.influence, self.national, self.bodies)
@@ -79,7 +80,7 @@ class _Lengths:
 
 
 @dataclass(frozen=True, repr=False)
-class TwoWay(Answer):
+class Reciprocity(Answer):
     """Voice up and authority down between bodies and national bodies; as a table, a row for each pair."""
 
     columns: ClassVar[tuple[str, ...]] = (
@@ -148,16 +149,16 @@ class TwoWay(Answer):
         paths = (self.up(body, national), self.down(body, national))
         return tuple(dict.fromkeys(id_ for path in paths if path for id_ in path.edges))
 
-    def by_body(self) -> TwoWayByBody:
+    def by_body(self) -> ReciprocityByBody:
         """Return how many national bodies each body is linked with, up, down and both ways."""
-        return TwoWayByBody(self.graph, self.flow, self.lang, self)
+        return ReciprocityByBody(self.graph, self.flow, self.lang, self)
 
 
 _MISSING = {(True, True): "none", (True, False): "down", (False, True): "up", (False, False): "both"}
 
 
 @dataclass(frozen=True, repr=False)
-class TwoWayByBody(Answer):
+class ReciprocityByBody(Answer):
     """How many national bodies each body is linked with; as a table, a row for each body."""
 
     columns: ClassVar[tuple[str, ...]] = (
@@ -166,7 +167,7 @@ class TwoWayByBody(Answer):
     )
     keys: ClassVar[int] = 1
 
-    two_way: TwoWay
+    two_way: Reciprocity
 
     @property
     def title(self) -> str:
@@ -179,16 +180,16 @@ class TwoWayByBody(Answer):
 
     def _row(self, body: str) -> Row:
         others = [national for national in self.two_way.national if national != body]
-        up = {other: self.two_way.voice.direction(body, other).state for other in others}
-        down = {other: self.two_way.authority.direction(body, other).state for other in others}
-        heard = {other for other in others if up[other] == "covered"}
-        steered = {other for other in others if down[other] == "covered"}
+        up = [self.two_way.voice.direction(body, other).state for other in others]
+        down = [self.two_way.authority.direction(body, other).state for other in others]
+        heard = {other for other, state in zip(others, up, strict=True) if state == "covered"}
+        steered = {other for other, state in zip(others, down, strict=True) if state == "covered"}
         return (
             *(body, self.name(body), self.graph.nodes[body].level, len(others)),
             *(len(heard), len(steered), len(heard & steered)),
             tuple(sorted(heard - steered)),
             tuple(sorted(steered - heard)),
-            *(list(states.values()).count("gap") for states in (up, down)),
+            *(up.count("gap"), down.count("gap")),
         )
 
     def rests_on(self, *key: Cell) -> tuple[str, ...]:
@@ -205,7 +206,7 @@ def two_way(
     *,
     on: date | str | None = None,
     lang: str = "nb",
-) -> TwoWay:
+) -> Reciprocity:
     """Tell where bodies are heard nationally, where they are reached from there, and where one direction is missing.
 
     Parameters
@@ -223,7 +224,7 @@ def two_way(
 
     Returns
     -------
-    TwoWay
+    Reciprocity
         ``[body, national]`` tells both directions; ``up`` and ``down`` give the shortest chains, a certain one where
         there is any; ``by_body`` counts.
 
@@ -255,4 +256,4 @@ def two_way(
         there(graph, voice.graph, below if bodies is None else bodies),
         there(graph, voice.graph, above if national is None else national),
     )
-    return TwoWay(voice.graph, "any", lang, _Lengths(voice, *ends, up=True), _Lengths(authority, *ends, up=False))
+    return Reciprocity(voice.graph, "any", lang, _Lengths(voice, *ends, up=True), _Lengths(authority, *ends, up=False))

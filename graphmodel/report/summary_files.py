@@ -1,17 +1,21 @@
-"""The summary as a document that can be edited: headings, numbered findings, the figure with its alternative text."""
+"""The summary as files: a tagged PDF that everyone can read, the same bytes every time, and a document to be edited."""
 
 from __future__ import annotations
 
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphmodel.diagram.office import LOCALES, fit, pack
+from graphmodel.diagram.pdf import settable, settable_svg, typeset
 
 if TYPE_CHECKING:
     from graphmodel.diagram import Diagram
-    from graphmodel.summary.content import Summary
+    from graphmodel.report.summary import Summary
 
-__all__ = ["as_docx"]
+__all__ = ["as_docx", "as_pdf"]
+
+_TEMPLATE = Path(__file__).with_name("summary.typ")
 
 _DPI = 150
 _PORTRAIT, _LANDSCAPE = (11_906, 16_838), (16_838, 11_906)
@@ -19,6 +23,40 @@ _TWIPS = 635
 """Units of the file in a twentieth of a point, in which the sides of A4 are whole numbers."""
 
 _MARGIN, _FIGURE_MARGIN, _HEADING_ROOM = 1_250, 700, 1_300
+
+
+def as_pdf(summary: Summary, figure: Diagram | None) -> bytes:
+    """Return the summary as a PDF that keeps to PDF/UA-1: the findings on one page, the figure on the next.
+
+    Raises
+    ------
+    RenderError
+        If the typesetter refuses.
+    """
+    words = summary.words
+    data = {
+        "title": settable(words["title"]),
+        "lang": summary.lang,
+        "day": settable(words["day"].format(day=summary.told_day)),
+        "page": words["page"],
+        "sure": words["sure"],
+        "rests": words["rests"],
+        "none": words["none"],
+        "findings_heading": words["findings"],
+        "findings": [
+            {"what": settable(each.what), "sure": settable(each.sure), "rests": settable(summary.rests(each))}
+            for each in summary.findings
+        ],
+        "unknown_heading": words["unknown"],
+        "unknown": list(map(settable, summary.unknown)),
+        "sources_heading": words["sources"],
+        "sources": [
+            {"text": settable(summary.reference(source)), "url": fit(source.url or "")} for source in summary.sources
+        ],
+        "figure_heading": words["figure"],
+        "figure": {"svg": settable_svg(figure.svg), "alt": settable(figure.description)} if figure else None,
+    }
+    return typeset(_TEMPLATE, data)
 
 
 def as_docx(summary: Summary, figure: Diagram | None) -> bytes:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphmodel.analysis.chapter import as_markdown_chapter
-from graphmodel.analysis.chapter_words import WORDS
-from graphmodel.analysis.findings import Inquiry, Topic, findings
 from graphmodel.analysis.influence import on_day
-from graphmodel.analysis.words import day_in_words
 from graphmodel.choices import language
+from graphmodel.language import day_in_words
+from graphmodel.report.chapter import as_markdown_chapter
+from graphmodel.report.findings import Inquiry, Topic, findings
+from graphmodel.report.words import CHAPTER_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,7 +86,7 @@ def chapter(graph: Graph, *, on: date | str | None = None, lang: str = "nb") -> 
     """
     missing = list(_missing(graph, on_day(graph, on)))
     if missing:
-        words = WORDS[language(lang)]
+        words = CHAPTER_WORDS[language(lang)]
         day = day_in_words(on_day(graph, on).day, lang)
         named = ", ".join(f"`{id_}`" for id_ in missing[:_NAMED]) + (", …" if len(missing) > _NAMED else "")
         told = words["unanswered"].format(missing=named, day=day)

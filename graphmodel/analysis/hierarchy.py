@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, ClassVar
 import networkx as nx
 
 from graphmodel.analysis.brokers import acting_bodies
+from graphmodel.analysis.completeness import Completeness
 from graphmodel.analysis.influence import Influence, influence
-from graphmodel.analysis.lists import Lists
 from graphmodel.analysis.rules import Phase, turns
 from graphmodel.analysis.table import Answer, Cell, Row
-from graphmodel.analysis.words import day_in_words, pick
 from graphmodel.errors import UnknownIdError
+from graphmodel.language import day_in_words, pick
 from graphmodel.measures import krackhardt
 from graphmodel.schema import EDGE_KINDS
 
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from graphmodel.measures import Krackhardt
     from graphmodel.model import Graph
 
-__all__ = ["Command", "DoubleHats", "chain_of_command", "double_hats"]
+__all__ = ["DoubleHats", "Hierarchy", "chain_of_command", "double_hats"]
 
 
 @dataclass(frozen=True, repr=False)
-class Command(Answer):
+class Hierarchy(Answer):
     """Who stands over whom; as a table, a row for each body that is over or under another."""
 
     columns: ClassVar[tuple[str, ...]] = (
@@ -75,8 +75,8 @@ class Command(Answer):
         return self._lists.open_to(body)
 
     @cached_property
-    def _lists(self) -> Lists:
-        return Lists(self.authority, frozenset(EDGE_KINDS))
+    def _lists(self) -> Completeness:
+        return Completeness(self.authority, frozenset(EDGE_KINDS))
 
     def _check(self, body: str) -> None:
         if body not in self.network:
@@ -154,7 +154,7 @@ class Command(Answer):
         return tuple(sorted({arc.edge.id for arc in self.authority.into.get(node, ()) if arc.tail in self.bodies}))
 
 
-def chain_of_command(graph: Graph, *, on: date | str | None = None, lang: str = "nb") -> Command:
+def chain_of_command(graph: Graph, *, on: date | str | None = None, lang: str = "nb") -> Hierarchy:
     """Describe the chains of command: who is over whom, how deep, under how many heads, and in which circles.
 
     Parameters
@@ -168,7 +168,7 @@ def chain_of_command(graph: Graph, *, on: date | str | None = None, lang: str = 
 
     Returns
     -------
-    Command
+    Hierarchy
         ``heads``, ``circles``, ``several_superiors`` and ``violations`` (pairs that break the unity of command), and
         Krackhardt's ``figures``.
 
@@ -201,7 +201,7 @@ def chain_of_command(graph: Graph, *, on: date | str | None = None, lang: str = 
     ('body', 'name')
     """
     authority = influence(graph, "authority", on)
-    return Command(authority.graph, "authority", lang, authority, _bodies(authority.graph))
+    return Hierarchy(authority.graph, "authority", lang, authority, _bodies(authority.graph))
 
 
 def _bodies(graph: Graph) -> frozenset[str]:

@@ -7,22 +7,21 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from graphmodel.analysis.chapter_words import WORDS
-from graphmodel.analysis.footnotes import Footnotes
-from graphmodel.analysis.words import GRADE_WORDS, day_in_words, pick
+from graphmodel.language import GRADE_WORDS, alphabetical, day_in_words, pick
 from graphmodel.markdown import escaped
 from graphmodel.period import Grade
+from graphmodel.report.footnotes import Footnotes
+from graphmodel.report.words import CHAPTER_WORDS
 from graphmodel.schema import EDGE_KINDS, sentence
 from graphmodel.tables import as_markdown
-from graphmodel.wording import alphabetical
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from graphmodel.analysis.chains import Hop, Path
     from graphmodel.analysis.coverage import Coverages, End
-    from graphmodel.analysis.findings import Findings, Topic
     from graphmodel.model import Edge
+    from graphmodel.report.findings import Findings, Topic
 
 __all__ = ["as_markdown_chapter"]
 
@@ -44,7 +43,7 @@ class _Chapter:
 
     @property
     def words(self) -> Mapping[str, str]:
-        return WORDS[self.found.lang]
+        return CHAPTER_WORDS[self.found.lang]
 
     def parts(self) -> Iterator[str]:
         yield f"## {self.say('title')}"
@@ -123,7 +122,7 @@ class _Chapter:
         return ", ".join(told) or self.words["none"]
 
     def _decided(self, instrument: str) -> str:
-        decided = self.found.decided(instrument)
+        decided = self.found.decision(instrument)
         if not decided.deciders:
             return self.say("nobody decides", what=self.name(instrument))
         others = self.names(id_ for id_ in decided.deciders if id_ not in decided.heard_by)
@@ -135,14 +134,14 @@ class _Chapter:
 
     def holders(self) -> Iterator[str]:
         """Tell which single bodies all chains pass, and why that is so."""
-        held = self.found.held
+        held = self.found.gatekeepers
         outside = [node for node, targets in held.items() if self._holds_most(targets)]
         yield self.say("holders answer" if outside else "no holders", holders=self.names(outside))
         yield "\n".join(f"- {self._holder(node, held[node])}" for node in outside)
         yield self._proven(outside)
         inside = {node: targets for node, targets in held.items() if node not in outside}
         yield self._more_holders("inner holders", inside)
-        yield self._more_holders("certain holders", self.found.held_for_certain)
+        yield self._more_holders("certain holders", self.found.certain_gatekeepers)
         free = [id_ for id_, found in self.found.holders.items() if not any(each.of == "all" for each in found)]
         yield self.say("no holder for", targets=self.names(free)) if free else ""
 
@@ -231,7 +230,7 @@ class _Chapter:
 
     def _verbs(self, asked: Coverages, types: Collection[str]) -> str:
         """Return how some kinds of edge read, the way that the flow runs."""
-        ways = [way for way in asked.lists.ways if way.type in types]
+        ways = [way for way in asked.completeness.ways if way.type in types]
         verbs = [
             getattr(EDGE_KINDS[way.type].reads, self.found.lang + ("_back" if way.tail == "to" else "")) for way in ways
         ]
@@ -244,7 +243,7 @@ class _Chapter:
             way.type == "FOLLOWS_UP"
             for id_ in self.found.municipalities
             if down[strategy, id_].state == "not surveyed"
-            for way in down.lists.open_ways(strategy, id_)
+            for way in down.completeness.open_ways(strategy, id_)
         )
 
     def _lists(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graphmodel.wording import alphabetical, date_in_words, period_in_words
+from graphmodel.language import alphabetical, date_in_words, period_in_words
 
 
 @pytest.mark.parametrize(

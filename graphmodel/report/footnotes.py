@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphmodel.analysis.words import pick
+from graphmodel.language import date_in_words, period_in_words, pick
 from graphmodel.markdown import escaped
 from graphmodel.schema import sentence
 from graphmodel.tables import as_markdown
-from graphmodel.wording import date_in_words, period_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -7,26 +7,26 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphmodel.analysis.words import day_in_words
+from graphmodel.language import day_in_words
 from graphmodel.period import Grade
-from graphmodel.summary.words import WORDS
+from graphmodel.report.words import SUMMARY_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from graphmodel.analysis.findings import Findings
     from graphmodel.choices import Lang
     from graphmodel.model import Graph, Source
+    from graphmodel.report.findings import Findings
 
-__all__ = ["CITED", "Finding", "Summary"]
+__all__ = ["CITED", "KeyFinding", "Summary"]
 
 
 CITED = 4
 """How many sources of a finding are named; the page of the finding's body names all."""
 
 
-class Finding(NamedTuple):
+class KeyFinding(NamedTuple):
     """What was found, how sure that is, the node it is about, and the sources it rests on, those of most ties first."""
 
     what: str
@@ -59,7 +59,7 @@ class Summary:
     @property
     def words(self) -> Mapping[str, str]:
         """The words around what was found."""
-        return WORDS[self.lang]
+        return SUMMARY_WORDS[self.lang]
 
     @property
     def told_day(self) -> str:
@@ -67,38 +67,38 @@ class Summary:
         return day_in_words(self.day, self.lang)
 
     @cached_property
-    def findings(self) -> tuple[Finding, ...]:
+    def findings(self) -> tuple[KeyFinding, ...]:
         """The findings that matter most: whom a municipality reaches, who holds the ways, whom a strategy reaches."""
         found = self.found
         if found is None:
             return ()
         return (self._voice(found), *self._keeper(found), self._down(found))
 
-    def _voice(self, found: Findings) -> Finding:
+    def _voice(self, found: Findings) -> KeyFinding:
         grades = [path.grade for path in found.chains.values()]
         certain = grades.count(Grade.CERTAIN)
-        return Finding(
+        return KeyFinding(
             self._say("voice", body=self._name(found.body), reached=len(grades), asked=len(found.targets)),
             self._say("voice sure", certain=certain, rest=len(grades) - certain),
             found.body,
             self._sources(edge for path in found.chains.values() for edge in path.edges),
         )
 
-    def _keeper(self, found: Findings) -> Iterable[Finding]:
-        for keeper, held in list(found.held.items())[:1]:
+    def _keeper(self, found: Findings) -> Iterable[KeyFinding]:
+        for keeper, held in list(found.gatekeepers.items())[:1]:
             sure = sum(found.chains[id_].grade is Grade.CERTAIN for id_ in held)
-            yield Finding(
+            yield KeyFinding(
                 self._say("keeper", keeper=self._name(keeper), held=len(held), reached=len(found.chains)),
                 self._say("keeper sure", certain=sure, held=len(held)),
                 keeper,
                 self._sources(edge for id_ in held for edge in found.chains[id_].edges),
             )
 
-    def _down(self, found: Findings) -> Finding:
+    def _down(self, found: Findings) -> KeyFinding:
         strategy, region = found.inquiry.strategy, found.inquiry.region
         cells = [found.down[strategy, id_] for id_ in found.municipalities]
         states = Counter(cell.state for cell in cells)
-        return Finding(
+        return KeyFinding(
             self._say(
                 "down",
                 strategy=self._name(strategy),
@@ -133,7 +133,7 @@ class Summary:
         cited = dict.fromkeys(id_ for finding in self.findings for id_ in finding.sources[:CITED])
         return tuple(self.graph.sources[id_] for id_ in cited)
 
-    def rests(self, finding: Finding) -> str:
+    def rests(self, finding: KeyFinding) -> str:
         """Return the sources that a finding rests on: their numbers in :attr:`sources`, and how many there are more."""
         numbers = {source.id: number for number, source in enumerate(self.sources, 1)}
         told = ", ".join(str(numbers[id_]) for id_ in finding.sources[:CITED])

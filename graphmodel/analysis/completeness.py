@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from graphmodel.choices import FlowChoice
     from graphmodel.model import Flow, Survey
 
-__all__ = ["Lists", "State", "Way"]
+__all__ = ["Completeness", "State", "Way"]
 
 State = Literal["covered", "gap", "not surveyed"]
 Side = Literal["from", "to"]
@@ -115,7 +115,7 @@ def _free_steps(flow: FlowChoice, types: frozenset[str], tail: _Class) -> _Steps
 
 
 @dataclass(frozen=True)
-class Lists:
+class Completeness:
     """The complete lists of a day, and the chains that they leave open.
 
     Parameters

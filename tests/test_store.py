@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from neo4j_server import Access
 
     from graphmodel.queries import Query
-    from graphmodel.store.base import Reply
-    from graphmodel.store.request import Request
+    from graphmodel.store.base import EngineReply
+    from graphmodel.store.request import QueryRequest
 
 ENGINES = [*BUILDS, pytest.param("neo4j", marks=pytest.mark.neo4j)]
 """The engines that keep the promises below; each has a branch in :func:`place`."""
@@ -555,7 +555,7 @@ def test_an_id_is_looked_up_once_in_each_graph(place: Place, monkeypatch: pytest
         store.load(crossroads())
         asked, answer = list[str](), store._answer  # noqa: SLF001 - what an engine hears
 
-        def overheard(question: Request) -> Reply:
+        def overheard(question: QueryRequest) -> EngineReply:
             asked.append(question.text)
             return answer(question)
 

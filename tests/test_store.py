@@ -357,6 +357,21 @@ def test_columns_keep_their_order_and_values_their_types(store: Store) -> None:
     assert [type(value) for value in found[0]] == [int, float, bool, type(None), str, list, dict]
 
 
+@pytest.mark.parametrize(
+    "coordinates",
+    [
+        {"x": 1.0, "y": 2.0},
+        {"x": 1.0, "y": 2.0, "z": 3.0},
+        {"longitude": 8.0, "latitude": 58.1},
+        {"longitude": 8.0, "latitude": 58.1, "height": 3.0},
+    ],
+    ids=str,
+)
+def test_of_a_point_its_coordinates_are_told(store: Store, coordinates: dict[str, float]) -> None:
+    store.load(empty())
+    assert store.run("RETURN [point($at)] AS p", at=coordinates).rows == (([coordinates],),)
+
+
 # --- asking ---------------------------------------------------------------------------------------------------------
 
 

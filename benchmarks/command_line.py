@@ -12,7 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from graphmodel import project
+from graphmodel import workspace
 from graphmodel.build import build
 
 RUNS = 7
@@ -68,8 +68,8 @@ def each_command(folder: Path) -> None:
 
 def lookup(folder: Path) -> None:
     """Time one lookup by id in a warm store; single-digit milliseconds."""
-    with project.open_store(f"arcadedb:{folder}/store") as store:
-        store.load(project.read())
+    with workspace.open_store(f"arcadedb:{folder}/store") as store:
+        store.load(workspace.read())
         times = []
         for _ in range(50):
             started = time.perf_counter()

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import graphmodel as gm
-from graphmodel import project
+from graphmodel import workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,7 +110,7 @@ def as_sqlite(path: Path, store: str) -> None:
             for e in graph.edges.values()
         ],
     )
-    with project.open_store(store) as opened:
+    with workspace.open_store(store) as opened:
         opened.load(graph)
         rows = opened.run(QUESTION).to_dicts()
     database.execute(f"CREATE TABLE answer ({', '.join(rows[0])})")
@@ -145,7 +145,7 @@ def fill(port: int, process: int) -> None:
     """Print the memory of the server after many requests of all kinds."""
     graph, draw = gm.read(), random.Random(16)  # noqa: S311 - the same requests in every run
     nodes, sources = list(graph.nodes), list(graph.sources)
-    free = (each for each in project.library().values() if not any(one.required for one in each.parameters))
+    free = (each for each in workspace.library().values() if not any(one.required for one in each.parameters))
     questions = [each.name for each in free][:8]
     kinds = {
         "organ": lambda: f"/organ/{draw.choice(nodes)}",

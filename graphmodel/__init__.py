@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from graphmodel.lookup import find, resolve
     from graphmodel.model import Graph
     from graphmodel.period import Grade, Validity
-    from graphmodel.project import check, draw, export, library, open_store, read, views, write
+    from graphmodel.workspace import check, draw, export, library, open_store, read, views, write
 
 __version__ = "1.0.0rc1"
 
@@ -85,7 +85,7 @@ _ROOMS = {
     "period": ("Grade", "Validity"),
     "lookup": ("find", "resolve"),
     "explanation": ("why",),
-    "project": ("check", "draw", "export", "library", "open_store", "read", "views", "write"),
+    "workspace": ("check", "draw", "export", "library", "open_store", "read", "views", "write"),
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 

@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graphmodel import checks, config, files, project, seeds, tables
+from graphmodel import checks, config, files, seeds, tables, workspace
 from graphmodel.choices import language
 from graphmodel.errors import SeedError, ViewError
 from graphmodel.language import date_in_words
@@ -260,17 +260,17 @@ class _Job:
 
     def names(self) -> list[str]:
         """Return the files that will be made, but for further pages."""
-        answers = [f"answers/{name}.csv" for name in project.library()]
+        answers = [f"answers/{name}.csv" for name in workspace.library()]
         pictures = [f"diagrams/{name}{ending}" for name in _PICTURES for ending in _FORMATS]
         return ["index.html", "report.md", "findings.json", "sources.csv", *answers, *pictures]
 
     def load(self, store: str | None, folder: Path | None) -> Store:
         """Open the store, filled with the graph."""
-        return project.filled_store(self.graph, store, seeds=folder, step=partial(self.step, "load"), limits=LIMITS)
+        return workspace.filled_store(self.graph, store, seeds=folder, step=partial(self.step, "load"), limits=LIMITS)
 
     def answer(self, store: Store) -> None:
         """Answer every question of the library with its defaults."""
-        library = project.library()
+        library = workspace.library()
         for number, (name, question) in enumerate(library.items(), start=1):
             if unknown := self._unknown(question):
                 self.unasked[name] = f"the seeds have no {', '.join(map(repr, unknown))}"
@@ -284,9 +284,12 @@ class _Job:
         given = {"lang": self.lang, "day": self.day}
         return {parameter.name: given[parameter.name] for parameter in question.parameters if parameter.name in given}
 
+    def _values(self, question: Query) -> dict[str, Any]:
+        return bind(question, self._given(question), self.graph.last_described)
+
     def _unknown(self, question: Query) -> list[str]:
         """Return the ids that a question asks about by default and the seeds do not have."""
-        given = bind(question, self._given(question))
+        given = self._values(question)
         asked = [given[each.name] for each in question.parameters if each.type.base == "node"]
         ids = [str(id_) for value in asked if value for id_ in (value if isinstance(value, list) else [value])]
         return [id_ for id_ in ids if id_ not in self.graph.nodes and id_ not in self.graph.sources]
@@ -303,7 +306,7 @@ class _Job:
         """Draw the views, in every format."""
         for number, name in enumerate(_PICTURES, start=1):
             try:
-                picture = project.draw(self.graph, name, on=self.day, lang=self.lang)
+                picture = workspace.draw(self.graph, name, on=self.day, lang=self.lang)
             except ViewError as error:
                 self.undrawn[name] = str(error)
                 continue
@@ -332,7 +335,7 @@ class _Job:
             self.day,
             analyses=self.analyses,
             drawings=self.pictures.values(),
-            answers=((query, bind(query, self._given(query)), result) for query, result in self.answers.values()),
+            answers=((query, self._values(query), result) for query, result in self.answers.values()),
             step=self.step,
         )
 
@@ -416,7 +419,7 @@ class _Job:
 
     def _asked_about(self, question: Query) -> str:
         """Return the values that a question was asked with, but for the language."""
-        given = bind(question, self._given(question))
+        given = self._values(question)
         told = [
             f"{parameter.description.in_(self.lang)}: {self._named(given[parameter.name], parameter.type)}"
             for parameter in question.parameters

@@ -77,20 +77,20 @@ class Explanation:
 
     def as_text(self) -> str:
         """Return it as plain text, for a terminal."""
-        return self._told(lambda text: text)
+        return self._render(lambda text: text)
 
     def as_markdown(self) -> str:
         """Return it as Markdown, all text escaped."""
-        return self._told(escaped)
+        return self._render(escaped)
 
-    def _told(self, shown: Callable[[str], str]) -> str:
-        blocks = [f"# {shown(self.title)}", "\n".join(map(shown, self.about))]
+    def _render(self, escape_: Callable[[str], str]) -> str:
+        blocks = [f"# {escape_(self.title)}", "\n".join(map(escape_, self.about))]
         blocks += [
-            f"## {shown(section.heading)}\n\n" + "\n".join(f"- {shown(line)}" for line in section.lines)
+            f"## {escape_(section.heading)}\n\n" + "\n".join(f"- {escape_(line)}" for line in section.lines)
             for section in self.sections
         ]
         if self.sources:
-            blocks.append(f"## {_WORDS[self.lang]['sources']}\n\n" + "\n".join(map(shown, self.sources)))
+            blocks.append(f"## {_WORDS[self.lang]['sources']}\n\n" + "\n".join(map(escape_, self.sources)))
         return "\n\n".join(blocks) + "\n"
 
     def as_html(self) -> str:
@@ -152,32 +152,34 @@ def why(graph: Graph, id_: str, lang: str = "nb") -> Explanation:
     >>> gm.why(g, "digi-agder", "en").as_text().splitlines()[0]
     '# Digi Agder (regional digitalisation network)'
     """
-    teller = _Teller(checked_graph(graph), language(lang))
+    explainer = _Explainer(checked_graph(graph), language(lang))
     thing = graph[id_]
     if isinstance(thing, Node):
-        return teller.node(thing)
-    return teller.edge(thing) if isinstance(thing, Edge) else teller.source(thing)
+        return explainer.node(thing)
+    return explainer.edge(thing) if isinstance(thing, Edge) else explainer.source(thing)
 
 
 @dataclass(slots=True)
-class _Teller:
+class _Explainer:
     """Tells one explanation, numbering the sources in the order in which they are first cited."""
 
     graph: Graph
     lang: str
-    cited: dict[str, int] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
 
     def node(self, node: Node) -> Explanation:
-        about = [self._what(node), *self._held(node), *self._remarks(node)]
+        about = [self._what(node), *self._period(node), *self._remarks(node)]
         about[1] += self._marks(node.cites)
-        return self._done(node.id, self.graph.name(node.id, self.lang), about, [*self._names(node), *self._ties(node)])
+        return self._explanation(
+            node.id, self.graph.name(node.id, self.lang), about, [*self._names(node), *self._ties(node)]
+        )
 
     def edge(self, edge: Edge) -> Explanation:
         others = [self._line(self.graph.edges[id_]) for id_ in edge.conflicts_with]
         sections = [Section(_WORDS[self.lang]["conflicts"], tuple(others))] if others else []
         called = [f"{_WORDS[self.lang]['called for']}."] if edge.called_for else []
         about = [f"{self._sentence(edge)}{self._marks(edge.cites)}.", *called, *self._remarks(edge)]
-        return self._done(edge.id, self._sentence(edge, dated=False), about, sections)
+        return self._explanation(edge.id, self._sentence(edge, dated=False), about, sections)
 
     def source(self, source: Source) -> Explanation:
         description = self._in_language(source.description)
@@ -187,8 +189,8 @@ class _Teller:
         sections = [Section(_WORDS[self.lang]["cited by"], tuple(citing))] if citing else []
         return Explanation(source.id, source.title, tuple(about), tuple(sections), (), self.lang)
 
-    def _done(self, id_: str, title: str, about: list[str], sections: list[Section]) -> Explanation:
-        sources = tuple(self._entry(id_, number) for id_, number in self.cited.items())
+    def _explanation(self, id_: str, title: str, about: list[str], sections: list[Section]) -> Explanation:
+        sources = tuple(self._entry(id_, number) for id_, number in self.numbers.items())
         return Explanation(id_, title, tuple(about), tuple(sections), sources, self.lang)
 
     def _what(self, node: Node) -> str:
@@ -198,7 +200,7 @@ class _Teller:
         form = f", {form}" if form and form != word else ""
         return f"{word.capitalize()}{form}, {level} · {node.id}"
 
-    def _held(self, thing: Node | Edge) -> Iterator[str]:
+    def _period(self, thing: Node | Edge) -> Iterator[str]:
         words = _WORDS[self.lang]
         parts = [period_in_words(thing.since, thing.until, self.lang) or words["no dates"]]
         parts += self._last_attested(thing)
@@ -239,7 +241,7 @@ class _Teller:
             (edge for edge in edges.values() if not edge.called_for), key=lambda edge: place_of(edge, node.id)
         )
         for heading, group in groupby(told, key=lambda edge: self._heading(edge, node.id)):
-            yield Section(heading, tuple(self._folded(list(group), node.id)))
+            yield Section(heading, tuple(self._lines(list(group), node.id)))
         called = [edge for edge in edges.values() if edge.called_for]
         if called:
             yield Section(_WORDS[self.lang]["called for"], tuple(self._line(edge) for edge in called))
@@ -271,7 +273,7 @@ class _Teller:
     def _line(self, edge: Edge) -> str:
         return f"{self._sentence(edge)}{self._marks(edge.cites)}"
 
-    def _folded(self, edges: list[Edge], node: str) -> Iterator[str]:
+    def _lines(self, edges: list[Edge], node: str) -> Iterator[str]:
         """Yield a line for each edge, and one for all of which the same is told."""
         told: dict[str, list[str]] = {}
         for edge in edges:
@@ -287,7 +289,7 @@ class _Teller:
     def _marks(self, cites: Iterable[Citation]) -> str:
         marks = []
         for citation in cites:
-            number = self.cited.setdefault(citation.source, len(self.cited) + 1)
+            number = self.numbers.setdefault(citation.source, len(self.numbers) + 1)
             where = self._in_language(citation.locator)
             marks.append(f"{number}: {where}" if where else str(number))
         return f" [{'; '.join(marks)}]" if marks else ""

@@ -24,14 +24,14 @@ _SHOWN = 12
 _FEW = 3
 
 
-def folded(text: str) -> str:
+def fold(text: str) -> str:
     """Return text in small letters a to z, so that ``Vegårshei``, ``vegarshei`` and ``VEGAARSHEI`` are one."""
     text = text.casefold().replace("æ", "ae").replace("ø", "o")
     text = "".join(mark for mark in unicodedata.normalize("NFKD", text) if not unicodedata.combining(mark))
     return re.sub(r"\W+", " ", text.replace("aa", "a").replace("ae", "a").replace("oe", "o")).strip()
 
 
-def _written(text: str) -> str:
+def _lower(text: str) -> str:
     """Return text in small letters, but with its own letters, so that ``Ås`` is not ``AS``."""
     return re.sub(r"\W+", " ", unicodedata.normalize("NFC", text).casefold()).strip()
 
@@ -73,11 +73,11 @@ def find(graph: Graph, text: str, kinds: Collection[str] = ()) -> list[str]:
     """
     if not isinstance(text, str):
         raise UnknownIdError(text)
-    kinds = _checked(kinds)
+    kinds = _check_kinds(kinds)
     if text in checked_graph(graph).nodes and (not kinds or graph.nodes[text].kind in kinds):
         return [text]
     nodes = [node for node in graph.nodes.values() if not kinds or node.kind in kinds]
-    for fits, spelled in product((_is, _has, _begins), (_written, folded)):
+    for fits, spelled in product((_is, _has, _begins), (_lower, fold)):
         wanted = spelled(text)
         found = [node for node in nodes if wanted and any(fits(spelled(name), wanted) for name in _names(node))]
         if found:
@@ -85,7 +85,7 @@ def find(graph: Graph, text: str, kinds: Collection[str] = ()) -> list[str]:
     return []
 
 
-def _checked(kinds: object) -> list[str]:
+def _check_kinds(kinds: object) -> list[str]:
     """Return kinds of node, of which one may stand alone."""
     given = [kinds] if isinstance(kinds, str) or not isinstance(kinds, Collection) else kinds
     known = [kind for kind in given if isinstance(kind, str) and kind in KINDS]
@@ -130,7 +130,7 @@ def resolve(graph: Graph, text: str, kinds: Collection[str] = ()) -> str:
     'digi-agder'
     """
     checked_graph(graph)
-    kinds = _checked(kinds)
+    kinds = _check_kinds(kinds)
     if kinds and isinstance(text, str) and text in graph.nodes and graph.nodes[text].kind not in kinds:
         fitting = [node.id for node in graph.nodes.values() if node.kind in kinds]
         expected = " or ".join(sorted(kinds)) if len(kinds) <= _FEW else describe(kinds)

@@ -16,7 +16,7 @@ from typer.cli import get_docs_for_click
 from typer.main import get_command
 from typer.models import Context
 
-from graphmodel import project, schema
+from graphmodel import schema, workspace
 from graphmodel.checks import RULES
 from graphmodel.cli import app
 from graphmodel.diagram import draw, parse_view
@@ -42,7 +42,7 @@ def model_reference() -> str:
         [
             "# The model\n",
             "Kinds of node and edge, as declared in `graphmodel/model`. A kind's name is the `kind` in a seed file",
-            "and the label in a store.\n",
+            f"and the label in a store. This is version {schema.VERSION} of the model.\n",
             *_node_tables(),
             *_edge_table(),
             *_properties(),
@@ -144,21 +144,21 @@ def commands_reference() -> str:
 
 def questions_reference() -> str:
     """Return every question of the library with a sample answer as Markdown."""
-    library = project.library()
-    with tempfile.TemporaryDirectory() as folder, project.open_store(f"arcadedb:{folder}/store") as store:
-        store.load(project.read())
+    library = workspace.library()
+    with tempfile.TemporaryDirectory() as folder, workspace.open_store(f"arcadedb:{folder}/store") as store:
+        store.load(workspace.read())
         samples = {name: Sample(store.run(question).to_dicts()) for name, question in library.items()}
     return render_reference(library, samples)
 
 
 @cache
 def _graph() -> Graph:
-    return project.read()
+    return workspace.read()
 
 
 def picture(name: str) -> str:
     """Return a shipped view as SVG, drawn with the pinned engine."""
-    return project.draw(_graph(), name, engine="pygraphviz").svg
+    return workspace.draw(_graph(), name, engine="pygraphviz").svg
 
 
 _LANES = {"National": "In use", "Regional": "The graph", "Intermunicipal": "Rooms", "Local": "Files"}
@@ -168,7 +168,7 @@ def architecture() -> str:
     """Return the figure of the rooms, drawn from a graph of their own, its lanes named after what they hold there."""
     folder = ROOT / "docs" / "architecture"
     view = parse_view((folder / "view.txt").read_text("utf-8"), "architecture")
-    svg = draw(project.read(folder), view).svg
+    svg = draw(workspace.read(folder), view).svg
     for level, lane in _LANES.items():
         svg = svg.replace(f">{level}<", f">{lane}<")
     return svg
@@ -180,7 +180,7 @@ FILES: Mapping[str, Callable[[], str]] = {
     "docs/reference/commands.md": commands_reference,
     "docs/reference/model.md": model_reference,
     "docs/queries.md": questions_reference,
-    **{f"diagrams/{name}.svg": partial(picture, name) for name in project.views()},
+    **{f"diagrams/{name}.svg": partial(picture, name) for name in workspace.views()},
     **{f"seeds/schema/{name}.json": partial(seed_schema, name) for name in json_schemas()},
     "docs/reference/graph.schema.json": graph_schema,
 }

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graphmodel import project
+from graphmodel import workspace
 from graphmodel.cli import main
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Ended:
 
 Type = Callable[..., Ended]
 
-read = project.read
+read = workspace.read
 shipped = cache(read)
 """The shipped seeds, which do not change, are read once for all commands that are typed in this process."""
 
@@ -46,7 +46,7 @@ def type_(
     monkeypatch.setenv("GRAPHMODEL_CACHE", str(tmp_path_factory.getbasetemp() / "cache"))
     monkeypatch.delenv("GRAPHMODEL_STORE", raising=False)
     monkeypatch.delenv("GRAPHMODEL_QUERIES", raising=False)
-    monkeypatch.setattr(project, "read", read_once)
+    monkeypatch.setattr(workspace, "read", read_once)
 
     def run(*words: str) -> Ended:
         monkeypatch.setattr("sys.argv", ["graphmodel", *words])

@@ -33,9 +33,11 @@ class Program(NamedTuple):
 PROGRAMS = {
     "graphviz": Program("Graphviz", ("dot",), "graphviz"),
     "browser": Program("Chromium", ("chromium",), "chromium"),
+    "verapdf": Program("Java and Maven for veraPDF", ("java", "mvn"), "openjdk-17-jre-headless maven"),
     "office": Program(
         "LibreOffice", ("soffice",), "libreoffice-writer libreoffice-impress libreoffice-draw libreoffice-calc"
     ),
+    "gephi": Program("Gephi's readers", ("java", "javac", "mvn"), "openjdk-17-jdk-headless maven"),
 }
 """By marker; a test without the marker does not find the commands."""
 
@@ -85,8 +87,9 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_call(item: pytest.Item) -> None:
     hidden = {marker: program.commands for marker, program in PROGRAMS.items()} | {"neo4j": _WAYS_TO_A_SERVER}
-    unnamed = (commands for marker, commands in hidden.items() if not item.get_closest_marker(marker))
-    os.environ["PATH"] = path_without(frozenset(chain.from_iterable(unnamed)))
+    named = {marker for marker in hidden if item.get_closest_marker(marker)}
+    allowed = set(chain.from_iterable(hidden[marker] for marker in named))
+    os.environ["PATH"] = path_without(frozenset(chain.from_iterable(hidden.values())) - allowed)
 
 
 def pytest_unconfigure() -> None:

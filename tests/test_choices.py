@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import shipped_record
 
 import graphmodel as gm
 from graphmodel.choices import language, one_of
@@ -25,7 +26,7 @@ DAY = "2021-12-01"
 
 @cache
 def record() -> Graph:
-    return gm.read()
+    return shipped_record.record()
 
 
 SPEAKING: dict[str, Callable[[Any], Any]] = {
@@ -45,8 +46,8 @@ SPEAKING: dict[str, Callable[[Any], Any]] = {
     "why": lambda lang: gm.why(record(), "digi-agder", lang),
     "draw": lambda lang: gm.draw(record(), "rkg-e-helse", on=DAY, lang=lang).markdown,
     "Graph.name": lambda lang: record().name("digi-agder", lang=lang),
-    "strip": lambda lang: [each.markdown for each in gm.project.strip(record(), "rkg-e-helse", [DAY], lang=lang)],
-    "view_title": lambda lang: gm.project.view_title("rkg-e-helse", lang),
+    "strip": lambda lang: [each.markdown for each in gm.workspace.strip(record(), "rkg-e-helse", [DAY], lang=lang)],
+    "view_title": lambda lang: gm.workspace.view_title("rkg-e-helse", lang),
     "Question": lambda lang: [gm.library()["who-mandates"].title.in_(lang)],
     "date_in_words": lambda lang: date_in_words("2021-21", lang),
     "period_in_words": lambda lang: period_in_words("2021", None, lang),
@@ -99,7 +100,7 @@ def test_paper_is_one_of_three(paper: Any) -> None:
     with pytest.raises(ConfigError, match="is not a size of paper: expected A4, A3 or screen"):
         gm.draw(record(), "rkg-e-helse", on=DAY, paper=paper)
     with pytest.raises(ConfigError, match="is not a size of paper: expected A4, A3 or screen"):
-        gm.project.strip(record(), "rkg-e-helse", [DAY], paper=paper)
+        gm.workspace.strip(record(), "rkg-e-helse", [DAY], paper=paper)
 
 
 def test_a_long_word_is_told_in_short() -> None:
@@ -112,10 +113,10 @@ def test_a_long_word_is_told_in_short() -> None:
 REPRS: dict[str, Callable[[], Any]] = {
     "Explanation": lambda: gm.why(record(), "digi-agder"),
     "Diagram": lambda: gm.draw(record(), "rkg-e-helse", on=DAY),
-    "Strip": lambda: gm.project.strip(record(), "rkg-e-helse", ["2018-06-01", DAY]),
+    "Strip": lambda: gm.workspace.strip(record(), "rkg-e-helse", ["2018-06-01", DAY]),
     "Graph": record,
     "Report": gm.check,
-    "View": lambda: gm.project.view("rkg-e-helse"),
+    "View": lambda: gm.workspace.view("rkg-e-helse"),
     "Query": lambda: gm.library()["who-mandates"],
 }
 

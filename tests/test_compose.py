@@ -23,7 +23,7 @@ from neo4j import Driver, GraphDatabase
 from neo4j.exceptions import Neo4jError
 from neo4j_server import LTS
 
-from graphmodel import project
+from graphmodel import workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -167,7 +167,7 @@ def test_the_command_of_the_loader_fills_the_server_once(server: LocalServer, dr
     assert _load(server).startswith("loaded ")
     assert _load(server).startswith("nothing to write")
     found = driver.execute_query("MATCH (n:Body|Instrument|Place) RETURN count(n) AS nodes").records
-    assert found[0]["nodes"] == len(project.read().nodes)
+    assert found[0]["nodes"] == len(workspace.read().nodes)
 
 
 @pytest.mark.neo4j
@@ -197,9 +197,9 @@ def test_the_server_reads_no_file_and_no_address(driver: Driver, place: str) -> 
 @pytest.mark.neo4j
 def test_every_saved_script_of_the_browser_runs(server: LocalServer, driver: Driver, tmp_path: Path) -> None:
     _load(server)
-    scripts = [path for path in project.export(project.read(), tmp_path, "browser") if path.suffix == ".cypher"]
+    scripts = [path for path in workspace.export(workspace.read(), tmp_path, "browser") if path.suffix == ".cypher"]
     answered = sum(bool(_run(driver, path.read_text(encoding="utf-8"))) for path in scripts)
-    assert len(scripts) == len(project.library())
+    assert len(scripts) == len(workspace.library())
     assert answered > len(scripts) / 2
 
 

@@ -18,15 +18,16 @@ from hypothesis import given, settings
 from neo4j import GraphDatabase
 from neo4j_server import LocalServer, _local_is_possible
 
-from graphmodel import config, exports, project
-from graphmodel.diagram import palette
+from graphmodel import config, exports, workspace
+from graphmodel.diagram import style
 from graphmodel.errors import ConfigError
+from graphmodel.exports.browser import script
 from graphmodel.model import Citation, Graph, Municipality, Name, PartOf, Source, StateBody
-from graphmodel.queries import Bilingual, Parameter, Query, parse_type, pasteable
+from graphmodel.queries import Bilingual, Query, QueryParameter, parse_type, pasteable
 from graphmodel.schema import EDGE_KINDS, LABELS
-from graphmodel.store import Credentials, Store, cypher, open_store
-from graphmodel.store.neo4j.statements import INDEXES, RULES
-from graphmodel.store.offline import held
+from graphmodel.store import Credentials, Store, open_store
+from graphmodel.store.neo4j.statements import CONSTRAINTS, INDEXES
+from graphmodel.store.rows import edge_of, english_of, fingerprint, graph_of, node_of, source_of, survey_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,10 +72,7 @@ def _awkward() -> Graph:
 
 
 def _export(graph: Graph, folder: Path) -> list[Path]:
-    given = exports.Given(
-        graph, questions=dict, stored=lambda: held(graph), colours=lambda: pytest.fail("not asked for"), workbook=bytes
-    )
-    return exports.export(given, "neo4j-admin", folder)
+    return exports.export(graph, "neo4j-admin", folder)
 
 
 # --- offline import ---------------------------------------------------------------------------------------------
@@ -127,13 +125,13 @@ def test_the_files_hold_the_whole_graph(graph: Graph) -> None:
                 nodes.setdefault(name.split(":")[0], []).extend(_rows(Path(folder), files))
             elif option == "--relationships":
                 edges += [(name, row.pop(":START_ID"), row.pop(":END_ID"), row) for row in _rows(Path(folder), files)]
-    read = cypher.graph_of(
-        [cypher.node_of(row) for row in nodes.get("GraphmodelNode", [])],
-        [cypher.edge_of(*each) for each in edges],
-        [cypher.source_of(row) for row in nodes.get("GraphmodelSource", [])],
-        [cypher.survey_of(row) for row in nodes.get("GraphmodelSurvey", [])],
+    read = graph_of(
+        [node_of(row) for row in nodes.get("GraphmodelNode", [])],
+        [edge_of(*each) for each in edges],
+        [source_of(row) for row in nodes.get("GraphmodelSource", [])],
+        [survey_of(row) for row in nodes.get("GraphmodelSurvey", [])],
         graph.day,
-        cypher.english_of(row for rows in (*nodes.values(), (row for *_, row in edges)) for row in rows),
+        english_of(row for rows in (*nodes.values(), (row for *_, row in edges)) for row in rows),
     )
     assert read == graph
 
@@ -181,12 +179,12 @@ def test_a_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
 
 def test_an_unknown_format_is_refused_with_the_nearest(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="did you mean 'browser'"):
-        project.export(Graph(), tmp_path, "brower")
+        workspace.export(Graph(), tmp_path, "brower")
 
 
 def _everything() -> Graph:
     """Return the shipped seeds with the awkward graph beside them."""
-    seeds, awkward = project.read(), _awkward()
+    seeds, awkward = workspace.read(), _awkward()
     return Graph(
         [*seeds.nodes.values(), *awkward.nodes.values()],
         [*seeds.edges.values(), *awkward.edges.values()],
@@ -228,7 +226,7 @@ def test_a_database_imported_offline_is_the_one_that_a_load_makes(imported: Loca
     graph = _everything()
     with _open(imported) as store:
         assert store.dump() == graph
-        assert store.fingerprint() == cypher.fingerprint(graph)
+        assert store.fingerprint() == fingerprint(graph)
         assert not store.load(graph)
         assert store.load(crossroads())
         assert store.dump() == crossroads()
@@ -238,15 +236,15 @@ def test_a_database_imported_offline_is_the_one_that_a_load_makes(imported: Loca
 def test_a_database_imported_offline_has_all_rules_and_indexes(imported: LocalServer) -> None:
     with GraphDatabase.driver(imported.access.uri, auth=imported.access.auth) as driver:
         found = driver.execute_query("SHOW INDEXES YIELD name, state WHERE state = 'ONLINE' RETURN name").records
-    assert {record["name"] for record in found} >= RULES.keys() | INDEXES.keys()
+    assert {record["name"] for record in found} >= CONSTRAINTS.keys() | INDEXES.keys()
 
 
 # --- Neo4j Browser ----------------------------------------------------------------------------------------------
 
 
 def test_every_question_is_one_saved_script_under_its_title(tmp_path: Path) -> None:
-    project.export(Graph(), tmp_path, "browser")
-    library = project.library()
+    workspace.export(Graph(), tmp_path, "browser")
+    library = workspace.library()
     with ZipFile(tmp_path / "saved-scripts.zip") as archive:
         scripts = {name: archive.read(name).decode() for name in archive.namelist()}
     assert sorted(scripts) == sorted(f"{each.theme}-{each.name}.cypher" for each in library.values())
@@ -260,17 +258,17 @@ def test_every_question_is_one_saved_script_under_its_title(tmp_path: Path) -> N
 
 
 def test_the_browser_files_are_the_same_each_time(tmp_path: Path) -> None:
-    one, other = (project.export(Graph(), tmp_path / name, "browser") for name in ("one", "other"))
+    one, other = (workspace.export(Graph(), tmp_path / name, "browser") for name in ("one", "other"))
     assert [path.read_bytes() for path in one] == [path.read_bytes() for path in other]
 
 
 def test_parameters_are_pasted_as_cypher_values() -> None:
     said = Bilingual("", "")
     parameters = (
-        Parameter("day", parse_type("date"), said, required=False, default=date(2021, 12, 1)),
-        Parameter("words", parse_type("list of text"), said, required=False, default=("a", 'b"; MATCH (n)')),
-        Parameter("level", parse_type("level"), said, required=False),
-        Parameter("most", parse_type("integer"), said, required=False, default=10),
+        QueryParameter("day", parse_type("date"), said, required=False, default=date(2021, 12, 1)),
+        QueryParameter("words", parse_type("list of text"), said, required=False, default=("a", 'b"; MATCH (n)')),
+        QueryParameter("level", parse_type("level"), said, required=False),
+        QueryParameter("most", parse_type("integer"), said, required=False, default=10),
     )
     asked = Query("q", "t", said, said, said, parameters, (), (), "RETURN $day\n")
     assert pasteable(asked, {}) == (
@@ -283,34 +281,25 @@ def test_parameters_are_pasted_as_cypher_values() -> None:
     )
 
 
-def test_a_title_of_several_lines_stays_a_comment(tmp_path: Path) -> None:
+def test_a_title_of_several_lines_stays_a_comment() -> None:
     evil = Bilingual("Tittel\nMATCH (n) DETACH DELETE n;", "Title\r\n:clear")
     asked = Query("q", "t", evil, evil, evil, (), (), (), "RETURN 1")
-    colours = exports.Colours({}, {}, "#000000", "#000000")
-    given = exports.Given(
-        Graph(),
-        questions=lambda: {"q": asked},
-        stored=lambda: held(_awkward()),
-        colours=lambda: colours,
-        workbook=bytes,
-    )
-    exports.export(given, "browser", tmp_path)
-    lines = (tmp_path / "scripts" / "t-q.cypher").read_text(encoding="utf-8").splitlines()
+    lines = script(asked, date(2021, 12, 1)).splitlines()
     assert [line for line in lines if not line.startswith("//")] == ["", "RETURN 1;"]
 
 
 def test_the_style_sheet_has_a_rule_for_each_type_and_the_colours_of_the_pictures(tmp_path: Path) -> None:
-    project.export(Graph(), tmp_path, "browser")
-    style = (tmp_path / "style.grass").read_text(encoding="utf-8")
-    rules = dict(re.findall(r"^([\w.]+) \{\n(.*?)^\}$", style, re.MULTILINE | re.DOTALL))
+    workspace.export(Graph(), tmp_path, "browser")
+    grass = (tmp_path / "style.grass").read_text(encoding="utf-8")
+    rules = dict(re.findall(r"^([\w.]+) \{\n(.*?)^\}$", grass, re.MULTILINE | re.DOTALL))
     assert {name.partition(".")[2] for name in rules if name.startswith("relationship.")} == set(EDGE_KINDS)
     assert {name.partition(".")[2] for name in rules if name.startswith("node.")} <= LABELS
-    assert f"color: {palette.STYLES['REPORTS_TO'].colour};" in rules["relationship.REPORTS_TO"]
-    assert f"color: {palette.LANE_FILLS['regional'][1]};" in rules["node.RegionalBody"]
+    assert f"color: {style.STYLES['REPORTS_TO'].colour};" in rules["relationship.REPORTS_TO"]
+    assert f"color: {style.LANE_FILLS['regional'][1]};" in rules["node.RegionalBody"]
     assert 'caption: "{name}";' in rules["node.RegionalBody"]
 
 
 def test_the_shipped_names_are_text_of_one_line_in_the_list_of_questions(tmp_path: Path) -> None:
-    project.export(Graph(), tmp_path, "browser")
+    workspace.export(Graph(), tmp_path, "browser")
     entries = [line for line in (tmp_path / "README.md").read_text(encoding="utf-8").splitlines() if line[:2] == "- "]
     assert len(entries) == len(list(config.shipped("queries").rglob("*.cypher")))

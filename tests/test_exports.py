@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,9 @@ import pyarrow.parquet as pq
 import pyshacl
 import pytest
 import rdflib
+import shipped_record
 from command import type_  # noqa: F401 - a fixture
+from gephi_reader import read_with_gephi
 from graphs import crossroads, graph, graphs, node
 from graphs import edge as tie
 from hypothesis import given, settings
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from command import Type
 
     from graphmodel.model import Graph
+    from graphmodel.period import Bounds
 
 DAY = "2021-12-01"
 ONE_FILE = [name for name, each in exports.FORMATS.items() if each.ending]
@@ -50,7 +54,7 @@ GM, ORG, PROV, SKOS, CV = (
 
 @pytest.fixture(scope="module")
 def record() -> Graph:
-    return gm.read()
+    return shipped_record.record()
 
 
 def _written(graph: Graph, folder: Path, name: str) -> Path:
@@ -129,6 +133,48 @@ def _covers(element: ET.Element, day: date) -> bool:
     return (element.get("start") or "") <= day.isoformat() <= (element.get("end") or "9999-12-31")
 
 
+@pytest.mark.gephi
+def test_gephi_reads_each_node_and_tie_with_its_direction_and_time(record: Graph, tmp_path: Path) -> None:
+    read = read_with_gephi(_written(record, tmp_path, "gexf"))
+    assert read.complaints == []
+    assert read.defaults == ("DIRECTED", "DATE", "INTERVAL")
+    assert {id_: each.kind for id_, each in read.nodes.items()} == {
+        id_: each.kind for id_, each in record.nodes.items()
+    }
+    ties = {id_: (each.source, each.target, each.direction, each.kind) for id_, each in read.edges.items()}
+    assert ties == {id_: (each.from_id, each.to_id, "directed", each.type) for id_, each in record.edges.items()}
+    spells = {id_: each.spell for id_, each in (read.nodes | read.edges).items()}
+    assert spells == {id_: _gephi_spell(record.bounds(id_)) for id_ in (*record.nodes, *record.edges)}
+
+
+def _gephi_spell(bounds: Bounds) -> str:
+    """Return the time of an element as Gephi tells it: milliseconds of the first and of the last day."""
+    first, end = (
+        None if day is None else (day - date(1970, 1, 1)).days * 86_400_000.0
+        for day in (bounds.from_earliest, bounds.to_latest)
+    )
+    if first is None and end is None:
+        return ""
+    last = "Infinity" if end is None else str(end - 86_400_000.0)
+    return f"<[{'-Infinity' if first is None else first}, {last}]>"
+
+
+@pytest.mark.gephi
+def test_gephi_shows_from_when_a_tie_holds_for_certain(tmp_path: Path) -> None:
+    read = read_with_gephi(_written(crossroads(), tmp_path, "gexf"))
+    first, sure = (datetime(2021, *day, tzinfo=UTC).timestamp() * 1000 for day in ((6, 1), (6, 30)))
+    assert read.edges["board:steers:network"].spell == f"<[{first}, Infinity]>"
+    assert f"[{sure}, Infinity, yes]" in read.edges["board:steers:network"].validity
+
+
+@pytest.mark.gephi
+def test_gephi_reads_graphml(tmp_path: Path) -> None:
+    read = read_with_gephi(_written(crossroads(), tmp_path, "graphml"))
+    assert read.complaints == []
+    ties = {id_: (each.source, each.target, each.direction, each.kind) for id_, each in read.edges.items()}
+    assert ties == {id_: (each.from_id, each.to_id, "directed", each.type) for id_, each in crossroads().edges.items()}
+
+
 # --- tables -----------------------------------------------------------------------------------------------------
 
 
@@ -197,6 +243,7 @@ def test_the_shipped_schema_is_that_of_the_form(record: Graph, tmp_path: Path) -
     ("change", "message"),
     [
         (lambda told: told | {"version": 2}, "has the version 2; this graphmodel reads 1"),
+        (lambda told: told | {"model": 2}, "has the model 2; this graphmodel knows 1"),
         (lambda told: told | {"format": "x"}, "is no graph of ours"),
         (lambda told: told | {"node": []}, "the key 'node' is not known; did you mean 'nodes'"),
         (lambda told: told | {"nodes": 1}, "nodes: expected a list"),
@@ -233,6 +280,16 @@ def _triples(graph: Graph, folder: Path, name: str) -> rdflib.Graph:
     return rdflib.Graph().parse(_written(graph, folder, name), format=format_)
 
 
+@cache
+def _triples_of_record(on: str | None) -> rdflib.Graph:
+    record = shipped_record.record()
+    with TemporaryDirectory() as folder:
+        return _triples(record.at(on) if on else record, Path(folder), "turtle")
+
+
+the_record_as_triples = pytest.mark.xdist_group("the record as triples")  # which takes long to read, so once
+
+
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # by rdflib itself, when it reads JSON-LD
 @settings(max_examples=10, deadline=None)
 @given(graphs())
@@ -245,9 +302,11 @@ def test_turtle_and_jsonld_tell_the_same(graph: Graph) -> None:
         assert rdflib.Literal(each.name, lang="nb") in one.objects(subject, SKOS.prefLabel)
 
 
+@the_record_as_triples
+@pytest.mark.wide
 @pytest.mark.parametrize("on", [None, DAY])
-def test_the_record_fits_the_shapes_of_the_eu(record: Graph, tmp_path: Path, on: str | None) -> None:
-    told = _triples(record.at(on) if on else record, tmp_path, "turtle")
+def test_the_record_fits_the_shapes_of_the_eu(on: str | None) -> None:
+    told = _triples_of_record(on)
     fits, _, report = pyshacl.validate(told, shacl_graph=rdflib.Graph().parse(SHAPES), inference="none")
     assert fits, report
     assert len(set(told.subjects(rdflib.RDF.type, CV.PublicOrganisation))) > 300
@@ -260,6 +319,7 @@ def test_a_name_in_no_language_does_not_fit_the_shapes(tmp_path: Path) -> None:
     assert not pyshacl.validate(broken, shacl_graph=rdflib.Graph().parse(SHAPES))[0]
 
 
+@pytest.mark.wide
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # by rdflib itself, when it reads JSON-LD
 def test_a_tie_is_told_with_its_source_period_and_direction(record: Graph, tmp_path: Path) -> None:
     told = _triples(record, tmp_path, "jsonld")
@@ -289,12 +349,14 @@ def test_a_merger_is_one_change_event(tmp_path: Path) -> None:
     assert str(told.value(event, PROV.startedAtTime)) == "2020-01-01T00:00:00"
 
 
-def test_only_the_graph_of_a_day_has_triples_without_time(record: Graph, tmp_path: Path) -> None:
-    assert not list(_triples(record, tmp_path, "turtle").subject_objects(ORG.subOrganizationOf))
+@the_record_as_triples
+@pytest.mark.wide
+def test_only_the_graph_of_a_day_has_triples_without_time(record: Graph) -> None:
+    assert not list(_triples_of_record(None).subject_objects(ORG.subOrganizationOf))
     part = record.at(DAY)
     told = {
         (str(one).rpartition(":")[2], str(other).rpartition(":")[2])
-        for one, other in _triples(part, tmp_path, "turtle").subject_objects(ORG.reportsTo)
+        for one, other in _triples_of_record(DAY).subject_objects(ORG.reportsTo)
     }
     assert told == {
         (edge.from_id, edge.to_id)
@@ -410,7 +472,7 @@ def test_a_writer_that_fails_leaves_what_was_there(name: str, tmp_path: Path, mo
     path = _written(crossroads(), tmp_path, name)
     before = path.read_bytes()
 
-    def broken(_given: exports.Given) -> Any:
+    def broken(_graph: Graph) -> Any:
         def parts() -> Any:
             yield before[:100]
             raise OSError(28, "No space left on device")

@@ -17,7 +17,7 @@ import pytest
 from seedfolders import BOARD, folder
 
 import graphmodel
-from graphmodel import files, project
+from graphmodel import files, workspace
 from graphmodel.errors import ConfigError
 from graphmodel.files import UnreadableError, read_bytes, read_text, write, write_all, write_folder
 from graphmodel.seeds.lists import _COLUMNS
@@ -132,7 +132,7 @@ def test_a_device_takes_what_comes_and_a_full_one_is_told(tmp_path: Path) -> Non
 def test_a_list_of_seeds_is_known_by_its_columns_and_no_answer_looks_like_one() -> None:
     required = {frozenset(needed) for _, needed in _COLUMNS.values()}
     assert required <= set(files._LISTS)  # noqa: SLF001 - the two must agree
-    answers = [{column.name for column in question.columns} for question in project.library().values()]
+    answers = [{column.name for column in question.columns} for question in workspace.library().values()]
     assert [columns for columns in answers if any(each <= columns for each in files._LISTS)] == []  # noqa: SLF001
 
 
@@ -277,7 +277,7 @@ WRITERS = {
     "files.py": "what this is about",
     "cli/streams.py": "reopens closed standard streams on the null device",
     "diagram/engine.py": "copies fonts into a temporary folder",
-    "diagram/painter.py": "writes a font configuration into that temporary folder, in a process of its own",
+    "diagram/graphviz_worker.py": "writes a font configuration into that temporary folder, in a process of its own",
     "store/arcadedb/engine.py": "the engine's own settings of its log, in the store's folder",
     "store/arcadedb/store.py": "opens a database through the engine",
     "store/arcadedb/worker.py": "opens a database through the engine",

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+import shipped_record
 
-from graphmodel import project
+from graphmodel import workspace
 from graphmodel.explanation import why
 from graphmodel.model import Source
 from graphmodel.store import Store, open_store
@@ -54,7 +55,7 @@ ASKED = list(_asked())
 
 @pytest.fixture(scope="module")
 def graph() -> Graph:
-    return project.read()
+    return shipped_record.record()
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +71,7 @@ def _id(asked: Asked) -> str:
 
 @pytest.mark.parametrize("asked", [asked for asked in ASKED if asked.name != WHY], ids=_id)
 def test_a_statement_of_the_founding_documents_stands_in_the_answer_to_its_question(store: Store, asked: Asked) -> None:
-    answer = store.run(project.question(asked.name), **asked.given).to_dicts()
+    answer = store.run(workspace.question(asked.name), **asked.given).to_dicts()
     assert asked.holds
     assert any(all(str(row[name]) == value for name, value in asked.holds.items()) for row in answer), asked.statement
 

@@ -18,10 +18,10 @@ import pytest
 from seedfolders import folder
 
 import graphmodel as gm
-from graphmodel import config, project
+from graphmodel import config, workspace
 from graphmodel.analysis import what_if
 from graphmodel.diagram import draw
-from graphmodel.diagram.viewfile import read_view
+from graphmodel.diagram.view import read_view
 from graphmodel.errors import GraphModelError
 from graphmodel.queries import pasteable, read_queries
 from graphmodel.queries.lint import lint, lint_file
@@ -222,7 +222,7 @@ def test_damaged_seeds(tmp_path: Path, start: int) -> None:
             files[name] = damaged(rng, files[name])
         seeds = folder(tmp_path / str(number), files)
         refused = _told(partial(gm.read, seeds))
-        report = project.check(seeds)
+        report = workspace.check(seeds)
         assert bool(refused) == any(each.severity == "error" for each in report.findings), number
         assert not refused or re.search(r"^[^\n:]+:\d+: ", refused), number
         for text in (refused, report.as_text()):
@@ -266,7 +266,7 @@ def test_damaged_scenarios(tmp_path: Path, graph: gm.Graph) -> None:
     for number in range(60):
         rng = random.Random(number)  # noqa: S311
         file.write_bytes(damaged(rng, rng.choice(blocks).encode()))
-        _clear(_told(lambda: what_if(graph, project.scenario(file), "command", on="2021-12-01")))
+        _clear(_told(lambda: what_if(graph, workspace.scenario(file), "command", on="2021-12-01")))
 
 
 def test_damaged_questions(tmp_path: Path) -> None:
@@ -306,7 +306,7 @@ def test_what_is_no_file_is_no_view_scenario_or_question(
     path.parent.mkdir(exist_ok=True)
     make(path)
     told = {
-        ".yaml": lambda: (_told(lambda: read_view(path)), _told(lambda: project.scenario(path))),
+        ".yaml": lambda: (_told(lambda: read_view(path)), _told(lambda: workspace.scenario(path))),
         ".cypher": lambda: (_told(lambda: read_queries(tmp_path)),),
     }[path.suffix]()
     assert all(re.search(r"expected a file", each) and str(path) in each for each in told)

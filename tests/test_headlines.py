@@ -10,7 +10,8 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
-from graphmodel import project
+import shipped_record
+
 from graphmodel.analysis import (
     brokerage_between_levels,
     chain_of_command,
@@ -35,7 +36,7 @@ STRATEGY = "en-digital-offentlig-sektor"
 
 @cache
 def record() -> Graph:
-    return project.read()
+    return shipped_record.record()
 
 
 @cache

@@ -11,8 +11,8 @@ import pytest
 from neo4j_server import LTS, free_port
 from playwright.sync_api import expect, sync_playwright
 
-from graphmodel import project
-from graphmodel.diagram import palette
+from graphmodel import workspace
+from graphmodel.diagram import style
 from graphmodel.schema import EDGE_KINDS, LEVELS
 from graphmodel.store import Credentials, open_store
 
@@ -48,7 +48,7 @@ def web() -> str:
 def server(start_neo4j: Callable[..., LocalServer], web: str) -> Iterator[LocalServer]:
     running = start_neo4j(version=LTS, settings={"server.http.enabled": "true", "server.http.listen_address": web})
     with open_store(running.access.uri, Credentials(*running.access.auth)) as store:
-        store.load(project.read())
+        store.load(workspace.read())
     yield running
     running.kill()
 
@@ -75,10 +75,10 @@ def _drop(window: Page, file: Path) -> None:
 def test_the_archive_dropped_on_the_browser_gives_every_question_which_runs_at_a_click(
     window: Page, tmp_path: Path
 ) -> None:
-    project.export(project.read(), tmp_path, "browser")
+    workspace.export(workspace.read(), tmp_path, "browser")
     _drop(window, tmp_path / "saved-scripts.zip")
     window.locator("button[name=Favorites]").click()
-    titles = [f"{each.theme}: {each.title.nb}" for each in project.library().values()]
+    titles = [f"{each.theme}: {each.title.nb}" for each in workspace.library().values()]
     for title in titles:
         expect(window.get_by_text(title, exact=True)).to_be_attached()
     window.get_by_text(MANDATE, exact=True).click()
@@ -89,15 +89,15 @@ def test_the_archive_dropped_on_the_browser_gives_every_question_which_runs_at_a
 
 
 def test_the_style_sheet_dropped_on_the_browser_gives_the_colours_of_the_pictures(window: Page, tmp_path: Path) -> None:
-    project.export(project.read(), tmp_path, "browser")
+    workspace.export(workspace.read(), tmp_path, "browser")
     _drop(window, tmp_path / "style.grass")
     expect(window.get_by_text("node.NationalBody")).to_be_attached()
     window.wait_for_function("() => (localStorage['neo4j.grass'] || '').includes('node.NationalBody')")
     kept: dict[str, dict[str, str]] = json.loads(window.evaluate("localStorage['neo4j.grass']"))
     colours = {selector: rule.get("color") for selector, rule in kept.items()}
     assert {level: colours[f"node.{level.capitalize()}Body"] for level in LEVELS} == {
-        level: palette.LANE_FILLS[level][1] for level in LEVELS
+        level: style.LANE_FILLS[level][1] for level in LEVELS
     }
     assert {type_: colours[f"relationship.{type_}"] for type_ in EDGE_KINDS} == {
-        type_: palette.STYLES[type_].colour for type_ in EDGE_KINDS
+        type_: style.STYLES[type_].colour for type_ in EDGE_KINDS
     }

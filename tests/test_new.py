@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pexpect
 import pytest
 
-from graphmodel import files, keeping, project
+from graphmodel import files, keeping, workspace
 from graphmodel.errors import AmbiguousNameError, GraphModelError, SeedError
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def test_a_body_stands_after_those_of_its_kind(type_: Type, seeds: Path) -> None
     assert (seeds / "boards.yaml").read_text("utf-8") == BOARDS + added
     assert (seeds / "translations.csv").read_text("utf-8") == "nb,en\nMøtes.,Meets.\n"
     assert "+- id: aerlig-rad" in told.out
-    assert project.check(seeds).exit_code == 0
+    assert workspace.check(seeds).exit_code == 0
 
 
 def test_a_body_of_a_list_becomes_a_row_with_its_separators_and_line_ends(seeds: Path) -> None:
@@ -133,7 +133,7 @@ def test_a_source_stands_with_those_of_its_publisher_and_is_said_to_be_uncited(t
     ],
 )
 def test_what_would_be_wrong_is_told_and_not_written(
-    what: keeping.What, fields: dict[str, object], message: str, seeds: Path
+    what: keeping.StatementKind, fields: dict[str, object], message: str, seeds: Path
 ) -> None:
     before = {path: path.read_bytes() for path in seeds.rglob("*.*")}
     base: dict[str, object] = {"cites": ["ark"]}

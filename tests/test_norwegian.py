@@ -10,7 +10,7 @@ import pytest
 from graphs import edge, node, source
 from seedfolders import BOARD, folder
 
-from graphmodel import checks, project
+from graphmodel import checks, workspace
 from graphmodel.analysis import grounds, influence_paths, successors
 from graphmodel.diagram import draw, parse_view
 from graphmodel.errors import ModelError, SeedError
@@ -143,7 +143,7 @@ def test_a_picture_and_its_notes_are_in_its_language(lang: Lang) -> None:
 
 
 def test_answers_of_the_store_are_in_the_language_asked_for(tmp_path: Path) -> None:
-    library = project.library()
+    library = workspace.library()
     with open_store(f"arcadedb:{tmp_path / 'store'}") as store:
         store.load(town_in_board())
         told = {
@@ -281,7 +281,7 @@ def test_no_explanation_in_norwegian_holds_an_english_sentence(record: Graph) ->
 
 @pytest.mark.parametrize("name", ["digitaliseringsnettverk", "mandater", "samhandlingsstruktur"])
 def test_no_picture_in_norwegian_holds_an_english_sentence(record: Graph, name: str) -> None:
-    made = project.draw(record, name, on="2021-12-01")
+    made = workspace.draw(record, name, on="2021-12-01")
     shown, _, _ = made.markdown.partition("\n## Kildene")
     assert len(shown) > 1000
     assert sentences(shown) == []

@@ -13,7 +13,7 @@ import pytest
 from seedfolders import BOARD, folder
 from web_links import Links
 
-from graphmodel import project
+from graphmodel import workspace
 from graphmodel.build import _FINDINGS_NB, BuildResult, build
 from graphmodel.checks import RULES
 from graphmodel.errors import ConfigError
@@ -55,7 +55,7 @@ def test_it_writes_the_pages_and_every_link_in_them_leads_somewhere(made: Made) 
 
 
 def test_each_question_has_its_answer_as_csv(made: Made) -> None:
-    library = project.library()
+    library = workspace.library()
     files = {path.stem: path for path in (made[1] / "answers").glob("*.csv")}
     assert files.keys() == library.keys()
     for name, path in files.items():
@@ -66,7 +66,7 @@ def test_each_question_has_its_answer_as_csv(made: Made) -> None:
 def test_every_link_in_the_report_leads_somewhere(made: Made) -> None:
     text = (made[1] / "report.md").read_text("utf-8")
     links = [link for link in re.findall(r"\]\(([^)<]+)\)", text) if not link.startswith("http")]
-    assert len(links) > len(project.library())
+    assert len(links) > len(workspace.library())
     assert [link for link in links if not (made[1] / link).exists()] == []
 
 
@@ -96,7 +96,7 @@ def test_each_picture_is_there_in_every_format(made: Made) -> None:
 
 
 def test_it_tells_how_far_it_has_come(made: Made) -> None:
-    total = len(project.library())
+    total = len(workspace.library())
     assert ("answer", total, total) in made[2]
     assert ("draw", 5, 5) in made[2]
     done, all_ = made[2][-1][1:]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from command import in_shell
 
-from graphmodel import project
+from graphmodel import workspace
 from graphmodel.checks import report
 from graphmodel.seeds import read, read_draft
 
@@ -106,9 +106,9 @@ def test_a_merger_as_told_loses_no_municipality(merged: Path) -> None:
     told = report(read_draft(merged))
     assert [finding.id for finding in told.findings if finding.counts] == []
     graph = read(merged)
-    shown = project.draw(graph, "samhandlingsstruktur", on="2027-01-01").scene.part.nodes
+    shown = workspace.draw(graph, "samhandlingsstruktur", on="2027-01-01").scene.part.nodes
     assert ("ny-kommune" in shown, OLD & {*shown}) == (True, set())
-    before = project.draw(graph, "samhandlingsstruktur", on="2026-12-31").scene.part.nodes
+    before = workspace.draw(graph, "samhandlingsstruktur", on="2026-12-31").scene.part.nodes
     assert {*before} > OLD
     assert "ny-kommune" not in before
     ties = {edge.to_id: edge.confidence for edge in graph.edges_from("ny-kommune")}
@@ -116,7 +116,7 @@ def test_a_merger_as_told_loses_no_municipality(merged: Path) -> None:
 
 
 def test_a_merger_changes_nothing_else(merged: Path) -> None:
-    changed = project.difference(project.read(), project.read(merged))
+    changed = workspace.difference(workspace.read(), workspace.read(merged))
     reasoning = "Kommunene som gikk inn i den, var alle medlem."
     assert {change.id for change in changed if "ny-kommune" not in change.id} == {*OLD, reasoning}
     former = (merged / "kommuner" / "former_municipalities.csv").read_text("utf-8").splitlines()[-2:]

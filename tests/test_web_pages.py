@@ -9,18 +9,19 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import shipped_record
 from axe_playwright_python.sync_playwright import Axe
 from graphs import edge, node, source
 from playwright.sync_api import sync_playwright
 from web_links import Links
 
 import graphmodel as gm
-from graphmodel import project
+from graphmodel import workspace
 from graphmodel.model import Graph
 from graphmodel.web import write_site
-from graphmodel.web.pages import Analyses, Edition, Page, Pages
+from graphmodel.web.pages import Analyses, Edition, Pages, WebPage
 from graphmodel.web.pages.search import matches
-from graphmodel.web.render import STATIC, Addresses, rendered
+from graphmodel.web.render import STATIC, Addresses, render
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,14 +41,14 @@ HOSTILE = (
 
 @cache
 def record() -> Graph:
-    return gm.read()
+    return shipped_record.record()
 
 
 def pages(graph: Graph, lang: Any = "nb") -> Pages:
     def nothing(*_: object) -> Any:
         raise AssertionError("no question is asked here")
 
-    return Pages(Edition(graph, DAY, lang), project.library(), nothing, Analyses(graph, DAY))
+    return Pages(Edition(graph, DAY, lang), workspace.library(), nothing, Analyses(graph, DAY))
 
 
 def hostile() -> Graph:
@@ -120,7 +121,7 @@ def test_the_same_record_gives_the_same_bytes_and_a_changed_fact_only_changes_it
     again = pages(changed)
 
     def told(made: Pages, id_: str) -> str:
-        return rendered(made.edition, made.bodies.page(id_))
+        return render(made.edition, made.bodies.page(id_))
 
     ids = ["digi-agder", "ikt-agder", "ks", "vegarshei-kommune"]
     differing = [id_ for id_ in ids if told(first, id_) != told(again, id_)]
@@ -131,9 +132,9 @@ def test_the_same_record_gives_the_same_bytes_and_a_changed_fact_only_changes_it
 def test_no_page_of_a_body_or_a_source_is_heavier_than_200_kilobytes(lang: str) -> None:
     made, graph = pages(record(), lang), record()
     busiest = sorted(graph.nodes, key=lambda id_: -len(graph.edges_from(id_)) - len(graph.edges_to(id_)))[:3]
-    weights = {id_: len(rendered(made.edition, made.bodies.page(id_)).encode()) for id_ in busiest}
+    weights = {id_: len(render(made.edition, made.bodies.page(id_)).encode()) for id_ in busiest}
     lists = (made.search.register(), made.sources.overview(), made.findings.changes(), made.findings.missing())
-    weights |= {page.address: len(rendered(made.edition, page).encode()) for page in lists}
+    weights |= {page.address: len(render(made.edition, page).encode()) for page in lists}
     assert {name: weight for name, weight in weights.items() if weight > 200_000} == {}
 
 
@@ -143,7 +144,7 @@ def test_a_body_is_told_with_its_ties_their_grades_and_their_sources() -> None:
         group.verb: [
             (name, tie.grade, [mark.source.id for mark in tie.marks]) for tie in group.ties for _, _, name in tie.others
         ]
-        for group in page.told["groups"]
+        for group in page.content["groups"]
     }
     assert told["styres av"] == [("Kommunedirektørutvalget Agder (KDU)", gm.Grade.POSSIBLE, ["agderfk-digi-org"])]
     assert [name for name, _, _ in told["har mandat fra"]] == [
@@ -157,8 +158,8 @@ def test_a_body_is_told_with_its_ties_their_grades_and_their_sources() -> None:
 
 def test_what_was_only_called_for_never_stands_among_the_ties() -> None:
     page = pages(record()).bodies.page("digi-agder")
-    called = {edge for group in page.told["called"] for tie in group.ties for edge, _, _ in tie.others}
-    ties = {edge for group in page.told["groups"] for tie in group.ties for edge, _, _ in tie.others}
+    called = {edge for group in page.content["called"] for tie in group.ties for edge, _, _ in tie.others}
+    ties = {edge for group in page.content["groups"] for tie in group.ties for edge, _, _ in tie.others}
     assert called
     assert all(record().edges[id_].called_for for id_ in called)
     assert not called & ties
@@ -189,17 +190,17 @@ def test_hostile_names_run_nothing_and_are_read_as_they_stand(site: Path, tab: T
 
 
 @pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Page | None], Path]:
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, WebPage | None], Path]:
     folder = tmp_path_factory.mktemp("shipped")
     shutil.copytree(STATIC, folder / "static")
 
-    def write(lang: str, page: Page | None) -> Path:
+    def write(lang: str, page: WebPage | None) -> Path:
         made = pages(record(), lang)
         (folder / "static" / f"index-{lang}.js").write_text(made.search.index, "utf-8")
         page = page or made.search.page()
         target = folder / Addresses("", made.edition.lang, served=False).file(page.address)
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(rendered(made.edition, page), "utf-8")
+        target.write_text(render(made.edition, page), "utf-8")
         return target
 
     return write
@@ -207,7 +208,7 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Page | N
 
 @pytest.mark.browser
 def test_the_search_of_the_files_finds_what_the_search_of_the_server_does(
-    shipped: Callable[[str, Page | None], Path], tab: Tab
+    shipped: Callable[[str, WebPage | None], Path], tab: Tab
 ) -> None:
     path, entries = shipped("nb", None), pages(record()).search.entries
     for text in ("Ett digitalt Agder", "vegaarshei", "kdu", "e-helse agder", "Ås", "tullball", "strategi"):
@@ -219,7 +220,7 @@ def test_the_search_of_the_files_finds_what_the_search_of_the_server_does(
 @pytest.mark.browser
 @pytest.mark.parametrize("lang", ["nb", "en"])
 def test_axe_finds_nothing_wide_narrow_light_or_dark(
-    lang: str, shipped: Callable[[str, Page | None], Path], tab: Tab
+    lang: str, shipped: Callable[[str, WebPage | None], Path], tab: Tab
 ) -> None:
     made = pages(record(), lang)
     picture = made.pictures.page("etterlyst")
@@ -229,7 +230,7 @@ def test_axe_finds_nothing_wide_narrow_light_or_dark(
         made.findings.reading(),
         made.questions.overview(),
     ]
-    kinds += [made.search.page(), picture._replace(told={**picture.told, "endings": ()})]
+    kinds += [made.search.page(), picture._replace(content={**picture.content, "endings": ()})]
     for page in kinds:
         path = shipped(lang, page)
         for width, scheme in ((1280, "light"), (320, "dark")):

@@ -19,7 +19,7 @@ from graphs import edge, node, source
 from web_served import running
 
 import graphmodel as gm
-from graphmodel import project
+from graphmodel import workspace
 from graphmodel.model import Graph
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def test_a_picture_of_another_day_has_its_own_address_and_downloads(server: Serv
 
 
 def test_an_answer_is_that_of_the_library_as_a_page_and_as_a_file(server: Server) -> None:
-    with project.open_store(server.store) as store:
+    with workspace.open_store(server.store) as store:
         rows = store.run("who-mandates", what="digi-agder").to_dicts()
     reply = server.get("/sporsmal/who-mandates.json", what="Digi Agder")
     assert reply.status == http.HTTPStatus.OK, reply.text
@@ -98,7 +98,7 @@ def test_another_host_name_is_refused(server: Server) -> None:
         "/../../etc/passwd",
         "/static/../pages.py",
         "/static/..%2fpages.py",
-        "/static/%2e%2e/%2e%2e/project.py",
+        "/static/%2e%2e/%2e%2e/workspace.py",
         "/bilde/..%2f..%2fseeds.svg",
         "/bilde//etc/passwd.svg",
         "/sporsmal/../digi-agder",
@@ -154,7 +154,7 @@ def test_two_hundred_requests_at_once_and_slow_clients_do_not_stop_it(server: Se
 def test_a_new_load_is_seen_without_a_restart(server: Server) -> None:
     before = server.get("/health").text
     try:
-        with project.open_store(server.store) as store:
+        with workspace.open_store(server.store) as store:
             store.load(OTHER)
         server.until_changed(before)
         assert "<h1>Ny-gruppe</h1>" in server.get("/organ/ny-gruppe").text
@@ -162,17 +162,17 @@ def test_a_new_load_is_seen_without_a_restart(server: Server) -> None:
         assert server.get("/").status == http.HTTPStatus.OK
     finally:
         changed = server.get("/health").text
-        with project.open_store(server.store) as store:
+        with workspace.open_store(server.store) as store:
             store.load(gm.read())
         server.until_changed(changed)
 
 
 _KILLED = """
 import os, signal, sys
-from graphmodel import project
+from graphmodel import workspace
 from test_web_server import OTHER
 
-with project.open_store(sys.argv[1]) as store:
+with workspace.open_store(sys.argv[1]) as store:
     store.load(OTHER, lambda done, total: os.kill(os.getpid(), signal.SIGKILL))
 """
 
@@ -194,7 +194,7 @@ def test_it_serves_what_a_neo4j_server_holds_and_sees_a_new_load(empty_neo4j: Ac
     with pytest.MonkeyPatch.context() as patch:
         for name, value in environment.items():
             patch.setenv(name, value)
-        with project.open_store(empty_neo4j.uri) as store:
+        with workspace.open_store(empty_neo4j.uri) as store:
             store.load(graph)
             asked = store.run("who-mandates", what="digi-agder").to_dicts()
             with running(empty_neo4j.uri, tmp_path, environment) as started:

@@ -12,11 +12,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 import graphmodel as gm
-from graphmodel import project
+from graphmodel import workspace
 from graphmodel.choices import LANGUAGES
-from graphmodel.web.pages import Analyses, Edition, Page, Pages
-from graphmodel.web.pages.pictures import Seen, earlier
-from graphmodel.web.render import STATIC, Addresses, rendered
+from graphmodel.web.pages import Analyses, Edition, Pages, WebPage
+from graphmodel.web.pages.pictures import PictureChoice, earlier
+from graphmodel.web.render import STATIC, Addresses, render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,33 +66,33 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Site:
         raise AssertionError("no question is asked here")
 
     for lang in LANGUAGES:
-        pages = Pages(Edition(graph, DAY, lang), project.library(), nothing, analyses)
+        pages = Pages(Edition(graph, DAY, lang), workspace.library(), nothing, analyses)
         (folder / "static" / f"index-{lang}.js").write_text(pages.search.index, "utf-8")
         for page in _some(pages) if lang == "nb" else _few(pages):
             _write(folder, pages, page)
     return Site(folder.as_uri(), ".html")
 
 
-def _some(pages: Pages) -> Iterator[Page]:
+def _some(pages: Pages) -> Iterator[WebPage]:
     found, pictures = pages.findings, pages.pictures
     yield from (found.front(), found.leaders(), found.chapter(), found.region("agder-fylke"), found.changes())
     yield from (found.missing(), found.reading(), pages.search.page(), pages.ways.overview(), pages.sources.overview())
     yield from (pages.bodies.page("digi-agder"), pages.sources.page("agderfk-digi-org"))
-    for page in (pictures.page(VIEW), pictures.page(VIEW, Seen(since=earlier(DAY)), apart=True)):
-        yield page._replace(told={**page.told, "endings": ("svg", "md")})
+    for page in (pictures.page(VIEW), pictures.page(VIEW, PictureChoice(since=earlier(DAY)), apart=True)):
+        yield page._replace(content={**page.content, "endings": ("svg", "md")})
 
 
-def _few(pages: Pages) -> Iterator[Page]:
+def _few(pages: Pages) -> Iterator[WebPage]:
     yield from (pages.findings.missing(), pages.bodies.page("digi-agder"), pages.search.page())
 
 
-def _write(folder: Path, pages: Pages, page: Page) -> None:
+def _write(folder: Path, pages: Pages, page: WebPage) -> None:
     lang = pages.edition.lang
     target = folder / Addresses("", lang, served=False).file(page.address)
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(rendered(pages.edition, page), "utf-8")
-    for ending in page.told.get("endings", ()):
-        for path, content in page.told["drawn"].rendered(target.with_suffix(f".{ending}")).items():
+    target.write_text(render(pages.edition, page), "utf-8")
+    for ending in page.content.get("endings", ()):
+        for path, content in page.content["diagram"].rendered(target.with_suffix(f".{ending}")).items():
             path.write_text(content, "utf-8")
 
 

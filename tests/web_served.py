@@ -16,7 +16,7 @@ import pytest
 from neo4j_server import free_port
 
 import graphmodel as gm
-from graphmodel import project
+from graphmodel import workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -86,7 +86,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server of the shipped record, once for all tests of the group ``web``."""
     folder = tmp_path_factory.mktemp("served")
     store = f"arcadedb:{folder / 'store'}"
-    with project.open_store(store) as opened:
+    with workspace.open_store(store) as opened:
         opened.load(gm.read())
     with running(store, folder) as started:
         yield started

@@ -15,14 +15,14 @@ from graphmodel.cli.common import (
     OutOption,
     SeedsOption,
     StoreOption,
-    asking,
-    named,
+    credentials_prompt,
     pairs,
+    parse_choice,
+    parse_path,
     read_input,
-    resolved,
+    resolve_id,
     say,
     show,
-    typed,
     write,
 )
 from graphmodel.errors import QueryError, did_you_mean
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from graphmodel.model import Graph
-    from graphmodel.queries import Parameter, Query
+    from graphmodel.queries import Query, QueryParameter
     from graphmodel.store import Limits
 
 __all__ = ["register"]
@@ -43,37 +43,39 @@ query = typer.Typer(
 
 QueriesOption = Annotated[
     list[Path] | None,
-    typer.Option("--queries", parser=named, help="Folder of further queries; may be repeated.", show_default=False),
+    typer.Option(
+        "--queries", parser=parse_path, help="Folder of further queries; may be repeated.", show_default=False
+    ),
 ]
 
 
 def _names(incomplete: str) -> list[tuple[str, str]]:
-    from graphmodel import project
+    from graphmodel import workspace
 
-    return [(name, each.title.nb) for name, each in project.library().items() if name.startswith(incomplete)]
+    return [(name, each.title.nb) for name, each in workspace.library().items() if name.startswith(incomplete)]
 
 
 def _parameters(context: typer.Context, incomplete: str) -> list[str]:
-    from graphmodel import project
+    from graphmodel import workspace
 
-    library = project.library()
+    library = workspace.library()
     # A line that ends with -p is not yet a command: what came before stands among the words that are left over.
     words = map(str, (context.params.get("name"), *context.args))
-    asked = next((library[word] for word in words if word in library), None)
-    if asked is None:
+    question = next((library[word] for word in words if word in library), None)
+    if question is None:
         return []
     name, equals, value = incomplete.partition("=")
     if not equals:
-        return [f"{parameter.name}=" for parameter in asked.parameters if parameter.name.startswith(incomplete)]
-    parameter = next((each for each in asked.parameters if each.name == name), None)
+        return [f"{parameter.name}=" for parameter in question.parameters if parameter.name.startswith(incomplete)]
+    parameter = next((each for each in question.parameters if each.name == name), None)
     return [f"{name}={word}" for word in _words(parameter) if word.startswith(value)] if parameter else []
 
 
-def _words(parameter: Parameter) -> list[str]:
-    from graphmodel import project
+def _words(parameter: QueryParameter) -> list[str]:
+    from graphmodel import workspace
 
     if parameter.type.base == "node":
-        return [node.id for node in project.read().nodes.values() if parameter.type.covers(node.kind)]
+        return [node.id for node in workspace.read().nodes.values() if parameter.type.covers(node.kind)]
     return list(parameter.type.words)
 
 
@@ -86,7 +88,7 @@ ParamOption = Annotated[
 
 FindingsOption = Annotated[
     Literal["text", Format],
-    typer.Option("--format", "-f", parser=typed(("text", *FORMATS), "a format"), help="Format."),
+    typer.Option("--format", "-f", parser=parse_choice(("text", *FORMATS), "a format"), help="Format."),
 ]
 RowsOption = Annotated[
     int | None,
@@ -116,9 +118,9 @@ def list_(
     format_: FormatOption = None,
 ) -> None:
     """List the questions of the library, by theme."""
-    from graphmodel import project
+    from graphmodel import workspace
 
-    library = project.library(*queries or ())
+    library = workspace.library(*queries or ())
     if theme and theme not in {each.theme for each in library.values()}:
         raise QueryError(f"there is no theme {theme!r}{did_you_mean(theme, {each.theme for each in library.values()})}")
     wanted = (find or "").casefold().split()
@@ -140,31 +142,38 @@ def _words_of(library: Mapping[str, Query]) -> set[str]:
     return {word.strip(".,?") for each in library.values() for word in _searchable(each).split()}
 
 
-def _searchable(asked: Query) -> str:
-    words = (asked.name, asked.title.nb, asked.title.en, asked.question.nb, asked.question.en, *asked.tags)
+def _searchable(question: Query) -> str:
+    words = (
+        question.name,
+        question.title.nb,
+        question.title.en,
+        question.question.nb,
+        question.question.en,
+        *question.tags,
+    )
     return " ".join(words).casefold()
 
 
 @query.command("show")
 def show_(name: NameArgument, lang: LangOption = "nb", queries: QueriesOption = None) -> None:
     """Show a question: what it asks, what it needs, what it answers, and its Cypher."""
-    from graphmodel import project
+    from graphmodel import workspace
 
-    asked = project.question(name, *queries or ())
-    sys.stdout.write(_described(asked, lang))
+    question = workspace.question(name, *queries or ())
+    sys.stdout.write(_description(question, lang))
 
 
-def _described(asked: Query, lang: str) -> str:
-    lines = [f"# {asked.title.in_(lang)}", "", asked.question.in_(lang), "", asked.reading.in_(lang), ""]
-    for parameter in asked.parameters:
+def _description(question: Query, lang: str) -> str:
+    lines = [f"# {question.title.in_(lang)}", "", question.question.in_(lang), "", question.reading.in_(lang), ""]
+    for parameter in question.parameters:
         default = "" if parameter.required else f" [{parameter.default}]"
         lines.append(f"  --param {parameter.name}=…{default}  {parameter.type}: {parameter.description.in_(lang)}")
-    if asked.parameters:
+    if question.parameters:
         lines.append("")
-    lines += [f"  {column.name}  {column.type}: {column.label.in_(lang)}" for column in asked.columns]
-    if asked.references:
-        lines += ["", f"{'Se også' if lang == 'nb' else 'See also'}: {', '.join(asked.references)}"]
-    return "\n".join([*lines, "", asked.text.strip(), ""])
+    lines += [f"  {column.name}  {column.type}: {column.label.in_(lang)}" for column in question.columns]
+    if question.references:
+        lines += ["", f"{'Se også' if lang == 'nb' else 'See also'}: {', '.join(question.references)}"]
+    return "\n".join([*lines, "", question.text.strip(), ""])
 
 
 @query.command("run")
@@ -184,20 +193,20 @@ def run(
     cite: CiteOption = False,
 ) -> None:
     """Ask a question of the library. A body may be given by its name, or by a former one."""
-    from graphmodel import project
+    from graphmodel import workspace
 
-    asked = project.question(name, *queries or ())
-    graph = project.read(seeds)
-    given = _by_id(graph, asked, _in_language(asked, _prompted(asked, pairs(param or ()), lang), lang))
+    question = workspace.question(name, *queries or ())
+    graph = workspace.read(seeds)
+    values = _by_id(graph, question, _in_language(question, _ask_for_missing(question, pairs(param or ()), lang), lang))
     limits = _limits(most_rows, seconds)
-    with project.filled_store(graph, store, seeds=seeds, ask=asking(), limits=limits, warn=say) as opened:
-        answer = opened.run(asked, **given)
+    with workspace.filled_store(graph, store, seeds=seeds, ask=credentials_prompt(), limits=limits, warn=say) as opened:
+        answer = opened.run(question, **values)
     if show_cypher:
-        say(project.pasteable(asked, given))
-    headings = [column.label.in_(lang) for column in asked.columns]
+        say(workspace.pasteable(question, values, graph))
+    headings = [column.label.in_(lang) for column in question.columns]
     show(answer.columns, answer.rows, headings=headings, format_=format_, output=output, force=force, title=name)
     if cite:
-        _cite(project.citations(graph, answer), output, force=force)
+        _cite(workspace.citations(graph, answer), output, force=force)
 
 
 def _limits(rows: int | None, seconds: float | None) -> Limits:
@@ -213,48 +222,48 @@ def _cite(citations: list[str], output: Path | None, *, force: bool) -> None:
     say(text) if output is None else write(text + "\n", output.with_name(f"{output.stem}-sources.txt"), force=force)
 
 
-def _prompted(asked: Query, given: Mapping[str, str], lang: str) -> dict[str, str]:
+def _ask_for_missing(question: Query, values: Mapping[str, str], lang: str) -> dict[str, str]:
     """Ask the person at the terminal for what is missing."""
-    values = dict(given)
+    values = dict(values)
     if sys.stdin.isatty():
-        for parameter in asked.parameters:
+        for parameter in question.parameters:
             if parameter.required and parameter.name not in values:
                 values[parameter.name] = typer.prompt(f"{parameter.description.in_(lang)} ({parameter.type})", err=True)
     return values
 
 
-def _in_language(asked: Query, given: Mapping[str, str], lang: str) -> dict[str, str]:
+def _in_language(question: Query, values: Mapping[str, str], lang: str) -> dict[str, str]:
     """Ask in the language of the command where the question has a choice of languages."""
-    speaks = any(parameter.name == "lang" for parameter in asked.parameters)
-    return {"lang": lang, **given} if speaks else dict(given)
+    speaks = any(parameter.name == "lang" for parameter in question.parameters)
+    return {"lang": lang, **values} if speaks else dict(values)
 
 
-def _by_id(graph: Graph, asked: Query, given: Mapping[str, str]) -> dict[str, Any]:
+def _by_id(graph: Graph, question: Query, values: Mapping[str, str]) -> dict[str, Any]:
     """Put the id of a node where its name was given."""
-    nodes = {parameter.name: parameter for parameter in asked.parameters if parameter.type.base == "node"}
-    return {name: _ids(graph, value, nodes[name]) if name in nodes else value for name, value in given.items()}
+    nodes = {parameter.name: parameter for parameter in question.parameters if parameter.type.base == "node"}
+    return {name: _ids(graph, value, nodes[name]) if name in nodes else value for name, value in values.items()}
 
 
-def _ids(graph: Graph, value: str, parameter: Parameter) -> str:
+def _ids(graph: Graph, value: str, parameter: QueryParameter) -> str:
     from graphmodel import schema
 
     kinds = {kind for kind in schema.KINDS if parameter.type.covers(kind)}
     parts = value.split(",") if parameter.type.many else [value]
     ids = [part.strip() for part in parts if part.strip()]
-    return ",".join(id_ if id_ in graph.sources and not kinds else resolved(graph, id_, kinds) for id_ in ids)
+    return ",".join(id_ if id_ in graph.sources and not kinds else resolve_id(graph, id_, kinds) for id_ in ids)
 
 
 @query.command("check")
 def check(
     files: Annotated[
-        list[Path] | None, typer.Argument(parser=named, help="Query files or folders; the library by default.")
+        list[Path] | None, typer.Argument(parser=parse_path, help="Query files or folders; the library by default.")
     ] = None,
     format_: FindingsOption = "text",
 ) -> None:
     """Check query files without a server. Exit code 0: clean, 1: findings, 2: unusable."""
-    from graphmodel import project
+    from graphmodel import workspace
 
-    findings = project.check_queries(files or ())
+    findings = workspace.check_queries(files or ())
     if format_ == "text":
         sys.stdout.write("".join(f"{path}:{finding}\n" for path, finding in findings))
         say(f"{len(findings) or 'no'} finding{'' if len(findings) == 1 else 's'}")
@@ -285,18 +294,20 @@ def cypher(
     cite: CiteOption = False,
 ) -> None:
     """Run your own read-only Cypher."""
-    from graphmodel import project
-    from graphmodel.queries import typed_text
+    from graphmodel import workspace
+    from graphmodel.queries import parse_value
     from graphmodel.queries.lint import doubts
 
-    asked = read_input() if text == "-" else text
-    given = {name: typed_text(value) for name, value in pairs(param or ()).items()}
-    for doubt in doubts(asked, given):
+    cypher_text = read_input() if text == "-" else text
+    values = {name: parse_value(value) for name, value in pairs(param or ()).items()}
+    for doubt in doubts(cypher_text, values):
         say(f"warning: {doubt}")
-    graph = project.read(seeds)
+    graph = workspace.read(seeds)
     limits, warn = _limits(most_rows, seconds), say if cite else None
-    with project.filled_store(graph, store, seeds=seeds, ask=asking(), limits=limits, warn=warn) as opened:
-        answer = opened.run(asked, **given)
+    with workspace.filled_store(
+        graph, store, seeds=seeds, ask=credentials_prompt(), limits=limits, warn=warn
+    ) as opened:
+        answer = opened.run(cypher_text, **values)
     show(answer.columns, answer.rows, format_=format_, output=output, force=force)
     if cite:
-        _cite(project.citations(graph, answer), output, force=force)
+        _cite(workspace.citations(graph, answer), output, force=force)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from graphmodel.analysis import Table
     from graphmodel.model import Graph
-    from graphmodel.project import Ask
+    from graphmodel.workspace import Ask
 
     Step = Callable[[str, int, int], None]
     """Told of a piece of work by name how much of how much is done."""
@@ -37,17 +37,17 @@ __all__ = [
     "OutOption",
     "SeedsOption",
     "StoreOption",
-    "asking",
-    "named",
+    "credentials_prompt",
     "pairs",
+    "parse_choice",
+    "parse_path",
     "progress",
     "read_input",
-    "resolved",
+    "resolve_id",
+    "resolve_statement",
     "say",
     "show",
     "show_table",
-    "stated",
-    "typed",
     "write",
 ]
 
@@ -55,27 +55,27 @@ _LONGEST_INPUT = 1_000_000
 
 
 def _node_ids(incomplete: str) -> list[str]:
-    from graphmodel import project
+    from graphmodel import workspace
 
-    return [id_ for id_ in project.read().nodes if id_.startswith(incomplete)]
+    return [id_ for id_ in workspace.read().nodes if id_.startswith(incomplete)]
 
 
-def typed(words: Sequence[str], what: str) -> Callable[[str], str]:
+def parse_choice(words: Sequence[str], what: str) -> Callable[[str], str]:
     """Return what reads an option with fixed words; typer shows and completes them, we say what is wrong."""
-    return lambda given: one_of(given, words, what)
+    return lambda word: one_of(word, words, what)
 
 
-def named(given: str | Path) -> Path:
+def parse_path(text: str | Path) -> Path:
     """Return the path that an option names; an empty one would mean this folder, which nobody means by it."""
-    if not str(given):
+    if not str(text):
         raise ConfigError("an empty path was given: expected the name of a file or folder")
-    return Path(given)
+    return Path(text)
 
 
 SeedsOption = Annotated[
     Path | None,
     typer.Option(
-        "--seeds", parser=named, help="Folder of seed files; the shipped ones by default.", show_default=False
+        "--seeds", parser=parse_path, help="Folder of seed files; the shipped ones by default.", show_default=False
     ),
 ]
 StoreOption = Annotated[
@@ -88,16 +88,21 @@ OnOption = Annotated[str | None, typer.Option("--on", help="The day, such as 202
 LangOption = Annotated[Lang, typer.Option("--lang", parser=language, help="Language.")]
 FormatOption = Annotated[
     Format | None,
-    typer.Option("--format", "-f", parser=typed(FORMATS, "a format"), help="Format.", show_default=False),
+    typer.Option("--format", "-f", parser=parse_choice(FORMATS, "a format"), help="Format.", show_default=False),
 ]
 FlowOption = Annotated[
     FlowChoice | None,
-    typer.Option("--flow", parser=typed(FLOW_CHOICES, "a flow"), help="What runs along a chain.", show_default=False),
+    typer.Option(
+        "--flow", parser=parse_choice(FLOW_CHOICES, "a flow"), help="What runs along a chain.", show_default=False
+    ),
 ]
 OutOption = Annotated[
     Path | None,
     typer.Option(
-        "-o", "--output", parser=named, help="File to write to; in a .csv, ' stands before what a spreadsheet runs."
+        "-o",
+        "--output",
+        parser=parse_path,
+        help="File to write to; in a .csv, ' stands before what a spreadsheet runs.",
     ),
 ]
 ForceOption = Annotated[
@@ -114,7 +119,7 @@ def say(message: str) -> None:
         drop(sys.stderr)
 
 
-def asking() -> Ask | None:
+def credentials_prompt() -> Ask | None:
     """Return a prompt for server credentials, or None without a terminal."""
     return _way_in if sys.stdin.isatty() else None
 
@@ -144,7 +149,7 @@ def progress() -> Iterator[Step]:
         yield step
 
 
-def pairs(given: Sequence[str], option: str = "--param") -> dict[str, str]:
+def pairs(texts: Sequence[str], option: str = "--param") -> dict[str, str]:
     """Return ``name=value`` texts as a mapping.
 
     Raises
@@ -152,7 +157,7 @@ def pairs(given: Sequence[str], option: str = "--param") -> dict[str, str]:
     ConfigError
         If a text has no ``=``, or a name comes twice.
     """
-    split = [text.partition("=") for text in given]
+    split = [text.partition("=") for text in texts]
     for name, equals, _ in split:
         if not (name and equals):
             raise ConfigError(f"{option} expects name=value, such as {option} body=digi-agder; found {name!r}")
@@ -163,7 +168,7 @@ def pairs(given: Sequence[str], option: str = "--param") -> dict[str, str]:
     return {name: value for name, _, value in split}
 
 
-def resolved(graph: Graph, text: str, kinds: Collection[str] = ()) -> str:
+def resolve_id(graph: Graph, text: str, kinds: Collection[str] = ()) -> str:
     """Return the id of the node that a text means; a name that was not an id is said."""
     from graphmodel.lookup import resolve
 
@@ -173,12 +178,12 @@ def resolved(graph: Graph, text: str, kinds: Collection[str] = ()) -> str:
     return id_
 
 
-def stated(graph: Graph, text: str) -> str:
+def resolve_statement(graph: Graph, text: str) -> str:
     """Return the id of the node, tie or source that a text is, or of the node whose name it is."""
     try:
         return graph[text].id
     except UnknownIdError:
-        return resolved(graph, text)
+        return resolve_id(graph, text)
 
 
 def read_input() -> str:

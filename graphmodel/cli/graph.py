@@ -18,14 +18,14 @@ from graphmodel.cli.common import (
     OutOption,
     SeedsOption,
     StoreOption,
-    asking,
-    named,
+    credentials_prompt,
+    parse_choice,
+    parse_path,
     progress,
+    resolve_statement,
     say,
     show,
     show_table,
-    stated,
-    typed,
     write,
 )
 from graphmodel.errors import SeedError
@@ -45,7 +45,9 @@ def register(app: typer.Typer) -> None:
 
 
 def build(
-    output: Annotated[Path, typer.Option("-o", "--output", parser=named, help="Folder to write to.")] = Path("out"),
+    output: Annotated[Path, typer.Option("-o", "--output", parser=parse_path, help="Folder to write to.")] = Path(
+        "out"
+    ),
     seeds: SeedsOption = None,
     store: StoreOption = None,
     lang: LangOption = "nb",
@@ -65,10 +67,10 @@ def build(
 
 def check(
     seeds: Annotated[
-        Path | None, typer.Argument(parser=named, help="Folder of seed files; the shipped ones by default.")
+        Path | None, typer.Argument(parser=parse_path, help="Folder of seed files; the shipped ones by default.")
     ] = None,
     format_: Annotated[
-        _Report, typer.Option("--format", "-f", parser=typed(get_args(_Report), "a format"), help="Format.")
+        _Report, typer.Option("--format", "-f", parser=parse_choice(get_args(_Report), "a format"), help="Format.")
     ] = "text",
     output: OutOption = None,
     force: ForceOption = False,
@@ -83,10 +85,10 @@ def check(
     ] = False,
 ) -> None:
     """Tell what the seeds get wrong, with file and line. Exit code 0: clean, 1: findings, 2: unusable."""
-    from graphmodel import project
+    from graphmodel import workspace
 
     if store is not None:
-        project.check_store(store, seeds=seeds, ask=asking())
+        workspace.check_store(store, seeds=seeds, ask=credentials_prompt())
     if watch:
         _keep_checking(seeds, format_, output, force=force)
     raise typer.Exit(_check(seeds, format_, output, force=force))
@@ -94,9 +96,9 @@ def check(
 
 def _check(seeds: Path | None, format_: _Report, output: Path | None, *, force: bool) -> int:
     """Tell what is wrong now, and return the exit code."""
-    from graphmodel import project
+    from graphmodel import workspace
 
-    report = project.check(seeds)
+    report = workspace.check(seeds)
     formats = {"text": report.as_text, "json": report.as_json, "sarif": report.as_sarif}
     write(formats[format_](), output, force=force)
     return report.exit_code
@@ -124,10 +126,10 @@ def _keep_checking(seeds: Path | None, format_: _Report, output: Path | None, *,
 
 def load(seeds: SeedsOption = None, store: StoreOption = None) -> None:
     """Load the seeds into the store, which then holds exactly them."""
-    from graphmodel import project
+    from graphmodel import workspace
 
-    graph = project.read(seeds)
-    with project.open_store(store, seeds=seeds, ask=asking()) as opened, progress() as step:
+    graph = workspace.read(seeds)
+    with workspace.open_store(store, seeds=seeds, ask=credentials_prompt()) as opened, progress() as step:
         written = opened.load(graph, progress=lambda done, total: step("load", done, total))
     figures = f"{len(graph.nodes)} nodes, {len(graph.edges)} edges, {len(graph.sources)} sources"
     say(f"loaded {figures}" if written else f"nothing to write: the store holds these {figures} already")
@@ -138,22 +140,22 @@ def why(
     seeds: SeedsOption = None,
     lang: LangOption = "nb",
     format_: Annotated[
-        _Told, typer.Option("--format", "-f", parser=typed(get_args(_Told), "a format"), help="Format.")
+        _Told, typer.Option("--format", "-f", parser=parse_choice(get_args(_Told), "a format"), help="Format.")
     ] = "text",
 ) -> None:
     """Tell since when, on what authority and from which document something stands in the graph."""
-    from graphmodel import project
+    from graphmodel import workspace
     from graphmodel.explanation import why as explain
 
-    graph = project.read(seeds)
-    told = explain(graph, stated(graph, id_), lang)
+    graph = workspace.read(seeds)
+    explanation = explain(graph, resolve_statement(graph, id_), lang)
     match format_:
         case "text":
-            text = told.as_text()
+            text = explanation.as_text()
         case "md":
-            text = told.as_markdown()
+            text = explanation.as_markdown()
         case "json":
-            text = json.dumps(told.as_dict(), ensure_ascii=False, indent=2) + "\n"
+            text = json.dumps(explanation.as_dict(), ensure_ascii=False, indent=2) + "\n"
     sys.stdout.write(text)
 
 
@@ -167,10 +169,10 @@ def diff(
     force: ForceOption = False,
 ) -> None:
     """Tell what began, ended and changed between two days."""
-    from graphmodel import project
+    from graphmodel import workspace
     from graphmodel.analysis import changes
 
-    show_table(changes(project.read(seeds), from_, to, lang=lang), format_, output, force=force)
+    show_table(changes(workspace.read(seeds), from_, to, lang=lang), format_, output, force=force)
 
 
 def export(
@@ -187,7 +189,7 @@ def export(
         typer.Option(
             "-o",
             "--output",
-            parser=named,
+            parser=parse_path,
             help="File to write to; for csv, parquet, neo4j-admin and browser a folder.",
         ),
     ],
@@ -196,9 +198,9 @@ def export(
     force: ForceOption = False,
 ) -> None:
     """Write the graph in a format of other programs: the whole record, or that of a day."""
-    from graphmodel import project
+    from graphmodel import workspace
 
-    for path in project.export(project.read(seeds), output, format_, on=on, force=force):
+    for path in workspace.export(workspace.read(seeds), output, format_, on=on, force=force):
         say(f"wrote {path}")
 
 
@@ -206,27 +208,27 @@ def import_(
     kind: Annotated[
         _Imported,
         typer.Argument(
-            metavar="FORMAT", parser=typed(get_args(_Imported), "a format to import"), help="workbook or json."
+            metavar="FORMAT", parser=parse_choice(get_args(_Imported), "a format to import"), help="workbook or json."
         ),
     ],
-    file: Annotated[Path, typer.Argument(metavar="FILE", parser=named, help="File to read.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", parser=parse_path, help="File to read.")],
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", parser=named, help="New folder to write the seeds to.", show_default=False),
+        typer.Option("-o", "--output", parser=parse_path, help="New folder to write the seeds to.", show_default=False),
     ] = None,
     seeds: SeedsOption = None,
     format_: FormatOption = None,
 ) -> None:
     """Tell what a workbook or JSON file would change in the seeds; with -o, write the seeds that it makes."""
-    from graphmodel import project
+    from graphmodel import workspace
 
     if not file.is_file():
         raise SeedError(f"{file} is not a file: expected what 'graphmodel export {kind}' wrote")
-    graph = project.read(file)
-    found = project.difference(project.read(seeds), graph)
+    graph = workspace.read(file)
+    found = workspace.difference(workspace.read(seeds), graph)
     show(found[0]._fields, found, format_=format_) if found else say("nothing would change")
     if output:
-        project.write(graph, output)
+        workspace.write(graph, output)
         say(f"wrote {output}")
 
 

@@ -17,12 +17,12 @@ from graphmodel.cli.common import (
     OnOption,
     OutOption,
     SeedsOption,
-    named,
-    resolved,
+    parse_choice,
+    parse_path,
+    resolve_id,
+    resolve_statement,
     show,
     show_table,
-    stated,
-    typed,
 )
 from graphmodel.errors import ConfigError, GraphModelError, UnknownIdError
 
@@ -69,7 +69,7 @@ def paths(
     ] = None,
     mode: Annotated[
         Mode | None,
-        typer.Option("--mode", parser=typed(MODES, "a mode"), help="When its ties hold.", show_default=False),
+        typer.Option("--mode", parser=parse_choice(MODES, "a mode"), help="When its ties hold.", show_default=False),
     ] = None,
     lang: LangOption = "nb",
     seeds: SeedsOption = None,
@@ -78,20 +78,20 @@ def paths(
     force: ForceOption = False,
 ) -> None:
     """Show the shortest chains along which influence runs, each tie with its sources."""
-    from graphmodel import project
+    from graphmodel import workspace
     from graphmodel.analysis import influence_paths
 
-    graph = project.read(seeds)
+    graph = workspace.read(seeds)
     found = influence_paths(
         graph,
-        resolved(graph, from_),
-        resolved(graph, to),
+        resolve_id(graph, from_),
+        resolve_id(graph, to),
         flow or "any",
         on=on,
         k=k,
-        via=[resolved(graph, node) for node in via or ()],
+        via=[resolve_id(graph, node) for node in via or ()],
         kinds=kind,
-        without=[each if each.isupper() else stated(graph, each) for each in without or ()],
+        without=[each if each.isupper() else resolve_statement(graph, each) for each in without or ()],
         mode=mode,
         lang=lang,
     )
@@ -105,7 +105,7 @@ def analyse(
     scenario: Annotated[
         Path | None,
         typer.Option(
-            "--what-if", parser=named, help="Scenario file: the same analysis with its changes, side by side."
+            "--what-if", parser=parse_path, help="Scenario file: the same analysis with its changes, side by side."
         ),
     ] = None,
     rests_on: Annotated[
@@ -119,7 +119,7 @@ def analyse(
     force: ForceOption = False,
 ) -> None:
     """Analyse the graph of a day; without a name, list the analyses."""
-    from graphmodel import project
+    from graphmodel import workspace
     from graphmodel.analysis import ANALYSES, what_if
     from graphmodel.analysis import analyse as answer
 
@@ -131,12 +131,15 @@ def analyse(
         headings = ("navn", "spørsmål", "flyt") if lang == "nb" else columns
         show(columns, rows, headings=headings, format_=format_, output=output)
         return
-    graph = project.read(seeds)
+    graph = workspace.read(seeds)
     if scenario and rests_on is not None:
         raise ConfigError("--what-if and --rests-on do not go together: a row of the comparison rests on two answers")
     if scenario:
         show_table(
-            what_if(graph, project.scenario(scenario), name, flow=flow, on=on, lang=lang), format_, output, force=force
+            what_if(graph, workspace.scenario(scenario), name, flow=flow, on=on, lang=lang),
+            format_,
+            output,
+            force=force,
         )
         return
     found = answer(graph, name, flow=flow, on=on, lang=lang)
@@ -160,7 +163,7 @@ def _key(graph: Graph, table: Table, given: str) -> tuple[Any, ...]:
 
 def _id(graph: Graph, part: str) -> str:
     try:
-        return stated(graph, part)
+        return resolve_statement(graph, part)
     except GraphModelError:
         return part
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from graphmodel.keeping import What
+    from graphmodel.keeping import StatementKind
 
 __all__ = ["register"]
 
@@ -87,7 +87,7 @@ def body(
     )
     form_.ask(
         _Question("name", "Name in Norwegian", needed=True),
-        _Question("id", "Id", suggested=lambda told: _slug(told["name"])),
+        _Question("id", "Id", suggested=lambda answers: _slug(answers["name"])),
         _Question("kind", "What it is", needed=True, words=tuple(KINDS)),
         _Question("level", "Level", needed=True, words=LEVELS),
         _Question("from", f"First day, {_DAY}", day=True),
@@ -170,7 +170,7 @@ def source(
     form = _Form({"title": title, "id": id_, "publisher": publisher, "url": url, "published": published})
     form.ask(
         _Question("title", "Title", needed=True),
-        _Question("id", "Id", suggested=lambda told: _slug(told["title"])),
+        _Question("id", "Id", suggested=lambda answers: _slug(answers["title"])),
         _Question("publisher", "Publisher (empty: not known)"),
         _Question("url", "Address, https://… (empty: none)"),
         _Question("published", f"Published, {_DAY}", day=True),
@@ -195,7 +195,7 @@ def merger(
     form = _Form({"name": name, "id": id_, "of": of, "from": since, "number": number, "county": county, "cites": cites})
     form.ask(
         _Question("name", "Name of the new municipality", needed=True),
-        _Question("id", "Id", suggested=lambda told: _slug(told["name"])),
+        _Question("id", "Id", suggested=lambda answers: _slug(answers["name"])),
         _Question("of", "Municipality that merges into it, id or name", needed=True, many=True, node=seeds or ""),
         _Question("from", "First day, as 2030-01-01", needed=True, day=True),
         _Question("number", "Number, four digits (empty: not known)"),
@@ -212,7 +212,7 @@ def _slug(name: str) -> str:
 
 
 def _write(
-    what: What,
+    what: StatementKind,
     fields: Mapping[str, Any],
     english: Mapping[str | None, str | None],
     seeds: Path | None,
@@ -256,29 +256,29 @@ class _Question:
     def option(self) -> str:
         return f"--{self.key.replace('_', '-')}"
 
-    def taken(self, given: str) -> str:
+    def parse_answer(self, text: str) -> str:
         """Return an answer, if it fits."""
         try:
-            return self._fitting(given.strip())
+            return self._fitting(text.strip())
         except GraphModelError as error:
             raise typer.BadParameter(str(error)) from error
 
-    def _fitting(self, given: str) -> str:
-        if not given and not self.needed:
+    def _fitting(self, text: str) -> str:
+        if not text and not self.needed:
             return ""
         if self.words:
             from graphmodel.choices import one_of
 
-            return one_of(given, self.words, f"a {self.key}")
-        if self.day and given != "..":
+            return one_of(text, self.words, f"a {self.key}")
+        if self.day and text != "..":
             from graphmodel.period import parse
 
-            return parse(given).text
+            return parse(text).text
         if self.node is not None:
-            from graphmodel import lookup, project
+            from graphmodel import lookup, workspace
 
-            return lookup.resolve(project.read(self.node or None), given)
-        return given
+            return lookup.resolve(workspace.read(self.node or None), text)
+        return text
 
 
 class _Form:
@@ -314,7 +314,7 @@ class _Form:
             say(f"  {', '.join(each.words)}")
         default = suggested if suggested or not each.needed else None
         answer: str = typer.prompt(
-            each.text, default=default, show_default=bool(default), value_proc=each.taken, err=True
+            each.text, default=default, show_default=bool(default), value_proc=each.parse_answer, err=True
         )
         return answer
 

@@ -12,13 +12,13 @@ from graphmodel.cli.common import (
     ForceOption,
     OnOption,
     SeedsOption,
-    named,
     pairs,
-    resolved,
+    parse_choice,
+    parse_path,
+    resolve_id,
+    resolve_statement,
     say,
     show,
-    stated,
-    typed,
     write,
 )
 from graphmodel.errors import ConfigError
@@ -31,9 +31,9 @@ __all__ = ["register"]
 
 
 def _views(incomplete: str) -> list[str]:
-    from graphmodel import project
+    from graphmodel import workspace
 
-    return [name for name in project.views() if name.startswith(incomplete)]
+    return [name for name in workspace.views() if name.startswith(incomplete)]
 
 
 def register(app: typer.Typer) -> None:
@@ -52,7 +52,7 @@ def draw(
         list[str] | None, typer.Option("--strip", help="One of several days, drawn with one layout; repeat it.")
     ] = None,
     what_if: Annotated[
-        Path | None, typer.Option("--what-if", parser=named, help="Scenario file: draw it as a proposal.")
+        Path | None, typer.Option("--what-if", parser=parse_path, help="Scenario file: draw it as a proposal.")
     ] = None,
     path: Annotated[
         tuple[str, str] | None, typer.Option("--path", metavar="FROM TO", help="Bring out the shortest chain.")
@@ -66,7 +66,7 @@ def draw(
     ] = None,
     paper: Annotated[
         Paper | None,
-        typer.Option("--paper", parser=typed(PAPERS, "a size of paper"), help="Paper; by default the view's."),
+        typer.Option("--paper", parser=parse_choice(PAPERS, "a size of paper"), help="Paper; by default the view's."),
     ] = None,
     dpi: Annotated[
         int, typer.Option("--dpi", min=DPI_RANGE[0], max=DPI_RANGE[-1], help="Dots per inch of a PNG.")
@@ -76,7 +76,7 @@ def draw(
         typer.Option(
             "-o",
             "--output",
-            parser=named,
+            parser=parse_path,
             help="File: .svg, .pdf, .png, .pptx, .docx, .xlsx, .dot, .mmd, .drawio, .html or .md.",
         ),
     ] = None,
@@ -84,15 +84,15 @@ def draw(
     force: ForceOption = False,
 ) -> None:
     """Draw a view, as SVG to standard output or in the format that the file's ending names."""
-    from graphmodel import project
+    from graphmodel import workspace
 
     if view is None:
-        rows = [(name, project.view_title(name, lang or "nb")) for name in project.views()]
+        rows = [(name, workspace.view_title(name, lang or "nb")) for name in workspace.views()]
         show(("view", "title"), rows, format_=None)
         return
-    graph = project.read(seeds)
+    graph = workspace.read(seeds)
     if what_if:
-        graph = project.proposed(graph, project.scenario(what_if))
+        graph = workspace.propose(graph, workspace.scenario(what_if))
     options: dict[str, Any] = {"lang": lang, "paper": paper, "params": _by_id(graph, view, pairs(param or ()))}
     _check_days(on, from_, to, strip)
     if strip:
@@ -100,14 +100,14 @@ def draw(
             raise ConfigError("--strip draws several pictures; name a file with -o, such as -o agder.pdf")
         if path or highlight:
             raise ConfigError("--strip brings nothing out: leave --path and --highlight out, or draw one day")
-        _save(project.strip(graph, view, strip, **options), output, dpi, force=force)
+        _save(workspace.strip(graph, view, strip, **options), output, dpi, force=force)
         return
     if from_ is not None and to is not None:
         options["between"] = (from_, to)
     if path:
-        options["path"] = tuple(resolved(graph, end) for end in path)
-    options["highlight"] = [stated(graph, each) for each in highlight or ()]
-    picture = project.draw(graph, view, on=on, **options)
+        options["path"] = tuple(resolve_id(graph, end) for end in path)
+    options["highlight"] = [resolve_statement(graph, each) for each in highlight or ()]
+    picture = workspace.draw(graph, view, on=on, **options)
     for each in picture.unmatched:
         say(f"warning: {each}")
     if output is None:
@@ -128,10 +128,10 @@ def _check_days(on: str | None, from_: str | None, to: str | None, strip: list[s
 
 def _by_id(graph: Graph, view: str, given: dict[str, str]) -> dict[str, str]:
     """Put the id of a node where its name was given, in the parameters that stand for one."""
-    from graphmodel import project
+    from graphmodel import workspace
 
-    kinds = project.node_parameters(graph, view)
-    return {name: resolved(graph, value, kinds[name]) if name in kinds else value for name, value in given.items()}
+    kinds = workspace.node_parameters(graph, view)
+    return {name: resolve_id(graph, value, kinds[name]) if name in kinds else value for name, value in given.items()}
 
 
 def _save(picture: Diagram | Strip, output: Path, dpi: int, *, force: bool) -> None:

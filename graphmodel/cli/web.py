@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from graphmodel.cli.common import ForceOption, SeedsOption, StoreOption, asking, named, progress, say
+from graphmodel.cli.common import ForceOption, SeedsOption, StoreOption, credentials_prompt, parse_path, progress, say
 
 __all__ = ["register"]
 
@@ -21,18 +21,20 @@ def register(app: typer.Typer) -> None:
 
 
 def site(
-    output: Annotated[Path, typer.Option("-o", "--output", parser=named, help="Folder to write to.")] = Path("site"),
+    output: Annotated[Path, typer.Option("-o", "--output", parser=parse_path, help="Folder to write to.")] = Path(
+        "site"
+    ),
     seeds: SeedsOption = None,
     store: StoreOption = None,
     on: DayOption = "2021-12-01",
     force: ForceOption = False,
 ) -> None:
     """Write the record as pages that work without a server, in Norwegian and English."""
-    from graphmodel import project
+    from graphmodel import workspace
     from graphmodel.web.site import LIMITS, write_site
 
-    graph = project.read(seeds)
-    filled = project.filled_store(graph, store, seeds=seeds, ask=asking(), limits=LIMITS, warn=say)
+    graph = workspace.read(seeds)
+    filled = workspace.filled_store(graph, store, seeds=seeds, ask=credentials_prompt(), limits=LIMITS, warn=say)
     with filled as opened, progress() as step:
         built = write_site(output, graph=graph, store=opened, on=on, step=step, force=force)
     say(f"{built.files} files, {built.bytes / 1e6:.1f} MB, {built.seconds:.1f} seconds")
@@ -54,12 +56,12 @@ def serve(
     log: Annotated[bool, typer.Option("--log", help="Log each request with the address it came from.")] = False,
 ) -> None:
     """Answer the pages over HTTP, with forms; a new load of the store is seen at once. Stop it with Ctrl-C."""
-    from graphmodel import project
+    from graphmodel import workspace
     from graphmodel.period import as_day
     from graphmodel.web.server import LIMITS
     from graphmodel.web.server import serve as run
 
-    graph = project.read(seeds)
-    with project.filled_store(graph, store, seeds=seeds, ask=asking(), limits=LIMITS, warn=say) as opened:
+    graph = workspace.read(seeds)
+    with workspace.filled_store(graph, store, seeds=seeds, ask=credentials_prompt(), limits=LIMITS, warn=say) as opened:
         say(f"http://{host}:{port}")
         run(opened, host=host, port=port, day=as_day(on), graph=graph, hosts=tuple(names or ()), log=log)

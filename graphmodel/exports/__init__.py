@@ -12,24 +12,33 @@ from graphmodel.errors import ConfigError, SeedError
 from graphmodel.exports.archimate import archimate
 from graphmodel.exports.browser import browser
 from graphmodel.exports.document import document, read_document
+from graphmodel.exports.flat import csv_lists
 from graphmodel.exports.gexf import gexf
-from graphmodel.exports.given import Colours, Exporter, Given, Stored
 from graphmodel.exports.graphml import graphml
-from graphmodel.exports.jsonld import jsonld
-from graphmodel.exports.offline import neo4j_admin
+from graphmodel.exports.linked_data import jsonld, turtle
+from graphmodel.exports.neo4j_admin import neo4j_admin
 from graphmodel.exports.parquet import parquet
-from graphmodel.exports.tables import csv_lists
-from graphmodel.exports.turtle import turtle
-from graphmodel.exports.workbook import workbook
 from graphmodel.files import write_folder, write_parts
+from graphmodel.seeds.workbook import workbook as workbook_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from graphmodel.model import Graph
 
-__all__ = ["FORMATS", "READERS", "Colours", "Exporter", "Format", "Given", "Stored", "export", "format_of", "reader"]
+    Exporter = Callable[[Graph], Iterable[tuple[str, Iterable[bytes]]]]
+    """Makes a format: yields the name of each file, below the folder that was named, and the parts of its content.
+
+    A format that is one file names it ``""``, since that is what somebody named.
+    """
+
+__all__ = ["FORMATS", "READERS", "Format", "export", "format_of", "reader"]
+
+
+def workbook(graph: Graph) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """Yield one file with all that the seeds hold, for Excel and LibreOffice."""
+    yield "", [workbook_bytes(graph)]
 
 
 class Format(NamedTuple):
@@ -89,10 +98,10 @@ def reader(path: Path) -> Callable[[Path], Graph]:
     )
 
 
-def export(given: Given, name: str, path: Path, *, force: bool = False) -> list[Path]:
-    """Write the files of a format, all of them or none; see :func:`graphmodel.project.export`."""
+def export(graph: Graph, name: str, path: Path, *, force: bool = False) -> list[Path]:
+    """Write the files of a format, all of them or none; see :func:`graphmodel.workspace.export`."""
     chosen = FORMATS[one_of(name, tuple(FORMATS), "a format")]
     if not chosen.ending:
-        return write_folder(path, chosen.files(given), made_by=name, force=force)
-    ((_, parts),) = chosen.files(given)
+        return write_folder(path, chosen.files(graph), made_by=name, force=force)
+    ((_, parts),) = chosen.files(graph)
     return [write_parts(path, parts, force=force)]

@@ -21,7 +21,6 @@ from graphmodel.schema import EDGE_KINDS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from graphmodel.exports.given import Given
     from graphmodel.model import Graph
     from graphmodel.model.rows import Row
 
@@ -54,34 +53,34 @@ _ELSEWHERE = frozenset({"name", "from", "to", "note"})
 """Columns that are no property, since the element has them itself."""
 
 
-def archimate(given: Given) -> Iterator[tuple[str, Iterable[bytes]]]:
+def archimate(graph: Graph) -> Iterator[tuple[str, Iterable[bytes]]]:
     """Yield one file."""
-    yield "", (f"{line}\n".encode() for line in _lines(given.graph))
+    yield "", (f"{line}\n".encode() for line in _lines(graph))
 
 
 def _lines(graph: Graph) -> Iterator[str]:
     nodes, edges = ([name for name in columns if name not in _ELSEWHERE] for columns in _columns(graph))
     plateaus = _plateaus(graph)
     yield HEAD + opening("model", _SPACES)
-    yield _named("graphmodel")
+    yield _name("graphmodel")
     yield "<elements>"
     for row in node_table(graph):
-        told = {"identifier": _identifier(row["id"]), "xsi:type": _type(row["kind"])}
-        yield element("element", told, _named(row["name"]), *_documented(row), *_properties(row, nodes))
+        attributes = {"identifier": _identifier(row["id"]), "xsi:type": _type(row["kind"])}
+        yield element("element", attributes, _name(row["name"]), *_documentation(row), *_properties(row, nodes))
     for day in plateaus:
-        yield element("element", {"identifier": f"plateau-{day}", "xsi:type": "Plateau"}, _named(day.isoformat()))
+        yield element("element", {"identifier": f"plateau-{day}", "xsi:type": "Plateau"}, _name(day.isoformat()))
     yield "</elements>"
     if graph.edges or (plateaus and graph.nodes):
         yield "<relationships>"
         for row in edge_table(graph):
-            yield element("relationship", *_relationship(graph, row), *_documented(row), *_properties(row, edges))
+            yield element("relationship", *_relationship(graph, row), *_documentation(row), *_properties(row, edges))
         for day in plateaus:
-            yield from _held(graph, day)
+            yield from _members(graph, day)
         yield "</relationships>"
     yield "<propertyDefinitions>"
     for name in dict.fromkeys([*nodes, *edges]):
-        told = {"identifier": _property(name), "type": "string"}
-        yield element("propertyDefinition", told, element("name", {}, escape(name)))
+        attributes = {"identifier": _property_id(name), "type": "string"}
+        yield element("propertyDefinition", attributes, element("name", {}, escape(name)))
     yield "</propertyDefinitions>\n</model>"
 
 
@@ -94,7 +93,7 @@ def _identifier(id_: str) -> str:
     return f"id-{id_.replace(':', '.')}"
 
 
-def _property(name: str) -> str:
+def _property_id(name: str) -> str:
     return f"property-{name}"
 
 
@@ -102,36 +101,36 @@ def _type(kind: str) -> str:
     return _TYPES.get(kind, "BusinessActor")
 
 
-def _named(name: str) -> str:
+def _name(name: str) -> str:
     return element("name", {"xml:lang": "nb"}, escape(name))
 
 
-def _documented(row: Row) -> Iterator[str]:
+def _documentation(row: Row) -> Iterator[str]:
     if "note" in row:
         yield element("documentation", {"xml:lang": "nb"}, escape(row["note"]))
 
 
 def _properties(row: Row, columns: Iterable[str]) -> Iterator[str]:
-    told = (
+    attributes = (
         element(
-            "property", {"propertyDefinitionRef": _property(name)}, element("value", {}, escape(as_text(row[name])))
+            "property", {"propertyDefinitionRef": _property_id(name)}, element("value", {}, escape(as_text(row[name])))
         )
         for name in columns
         if name in row
     )
-    yield element("properties", {}, *told)
+    yield element("properties", {}, *attributes)
 
 
 def _relationship(graph: Graph, row: Row) -> tuple[dict[str, str], str]:
     """Return the attributes of a tie, and its name."""
     from_, to = (_type(graph.nodes[row[end]].kind) for end in ("from", "to"))
     first, last = _identifier(row["from"]), _identifier(row["to"])
-    told = {"identifier": f"tie-{row['id'].replace(':', '.')}"}
+    attributes = {"identifier": f"tie-{row['id'].replace(':', '.')}"}
     if row["kind"] == "PART_OF" and row["status"] == "recorded" and from_ == to:
-        told |= {"source": last, "target": first, "xsi:type": "Aggregation"}
+        attributes |= {"source": last, "target": first, "xsi:type": "Aggregation"}
     else:
-        told |= {"source": first, "target": last, "xsi:type": "Association", "isDirected": "true"}
-    return told, _named(row.get("role") or EDGE_KINDS[row["kind"]].reads.nb)
+        attributes |= {"source": first, "target": last, "xsi:type": "Association", "isDirected": "true"}
+    return attributes, _name(row.get("role") or EDGE_KINDS[row["kind"]].reads.nb)
 
 
 def _plateaus(graph: Graph) -> list[date]:
@@ -143,11 +142,11 @@ def _plateaus(graph: Graph) -> list[date]:
     return [date(year, 1, 1) for year in sorted({day.year + 1 for day in changes if day.year < date.max.year})]
 
 
-def _held(graph: Graph, day: date) -> Iterator[str]:
+def _members(graph: Graph, day: date) -> Iterator[str]:
     """Yield what ties a plateau to the elements that held on its day: by an association where they possibly did."""
     for id_ in graph.nodes:
         validity = graph.validity(id_, day)
         if validity:
-            told = {"identifier": f"held-{day}-{id_}", "source": f"plateau-{day}", "target": _identifier(id_)}
+            attributes = {"identifier": f"held-{day}-{id_}", "source": f"plateau-{day}", "target": _identifier(id_)}
             sure = {"xsi:type": "Aggregation" if validity is Validity.YES else "Association"}
-            yield element("relationship", told | sure, *([] if validity is Validity.YES else [_named("muligens")]))
+            yield element("relationship", attributes | sure, *([] if validity is Validity.YES else [_name("muligens")]))

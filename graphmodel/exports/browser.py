@@ -10,16 +10,19 @@ import io
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from graphmodel import config
 from graphmodel.markdown import escaped
-from graphmodel.queries import pasteable
+from graphmodel.queries import pasteable, read_queries
+from graphmodel.schema import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
 
-    from graphmodel.exports.given import Colours, Given
+    from graphmodel.model import Graph
     from graphmodel.queries import Query
 
-__all__ = ["browser"]
+__all__ = ["browser", "script"]
 
 _README = """\
 # The questions in Neo4j Browser
@@ -34,21 +37,22 @@ its settings, as it is at first.
 """
 
 
-def browser(given: Given) -> Iterator[tuple[str, Iterable[bytes]]]:
-    """Yield the saved scripts, one by one and as an archive, and the style sheet."""
-    questions = sorted(given.questions().values(), key=lambda each: (each.theme, each.name))
-    scripts = {f"{each.theme}-{each.name}.cypher": _script(each) for each in questions}
+def browser(graph: Graph) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """Yield the saved scripts, one by one and as an archive, and the style sheet; they fit every graph."""
+    questions = sorted(read_queries(*config.query_folders()).values(), key=lambda each: (each.theme, each.name))
+    scripts = {f"{each.theme}-{each.name}.cypher": script(each, graph.last_described) for each in questions}
     for name, text in scripts.items():
         yield f"scripts/{name}", [text.encode()]
     yield "saved-scripts.zip", [_archive(scripts)]
-    yield "style.grass", [_style(given.colours()).encode()]
+    yield "style.grass", [_style().encode()]
     yield "README.md", ["\n".join([_README, *_contents(questions), ""]).encode()]
 
 
-def _script(question: Query) -> str:
+def script(question: Query, last_described: date) -> str:
+    """Return a question as a saved script: comments that tell of it, and statements."""
     head = (f"{question.theme}: {question.title.nb}", question.title.en, question.question.nb, question.question.en)
     comments = "".join(f"// {' '.join(text.split())}\n" for text in head)
-    return f"{comments}\n{pasteable(question, {})}"
+    return f"{comments}\n{pasteable(question, {}, last_described)}"
 
 
 def _archive(scripts: Mapping[str, str]) -> bytes:
@@ -66,16 +70,22 @@ def _contents(questions: Iterable[Query]) -> Iterator[str]:
         yield "- **{}: {}** ({}). {}".format(theme, *words)
 
 
-def _style(colours: Colours) -> str:
-    ink, outline = colours.ink, colours.outline
+def _style() -> str:
+    """Return the style sheet in the colours of the pictures."""
+    # Imported here: only this format needs the colours of the pictures.
+    from graphmodel.diagram import style  # noqa: PLC0415
+
+    ink, outline = style.INK, style.QUIET
+    levels = {f"{level.capitalize()}Body": style.LANE_FILLS[level][1] for level in LEVELS}
+    labels = {**style.FAMILY_FILLS, **levels}
     plain = {"color": "#ffffff", "border-color": outline, "text-color-internal": ink, "caption": "{name}"}
     rules = {
         "node": {"diameter": "65px", "border-width": "1px", "font-size": "10px", **plain},
         "relationship": {"color": outline, "shaft-width": "2px", "font-size": "8px", "padding": "3px"}
         | {"text-color-external": ink, "text-color-internal": "#ffffff", "caption": "<type>"},
-        **{f"node.{label}": {**plain, "color": colour} for label, colour in colours.labels.items()},
+        **{f"node.{label}": {**plain, "color": colour} for label, colour in labels.items()},
         **{f"node.{label}": {**plain, "caption": "{id}"} for label in ("Source", "Survey")},
-        **{f"relationship.{type_}": {"color": colour} for type_, colour in colours.types.items()},
+        **{f"relationship.{type_}": {"color": each.colour} for type_, each in style.STYLES.items()},
     }
     return "\n".join(_rule(selector, properties) for selector, properties in rules.items())
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from pydantic import ValidationError
 
+from graphmodel import schema
 from graphmodel.errors import GraphModelError, SeedError, did_you_mean
 from graphmodel.files import UnreadableError, read_text
 from graphmodel.model import Edge, Graph, Node, Seat, Source, Survey
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from graphmodel.exports.given import Given
     from graphmodel.model.statement import Record
 
 __all__ = ["VERSION", "document", "json_schema", "read_document"]
@@ -43,25 +43,25 @@ _FIELDS = {written: field for field, written in _ENDS.items()}
 # --- writing ----------------------------------------------------------------------------------------------------
 
 
-def document(given: Given) -> Iterator[tuple[str, Iterable[bytes]]]:
+def document(graph: Graph) -> Iterator[tuple[str, Iterable[bytes]]]:
     """Yield one file, with a line for each statement."""
-    yield "", map(str.encode, _parts(given.graph))
+    yield "", map(str.encode, _parts(graph))
 
 
 def _parts(graph: Graph) -> Iterator[str]:
     day = graph.day.isoformat() if graph.day else None
-    yield f'{{"format": "graphmodel", "version": {VERSION}, "day": {json.dumps(day)}'
+    yield f'{{"format": "graphmodel", "version": {VERSION}, "model": {schema.VERSION}, "day": {json.dumps(day)}'
     for group in _GROUPS:
         yield f',\n"{group}": ['
         separator = "\n"
         for statement in getattr(graph, group).values():
-            yield separator + json.dumps(_told(graph, statement), ensure_ascii=False)
+            yield separator + json.dumps(_statement_fields(graph, statement), ensure_ascii=False)
             separator = ",\n"
         yield "]"
     yield f',\n"translations": {json.dumps(dict(graph.translations), ensure_ascii=False, indent=0)}}}\n'
 
 
-def _told(graph: Graph, statement: Node | Edge | Source | Survey) -> dict[str, Any]:
+def _statement_fields(graph: Graph, statement: Node | Edge | Source | Survey) -> dict[str, Any]:
     """Return a statement with the fields that say something."""
     kind = {"kind": statement.kind} if isinstance(statement, Node) else {}
     type_ = {"type": statement.type} if isinstance(statement, Edge) else {}
@@ -75,10 +75,10 @@ def _told(graph: Graph, statement: Node | Edge | Source | Survey) -> dict[str, A
 
 
 def _derived(graph: Graph, id_: str) -> dict[str, str]:
-    told = {name: day.isoformat() for name, day in derived_days(graph, id_).items()}
+    derived = {name: day.isoformat() for name, day in derived_days(graph, id_).items()}
     if graph.day:
-        told |= {"validity": str(graph.validity(id_)), "grade": str(graph.grade(id_))}
-    return told
+        derived |= {"validity": str(graph.validity(id_)), "grade": str(graph.grade(id_))}
+    return derived
 
 
 # --- reading ----------------------------------------------------------------------------------------------------
@@ -93,8 +93,8 @@ def read_document(path: Path) -> Graph:
         If it cannot be read, or holds no sound graph; the message names the statement and its field.
     """
     try:
-        told = json.loads(read_text(path, LARGEST), object_pairs_hook=_object)
-        return _graph(told)
+        data = json.loads(read_text(path, LARGEST), object_pairs_hook=_object)
+        return _graph(data)
     except UnreadableError as error:
         raise SeedError(f"{path} {error.message}") from error
     except json.JSONDecodeError as error:
@@ -118,30 +118,32 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _graph(told: Any) -> Graph:  # noqa: ANN401 - as it was read
-    if not isinstance(told, dict) or told.get("format") != "graphmodel":
+def _graph(data: Any) -> Graph:  # noqa: ANN401 - as it was read
+    if not isinstance(data, dict) or data.get("format") != "graphmodel":
         raise _FormError(
             'is no graph of ours: expected {"format": "graphmodel", …}, as `graphmodel export json` writes'
         )
-    if told.get("version") != VERSION:
-        raise _FormError(f"has the version {told.get('version')!r}; this graphmodel reads {VERSION}")
-    if unknown := sorted(told.keys() - {"format", "version", "day", "translations", *_GROUPS}):
+    if data.get("version") != VERSION:
+        raise _FormError(f"has the version {data.get('version')!r}; this graphmodel reads {VERSION}")
+    if data.get("model", schema.VERSION) != schema.VERSION:
+        raise _FormError(f"has the model {data['model']!r}; this graphmodel knows {schema.VERSION}")
+    if unknown := sorted(data.keys() - {"format", "version", "model", "day", "translations", *_GROUPS}):
         raise _FormError(f"the key {unknown[0][:80]!r} is not known{did_you_mean(unknown[0], _GROUPS)}")
-    groups = {group: _statements(group, told.get(group, [])) for group in _GROUPS}
-    translations = told.get("translations", {})
+    groups = {group: _statements(group, data.get(group, [])) for group in _GROUPS}
+    translations = data.get("translations", {})
     if not isinstance(translations, dict):
-        _expected("translations", "an object")
-    day = None if told.get("day") is None else as_day(told["day"])
+        _reject("translations", "an object")
+    day = None if data.get("day") is None else as_day(data["day"])
     graph = Graph(*groups.values(), translations=translations, day=day)
-    return graph if day is None else _part(graph, told, day)
+    return graph if day is None else _part(graph, data, day)
 
 
-def _part(graph: Graph, told: Mapping[str, Any], day: date) -> Graph:
+def _part(graph: Graph, data: Mapping[str, Any], day: date) -> Graph:
     """Return the graph of a day, in which sources describe each statement as they do in the whole record."""
     attested = {
         each["id"]: Attested(*(as_day(found) if (found := derived.get(key)) else None for key in _ATTESTED))
         for group in ("nodes", "edges")
-        for each in told.get(group, [])
+        for each in data.get(group, [])
         if isinstance(derived := each.get("derived", {}), dict)
     }
     statements = (graph.nodes.values(), graph.edges.values(), graph.sources.values(), graph.surveys.values())
@@ -151,17 +153,17 @@ def _part(graph: Graph, told: Mapping[str, Any], day: date) -> Graph:
 _ATTESTED = ("attested_from", "attested_to")
 
 
-def _statements(group: str, told: Any) -> list[Any]:  # noqa: ANN401 - as it was read
-    if not isinstance(told, list):
-        _expected(group, "a list")
-    return [_statement(group, f"{group}[{number}]", each) for number, each in enumerate(told)]
+def _statements(group: str, data: Any) -> list[Any]:  # noqa: ANN401 - as it was read
+    if not isinstance(data, list):
+        _reject(group, "a list")
+    return [_statement(group, f"{group}[{number}]", each) for number, each in enumerate(data)]
 
 
-def _statement(group: str, where: str, told: Any) -> Record:  # noqa: ANN401 - as it was read
-    if not isinstance(told, dict):
-        _expected(where, "an object")
-    where = f"{where} ({str(told.get('id'))[:120]})"
-    fields = {_FIELDS.get(key, key): value for key, value in told.items() if key != "derived"}
+def _statement(group: str, where: str, data: Any) -> Record:  # noqa: ANN401 - as it was read
+    if not isinstance(data, dict):
+        _reject(where, "an object")
+    where = f"{where} ({str(data.get('id'))[:120]})"
+    fields = {_FIELDS.get(key, key): value for key, value in data.items() if key != "derived"}
     record: type[Record] = Source if group == "sources" else Survey
     if group == "nodes":
         record = _kind(where, "kind", fields.pop("kind", None), KINDS)
@@ -182,7 +184,7 @@ def _kind(where: str, key: str, word: Any, known: Mapping[str, type[Record]]) ->
     return known[word]
 
 
-def _expected(where: str, what: str) -> NoReturn:
+def _reject(where: str, what: str) -> NoReturn:
     raise _FormError(f"{where}: expected {what}")
 
 
@@ -198,8 +200,8 @@ def json_schema() -> dict[str, Any]:
         "Survey": _object_schema(Survey, {}),
     }
     definitions: dict[str, Any] = {}
-    for schema in statements.values():
-        definitions |= schema.pop("$defs", {})
+    for each in statements.values():
+        definitions |= each.pop("$defs", {})
     groups = {group: {"$ref": f"#/$defs/{name}"} for group, name in zip(_GROUPS, statements, strict=True)}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -208,6 +210,7 @@ def json_schema() -> dict[str, Any]:
         "properties": {
             "format": {"const": "graphmodel"},
             "version": {"const": VERSION},
+            "model": {"const": schema.VERSION, "description": "The version of the model that the statements follow."},
             "day": {
                 "anyOf": [{"type": "string", "format": "date"}, {"type": "null"}],
                 "description": "The day of which this is the graph; null for the whole record.",
@@ -225,16 +228,16 @@ def json_schema() -> dict[str, Any]:
     }
 
 
-def _object_schema(record: type[Record], told: dict[str, Any]) -> dict[str, Any]:
-    schema = record.model_json_schema()
-    schema["properties"] = {
-        **told,
-        **{_ENDS.get(field, field): value for field, value in schema["properties"].items()},
+def _object_schema(record: type[Record], extra: dict[str, Any]) -> dict[str, Any]:
+    found = record.model_json_schema()
+    found["properties"] = {
+        **extra,
+        **{_ENDS.get(field, field): value for field, value in found["properties"].items()},
     }
-    schema["required"] = [*told, *(_ENDS.get(field, field) for field in schema["required"])]
-    if told:
-        schema["properties"]["derived"] = {"$ref": "#/$defs/Derived"}
-    return schema
+    found["required"] = [*extra, *(_ENDS.get(field, field) for field in found["required"])]
+    if extra:
+        found["properties"]["derived"] = {"$ref": "#/$defs/Derived"}
+    return found
 
 
 def _derived_schema() -> dict[str, Any]:
@@ -251,7 +254,7 @@ def _derived_schema() -> dict[str, Any]:
         "type": "object",
         "description": "What follows from the statements, for programs that know no EDTF. Periods are half-open.",
         "properties": {
-            **{name: {"type": "string", "format": "date", "description": told} for name, told in days.items()},
+            **{name: {"type": "string", "format": "date", "description": text} for name, text in days.items()},
             "validity": {"enum": ["possibly", "yes"], "description": "Whether it holds on the day."},
             "grade": {"enum": grades, "description": "How sure it is that it holds on the day."},
         },

@@ -1,15 +1,19 @@
-"""What formats without lists or dates of their own have of a node and an edge: columns, and values as text."""
+"""Nodes and edges as flat rows: for formats without lists or dates of their own, and as comma-separated values."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from graphmodel import schema
+from graphmodel import schema, tables
+from graphmodel.model.rows import edge_table, node_table
 
 if TYPE_CHECKING:
-    from graphmodel.model import Graph
+    from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["as_text", "edge_columns", "node_columns"]
+    from graphmodel.model import Graph
+    from graphmodel.model.rows import Row
+
+__all__ = ["as_text", "csv_lists", "edge_columns", "node_columns"]
 
 _SURE = {"validity": "string", "grade": "string"}
 
@@ -34,3 +38,14 @@ def as_text(value: Any) -> str:  # noqa: ANN401 - text, truth value, day or list
         case list():
             return "; ".join(value)
     return str(value)
+
+
+def csv_lists(graph: Graph) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """Yield ``nodes.csv`` and ``edges.csv``, for R, a spreadsheet or a database; text is no formula in any of them."""
+    yield "nodes.csv", _csv([*node_columns(graph)], node_table(graph))
+    yield "edges.csv", _csv([*edge_columns(graph)], edge_table(graph))
+
+
+def _csv(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[bytes]:
+    cells = ([as_text(row.get(column, "")) for column in columns] for row in rows)
+    return (line.encode() for line in tables.csv_lines(columns, cells, spreadsheet=True))

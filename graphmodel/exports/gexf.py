@@ -17,7 +17,6 @@ from graphmodel.schema import EDGE_KINDS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from graphmodel.exports.given import Given
     from graphmodel.model import Graph
     from graphmodel.model.rows import Row
     from graphmodel.period import Bounds
@@ -32,9 +31,9 @@ _ALREADY = frozenset({"id", "from", "to", "validity"})
 _OVER_TIME = "over_time"
 
 
-def gexf(given: Given) -> Iterator[tuple[str, Iterable[bytes]]]:
+def gexf(graph: Graph) -> Iterator[tuple[str, Iterable[bytes]]]:
     """Yield one file; an edge runs as the statement does, from → to."""
-    yield "", (f"{line}\n".encode() for line in _lines(given.graph))
+    yield "", (f"{line}\n".encode() for line in _lines(graph))
 
 
 def _lines(graph: Graph) -> Iterator[str]:
@@ -54,22 +53,22 @@ def _lines(graph: Graph) -> Iterator[str]:
     yield "</nodes>\n<edges>"
     for row in edge_table(graph):
         label = row.get("role") or EDGE_KINDS[row["kind"]].reads.nb
-        told = {"id": row["id"], "source": row["from"], "target": row["to"], "label": label}
-        yield _element("edge", told, row, edges, graph.bounds(row["id"]))
+        attributes = {"id": row["id"], "source": row["from"], "target": row["to"], "label": label}
+        yield _element("edge", attributes, row, edges, graph.bounds(row["id"]))
     yield "</edges>\n</graph>\n</gexf>"
 
 
 def _attributes(kind: str, columns: Mapping[str, str]) -> Iterator[str]:
-    told = [
+    attributes = [
         element("attribute", {"id": name, "title": name, "type": "boolean" if type_ == "boolean" else "string"})
         for name, type_ in columns.items()
     ]
-    yield element("attributes", {"class": kind, "mode": "static"}, *told)
+    yield element("attributes", {"class": kind, "mode": "static"}, *attributes)
     over_time = element("attribute", {"id": _OVER_TIME, "title": "validity", "type": "string"})
     yield element("attributes", {"class": kind, "mode": "dynamic"}, over_time)
 
 
-def _element(name: str, told: Mapping[str, str], row: Row, columns: Mapping[str, str], bounds: Bounds) -> str:
+def _element(name: str, attributes: Mapping[str, str], row: Row, columns: Mapping[str, str], bounds: Bounds) -> str:
     values = [
         element("attvalue", {"for": column, "value": as_text(row[column])}) for column in columns if column in row
     ]
@@ -78,7 +77,7 @@ def _element(name: str, told: Mapping[str, str], row: Row, columns: Mapping[str,
         for value, first, end in _stretches(bounds)
     ]
     spell = _spell(bounds.from_earliest, bounds.to_latest)
-    return element(name, {**told, **spell}, element("attvalues", {}, *values))
+    return element(name, {**attributes, **spell}, element("attvalues", {}, *values))
 
 
 def _stretches(bounds: Bounds) -> Iterator[tuple[str, date | None, date | None]]:
@@ -96,5 +95,5 @@ def _stretches(bounds: Bounds) -> Iterator[tuple[str, date | None, date | None]]
 
 def _spell(first: date | None, end: date | None) -> dict[str, str]:
     """Return the first and the last day; what is open is left out."""
-    told = {"start": first.isoformat()} if first else {}
-    return told | ({"end": (end - timedelta(days=1)).isoformat()} if end else {})
+    attributes = {"start": first.isoformat()} if first else {}
+    return attributes | ({"end": (end - timedelta(days=1)).isoformat()} if end else {})

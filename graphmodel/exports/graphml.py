@@ -14,7 +14,6 @@ from graphmodel.model.rows import edge_table, node_table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from graphmodel.exports.given import Given
     from graphmodel.model import Graph
     from graphmodel.model.rows import Row
 
@@ -27,9 +26,9 @@ _SPACES = {
 }
 
 
-def graphml(given: Given) -> Iterator[tuple[str, Iterable[bytes]]]:
+def graphml(graph: Graph) -> Iterator[tuple[str, Iterable[bytes]]]:
     """Yield one file; nodes and edges have their ids, and an edge runs as the statement does, from → to."""
-    yield "", (f"{line}\n".encode() for line in _lines(given.graph))
+    yield "", (f"{line}\n".encode() for line in _lines(graph))
 
 
 def _lines(graph: Graph) -> Iterator[str]:
@@ -50,8 +49,8 @@ def _lines(graph: Graph) -> Iterator[str]:
 
 def _keys(domain: str, columns: Mapping[str, str]) -> Iterator[str]:
     for name, type_ in columns.items():
-        told = {"id": f"{domain}-{name}", "for": domain, "attr.name": name}
-        yield element("key", told | {"attr.type": "boolean" if type_ == "boolean" else "string"})
+        attributes = {"id": f"{domain}-{name}", "for": domain, "attr.name": name}
+        yield element("key", attributes | {"attr.type": "boolean" if type_ == "boolean" else "string"})
 
 
 def _data(domain: str, row: Row, columns: Mapping[str, str]) -> Iterator[str]:

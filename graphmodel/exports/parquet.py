@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Buffer
 
-    from graphmodel.exports.given import Given
+    from graphmodel.model import Graph
     from graphmodel.model.rows import Row
 
 __all__ = ["parquet"]
@@ -24,7 +24,7 @@ _AT_ONCE = 20_000
 """Rows that are held in memory."""
 
 
-def parquet(given: Given) -> Iterator[tuple[str, Iterable[bytes]]]:
+def parquet(graph: Graph) -> Iterator[tuple[str, Iterable[bytes]]]:
     """Yield ``nodes.parquet`` and ``edges.parquet``; `from` and `to` of an edge are ids of nodes.
 
     Raises
@@ -36,7 +36,6 @@ def parquet(given: Given) -> Iterator[tuple[str, Iterable[bytes]]]:
         import pyarrow as pa  # noqa: F401, PLC0415 - told before anything is written
     except ImportError as error:
         raise ConfigError("Parquet needs pyarrow, which is not installed: pip install 'graphmodel[parquet]'") from error
-    graph = given.graph
     yield "nodes.parquet", _parts(node_columns(graph), node_table(graph))
     yield "edges.parquet", _parts(edge_columns(graph), edge_table(graph))
 

@@ -83,27 +83,27 @@ def resources(graph: Graph) -> Iterator[Resource]:
 def _concepts() -> Iterator[Resource]:
     for kind, cls in KINDS.items():
         nb, _, en, _ = cls.words
-        yield _resource(f"kind:{kind}", ["skos:Concept"], {"skos:prefLabel": [_said(nb, "nb"), _said(en, "en")]})
+        yield _resource(f"kind:{kind}", ["skos:Concept"], {"skos:prefLabel": [_text(nb, "nb"), _text(en, "en")]})
     for level in LEVELS:
-        yield _resource(f"level:{level}", ["skos:Concept"], {"skos:prefLabel": [_said(level, "en")]})
+        yield _resource(f"level:{level}", ["skos:Concept"], {"skos:prefLabel": [_text(level, "en")]})
     for type_, tie in EDGE_KINDS.items():
-        labels = [_said(tie.reads.nb, "nb"), _said(tie.reads.en, "en")]
+        labels = [_text(tie.reads.nb, "nb"), _text(tie.reads.en, "en")]
         yield _resource(f"gm:{type_}", ["rdf:Property"], {"rdfs:label": labels})
 
 
 def _node(graph: Graph, node: Node, events: dict[str, set[str]]) -> Resource:
-    told = {
-        "skos:prefLabel": [_said(node.name, "nb"), *([_said(node.name_en, "en")] if node.name_en else [])],
+    properties = {
+        "skos:prefLabel": [_text(node.name, "nb"), *([_text(node.name_en, "en")] if node.name_en else [])],
         "org:classification": [_ref(f"kind:{node.kind}")],
         "gm:level": [_ref(f"level:{node.level}")],
         "gm:form": _norwegian(graph, node.form),
-        "gm:classOfBodies": [_typed("true", "xsd:boolean")] if node.class_of_bodies else [],
+        "gm:classOfBodies": [_typed_literal("true", "xsd:boolean")] if node.class_of_bodies else [],
         "gm:named": [
             _resource(
                 None,
                 ["gm:Name"],
                 {
-                    "rdfs:label": [_said(name.name, name.language or "nb")],
+                    "rdfs:label": [_text(name.name, name.language or "nb")],
                     "gm:period": [_edtf(name.since, name.until)],
                     "gm:remark": _norwegian(graph, name.remark),
                 },
@@ -115,14 +115,14 @@ def _node(graph: Graph, node: Node, events: dict[str, set[str]]) -> Resource:
             _resource(
                 None,
                 ["gm:Number"],
-                {"skos:notation": [_plain(each.number)], "gm:period": [_edtf(each.since, each.until)]},
+                {"skos:notation": [_literal(each.number)], "gm:period": [_edtf(each.since, each.until)]},
             )
             for each in node.numbers
         ],
         **{name: [_ref(each) for each in sorted(found)] for name, found in events.items()},
         **_statement(graph, node),
     }
-    return _resource(f"node:{node.id}", _classes(node), told)
+    return _resource(f"node:{node.id}", _classes(node), properties)
 
 
 def _classes(node: Node) -> list[str]:
@@ -143,34 +143,34 @@ def _identifiers(node: Node) -> Iterator[Resource]:
         (node.number, "Statistisk sentralbyrå"),
     ):
         if number:
-            told = {"skos:notation": [_plain(number)], "adms:schemeAgency": [_plain(agency)]}
-            yield _resource(None, ["adms:Identifier"], told)
+            properties = {"skos:notation": [_literal(number)], "adms:schemeAgency": [_literal(agency)]}
+            yield _resource(None, ["adms:Identifier"], properties)
 
 
 def _tie(graph: Graph, edge: Edge) -> Resource:
     from_, to = _ref(f"node:{edge.from_id}"), _ref(f"node:{edge.to_id}")
     classes = ["gm:Tie", "prov:Entity"]
-    told: dict[str, list[Any]] = {
+    properties: dict[str, list[Any]] = {
         "rdf:subject": [from_],
         "rdf:predicate": [_ref(f"gm:{edge.type}")],
         "rdf:object": [to],
-        "gm:status": [_plain(edge.status if edge.recorded or edge.called_for else "claimed")],
+        "gm:status": [_literal(edge.status if edge.recorded or edge.called_for else "claimed")],
         "gm:conflictsWith": [_ref(f"tie:{other}") for other in edge.conflicts_with],
         **_statement(graph, edge),
     }
     if isinstance(edge, Seat):
-        told |= {
-            "gm:capacity": [_plain(edge.capacity)] if edge.capacity else [],
+        properties |= {
+            "gm:capacity": [_literal(edge.capacity)] if edge.capacity else [],
             "gm:onBehalfOf": [_ref(f"node:{each}") for each in edge.on_behalf_of],
             "gm:appointedBy": [_ref(f"node:{each}") for each in edge.appointed_by],
         }
     role = _norwegian(graph, edge.role)
     if isinstance(edge, Seat) and edge.recorded and isinstance(graph.nodes[edge.to_id], Body):
         classes.append("org:Membership")
-        told |= {"org:member": [from_], "org:organization": [to], "org:memberDuring": told["dct:temporal"]}
-        told["org:role"] = [_resource(None, ["org:Role"], {"skos:prefLabel": role})] if role else []
-    told["gm:role"] = role
-    return _resource(f"tie:{edge.id}", classes, told)
+        properties |= {"org:member": [from_], "org:organization": [to], "org:memberDuring": properties["dct:temporal"]}
+        properties["org:role"] = [_resource(None, ["org:Role"], {"skos:prefLabel": role})] if role else []
+    properties["gm:role"] = role
+    return _resource(f"tie:{edge.id}", classes, properties)
 
 
 def _now(graph: Graph, edge: Edge) -> Iterator[Resource]:
@@ -183,22 +183,22 @@ def _now(graph: Graph, edge: Edge) -> Iterator[Resource]:
 
 def _statement(graph: Graph, statement: Node | Edge) -> dict[str, list[Any]]:
     """Return when a statement holds, how sure it is, and on which documents it rests."""
-    told = {
+    properties = {
         "dct:temporal": [_interval(graph, statement)],
         "dct:description": _norwegian(graph, statement.note),
-        "gm:asOf": [_typed(statement.as_of, "edtf:EDTF")] if statement.as_of else [],
-        "gm:confidence": [_plain(statement.confidence)],
+        "gm:asOf": [_typed_literal(statement.as_of, "edtf:EDTF")] if statement.as_of else [],
+        "gm:confidence": [_literal(statement.confidence)],
         "gm:reasoning": _norwegian(graph, statement.reasoning),
         "gm:conflict": _norwegian(graph, statement.conflict),
-        "gm:founding": [_typed("true", "xsd:boolean")] if statement.founding else [],
-        **_cited(graph, statement.cites),
+        "gm:founding": [_typed_literal("true", "xsd:boolean")] if statement.founding else [],
+        **_sources_of(graph, statement.cites),
     }
     if graph.day:
-        told["gm:grade"] = [_plain(str(graph.grade(statement.id)))]
-    return told
+        properties["gm:grade"] = [_literal(str(graph.grade(statement.id)))]
+    return properties
 
 
-def _cited(graph: Graph, cites: Iterable[Citation]) -> dict[str, list[Any]]:
+def _sources_of(graph: Graph, cites: Iterable[Citation]) -> dict[str, list[Any]]:
     cites = list(cites)
     return {
         "prov:wasDerivedFrom": [_ref(f"source:{id_}") for id_ in dict.fromkeys(cite.source for cite in cites)],
@@ -225,13 +225,13 @@ def _interval(graph: Graph, statement: Node | Edge) -> Resource:
         "gm:attestedFrom": attested.first,
         "gm:attestedTo": attested.last,
     }
-    told = {
+    properties = {
         "gm:period": [_edtf(statement.since, statement.until)],
         "time:hasBeginning": _instant(statement.since),
         "time:hasEnd": _instant(statement.until),
-        **{name: [_typed(day.isoformat(), "xsd:date")] if day else [] for name, day in days.items()},
+        **{name: [_typed_literal(day.isoformat(), "xsd:date")] if day else [] for name, day in days.items()},
     }
-    return _resource(None, ["time:TemporalEntity", "time:Interval"], told)
+    return _resource(None, ["time:TemporalEntity", "time:Interval"], properties)
 
 
 def _instant(text: str | None) -> list[Resource]:
@@ -240,7 +240,7 @@ def _instant(text: str | None) -> list[Resource]:
         return []
     type_ = _XSD[len(text)]
     name = f"time:inXSD{type_[0].upper() if type_ == 'date' else 'g'}{type_[1:]}"
-    return [_resource(None, ["time:Instant"], {name: [_typed(text, f"xsd:{type_}")]})]
+    return [_resource(None, ["time:Instant"], {name: [_typed_literal(text, f"xsd:{type_}")]})]
 
 
 def _is_season(text: str) -> bool:
@@ -250,7 +250,7 @@ def _is_season(text: str) -> bool:
 def _edtf(since: str | None, until: str | None) -> Resource:
     """Return a period as an interval of EDTF: two dots for open, nothing for unknown."""
     last = ALWAYS if until is None else "" if until == UNKNOWN else until
-    return _typed(f"{since or ''}/{last}", "edtf:EDTF")
+    return _typed_literal(f"{since or ''}/{last}", "edtf:EDTF")
 
 
 # --- change events ----------------------------------------------------------------------------------------------
@@ -291,38 +291,38 @@ def _events(graph: Graph) -> defaultdict[str, dict[str, set[str]]]:
 
 def _change_events(graph: Graph) -> Iterator[Resource]:
     for edges in _successions(graph):
-        told = {
+        properties = {
             "org:originalOrganization": [_ref(f"node:{id_}") for id_ in sorted({edge.from_id for edge in edges})],
             "org:resultingOrganization": [_ref(f"node:{id_}") for id_ in sorted({edge.to_id for edge in edges})],
             "prov:wasDerivedFrom": [_ref(f"tie:{edge.id}") for edge in edges],
             "prov:startedAtTime": _moment(edges[0]),
         }
-        yield _resource(f"event:{edges[0].id}", ["org:ChangeEvent", "prov:Activity"], told)
+        yield _resource(f"event:{edges[0].id}", ["org:ChangeEvent", "prov:Activity"], properties)
 
 
 def _moment(edge: Edge) -> list[Resource]:
     if edge.since in {None, ALWAYS} or (day := parse(edge.since)).earliest != day.latest:
         return []
-    return [_typed(f"{day.earliest}T00:00:00", "xsd:dateTime")]
+    return [_typed_literal(f"{day.earliest}T00:00:00", "xsd:dateTime")]
 
 
 # --- sources and surveys ----------------------------------------------------------------------------------------
 
 
 def _source(source: Source) -> Resource:
-    told = {
-        "dct:title": [_plain(source.title)],
-        "dct:publisher": [_resource(None, ["foaf:Agent"], {"foaf:name": [_plain(source.publisher)]})]
+    properties = {
+        "dct:title": [_literal(source.title)],
+        "dct:publisher": [_resource(None, ["foaf:Agent"], {"foaf:name": [_literal(source.publisher)]})]
         if source.publisher
         else [],
         "foaf:page": [{"@id": quote(source.url, safe=_IN_ADDRESSES)}] if source.url else [],
-        "dct:issued": [_typed(source.published, "edtf:EDTF")] if source.published else [],
-        "gm:asOf": [_typed(source.as_of, "edtf:EDTF")] if source.as_of else [],
-        "gm:asOfBasis": [_said(source.as_of_basis, "nb")] if source.as_of_basis else [],
-        "dct:description": [_said(source.description, "nb")] if source.description else [],
-        "gm:standing": [_plain(source.standing)],
+        "dct:issued": [_typed_literal(source.published, "edtf:EDTF")] if source.published else [],
+        "gm:asOf": [_typed_literal(source.as_of, "edtf:EDTF")] if source.as_of else [],
+        "gm:asOfBasis": [_text(source.as_of_basis, "nb")] if source.as_of_basis else [],
+        "dct:description": [_text(source.description, "nb")] if source.description else [],
+        "gm:standing": [_literal(source.standing)],
     }
-    return _resource(f"source:{source.id}", ["prov:Entity", "foaf:Document"], told)
+    return _resource(f"source:{source.id}", ["prov:Entity", "foaf:Document"], properties)
 
 
 _IN_ADDRESSES = "!#$%&'()*+,/:;=?@[]~"
@@ -330,40 +330,40 @@ _IN_ADDRESSES = "!#$%&'()*+,/:;=?@[]~"
 
 
 def _survey(graph: Graph, survey: Survey) -> Resource:
-    told = {
+    properties = {
         "gm:of": [_ref(f"node:{survey.node}")],
         "gm:lists": [_ref(f"gm:{survey.type}")],
-        "gm:side": [_plain(survey.side)],
+        "gm:side": [_literal(survey.side)],
         "gm:kinds": [_ref(f"kind:{kind}") for kind in survey.kinds],
-        "gm:on": [_typed(survey.on, "edtf:EDTF")],
+        "gm:on": [_typed_literal(survey.on, "edtf:EDTF")],
         "dct:description": _norwegian(graph, survey.note),
-        **_cited(graph, survey.cites),
+        **_sources_of(graph, survey.cites),
     }
-    return _resource(f"survey:{survey.id}", ["gm:Survey", "prov:Entity"], told)
+    return _resource(f"survey:{survey.id}", ["gm:Survey", "prov:Entity"], properties)
 
 
 # --- values -----------------------------------------------------------------------------------------------------
 
 
-def _resource(id_: str | None, classes: Sequence[str], told: dict[str, list[Any]]) -> Resource:
+def _resource(id_: str | None, classes: Sequence[str], properties: dict[str, list[Any]]) -> Resource:
     """Return a resource with the properties that have a value; without an id it is only part of another."""
     named = {"@id": id_} if id_ else {}
-    return {**named, "@type": list(classes), **{name: values for name, values in told.items() if values}}
+    return {**named, "@type": list(classes), **{name: values for name, values in properties.items() if values}}
 
 
 def _ref(id_: str) -> Resource:
     return {"@id": id_}
 
 
-def _plain(text: str) -> Resource:
+def _literal(text: str) -> Resource:
     return {"@value": text}
 
 
-def _said(text: str, language: str) -> Resource:
+def _text(text: str, language: str) -> Resource:
     return {"@value": text, "@language": language}
 
 
-def _typed(text: str, type_: str) -> Resource:
+def _typed_literal(text: str, type_: str) -> Resource:
     return {"@value": text, "@type": type_}
 
 
@@ -372,4 +372,4 @@ def _norwegian(graph: Graph, text: str | None) -> list[Resource]:
     if text is None:
         return []
     english = graph.translations.get(text)
-    return [_said(text, "nb"), *([_said(english, "en")] if english else [])]
+    return [_text(text, "nb"), *([_text(english, "en")] if english else [])]

@@ -15,8 +15,8 @@ HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 def opening(name: str, attributes: Mapping[str, str] | None = None) -> str:
     """Return the tag that begins an element."""
-    told = "".join([f" {key}={quoteattr(value)}" for key, value in (attributes or {}).items()])
-    return f"<{name}{told}>"
+    text = "".join([f" {key}={quoteattr(value)}" for key, value in (attributes or {}).items()])
+    return f"<{name}{text}>"
 
 
 def element(name: str, attributes: Mapping[str, str] | None = None, *inside: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from datetime import UTC, datetime
 from functools import cached_property
 from itertools import chain
 from types import MappingProxyType
@@ -230,6 +231,11 @@ class Graph:
         """
         self._there(id_)
         return self._attested[id_]
+
+    @cached_property
+    def last_described(self) -> date:
+        """The last day that a source describes; the present one where none has a date."""
+        return max((each.last for each in self._attested.values() if each.last), default=datetime.now(UTC).date())
 
     @cached_property
     def _bounds(self) -> Mapping[str, Bounds]:

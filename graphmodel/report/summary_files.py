@@ -6,8 +6,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graphmodel.diagram.office import LOCALES, fit, packed
-from graphmodel.diagram.typeset import settable, settable_svg, typeset
+from graphmodel.diagram.office import LOCALES, fit, pack
+from graphmodel.diagram.pdf import settable, settable_svg, typeset
 
 if TYPE_CHECKING:
     from graphmodel.diagram import Diagram
@@ -91,7 +91,7 @@ def as_docx(summary: Summary, figure: Diagram | None) -> bytes:
         document.add_section()
         document.add_heading(words["figure"], 1)
         _add_figure(document, figure, summary.lang)
-    return packed(document.core_properties, document.save, title=words["title"], lang=summary.lang)
+    return pack(document.core_properties, document.save, title=words["title"], lang=summary.lang)
 
 
 def _set_styles(document: Any, lang: str) -> None:  # noqa: ANN401 - an untyped library
@@ -122,7 +122,7 @@ def _size(section: Any, page: tuple[int, int], margin: int) -> None:  # noqa: AN
 def _add_figure(document: Any, figure: Diagram, lang: str) -> None:  # noqa: ANN401 - see above
     section = document.sections[-1]
     _size(section, _LANDSCAPE, _FIGURE_MARGIN)
-    title, sheet = figure.view.title.in_(lang), figure.sheets[0]
+    title, sheet = figure.view.title.in_(lang), figure.display_lists[0]
     wide = section.page_width - 2 * section.left_margin
     high = section.page_height - 2 * section.top_margin - _HEADING_ROOM * _TWIPS
     wide = min(wide, round(high * sheet.width / sheet.height))

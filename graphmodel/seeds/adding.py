@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from graphmodel.errors import SeedError, did_you_mean
-from graphmodel.plain_yaml import compose
 from graphmodel.seeds.statements import EDGE_KEYS
 from graphmodel.seeds.text import SeedEntry, columns, decode
 from graphmodel.seeds.writing import text
+from graphmodel.strict_yaml import compose
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping

@@ -1,7 +1,7 @@
 """Seed files as text: YAML and CSV become entries that know the line of each field. Every scalar stays text.
 
 What a seed never needs is refused with a line number: keys that stand twice, files and values far larger than any list
-of bodies, and what :mod:`graphmodel.plain_yaml` refuses.
+of bodies, and what :mod:`graphmodel.strict_yaml` refuses.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import yaml
 from graphmodel.errors import SeedError
 from graphmodel.files import UnreadableError, read_text
 from graphmodel.model.draft import Origin
-from graphmodel.plain_yaml import PlainYamlError, compose
+from graphmodel.strict_yaml import StrictYamlError, compose
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -135,7 +135,7 @@ def values(text: str, file: str) -> Any:  # noqa: ANN401 - text, a list or an en
 def _root(text: str) -> yaml.Node | None:
     try:
         return compose(text)
-    except PlainYamlError as error:
+    except StrictYamlError as error:
         raise FileError(error.line, error.message) from error
 
 

@@ -4,6 +4,6 @@
 answers them one by one.
 """
 
-from graphmodel.web.site import Built, write_site
+from graphmodel.web.site import WrittenSite, write_site
 
-__all__ = ["Built", "write_site"]
+__all__ = ["WrittenSite", "write_site"]

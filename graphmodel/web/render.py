@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from graphmodel.choices import Lang
     from graphmodel.period import Grade
-    from graphmodel.web.pages import Edition, Page
+    from graphmodel.web.pages import Edition, WebPage
 
-__all__ = ["STATIC", "Addresses", "policy", "rendered"]
+__all__ = ["STATIC", "Addresses", "policy", "render"]
 
 STATIC = Path(__file__).parent / "static"
 
@@ -77,7 +77,7 @@ def policy(styles: Iterable[str] = (), *, served: bool) -> str:
     return "; ".join([*parts, "frame-ancestors 'none'"] if served else parts)
 
 
-def rendered(edition: Edition, page: Page, *, served: bool = False) -> str:
+def render(edition: Edition, page: WebPage, *, served: bool = False) -> str:
     """Return a page as HTML."""
     addresses = Addresses(page.address, edition.lang, served=served)
     other_lang: Lang = LANGUAGES[1] if edition.lang == LANGUAGES[0] else LANGUAGES[0]
@@ -94,7 +94,7 @@ def rendered(edition: Edition, page: Page, *, served: bool = False) -> str:
             name=edition.name,
             policy=policy(page.styles, served=False),
             grade_word=lambda grade: GRADE_WORDS[grade][LANGUAGES.index(edition.lang)],
-            **page.told,
+            **page.content,
         )
     )
     return "\n".join(line for line in (line.rstrip() for line in text.splitlines()) if line) + "\n"

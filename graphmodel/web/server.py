@@ -22,15 +22,15 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from graphmodel import project
+from graphmodel import workspace
 from graphmodel.choices import FLOW_CHOICES, LANGUAGES
 from graphmodel.errors import GraphModelError, StoreError
 from graphmodel.model import Graph, Municipality
 from graphmodel.period import as_day
 from graphmodel.store import Limits
-from graphmodel.web.pages import Analyses, Edition, Page, Pages, findings, questions
-from graphmodel.web.pages.pictures import Seen, styles
-from graphmodel.web.render import STATIC, policy, rendered
+from graphmodel.web.pages import Analyses, Edition, Pages, WebPage, findings, questions
+from graphmodel.web.pages.pictures import PictureChoice, styles
+from graphmodel.web.render import STATIC, policy, render
 from graphmodel.web.words import WORDS
 
 if TYPE_CHECKING:
@@ -61,8 +61,8 @@ HEADERS_WITHIN = 10.0
 """Seconds within which a client has to say what it wants."""
 
 LONGEST_ADDRESS = 2_000
-KEPT = 2_000
-KEPT_BYTES = 100_000_000
+CACHE_SIZE = 2_000
+CACHE_BYTES = 100_000_000
 LARGEST = 5_000_000
 """Bytes of the largest answer."""
 
@@ -91,7 +91,7 @@ class NoPageError(GraphModelError):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Reply:
     """What is sent for an address."""
 
     content: bytes
@@ -102,7 +102,7 @@ class Answer:
     """Whether a browser saves it rather than shows it."""
 
 
-class Known(NamedTuple):
+class Snapshot(NamedTuple):
     """The pages of a graph in every language, and the fingerprint that the graph has in the store."""
 
     pages: Mapping[Lang, Pages]
@@ -110,69 +110,69 @@ class Known(NamedTuple):
 
 
 @dataclass
-class Record:
+class LiveRecord:
     """The record that a store holds, seen anew when another is loaded into it, and the answers made from it."""
 
     store: Store
     day: date
     graph: Graph | None = None
     """The graph that the store most likely holds, which then need not be read from it."""
-    kept: OrderedDict[str, Answer] = field(default_factory=OrderedDict)
+    cache: OrderedDict[str, Reply] = field(default_factory=OrderedDict)
     size: int = 0
     lock: Lock = field(default_factory=Lock)
     looking: Lock = field(default_factory=Lock)
-    seen: float = 0.0
-    known: Known | None = None
+    looked_at: float = 0.0
+    snapshot: Snapshot | None = None
 
-    def current(self) -> Known:
+    def current(self) -> Snapshot:
         """Return the pages of the graph that the store holds now.
 
         While another is being loaded or read, and while the store cannot be reached, they are those of the old one.
         """
-        if monotonic() - self.seen >= LOOKS and self.looking.acquire(blocking=self.known is None):
+        if monotonic() - self.looked_at >= LOOKS and self.looking.acquire(blocking=self.snapshot is None):
             try:
                 self._look()
             finally:
                 self.looking.release()
-        if self.known is None:
+        if self.snapshot is None:
             raise StoreError("the store could not be read yet")
-        return self.known
+        return self.snapshot
 
     def _look(self) -> None:
         """See whether the store holds another graph."""
         try:
             found = self.store.fingerprint()
-            if self.known is None or found != self.known.fingerprint:
+            if self.snapshot is None or found != self.snapshot.fingerprint:
                 self._take(
                     self.graph if self.graph is not None and self.store.holds(self.graph) else self.store.dump(), found
                 )
         except StoreError:
-            if self.known is None:
+            if self.snapshot is None:
                 raise
-        self.seen = monotonic()
+        self.looked_at = monotonic()
 
     def _take(self, graph: Graph, fingerprint: str | None) -> None:
-        library = project.library()
+        library = workspace.library()
         answer: Callable[..., Any] = lambda query, values: self.store.run(query, **values)  # noqa: E731 - used below
         analyses = Analyses(graph, self.day)
         pages = {lang: Pages(Edition(graph, self.day, lang), library, answer, analyses) for lang in LANGUAGES}
         with self.lock:
-            self.known = Known(pages, fingerprint)
-            self.kept.clear()
+            self.snapshot = Snapshot(pages, fingerprint)
+            self.cache.clear()
             self.size = 0
 
-    def answer(self, address: str, asked: Mapping[str, str]) -> Answer:
+    def answer(self, address: str, params: Mapping[str, str]) -> Reply:
         """Return the answer to an address: kept, or made now."""
         pages, fingerprint = self.current()
-        key = f"{fingerprint} {address} {sorted(asked.items())}"
+        key = f"{fingerprint} {address} {sorted(params.items())}"
         with self.lock:
-            if key in self.kept:
-                self.kept.move_to_end(key)
-                return self.kept[key]
-        made = _made(pages, address, asked)
+            if key in self.cache:
+                self.cache.move_to_end(key)
+                return self.cache[key]
+        made = _reply(pages, address, params)
         if len(made.content) > LARGEST:
             raise GraphModelError(f"the answer has more than {LARGEST:,} bytes: ask about less")
-        self._keep(key, made)
+        self._store_reply(key, made)
         return made
 
     def warm(self) -> None:
@@ -181,12 +181,12 @@ class Record:
             with suppress(GraphModelError):
                 self.answer(address, {"q": "agder"} if "sok" in address else {})
 
-    def _keep(self, key: str, made: Answer) -> None:
+    def _store_reply(self, key: str, made: Reply) -> None:
         with self.lock:
-            self.size += len(made.content) - len(self.kept[key].content if key in self.kept else b"")
-            self.kept[key] = made
-            while len(self.kept) > KEPT or self.size > KEPT_BYTES:
-                self.size -= len(self.kept.popitem(last=False)[1].content)
+            self.size += len(made.content) - len(self.cache[key].content if key in self.cache else b"")
+            self.cache[key] = made
+            while len(self.cache) > CACHE_SIZE or self.size > CACHE_BYTES:
+                self.size -= len(self.cache.popitem(last=False)[1].content)
 
 
 # --- from an address to an answer -----------------------------------------------------------------------------------
@@ -197,22 +197,22 @@ _NAMED = re.compile(
 )
 
 
-def _made(all_pages: Mapping[Lang, Pages], address: str, asked: Mapping[str, str]) -> Answer:
+def _reply(all_pages: Mapping[Lang, Pages], address: str, params: Mapping[str, str]) -> Reply:
     """Make the answer to an address."""
     found = _ADDRESS.fullmatch(address)
     pages = all_pages["en" if found and found["en"] else "nb"]
     rest = found["rest"] if found else ""
-    named = _NAMED.fullmatch(rest)
-    if named and named["ending"]:
-        return _file(pages, named, asked)
-    page = _named(pages, named, asked) if named else _plain(pages, rest, asked)
-    text = rendered(pages.edition, page, served=True)
-    return Answer(text.encode(), _TYPES["html"], policy(page.styles, served=True))
+    match = _NAMED.fullmatch(rest)
+    if match and match["ending"]:
+        return _file(pages, match, params)
+    page = _named_page(pages, match, params) if match else _single_page(pages, rest, params)
+    text = render(pages.edition, page, served=True)
+    return Reply(text.encode(), _TYPES["html"], policy(page.styles, served=True))
 
 
-def _plain(pages: Pages, rest: str, asked: Mapping[str, str]) -> Page:
+def _single_page(pages: Pages, rest: str, params: Mapping[str, str]) -> WebPage:
     """Return a page that there is one of."""
-    rooms: Mapping[str, Callable[[], Page]] = {
+    rooms: Mapping[str, Callable[[], WebPage]] = {
         "": pages.findings.front,
         "register": pages.search.register,
         "kilder": pages.sources.overview,
@@ -221,19 +221,19 @@ def _plain(pages: Pages, rest: str, asked: Mapping[str, str]) -> Page:
         "sporsmal": pages.questions.overview,
         "funn": pages.findings.leaders,
         "mangler": pages.findings.missing,
-        "endringer": lambda: pages.findings.changes(_day(asked, "fra"), _day(asked, "til")),
-        "sok": lambda: pages.search.page(asked.get("q")),
-        "vei": lambda: _way(pages, asked),
+        "endringer": lambda: pages.findings.changes(_day(params, "fra"), _day(params, "til")),
+        "sok": lambda: pages.search.page(params.get("q")),
+        "vei": lambda: _way(pages, params),
     }
     if rest not in rooms:
         raise NoPageError(rest[:60])
     return rooms[rest]()
 
 
-def _named(pages: Pages, named: re.Match[str], asked: Mapping[str, str]) -> Page:
+def _named_page(pages: Pages, address: re.Match[str], params: Mapping[str, str]) -> WebPage:
     """Return the page of a body, a source, a picture or a question."""
-    name, graph = named["name"], pages.edition.graph
-    match named["room"]:
+    name, graph = address["name"], pages.edition.graph
+    match address["room"]:
         case "organ" if name in graph.nodes:
             return pages.bodies.page(name)
         case "kilde" if name in graph.sources:
@@ -243,50 +243,50 @@ def _named(pages: Pages, named: re.Match[str], asked: Mapping[str, str]) -> Page
         case "funn" if isinstance(graph.nodes.get(name), Municipality):
             return pages.findings.chapter(name)
         case "sporsmal" if name in pages.questions.library:
-            return pages.questions.page(name, asked)
-        case "bilde" if name in project.views():
-            page = pages.pictures.page(name, _seen(asked))
-            return page._replace(told={**page.told, "endings": PICTURES, "asked": dict(asked)})
+            return pages.questions.page(name, params)
+        case "bilde" if name in workspace.views():
+            page = pages.pictures.page(name, _choice(params))
+            return page._replace(content={**page.content, "endings": PICTURES, "query": dict(params)})
     raise NoPageError(name)
 
 
-def _file(pages: Pages, named: re.Match[str], asked: Mapping[str, str]) -> Answer:
+def _file(pages: Pages, address: re.Match[str], params: Mapping[str, str]) -> Reply:
     """Return a download."""
-    name, ending = named["name"], named["ending"]
+    name, ending = address["name"], address["ending"]
     content: str | bytes
-    if named["room"] == "sporsmal" and name in pages.questions.library and ending in questions.FILES:
-        content = pages.questions.file(name, ending, asked)
-    elif named["room"] == "funn" and name == "sammendrag" and ending in findings.FILES:
+    if address["room"] == "sporsmal" and name in pages.questions.library and ending in questions.FILES:
+        content = pages.questions.file(name, ending, params)
+    elif address["room"] == "funn" and name == "sammendrag" and ending in findings.FILES:
         content = pages.findings.file(ending)
-    elif named["room"] == "bilde" and name in project.views() and ending in PICTURES:
-        drawn = pages.pictures.draw(name, _seen(asked))
-        content = next(iter(drawn.rendered(PurePosixPath(f"{name}.{ending}")).values()))  # type: ignore[arg-type]
+    elif address["room"] == "bilde" and name in workspace.views() and ending in PICTURES:
+        diagram = pages.pictures.draw(name, _choice(params))
+        content = next(iter(diagram.rendered(PurePosixPath(f"{name}.{ending}")).values()))  # type: ignore[arg-type]
     else:
         raise NoPageError(f"{name}.{ending}")
     own = policy(styles(content) if isinstance(content, str) and ending == "svg" else (), served=True)
-    return Answer(content.encode() if isinstance(content, str) else content, _TYPES[ending], own, saved=ending != "svg")
+    return Reply(content.encode() if isinstance(content, str) else content, _TYPES[ending], own, saved=ending != "svg")
 
 
-def _day(asked: Mapping[str, str], name: str) -> date | None:
-    return as_day(asked[name]) if asked.get(name) else None
+def _day(params: Mapping[str, str], name: str) -> date | None:
+    return as_day(params[name]) if params.get(name) else None
 
 
-def _seen(asked: Mapping[str, str]) -> Seen:
+def _choice(params: Mapping[str, str]) -> PictureChoice:
     """Return what a picture is asked to show: a day, an earlier one to compare it with, parameters of the view."""
-    params = sorted((name, value) for name, value in asked.items() if name not in {"dag", "fra"})
-    return Seen(_day(asked, "dag"), _day(asked, "fra"), tuple(params))
+    of_view = sorted((name, value) for name, value in params.items() if name not in {"dag", "fra"})
+    return PictureChoice(_day(params, "dag"), _day(params, "fra"), tuple(of_view))
 
 
-def _way(pages: Pages, asked: Mapping[str, str]) -> Page:
-    flow = asked.get("flyt") if asked.get("flyt") in FLOW_CHOICES else "voice"
+def _way(pages: Pages, params: Mapping[str, str]) -> WebPage:
+    flow = params.get("flyt") if params.get("flyt") in FLOW_CHOICES else "voice"
     page = (
-        pages.ways.page(asked["fra"], asked["til"], flow or "voice")
-        if asked.get("fra") and asked.get("til")
+        pages.ways.page(params["fra"], params["til"], flow or "voice")
+        if params.get("fra") and params.get("til")
         else pages.ways.overview()
     )
     ends = sorted((id_, pages.edition.name(id_)) for id_ in pages.edition.graph.nodes)
-    form = {"fra": asked.get("fra", ""), "til": asked.get("til", ""), "flyt": flow}
-    return page._replace(told={**page.told, "bodies": ends, "asked": form})
+    form = {"fra": params.get("fra", ""), "til": params.get("til", ""), "flyt": flow}
+    return page._replace(content={**page.content, "bodies": ends, "form": form})
 
 
 # --- the server -----------------------------------------------------------------------------------------------------
@@ -308,7 +308,7 @@ def application(
     hosts
         The names of this server; a request for another one is refused.
     """
-    record = Record(store, day, graph)
+    record = LiveRecord(store, day, graph)
     desk = _Desk(record)
 
     @asynccontextmanager
@@ -334,7 +334,7 @@ def application(
 class _Desk:
     """Takes requests, lets some of them work at once, and says in words what cannot be answered."""
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: LiveRecord) -> None:
         self.record = record
         self.waiting = 0
         self.turns = anyio.CapacityLimiter(AT_ONCE)
@@ -350,8 +350,8 @@ class _Desk:
             return self._wrong(lang, 503, words["error busy"], words["error busy text"])
         self.waiting += 1
         try:
-            asked = dict(request.query_params)
-            return _sent(await anyio.to_thread.run_sync(self.record.answer, address, asked, limiter=self.turns))
+            params = dict(request.query_params)
+            return _response(await anyio.to_thread.run_sync(self.record.answer, address, params, limiter=self.turns))
         except NoPageError:
             return self._wrong(lang, 404, words["error"], words["error text"])
         except StoreError:
@@ -363,12 +363,12 @@ class _Desk:
 
     def _wrong(self, lang: Lang, status: int, title: str, message: str) -> Response:
         """Return a page that says what is wrong, in words of ours."""
-        text = rendered(
+        text = render(
             Edition(Graph(), self.record.day, lang),
-            Page("", "error.html", title, {"message": message[:500]}),
+            WebPage("", "error.html", title, {"message": message[:500]}),
             served=True,
         )
-        return _sent(Answer(text.encode(), _TYPES["html"], policy(served=True), status))
+        return _response(Reply(text.encode(), _TYPES["html"], policy(served=True), status))
 
     async def health(self, _: Request) -> Response:
         """Say whether the store can be read, and which record it holds."""
@@ -380,17 +380,17 @@ class _Desk:
         return PlainTextResponse(f"ok {fingerprint} {len(pages['nb'].edition.graph.nodes)}\n")
 
 
-def _sent(answer: Answer) -> Response:
+def _response(reply: Reply) -> Response:
     headers = {
-        "Content-Security-Policy": answer.policy,
+        "Content-Security-Policy": reply.policy,
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cache-Control": "no-cache",
     }
-    if answer.saved:
+    if reply.saved:
         headers["Content-Disposition"] = "attachment"
-    return Response(answer.content, answer.status, headers, answer.type)
+    return Response(reply.content, reply.status, headers, reply.type)
 
 
 class _Impatient(H11Protocol):

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Self
 
-from graphmodel import files, project
+from graphmodel import files, workspace
 from graphmodel.choices import LANGUAGES
 from graphmodel.period import as_day
 from graphmodel.store import Limits
 from graphmodel.web.pages import Analyses, Edition, Pages
-from graphmodel.web.pages.pictures import Seen, earlier
-from graphmodel.web.render import STATIC, Addresses, rendered
+from graphmodel.web.pages.pictures import PictureChoice, earlier
+from graphmodel.web.render import STATIC, Addresses, render
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from graphmodel.queries import Query
     from graphmodel.store import Store
     from graphmodel.store.result import Result
-    from graphmodel.web.pages import Page
+    from graphmodel.web.pages import WebPage
 
-__all__ = ["LIMITS", "Built", "site_files", "write_site"]
+__all__ = ["LIMITS", "WrittenSite", "site_files", "write_site"]
 
 DAY = "2021-12-01"
 """The day that the pages show unless told otherwise: that of the report."""
@@ -42,7 +42,7 @@ MORE = ("pdf", "png", "docx", "pptx", "xlsx")
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
+class WrittenSite:
     """What was written."""
 
     index: Path
@@ -59,7 +59,7 @@ def write_site(  # noqa: PLR0913 - what a planner may choose
     on: date | str = DAY,
     step: Callable[[str, int, int], None] | None = None,
     force: bool = False,
-) -> Built:
+) -> WrittenSite:
     """Write all pages of a record, in both languages, into a folder.
 
     Parameters
@@ -79,7 +79,7 @@ def write_site(  # noqa: PLR0913 - what a planner may choose
 
     Returns
     -------
-    Built
+    WrittenSite
         Where it begins, and how large it is.
 
     Raises
@@ -91,19 +91,19 @@ def write_site(  # noqa: PLR0913 - what a planner may choose
     """
     started = time.perf_counter()
     day = as_day(on)
-    record = graph or project.read()
+    record = graph or workspace.read()
     files.check_folder(folder, ["index.html"], made_by="site", force=force)
     size = 0
 
     def counted() -> Iterator[tuple[str, list[bytes]]]:
         nonlocal size
-        with store or project.filled_store(record, limits=LIMITS) as opened:
+        with store or workspace.filled_store(record, limits=LIMITS) as opened:
             for name, content in site_files(record, opened, day, step=step):
                 size += len(content)
                 yield name, [content]
 
     written = files.write_folder(folder, counted(), made_by="site", force=force)
-    return Built(folder / "index.html", len(written), size, time.perf_counter() - started)
+    return WrittenSite(folder / "index.html", len(written), size, time.perf_counter() - started)
 
 
 def site_files(  # noqa: PLR0913 - what a longer job has made already need not be made again
@@ -136,17 +136,17 @@ def site_files(  # noqa: PLR0913 - what a longer job has made already need not b
         Told how many pages of how many are done.
     """
     yield from ((f"static/{each.name}", each.read_bytes()) for each in sorted(STATIC.iterdir()))
-    library, analyses = project.library(), analyses or Analyses(graph, day)
+    library, analyses = workspace.library(), analyses or Analyses(graph, day)
     with _Answers(store) as answer:
         answer.take(answers)
         editions = [Pages(Edition(graph, day, lang), library, answer, analyses) for lang in LANGUAGES]
         for pages in editions:
             pages.pictures.take(each for each in drawings if each.scene.lang == pages.edition.lang)
-            answer.prepare(pages.questions.asked())
-        yield from _told(editions, step or (lambda *_: None))
+            answer.prepare(pages.questions.defaults())
+        yield from _pages(editions, step or (lambda *_: None))
 
 
-def _told(editions: Sequence[Pages], step: Callable[[str, int, int], None]) -> Iterator[tuple[str, bytes]]:
+def _pages(editions: Sequence[Pages], step: Callable[[str, int, int], None]) -> Iterator[tuple[str, bytes]]:
     """Yield the pages of every language, and the files beside them."""
     done = 0
     all_ = len(editions) * sum(1 for _ in _statements(editions[0]))
@@ -154,7 +154,7 @@ def _told(editions: Sequence[Pages], step: Callable[[str, int, int], None]) -> I
         edition = pages.edition
         yield f"static/index-{edition.lang}.js", pages.search.index.encode()
         for page in every(pages):
-            yield Addresses("", edition.lang, served=False).file(page.address), rendered(edition, page).encode()
+            yield Addresses("", edition.lang, served=False).file(page.address), render(edition, page).encode()
             yield from _beside(pages, page)
             done += 1
             step("site", min(all_, done), all_)
@@ -167,7 +167,7 @@ def _statements(pages: Pages) -> Iterator[str]:
     yield from pages.questions.answerable
 
 
-def every(pages: Pages) -> Iterator[Page]:
+def every(pages: Pages) -> Iterator[WebPage]:
     """Yield every page of a language, one after the other."""
     graph, found, pictures = pages.edition.graph, pages.findings, pages.pictures
     yield from (found.front(), pages.search.page(), pages.search.register(), pages.sources.overview(), found.reading())
@@ -180,16 +180,16 @@ def every(pages: Pages) -> Iterator[Page]:
     yield from map(pages.sources.page, graph.sources)
     yield from map(pages.questions.page, pages.questions.answerable)
     yield from (_offering(pictures.page(name), name in pictures.overviews) for name in pictures.views)
-    before = Seen(since=earlier(pages.edition.day))
+    before = PictureChoice(since=earlier(pages.edition.day))
     yield from (_offering(pictures.page(name, before, apart=True)) for name in pictures.overviews)
 
 
-def _offering(page: Page, more: bool = False) -> Page:  # noqa: FBT001, FBT002 - whether there is more
+def _offering(page: WebPage, more: bool = False) -> WebPage:  # noqa: FBT001, FBT002 - whether there is more
     """Return the page of a picture with the files that stand beside it."""
-    return page._replace(told={**page.told, "endings": (*PICTURES, *(MORE if more else ()))})
+    return page._replace(content={**page.content, "endings": (*PICTURES, *(MORE if more else ()))})
 
 
-def _beside(pages: Pages, page: Page) -> Iterator[tuple[str, bytes]]:
+def _beside(pages: Pages, page: WebPage) -> Iterator[tuple[str, bytes]]:
     """Yield the downloads of a page."""
     folder = "en/" if pages.edition.lang == "en" else ""
     if page.template == "question.html":
@@ -199,9 +199,9 @@ def _beside(pages: Pages, page: Page) -> Iterator[tuple[str, bytes]]:
         for ending, content in pages.findings.files().items():
             yield f"{folder}{page.address}/sammendrag.{ending}", content
     if page.template == "picture.html":
-        for ending in page.told["endings"]:
+        for ending in page.content["endings"]:
             path = PurePosixPath(f"{folder}{page.address}.{ending}")
-            for name, content in page.told["drawn"].rendered(path).items():
+            for name, content in page.content["diagram"].rendered(path).items():
                 yield str(name), content.encode() if isinstance(content, str) else content
 
 
@@ -211,7 +211,7 @@ class _Answers:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._asking = ThreadPoolExecutor(1)
-        self._kept: dict[str, Future[Result]] = {}
+        self._answers: dict[str, Future[Result]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -222,12 +222,12 @@ class _Answers:
     def take(self, answers: Iterable[tuple[Query, Mapping[str, Any], Result]]) -> None:
         """Take over what was answered elsewhere."""
         for query, values, result in answers:
-            self._kept[_key(query, values)] = Future()
-            self._kept[_key(query, values)].set_result(result)
+            self._answers[_key(query, values)] = Future()
+            self._answers[_key(query, values)].set_result(result)
 
-    def prepare(self, asked: Iterable[tuple[Query, Mapping[str, Any]]]) -> None:
+    def prepare(self, questions: Iterable[tuple[Query, Mapping[str, Any]]]) -> None:
         """Have questions asked in the background."""
-        for query, values in asked:
+        for query, values in questions:
             self._ask(query, values)
 
     def __call__(self, query: Query, values: Mapping[str, Any]) -> Result:
@@ -235,9 +235,9 @@ class _Answers:
 
     def _ask(self, query: Query, values: Mapping[str, Any]) -> Future[Result]:
         key = _key(query, values)
-        if key not in self._kept:
-            self._kept[key] = self._asking.submit(self._store.run, query, **values)
-        return self._kept[key]
+        if key not in self._answers:
+            self._answers[key] = self._asking.submit(self._store.run, query, **values)
+        return self._answers[key]
 
 
 def _key(query: Query, values: Mapping[str, Any]) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphmodel.web.pages.analyses import Analyses
 from graphmodel.web.pages.bodies import BodyPages
-from graphmodel.web.pages.edition import Edition, Page
+from graphmodel.web.pages.edition import Edition, WebPage
 from graphmodel.web.pages.findings import FindingPages
 from graphmodel.web.pages.pictures import PicturePages
 from graphmodel.web.pages.questions import QuestionPages
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from graphmodel.queries import Query
     from graphmodel.store.result import Result
 
-__all__ = ["Analyses", "Edition", "Page", "Pages"]
+__all__ = ["Analyses", "Edition", "Pages", "WebPage"]
 
 
 class Pages:

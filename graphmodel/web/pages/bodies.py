@@ -11,7 +11,7 @@ from graphmodel.explanation import place_of
 from graphmodel.language import alphabetical, date_in_words, day_in_words, period_in_words
 from graphmodel.period import Grade
 from graphmodel.schema import EDGE_KINDS, KINDS
-from graphmodel.web.pages.edition import Numbers, Page
+from graphmodel.web.pages.edition import Numbers, WebPage
 from graphmodel.web.words import CAPACITY_WORDS
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from graphmodel.model import Edge, Node, Survey
     from graphmodel.period import Bounds
-    from graphmodel.web.pages.edition import Edition, Mark
+    from graphmodel.web.pages.edition import CitationMark, Edition
 
 __all__ = ["BodyPages"]
 
@@ -43,11 +43,11 @@ class Tie(NamedTuple):
     grade: Grade | None
     """How sure it is on the day of the page; nothing for another day."""
     inferred: bool
-    marks: tuple[Mark, ...]
+    marks: tuple[CitationMark, ...]
     remarks: tuple[tuple[str, str], ...]
 
 
-class Group(NamedTuple):
+class TieGroup(NamedTuple):
     """Ties with one verb, read from the body."""
 
     verb: str
@@ -69,7 +69,7 @@ class Bar(NamedTuple):
     """A period as shares of the axis: where it possibly and where it certainly begins and ends, in per cent."""
 
     label: str
-    told: str
+    period: str
     possible: tuple[float, float]
     certain: tuple[float, float] | None
 
@@ -80,7 +80,7 @@ class BodyPages:
 
     edition: Edition
 
-    def page(self, id_: str) -> Page:
+    def page(self, id_: str) -> WebPage:
         """Return the page of a node.
 
         Raises
@@ -93,11 +93,11 @@ class BodyPages:
         edges = {edge.id: edge for edge in (*self.edition.graph.edges_to(id_), *self.edition.graph.edges_from(id_))}
         recorded = [edge for edge in edges.values() if edge.recorded]
         lines = [edge for edge in recorded if edge.type == "SUCCEEDED_BY"]
-        held = [edge for edge in recorded if edge.type != "SUCCEEDED_BY"]
-        now = [edge for edge in held if self.edition.graph.grade(edge.id, self.edition.day)]
-        other = [edge for edge in held if not self.edition.graph.grade(edge.id, self.edition.day)]
+        ties = [edge for edge in recorded if edge.type != "SUCCEEDED_BY"]
+        now = [edge for edge in ties if self.edition.graph.grade(edge.id, self.edition.day)]
+        other = [edge for edge in ties if not self.edition.graph.grade(edge.id, self.edition.day)]
         groups = self._groups(now, id_, numbers)
-        told = {
+        content = {
             "node": node,
             "what": self.edition.what(node),
             "there": self.edition.graph.grade(id_, self.edition.day),
@@ -117,22 +117,22 @@ class BodyPages:
             "surveys": [
                 self._survey(each, numbers) for each in self.edition.graph.surveys.values() if each.node == id_
             ],
-            "bars": self._bars(node, held),
+            "bars": self._bars(node, ties),
             "day": day_in_words(self.edition.day, self.edition.lang),
         }
-        return Page(f"organ/{id_}", "body.html", self.edition.name(id_), {**told, "sources": numbers.sources})
+        return WebPage(f"organ/{id_}", "body.html", self.edition.name(id_), {**content, "sources": numbers.sources})
 
     def _remarks(self, thing: Node | Edge) -> tuple[tuple[str, str], ...]:
-        told = [("", self.edition.own(thing.note)), ("reasoning", self.edition.own(thing.reasoning))]
-        told.append(("conflict", self.edition.own(thing.conflict)))
-        return tuple((kind, text) for kind, text in told if text)
+        remarks = [("", self.edition.own(thing.note)), ("reasoning", self.edition.own(thing.reasoning))]
+        remarks.append(("conflict", self.edition.own(thing.conflict)))
+        return tuple((kind, text) for kind, text in remarks if text)
 
-    def _groups(self, edges: list[Edge], id_: str, numbers: Numbers) -> list[Group]:
+    def _groups(self, edges: list[Edge], id_: str, numbers: Numbers) -> list[TieGroup]:
         """Return ties as they read from a node, those with authority over it first."""
         ordered = sorted(edges, key=lambda edge: place_of(edge, id_))
         found = []
         for (inward, verb), group in groupby(ordered, key=lambda edge: self._verb(edge, id_)):
-            found.append(Group(verb, inward, tuple(self._ties(list(group), id_, numbers))))
+            found.append(TieGroup(verb, inward, tuple(self._ties(list(group), id_, numbers))))
         return found
 
     def _verb(self, edge: Edge, id_: str) -> tuple[bool, str]:
@@ -145,8 +145,8 @@ class BodyPages:
             grade = self.edition.graph.grade(edge.id, self.edition.day) or None
             details = (self.edition.own(edge.role), *self.edition.period(edge))
             marks = numbers.marks(edge.cites)
-            told = (tuple(filter(None, details)), grade, edge.confidence == "inferred")
-            same[(*told, marks, (*self._seat(edge), *self._remarks(edge)))].append(edge)
+            shown = (tuple(filter(None, details)), grade, edge.confidence == "inferred")
+            same[(*shown, marks, (*self._seat(edge), *self._remarks(edge)))].append(edge)
         for (details, grade, inferred, marks, remarks), alike in same.items():
             ends = [(edge.id, edge.to_id if edge.from_id == id_ else edge.from_id) for edge in alike]
             others = sorted(
@@ -162,7 +162,7 @@ class BodyPages:
             if ids := getattr(edge, kind, ()):
                 yield kind, ", ".join(map(self.edition.name, ids))
 
-    def _survey(self, survey: Survey, numbers: Numbers) -> tuple[str, str, tuple[Mark, ...]]:
+    def _survey(self, survey: Survey, numbers: Numbers) -> tuple[str, str, tuple[CitationMark, ...]]:
 
         reads: Any = EDGE_KINDS[survey.type].reads
         verb = getattr(reads, self.edition.lang if survey.side == "from" else f"{self.edition.lang}_back")
@@ -172,7 +172,7 @@ class BodyPages:
         what = f"{verb} ({kinds})" if kinds else verb
         return what, date_in_words(survey.on, self.edition.lang), numbers.marks(survey.cites)
 
-    def _ego(self, groups: list[Group]) -> Mapping[str, Any]:
+    def _ego(self, groups: list[TieGroup]) -> Mapping[str, Any]:
         """Return the small picture: what comes in and what goes out, a row for each group of ties."""
         sides = {}
         for inward in (True, False):
@@ -217,7 +217,7 @@ class BodyPages:
         axis = _Axis(first, last)
         step = -(-(last - first) // _TICKS)
         ticks = [(year, axis.of_year(year)) for year in range(first, last + 1, step)]
-        return {"rows": [Bar(label, told, *axis.of(bounds)) for label, told, bounds in rows], "ticks": ticks}
+        return {"rows": [Bar(label, period, *axis.of(bounds)) for label, period, bounds in rows], "ticks": ticks}
 
 
 def _days_of(bounds: Bounds) -> list[date]:

@@ -18,16 +18,16 @@ if TYPE_CHECKING:
     from graphmodel.choices import Lang
     from graphmodel.model import Citation, Graph, Node, Source
 
-__all__ = ["Edition", "Mark", "Numbers", "Page"]
+__all__ = ["CitationMark", "Edition", "Numbers", "WebPage"]
 
 
-class Page(NamedTuple):
+class WebPage(NamedTuple):
     """A page: its address below the language, its template, its title and what the template tells."""
 
     address: str
     template: str
     title: str
-    told: Mapping[str, Any]
+    content: Mapping[str, Any]
     styles: tuple[str, ...] = ()
     """The style elements of pictures in it, which the content security policy names."""
 
@@ -77,18 +77,20 @@ class Edition:
     def period(self, thing: Node | Edge) -> tuple[str, ...]:
         """Return when something held, and as late as when a source describes it."""
         event = isinstance(thing, Edge) and thing.event and thing.since and not thing.until
-        told = (
+        when = (
             date_in_words(thing.since or "", self.lang)
             if event
             else period_in_words(thing.since, thing.until, self.lang)
         )
         last = self.graph.attested(thing.id).last
-        seen = date_in_words(thing.as_of, self.lang) if thing.as_of else str(last.year) if last else ""
+        described = date_in_words(thing.as_of, self.lang) if thing.as_of else str(last.year) if last else ""
         open_ = not event and not thing.until
-        return tuple(part for part in (told, f"{self.words['as of']} {seen}" if open_ and seen else "") if part)
+        return tuple(
+            part for part in (when, f"{self.words['as of']} {described}" if open_ and described else "") if part
+        )
 
 
-class Mark(NamedTuple):
+class CitationMark(NamedTuple):
     """A citation: the number of its source on the page, the source, and where in it."""
 
     number: int
@@ -103,10 +105,10 @@ class Numbers:
     edition: Edition
     cited: dict[str, int] = field(default_factory=dict)
 
-    def marks(self, cites: Iterable[Citation]) -> tuple[Mark, ...]:
+    def marks(self, cites: Iterable[Citation]) -> tuple[CitationMark, ...]:
         """Return the marks of some citations."""
         return tuple(
-            Mark(
+            CitationMark(
                 self.cited.setdefault(each.source, len(self.cited) + 1),
                 self.edition.graph.sources[each.source],
                 self.edition.own(each.locator),

@@ -16,7 +16,7 @@ from graphmodel.report.agder import AGDER, chapter
 from graphmodel.report.chapter import as_markdown_chapter
 from graphmodel.report.summary import CITED, Summary
 from graphmodel.report.summary_files import as_docx, as_pdf
-from graphmodel.web.pages.edition import Numbers, Page
+from graphmodel.web.pages.edition import Numbers, WebPage
 from graphmodel.web.pages.pictures import earlier
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from graphmodel.model import Edge
     from graphmodel.report.findings import Findings
     from graphmodel.web.pages.analyses import Analyses
-    from graphmodel.web.pages.edition import Edition, Mark
+    from graphmodel.web.pages.edition import CitationMark, Edition
     from graphmodel.web.pages.pictures import PicturePages
 
 __all__ = ["FILES", "FindingPages", "Heard"]
@@ -86,27 +86,27 @@ class FindingPages:
 
     # --- the pages ------------------------------------------------------------------------------------------------
 
-    def front(self) -> Page:
+    def front(self) -> WebPage:
         """Return the front page."""
         graph = self.edition.graph
-        told = {
+        content = {
             "figures": {"nodes": len(graph.nodes), "ties": len(graph.ties), "sources": len(graph.sources)},
             "pictures": [(name, self.pictures.title(name)) for name in self.pictures.overviews],
             "summary": self.summary,
             "doors": [id_ for id_ in _DOORS if id_ in graph.nodes],
         }
-        return Page("", "front.html", self.edition.words["title"], told)
+        return WebPage("", "front.html", self.edition.words["title"], content)
 
-    def leaders(self) -> Page:
+    def leaders(self) -> WebPage:
         """Return the summary for leaders, and the way to everything else that was found."""
-        told = {
+        content = {
             "summary": self.summary,
             "cited": CITED,
             "pictures": [(name, self.pictures.title(name)) for name in self.pictures.overviews[:1]],
             "counties": [(id_, self.edition.name(id_)) for id_ in self.counties],
             "chapter": AGDER.body if self.found else "",
         }
-        return Page("funn", "findings.html", self.edition.words["findings"], told)
+        return WebPage("funn", "findings.html", self.edition.words["findings"], content)
 
     def files(self) -> Mapping[str, bytes]:
         """Return the summary as files, by their endings."""
@@ -115,9 +115,9 @@ class FindingPages:
     def file(self, ending: str) -> bytes:
         """Return the summary as a file."""
         names = self.pictures.overviews
-        return FILES[ending](self.summary, self.pictures.drawn(names[0]) if names else None)
+        return FILES[ending](self.summary, self.pictures.diagram_of(names[0]) if names else None)
 
-    def chapter(self, body: str = AGDER.body) -> Page:
+    def chapter(self, body: str = AGDER.body) -> WebPage:
         """Return the chapter on a municipality and its county.
 
         Raises
@@ -133,9 +133,9 @@ class FindingPages:
         if body != AGDER.body and not found:
             raise AnalysisError(f"{body!r} is part of no county on {edition.day}: ask about another municipality")
         text = as_markdown_chapter(found) if found else chapter(edition.graph, on=edition.day, lang=edition.lang)
-        return Page(f"funn/{body}", "chapter.html", edition.name(body), {"chapter": text})
+        return WebPage(f"funn/{body}", "chapter.html", edition.name(body), {"chapter": text})
 
-    def region(self, county: str) -> Page:
+    def region(self, county: str) -> WebPage:
         """Return who in a county is heard by whom, and whom the national strategy reaches there.
 
         Raises
@@ -145,16 +145,16 @@ class FindingPages:
         """
         edition, inside = self.edition, self.analyses.counties.get(county, ())
         edition.graph.node(county)
-        told = {
+        content = {
             "heard": self.heard(county),
             "down": {id_: self.analyses.reached[id_] for id_ in inside},
             "strategy": AGDER.strategy,
             "day": day_in_words(edition.day, edition.lang),
             "chapters": frozenset({AGDER.body}),
         }
-        return Page(f"funn/{county}", "region.html", edition.name(county), told)
+        return WebPage(f"funn/{county}", "region.html", edition.name(county), content)
 
-    def changes(self, first: date | None = None, second: date | None = None) -> Page:
+    def changes(self, first: date | None = None, second: date | None = None) -> WebPage:
         """Return what began, ended or changed between two days; by default over the year up to the day.
 
         Raises
@@ -166,33 +166,33 @@ class FindingPages:
         last = second or edition.day
         days = (first or earlier(last, years=1), last)
         found = changes(edition.graph, *days, lang=edition.lang)
-        told = {
+        content = {
             "groups": [(kind, list(map(self._change, found.of(kind)))) for kind in ("began", "ended", "changed")],
             "days": [day_in_words(day, edition.lang) for day in days],
             "iso": [day.isoformat() for day in days],
         }
-        return Page("endringer", "changes.html", edition.words["changes"], told)
+        return WebPage("endringer", "changes.html", edition.words["changes"], content)
 
     def _change(self, change: Change) -> tuple[str, str, str, str]:
         """Return the page and place of a change, what is told of it, and what was told before, where that differs."""
         edge = self.edition.graph.edges.get(change.id)
-        told, before = change.after or change.before or "", change.before or ""
-        return edge.from_id if edge else change.id, change.id if edge else "", told, before if before != told else ""
+        after, before = change.after or change.before or "", change.before or ""
+        return edge.from_id if edge else change.id, change.id if edge else "", after, before if before != after else ""
 
-    def missing(self) -> Page:
+    def missing(self) -> WebPage:
         """Return what is missing: certain gaps, what was called for, and how much nobody has surveyed."""
         edition, numbers = self.edition, Numbers(self.edition)
         called = [edge for edge in edition.graph.edges.values() if edge.called_for]
-        told = {
+        content = {
             "called": sorted((self._called(edge, numbers) for edge in called), key=lambda each: alphabetical(each[1])),
             "states": self._states(),
             "strategy": AGDER.strategy,
             "unknown": self.summary.unknown,
             "day": day_in_words(edition.day, edition.lang),
         }
-        return Page("mangler", "missing.html", edition.words["missing"], {**told, "sources": numbers.sources})
+        return WebPage("mangler", "missing.html", edition.words["missing"], {**content, "sources": numbers.sources})
 
-    def _called(self, edge: Edge, numbers: Numbers) -> tuple[Edge, str, str, tuple[Mark, ...]]:
+    def _called(self, edge: Edge, numbers: Numbers) -> tuple[Edge, str, str, tuple[CitationMark, ...]]:
         return edge, self.edition.sentence(edge), self.edition.own(edge.note), numbers.marks(edge.cites)
 
     def _states(self) -> list[tuple[str, str, tuple[int, ...]]]:
@@ -203,9 +203,9 @@ class FindingPages:
         counts = {county: Counter(str(cell.state) for cell in each) for county, each in cells.items()}
         return [(id_, self.edition.name(id_), tuple(each[state] for state in _STATES)) for id_, each in counts.items()]
 
-    def reading(self) -> Page:
+    def reading(self) -> WebPage:
         """Return how to read it all."""
         words, place = self.edition.words, LANGUAGES.index(self.edition.lang)
         grades = [(grade, GRADE_WORDS[grade][place]) for grade in reversed(Grade) if grade]
-        told = {"grades": [(grade, word, words["grades"][grade.name.lower()]) for grade, word in grades]}
-        return Page("les-dette", "reading.html", words["reading"], told)
+        content = {"grades": [(grade, word, words["grades"][grade.name.lower()]) for grade, word in grades]}
+        return WebPage("les-dette", "reading.html", words["reading"], content)

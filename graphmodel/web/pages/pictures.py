@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphmodel import project
+from graphmodel import workspace
 from graphmodel.choices import LANGUAGES
 from graphmodel.errors import ViewError
 from graphmodel.language import GRADE_WORDS, alphabetical, day_in_words
-from graphmodel.web.pages.edition import Page
+from graphmodel.web.pages.edition import WebPage
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from graphmodel.diagram import Diagram
     from graphmodel.web.pages.edition import Edition
 
-__all__ = ["OVERVIEWS", "PicturePages", "Seen", "earlier", "styles"]
+__all__ = ["OVERVIEWS", "PictureChoice", "PicturePages", "earlier", "styles"]
 
 OVERVIEWS = (("oversikt-agder", "samhandlingsstruktur"), ("oversikt-ks", "ks-samstyring"))
 """The pictures of the front page; where the first of a pair is not among the views, the second."""
@@ -28,7 +28,7 @@ _TERM = 4
 """Years of a municipal term, over which pictures are compared unless other days are named."""
 
 
-class Seen(NamedTuple):
+class PictureChoice(NamedTuple):
     """What a picture shows: a day, or two to compare, and the values of the view's parameters."""
 
     day: date | None = None
@@ -36,7 +36,7 @@ class Seen(NamedTuple):
     params: tuple[tuple[str, str], ...] = ()
 
 
-_PLAIN = Seen()
+_PLAIN = PictureChoice()
 
 
 @dataclass
@@ -44,35 +44,35 @@ class PicturePages:
     """The pages of pictures."""
 
     edition: Edition
-    drawings: dict[tuple[str, Seen], Diagram | None] = field(default_factory=dict, repr=False)
+    drawings: dict[tuple[str, PictureChoice], Diagram | None] = field(default_factory=dict, repr=False)
 
     def take(self, drawings: Iterable[Diagram]) -> None:
         """Take over pictures on the day of the pages that were drawn elsewhere."""
         self.drawings |= {(each.view.name, _PLAIN): each for each in drawings}
 
-    def overview(self) -> Page:
+    def overview(self) -> WebPage:
         """Return the list of the pictures."""
         listed = [(name, self.title(name)) for name in self.views]
-        return Page("bilde", "pictures.html", self.edition.words["pictures"], {"pictures": listed})
+        return WebPage("bilde", "pictures.html", self.edition.words["pictures"], {"pictures": listed})
 
     @cached_property
     def views(self) -> tuple[str, ...]:
         """The views that need nothing told, and that the record has what they name for."""
-        return tuple(name for name, (_, plain) in _views().items() if plain and self.drawn(name))
+        return tuple(name for name, (_, plain) in _views().items() if plain and self.diagram_of(name))
 
     @cached_property
     def overviews(self) -> tuple[str, ...]:
         """The names of the pictures of the front page."""
-        there = [[name for name in pair if name in _views() and self.drawn(name)] for pair in OVERVIEWS]
+        there = [[name for name in pair if name in _views() and self.diagram_of(name)] for pair in OVERVIEWS]
         return tuple(names[0] for names in there if names)
 
     def title(self, name: str) -> str:
         """Return the title of a view."""
         return _views()[name][0][LANGUAGES.index(self.edition.lang)]
 
-    def drawn(self, name: str, since: date | None = None) -> Diagram | None:
+    def diagram_of(self, name: str, since: date | None = None) -> Diagram | None:
         """Return the picture of a view on the day of the pages, laid out once; nothing where it does not fit."""
-        key = name, Seen(since=since)
+        key = name, PictureChoice(since=since)
         if key not in self.drawings:
             try:
                 self.drawings[key] = self.draw(name, key[1])
@@ -80,7 +80,7 @@ class PicturePages:
                 self.drawings[key] = None
         return self.drawings[key]
 
-    def draw(self, name: str, seen: Seen = _PLAIN) -> Diagram:
+    def draw(self, name: str, choice: PictureChoice = _PLAIN) -> Diagram:
         """Draw a picture, by default on the day of the pages.
 
         Raises
@@ -88,10 +88,10 @@ class PicturePages:
         ViewError
             If the view does not fit the record, or the earlier day is the later.
         """
-        day = seen.day or self.edition.day
-        between = (seen.since, day) if seen.since else None
-        params = dict(seen.params)
-        return project.draw(
+        day = choice.day or self.edition.day
+        between = (choice.since, day) if choice.since else None
+        params = dict(choice.params)
+        return workspace.draw(
             self.edition.graph,
             name,
             on=None if between else day,
@@ -100,41 +100,43 @@ class PicturePages:
             lang=self.edition.lang,
         )
 
-    def page(self, name: str, seen: Seen = _PLAIN, *, apart: bool = False) -> Page:
+    def page(self, name: str, choice: PictureChoice = _PLAIN, *, apart: bool = False) -> WebPage:
         """Return the page of a picture.
 
         Parameters
         ----------
         name
             The view.
-        seen
+        choice
             The days and parameters.
         apart
             Whether the comparison has an address of its own, as among files.
         """
-        plain = not (seen.day or seen.params)
-        drawn = (self.drawn(name, seen.since) if plain else None) or self.draw(name, seen)
-        graph, lang, shown = self.edition.graph, self.edition.lang, drawn.shown
-        day = drawn.scene.day
+        plain = not (choice.day or choice.params)
+        diagram = (self.diagram_of(name, choice.since) if plain else None) or self.draw(name, choice)
+        graph, lang, shown = self.edition.graph, self.edition.lang, diagram.shown
+        day = diagram.scene.day
         ties = sorted((edge for id_, edge in graph.edges.items() if id_ in shown), key=lambda edge: edge.id)
         bodies = [(id_, self.edition.name(id_)) for id_ in shown if id_ in graph.nodes]
-        told = {
+        content = {
             "view": name,
-            "file": f"{name}-{seen.since}" if apart and seen.since else name,
-            "drawn": drawn,
+            "file": f"{name}-{choice.since}" if apart and choice.since else name,
+            "diagram": diagram,
             "endings": (),
-            "asked": {},
+            "query": {},
             "day": day_in_words(day, lang),
             "iso": day.isoformat(),
-            "since": seen.since and day_in_words(seen.since, lang),
-            "since_iso": seen.since.isoformat() if seen.since else "",
-            "compared": self._comparison(name) if plain and not seen.since else (),
-            "days": self._days(shown, day, seen.since),
-            "params": dict(seen.params),
+            "since": choice.since and day_in_words(choice.since, lang),
+            "since_iso": choice.since.isoformat() if choice.since else "",
+            "compared": self._comparison(name) if plain and not choice.since else (),
+            "days": self._days(shown, day, choice.since),
+            "params": dict(choice.params),
             "bodies": sorted(bodies, key=lambda each: alphabetical(each[1])),
             "ties": [(edge, self.edition.sentence(edge), GRADE_WORDS[graph.grade(edge.id, day)]) for edge in ties],
         }
-        return Page(f"bilde/{told['file']}", "picture.html", drawn.view.title.in_(lang), told, styles(*drawn.svgs))
+        return WebPage(
+            f"bilde/{content['file']}", "picture.html", diagram.view.title.in_(lang), content, styles(*diagram.svgs)
+        )
 
     def _comparison(self, name: str) -> tuple[str, str] | tuple[()]:
         """Return the file of the comparison that stands beside a picture, and its earlier day."""
@@ -161,8 +163,8 @@ def earlier(day: date, *, years: int = _TERM) -> date:
 def _views() -> Mapping[str, tuple[tuple[str, ...], bool]]:
     """Return the titles of each shipped view in every language, and whether it takes no parameters."""
     return {
-        name: (tuple(project.view_title(name, lang) for lang in LANGUAGES), not project.view(name).parameters)
-        for name in project.views()
+        name: (tuple(workspace.view_title(name, lang) for lang in LANGUAGES), not workspace.view(name).parameters)
+        for name in workspace.views()
     }
 
 

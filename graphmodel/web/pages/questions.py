@@ -13,10 +13,10 @@ from graphmodel.language import alphabetical
 from graphmodel.lookup import resolve
 from graphmodel.queries import bind, in_words, pasteable
 from graphmodel.schema import kinds_of
-from graphmodel.web.pages.edition import Page
+from graphmodel.web.pages.edition import WebPage
 
 if TYPE_CHECKING:
-    from graphmodel.queries import Parameter, Query
+    from graphmodel.queries import Query, QueryParameter
     from graphmodel.store.result import Result
     from graphmodel.web.pages.edition import Edition
 
@@ -49,56 +49,56 @@ class QuestionPages:
     library: Mapping[str, Query]
     answer: Callable[[Query, Mapping[str, Any]], Result]
 
-    def overview(self) -> Page:
+    def overview(self) -> WebPage:
         """Return the list of the questions, by theme."""
         among = [self.library[name] for name in self.answerable]
         listed = sorted(among, key=lambda each: (each.theme, alphabetical(each.title.in_(self.edition.lang))))
         groups = [(theme, list(group)) for theme, group in groupby(listed, key=lambda each: each.theme)]
-        return Page("sporsmal", "questions.html", self.edition.words["questions"], {"groups": groups})
+        return WebPage("sporsmal", "questions.html", self.edition.words["questions"], {"groups": groups})
 
     @cached_property
     def answerable(self) -> list[str]:
         """The questions whose default values the record knows."""
-        return [name for name, asked in self.library.items() if self._knows(asked)]
+        return [name for name, question in self.library.items() if self._knows(question)]
 
-    def _knows(self, asked: Query) -> bool:
-        values = self.values(asked, {}) if all(not each.required for each in asked.parameters) else {}
-        nodes = [values.get(each.name) for each in asked.parameters if each.type.base == "node"]
+    def _knows(self, question: Query) -> bool:
+        values = self.values(question, {}) if all(not each.required for each in question.parameters) else {}
+        nodes = [values.get(each.name) for each in question.parameters if each.type.base == "node"]
         ids = [id_ for value in nodes if value for id_ in (value if isinstance(value, list) else [value])]
-        return bool(values or not asked.parameters) and all(
+        return bool(values or not question.parameters) and all(
             id_ in self._ids or id_ in self.edition.graph.sources for id_ in ids
         )
 
-    def page(self, name: str, given: Mapping[str, str] | None = None) -> Page:
+    def page(self, name: str, form: Mapping[str, str] | None = None) -> WebPage:
         """Return the page of a question: its form, its answer, its Cypher."""
-        asked = self.library[name]
-        values = self.values(asked, given or {})
-        result = self.answer(asked, values)
-        shown = [place for place, column in enumerate(asked.columns) if column.type.base not in {"node", "edge"}]
-        told = {
-            "asked": asked,
-            "fields": [self._field(parameter, values) for parameter in asked.parameters if parameter.name != "lang"],
-            "headings": [asked.columns[place].label.in_(self.edition.lang) for place in shown],
-            "rows": [[self._cell(asked, row, place) for place in shown] for row in result.rows],
-            "pasteable": pasteable(asked, values),
-            "given": given or {},
+        question = self.library[name]
+        values = self.values(question, form or {})
+        result = self.answer(question, values)
+        shown = [place for place, column in enumerate(question.columns) if column.type.base not in {"node", "edge"}]
+        content = {
+            "question": question,
+            "fields": [self._field(parameter, values) for parameter in question.parameters if parameter.name != "lang"],
+            "headings": [question.columns[place].label.in_(self.edition.lang) for place in shown],
+            "rows": [[self._cell(question, row, place) for place in shown] for row in result.rows],
+            "pasteable": pasteable(question, values),
+            "query": form or {},
             "endings": tuple(FILES),
         }
-        return Page(f"sporsmal/{name}", "question.html", asked.title.in_(self.edition.lang), told)
+        return WebPage(f"sporsmal/{name}", "question.html", question.title.in_(self.edition.lang), content)
 
-    def values(self, asked: Query, given: Mapping[str, str]) -> dict[str, Any]:
-        """Return the typed values of a question: those given, with names looked up, and else its defaults."""
-        texts: dict[str, object] = {name: value for name, value in given.items() if name != "lang"}
-        for parameter in asked.parameters:
+    def values(self, question: Query, form: Mapping[str, str]) -> dict[str, Any]:
+        """Return the typed values of a question: those of a form, with names looked up, and else its defaults."""
+        texts: dict[str, object] = {name: value for name, value in form.items() if name != "lang"}
+        for parameter in question.parameters:
             if parameter.name == "lang":
                 texts["lang"] = self.edition.lang
             text = texts.get(parameter.name)
             if parameter.type.base == "node" and isinstance(text, str) and text and not parameter.type.many:
                 kinds = {kind for label in parameter.type.labels for kind in kinds_of(label)}
                 texts[parameter.name] = resolve(self.edition.graph, text, kinds)
-        return bind(asked, texts)
+        return bind(question, texts, self.edition.graph.last_described)
 
-    def asked(self) -> Iterator[tuple[Query, Mapping[str, Any]]]:
+    def defaults(self) -> Iterator[tuple[Query, Mapping[str, Any]]]:
         """Yield the questions with the values that their pages show."""
         for name in self.answerable:
             yield self.library[name], self.values(self.library[name], {})
@@ -107,22 +107,22 @@ class QuestionPages:
         """Return the answer to a question as files, by their endings."""
         return {ending: self.file(name, ending) for ending in FILES}
 
-    def file(self, name: str, ending: str, given: Mapping[str, str] | None = None) -> bytes:
+    def file(self, name: str, ending: str, form: Mapping[str, str] | None = None) -> bytes:
         """Return the answer to a question as a file."""
-        asked = self.library[name]
-        result = self.answer(asked, self.values(asked, given or {}))
+        question = self.library[name]
+        result = self.answer(question, self.values(question, form or {}))
         return FILES[ending](result.columns, result.rows)
 
-    def _field(self, parameter: Parameter, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    def _field(self, parameter: QueryParameter, values: Mapping[str, Any]) -> Mapping[str, Any]:
         value = values[parameter.name]
-        told = self.edition.name(value) if parameter.type.base == "node" and value in self._ids else ""
+        name = self.edition.name(value) if parameter.type.base == "node" and value in self._ids else ""
         written = ", ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
         words = parameter.type.words
         return {
             "parameter": parameter,
             "label": parameter.description.in_(self.edition.lang),
             "value": written.lower() if isinstance(value, bool) else written,
-            "told": told,
+            "name": name,
             "choices": [(word, in_words(word, parameter.type, self.edition.lang)) for word in words]
             if words and not parameter.type.many
             else [],
@@ -139,20 +139,20 @@ class QuestionPages:
     def _ids(self) -> frozenset[Any]:
         return frozenset(self.edition.graph.nodes)
 
-    def _cell(self, asked: Query, row: tuple[Any, ...], place: int) -> list[tuple[str, str]]:
+    def _cell(self, question: Query, row: tuple[Any, ...], place: int) -> list[tuple[str, str]]:
         """Return a cell as its parts: what each says, and the page it leads to."""
-        column, value = asked.columns[place], row[place]
+        column, value = question.columns[place], row[place]
         said = in_words(value, column.type, self.edition.lang)
         parts = said if isinstance(said, list) else [said]
-        return [(tables.cell(part), self._leads_to(asked, row, place, part)) for part in parts]
+        return [(tables.cell(part), self._leads_to(question, row, place, part)) for part in parts]
 
-    def _leads_to(self, asked: Query, row: tuple[Any, ...], place: int, part: Any) -> str:  # noqa: ANN401 - a value
-        column = asked.columns[place]
+    def _leads_to(self, question: Query, row: tuple[Any, ...], place: int, part: Any) -> str:  # noqa: ANN401 - a value
+        column = question.columns[place]
         if isinstance(part, str) and column.name == "sources" and part.split(" ")[0] in self.edition.graph.sources:
             return f"kilde/{part.split(' ')[0]}"
         stem = column.name.removesuffix("_name").removesuffix("name")
         beside = {stem or "node", f"{stem}_id", stem or "id"}
-        for other, cell in zip(asked.columns, row, strict=True):
+        for other, cell in zip(question.columns, row, strict=True):
             if other.type.base == "node" and other.name in beside and cell in self._ids:
                 return f"organ/{cell}" if column.type.base == "text" and not column.type.many else ""
         return ""

@@ -9,9 +9,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphmodel.language import alphabetical
-from graphmodel.lookup import folded
+from graphmodel.lookup import fold
 from graphmodel.schema import KINDS
-from graphmodel.web.pages.edition import Page
+from graphmodel.web.pages.edition import WebPage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from graphmodel.web.pages.pictures import PicturePages
     from graphmodel.web.pages.questions import QuestionPages
 
-__all__ = ["Entry", "SearchPages", "matches"]
+__all__ = ["IndexEntry", "SearchPages", "matches"]
 
 _ORDER = {kind: place for place, kind in enumerate(KINDS)}
 
 
-class Entry(NamedTuple):
+class IndexEntry(NamedTuple):
     """Something to be found: what it is called, what it is, where it stands, and its other names."""
 
     name: str
@@ -44,7 +44,7 @@ class SearchPages:
     pictures: PicturePages
     questions: QuestionPages
 
-    def register(self) -> Page:
+    def register(self) -> WebPage:
         """Return the list of everything there is a page about, by kind."""
         nodes = sorted(
             self.edition.graph.nodes.values(),
@@ -55,18 +55,18 @@ class SearchPages:
             for _, group in groupby(nodes, key=lambda node: node.kind)
             if (next_ := list(group))
         ]
-        return Page("register", "register.html", self.edition.words["register"], {"groups": groups})
+        return WebPage("register", "register.html", self.edition.words["register"], {"groups": groups})
 
     def _plural(self, node: Node) -> str:
         return node.words[1 if self.edition.lang == "nb" else 3].capitalize()
 
-    def page(self, text: str | None = None) -> Page:
+    def page(self, text: str | None = None) -> WebPage:
         """Return the page of the search; without a text, only its form."""
         found = matches(self.entries, text) if text else None
-        return Page("sok", "search.html", self.edition.words["search"], {"text": text or "", "found": found})
+        return WebPage("sok", "search.html", self.edition.words["search"], {"text": text or "", "found": found})
 
     @cached_property
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[IndexEntry]:
         """Everything that can be found, in the order in which equally good matches are told."""
         return sorted(self._entries(), key=lambda each: (each.rank, alphabetical(each.name)))
 
@@ -74,34 +74,34 @@ class SearchPages:
     def index(self) -> str:
         """The index of the search as a script, for pages without a server."""
         rows = [(each.name, each.what, each.address, list(each.others), _key(each)) for each in self.entries]
-        told = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-        return f"globalThis.graphmodelIndex = {told};\n"
+        text = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+        return f"globalThis.graphmodelIndex = {text};\n"
 
-    def _entries(self) -> Iterator[Entry]:
+    def _entries(self) -> Iterator[IndexEntry]:
         """Yield everything that can be found: nodes by all their names, pictures, questions, sources."""
         edition, words = self.edition, self.edition.words
         for node in edition.graph.nodes.values():
             shown = edition.name(node.id)
             names = dict.fromkeys([node.name, node.name_en or "", *(name.name for name in node.names)])
             others = tuple(each for each in names if each and each != shown)
-            yield Entry(shown, edition.what(node), f"organ/{node.id}", others)
+            yield IndexEntry(shown, edition.what(node), f"organ/{node.id}", others)
         for name in self.pictures.views:
-            yield Entry(self.pictures.title(name), words["picture"], f"bilde/{name}", (), 1)
+            yield IndexEntry(self.pictures.title(name), words["picture"], f"bilde/{name}", (), 1)
         for name in self.questions.answerable:
             title = self.questions.library[name].title.in_(edition.lang)
-            yield Entry(title, words["question"], f"sporsmal/{name}", (), 2)
+            yield IndexEntry(title, words["question"], f"sporsmal/{name}", (), 2)
         for source in edition.graph.sources.values():
-            yield Entry(source.title, words["source"], f"kilde/{source.id}", (), 3)
+            yield IndexEntry(source.title, words["source"], f"kilde/{source.id}", (), 3)
 
 
-def _key(entry: Entry) -> str:
+def _key(entry: IndexEntry) -> str:
     """Return what a search looks into: the names, folded, with bars between."""
-    return "|".join(folded(name) for name in (entry.name, *entry.others))
+    return "|".join(fold(name) for name in (entry.name, *entry.others))
 
 
-def matches(among: list[Entry], text: str, most: int = 60) -> list[tuple[Entry, str]]:
+def matches(among: list[IndexEntry], text: str, most: int = 60) -> list[tuple[IndexEntry, str]]:
     """Return what a text may mean, the best first, each with the other name by which it was found."""
-    wanted = folded(text[:200])
+    wanted = fold(text[:200])
     found = []
     for entry in among if wanted else []:
         names = _key(entry).split("|")

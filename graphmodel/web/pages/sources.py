@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from graphmodel.language import alphabetical, date_in_words
-from graphmodel.web.pages.edition import Page
+from graphmodel.web.pages.edition import WebPage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,11 +26,11 @@ class SourcePages:
 
     edition: Edition
 
-    def page(self, id_: str) -> Page:
+    def page(self, id_: str) -> WebPage:
         """Return the page of a source: what it is, and all that rests on it."""
         source = self.edition.graph.sources[id_]
         nodes, ties = self._resting.get(id_, ([], []))
-        told = {
+        content = {
             "source": source,
             "description": self.edition.own(source.description),
             "published": " – ".join(
@@ -40,7 +40,7 @@ class SourcePages:
             "nodes": [(node.id, self.edition.name(node.id), where) for node, where in nodes],
             "ties": [(edge, self.edition.sentence(edge), where) for edge, where in ties],
         }
-        return Page(f"kilde/{id_}", "source.html", source.title, told)
+        return WebPage(f"kilde/{id_}", "source.html", source.title, content)
 
     @cached_property
     def _resting(self) -> Mapping[str, tuple[list[tuple[Node, str]], list[tuple[Edge, str]]]]:
@@ -52,7 +52,7 @@ class SourcePages:
                     found[citation.source][place].append((statement, self.edition.own(citation.locator)))
         return found
 
-    def overview(self) -> Page:
+    def overview(self) -> WebPage:
         """Return the list of all sources, by publisher."""
         listed = sorted(self.edition.graph.sources.values(), key=lambda each: alphabetical(each.publisher or ""))
         groups = [
@@ -62,4 +62,4 @@ class SourcePages:
             )
         ]
         counts = {id_: len(nodes) + len(ties) for id_, (nodes, ties) in self._resting.items()}
-        return Page("kilder", "sources.html", self.edition.words["sources"], {"groups": groups, "counts": counts})
+        return WebPage("kilder", "sources.html", self.edition.words["sources"], {"groups": groups, "counts": counts})

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from graphmodel.analysis import influence_paths
 from graphmodel.language import day_in_words
 from graphmodel.lookup import resolve
-from graphmodel.web.pages.edition import Numbers, Page
+from graphmodel.web.pages.edition import Numbers, WebPage
 
 if TYPE_CHECKING:
     from datetime import date
@@ -29,22 +29,22 @@ class WayPages:
     edition: Edition
     findings: FindingPages
 
-    def overview(self) -> Page:
+    def overview(self) -> WebPage:
         """Return which municipalities of the region are heard by which national bodies, and the chains of one."""
         found, edition = self.findings.found, self.edition
         chains = [
             (target, edition.name(target), path.sentence(edition.lang), path.grade)
             for target, path in (found.chains if found else {}).items()
         ]
-        told = {
+        content = {
             "heard": self.findings.heard(found.inquiry.region) if found else None,
             "chains": chains,
             "body": found.body if found else "",
             "day": day_in_words(edition.day, edition.lang),
         }
-        return Page("vei", "ways.html", edition.words["ways"], told)
+        return WebPage("vei", "ways.html", edition.words["ways"], content)
 
-    def page(self, source: str, target: str, flow: str, on: date | str | None = None) -> Page:
+    def page(self, source: str, target: str, flow: str, on: date | str | None = None) -> WebPage:
         """Return the best chains from one body to another; where there are none, why."""
         edition = self.edition
         ends = (resolve(edition.graph, source), resolve(edition.graph, target))
@@ -58,11 +58,11 @@ class WayPages:
             )
             for path in paths
         ]
-        told = {
+        content = {
             "chains": chains,
             "missing": list(paths.missing.lines()) if paths.missing else [],
             "ends": [(id_, edition.name(id_)) for id_ in ends],
             "flow": flow,
             "sources": numbers.sources,
         }
-        return Page("vei", "way.html", f"{edition.name(ends[0])} → {edition.name(ends[1])}", told)
+        return WebPage("vei", "way.html", f"{edition.name(ends[0])} → {edition.name(ends[1])}", content)

@@ -28,6 +28,7 @@ __all__ = [
     "LEVELS",
     "LEVEL_WORDS",
     "RELATIONSHIPS",
+    "VERSION",
     "EdgeKind",
     "Relationship",
     "edge_properties",
@@ -36,6 +37,9 @@ __all__ = [
     "relationship_of",
     "sentence",
 ]
+
+VERSION = 1
+"""Of the model. It rises when a kind, a property or a field goes or changes its meaning; new ones do not raise it."""
 
 KINDS: Mapping[str, type[Node]] = {kind.__name__: kind for kind in NODE_KINDS}
 """Kind of node by name."""

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from graphmodel.checks import Report
+    from graphmodel.choices import Lang, Paper
     from graphmodel.diagram import Diagram, Strip, View
+    from graphmodel.diagram.graphviz import Engine
     from graphmodel.model import Graph, Source
     from graphmodel.queries import Query
     from graphmodel.queries.lint import LintFinding
@@ -418,18 +420,21 @@ def view_title(name: str, lang: str = "nb") -> str:
     return title(name, config.shipped("diagrams"), lang)
 
 
-def strip(
+def strip(  # noqa: PLR0913 - as draw
     graph: Graph,
     name: str,
     days: Iterable[str],
     *,
     params: Mapping[str, str | int] | None = None,
-    **options: Any,  # noqa: ANN401
+    lang: Lang | None = None,
+    paper: Paper | None = None,
+    result: Iterable[str] = (),
 ) -> Strip:
     """Draw a view on several days, with one layout; see :func:`graphmodel.diagram.strip`."""
     from graphmodel import diagram
 
-    return diagram.strip(graph, view(name, **_by_id(graph, name, params)), list(days), **options)
+    chosen = view(name, **_by_id(graph, name, params))
+    return diagram.strip(graph, chosen, list(days), lang=lang, paper=paper, result=result)
 
 
 def draw(  # noqa: PLR0913 - what a planner may choose
@@ -442,7 +447,11 @@ def draw(  # noqa: PLR0913 - what a planner may choose
     params: Mapping[str, str | int] | None = None,
     path: tuple[str, str] | None = None,
     highlight: Iterable[str] = (),
-    **options: Any,  # noqa: ANN401
+    lang: Lang | None = None,
+    paper: Paper | None = None,
+    result: Iterable[str] = (),
+    engine: Engine | None = None,
+    seconds: float = 120.0,
 ) -> Diagram:
     """Draw a view of a graph.
 
@@ -466,8 +475,16 @@ def draw(  # noqa: PLR0913 - what a planner may choose
         the later one of two, is brought out.
     highlight
         The ids of nodes and edges, or names of nodes, to bring out.
-    **options
-        ``lang``, ``paper``, ``result`` …: see :func:`graphmodel.diagram.draw`.
+    lang
+        ``nb`` or ``en``; by default the view's.
+    paper
+        ``A3``, ``A4`` or ``screen``; by default the view's.
+    result
+        The ids of nodes that a query or an analysis found, for views that show them.
+    engine
+        ``pygraphviz`` or ``dot``; by default the first that is installed.
+    seconds
+        How long painting may take.
 
     Returns
     -------
@@ -503,7 +520,18 @@ def draw(  # noqa: PLR0913 - what a planner may choose
     day = between[1] if between else diagram.day_of(graph, chosen, on)
     chain = _chain(graph, path, day) if path else []
     named = [each if each in graph.edges or each in graph.sources else resolve(graph, each) for each in highlight]
-    picture = diagram.draw(graph, chosen, on=on, between=between, highlight=[*chain, *named], **options)
+    picture = diagram.draw(
+        graph,
+        chosen,
+        on=on,
+        between=between,
+        lang=lang,
+        paper=paper,
+        result=result,
+        highlight=[*chain, *named],
+        engine=engine,
+        seconds=seconds,
+    )
     hidden = [id_ for id_ in chain if id_ not in picture.shown]
     if hidden:
         listed = ", ".join(map(repr, hidden))

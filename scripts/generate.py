@@ -42,7 +42,7 @@ def model_reference() -> str:
         [
             "# The model\n",
             "Kinds of node and edge, as declared in `graphmodel/model`. A kind's name is the `kind` in a seed file",
-            "and the label in a store.\n",
+            f"and the label in a store. This is version {schema.VERSION} of the model.\n",
             *_node_tables(),
             *_edge_table(),
             *_properties(),

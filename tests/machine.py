@@ -37,6 +37,7 @@ PROGRAMS = {
     "office": Program(
         "LibreOffice", ("soffice",), "libreoffice-writer libreoffice-impress libreoffice-draw libreoffice-calc"
     ),
+    "gephi": Program("Gephi's readers", ("java", "javac", "mvn"), "openjdk-17-jdk-headless maven"),
 }
 """By marker; a test without the marker does not find the commands."""
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import shipped_record
+import typer
 
 import graphmodel as gm
-from graphmodel import tables
+from graphmodel import tables, workspace
 from graphmodel.analysis import ANALYSES
+from graphmodel.cli import app
 from graphmodel.store.result import Result
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
     from command import Type
 
@@ -103,6 +106,76 @@ def test_findings_views_and_questions(type_: Type) -> None:
     assert type_("check", "-f", "json").out == gm.check().as_json()
     assert [line.split()[0] for line in type_("draw").out.splitlines()[2:]] == list(gm.views())
     assert [each["name"] for each in told(type_, "query", "list")] == list(gm.library())
+
+
+@pytest.mark.parametrize("name", ["json", "gexf", "turtle", "archimate"])
+def test_an_export_and_its_import(type_: Type, tmp_path: Path, name: str) -> None:
+    typed, called = tmp_path / "typed", tmp_path / "called"
+    assert type_("export", name, "-o", str(typed), "--on", DAY).code == 0
+    gm.export(record(), called, name, on=DAY)
+    assert typed.read_bytes() == called.read_bytes()
+
+
+def test_an_import(type_: Type, tmp_path: Path) -> None:
+    part = gm.Graph(record().nodes.values(), (), record().sources.values(), (), translations=record().translations)
+    gm.export(part, tmp_path / "g.json")
+    ended = told(type_, "import", "json", str(tmp_path / "g.json"))
+    assert ended == [each._asdict() for each in workspace.difference(record(), part)]
+
+
+@pytest.mark.graphviz
+def test_pictures_of_several_days(type_: Type, tmp_path: Path) -> None:
+    library = workspace.strip(record(), "rkg-e-helse", ["2019-01-01", DAY], lang="en")
+    words = ("--strip", "2019-01-01", "--strip", DAY, "--lang", "en", "-o", str(tmp_path / "typed.html"))
+    assert type_("draw", "rkg-e-helse", *words).code == 0
+    assert (tmp_path / "typed.html").read_text("utf-8") == library.html
+
+
+def test_a_question_to_read_and_what_is_wrong_with_one(type_: Type, tmp_path: Path) -> None:
+    question = gm.library()["who-mandates"]
+    assert question.text.strip() in type_("query", "show", "who-mandates").out
+    wrong = tmp_path / "wrong.cypher"
+    wrong.write_text("// no header\nMATCH (n:Boddy) RETURN n.id AS id\n", "utf-8")
+    rules = [each["rule"] for each in told(type_, "query", "check", str(wrong))]
+    assert rules == [finding.rule for _, finding in workspace.check_queries([wrong])]
+
+
+def test_a_load(type_: Type, tmp_path: Path) -> None:
+    url = f"arcadedb:{tmp_path / 'store'}"
+    assert type_("load", "--store", url).code == 0
+    with gm.open_store(url) as store:
+        assert store.holds(record())
+
+
+ELSEWHERE = {
+    "build": "test_report.test_the_command_prints_where_the_pages_begin_and_then_the_figures",
+    "new body": "test_new.test_a_body_stands_after_those_of_its_kind",
+    "new merger": "test_new.test_what_is_missing_is_named_where_nobody_can_be_asked",
+    "new source": "test_new.test_a_source_stands_with_those_of_its_publisher_and_is_said_to_be_uncited",
+    "new tie": "test_new.test_what_would_be_wrong_is_told_and_not_written",
+    "serve": "test_web_server.test_an_answer_is_that_of_the_library_as_a_page_and_as_a_file",
+    "site": "test_web_pages.test_the_search_of_the_files_finds_what_the_search_of_the_server_does",
+}
+"""The tests of other modules that hold a command against what it calls, or the pages against the library."""
+
+
+def test_every_command_is_held_against_the_library() -> None:
+    here = Path(__file__)
+    commands = dict(_commands(typer.main.get_command(app)))
+    said = {name for name in commands if f'"{name.replace(" ", chr(34) + ", " + chr(34))}"' in here.read_text("utf-8")}
+    assert said | ELSEWHERE.keys() == commands.keys()
+    for place in ELSEWHERE.values():
+        module, name = place.split(".")
+        assert f"def {name}(" in here.with_name(f"{module}.py").read_text("utf-8")
+
+
+def _commands(command: Any, name: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield every command by the words that are typed for it."""
+    if hasattr(command, "commands"):
+        for word, each in command.commands.items():
+            yield from _commands(each, f"{name} {word}".strip())
+    else:
+        yield name, command
 
 
 TEXT = frozenset(

@@ -76,7 +76,8 @@ ALL = "GRAPHMODEL_ALL_PICTURES" in os.environ
 """Every view on every paper, on every day and in both languages; else one day and language of each view and paper."""
 
 PAPER_NAMES: tuple[Paper, ...] = ("A4", "A3", "screen")
-MATRIX = list(product(VIEWS, PAPER_NAMES, ("nb", "en"), ("2021-12-01", "2019-06-01", "2024-02-01")))
+LANGS: tuple[Lang, ...] = ("nb", "en")
+MATRIX = list(product(VIEWS, PAPER_NAMES, LANGS, ("2021-12-01", "2019-06-01", "2024-02-01")))
 
 
 def chosen() -> list[tuple[str, Paper, Lang, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +19,7 @@ import pytest
 import rdflib
 import shipped_record
 from command import type_  # noqa: F401 - a fixture
+from gephi_reader import read_with_gephi
 from graphs import crossroads, graph, graphs, node
 from graphs import edge as tie
 from hypothesis import given, settings
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from command import Type
 
     from graphmodel.model import Graph
+    from graphmodel.period import Bounds
 
 DAY = "2021-12-01"
 ONE_FILE = [name for name, each in exports.FORMATS.items() if each.ending]
@@ -131,6 +133,48 @@ def _covers(element: ET.Element, day: date) -> bool:
     return (element.get("start") or "") <= day.isoformat() <= (element.get("end") or "9999-12-31")
 
 
+@pytest.mark.gephi
+def test_gephi_reads_each_node_and_tie_with_its_direction_and_time(record: Graph, tmp_path: Path) -> None:
+    read = read_with_gephi(_written(record, tmp_path, "gexf"))
+    assert read.complaints == []
+    assert read.defaults == ("DIRECTED", "DATE", "INTERVAL")
+    assert {id_: each.kind for id_, each in read.nodes.items()} == {
+        id_: each.kind for id_, each in record.nodes.items()
+    }
+    ties = {id_: (each.source, each.target, each.direction, each.kind) for id_, each in read.edges.items()}
+    assert ties == {id_: (each.from_id, each.to_id, "directed", each.type) for id_, each in record.edges.items()}
+    spells = {id_: each.spell for id_, each in (read.nodes | read.edges).items()}
+    assert spells == {id_: _gephi_spell(record.bounds(id_)) for id_ in (*record.nodes, *record.edges)}
+
+
+def _gephi_spell(bounds: Bounds) -> str:
+    """Return the time of an element as Gephi tells it: milliseconds of the first and of the last day."""
+    first, end = (
+        None if day is None else (day - date(1970, 1, 1)).days * 86_400_000.0
+        for day in (bounds.from_earliest, bounds.to_latest)
+    )
+    if first is None and end is None:
+        return ""
+    last = "Infinity" if end is None else str(end - 86_400_000.0)
+    return f"<[{'-Infinity' if first is None else first}, {last}]>"
+
+
+@pytest.mark.gephi
+def test_gephi_shows_from_when_a_tie_holds_for_certain(tmp_path: Path) -> None:
+    read = read_with_gephi(_written(crossroads(), tmp_path, "gexf"))
+    first, sure = (datetime(2021, *day, tzinfo=UTC).timestamp() * 1000 for day in ((6, 1), (6, 30)))
+    assert read.edges["board:steers:network"].spell == f"<[{first}, Infinity]>"
+    assert f"[{sure}, Infinity, yes]" in read.edges["board:steers:network"].validity
+
+
+@pytest.mark.gephi
+def test_gephi_reads_graphml(tmp_path: Path) -> None:
+    read = read_with_gephi(_written(crossroads(), tmp_path, "graphml"))
+    assert read.complaints == []
+    ties = {id_: (each.source, each.target, each.direction, each.kind) for id_, each in read.edges.items()}
+    assert ties == {id_: (each.from_id, each.to_id, "directed", each.type) for id_, each in crossroads().edges.items()}
+
+
 # --- tables -----------------------------------------------------------------------------------------------------
 
 
@@ -199,6 +243,7 @@ def test_the_shipped_schema_is_that_of_the_form(record: Graph, tmp_path: Path) -
     ("change", "message"),
     [
         (lambda told: told | {"version": 2}, "has the version 2; this graphmodel reads 1"),
+        (lambda told: told | {"model": 2}, "has the model 2; this graphmodel knows 1"),
         (lambda told: told | {"format": "x"}, "is no graph of ours"),
         (lambda told: told | {"node": []}, "the key 'node' is not known; did you mean 'nodes'"),
         (lambda told: told | {"nodes": 1}, "nodes: expected a list"),

@@ -53,8 +53,7 @@ class End(NamedTuple):
     unsurveyed: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(NamedTuple):
     """Whether influence from one node gets to another.
 
     Parameters
@@ -126,15 +125,16 @@ class Coverages(Answer):
         for id_, known in zip(pair, self._known, strict=True):
             if id_ not in known:
                 raise UnknownIdError(id_, known)
-        return self._cell(*pair)
+        return self.cell(*pair)
 
     def __iter__(self) -> Iterator[Coverage]:
-        return (self._cell(*pair) for pair in self.pairs)
+        return (self.cell(*pair) for pair in self.pairs)
 
     def __len__(self) -> int:
         return len(self.pairs)
 
-    def _cell(self, source: str, target: str) -> Coverage:
+    def cell(self, source: str, target: str) -> Coverage:
+        """Return what is known of a pair that is asked about."""
         chain = self._trees[source].chain(target, self.longest)
         if chain:
             return Coverage(source, target, "covered", grade_of(chain), chain)
@@ -185,7 +185,7 @@ class Coverages(Answer):
     def rows(self) -> list[Row]:
         """Return a row for each pair."""
         names = {id_: self.name(id_) for id_ in {*self.sources, *self.targets}}
-        return [self._row(self._cell(*pair), names) for pair in self.pairs]
+        return [self._row(self.cell(*pair), names) for pair in self.pairs]
 
     def _row(self, cell: Coverage, names: Mapping[str, str]) -> Row:
         covered = cell.state == "covered"
@@ -236,7 +236,7 @@ class LevelCoverage(Answer):
         return targets
 
     def _cells(self, source: str, level: str) -> list[Coverage]:
-        return [self.coverages[source, target] for target in self._targets[level] if target != source]
+        return [self.coverages.cell(source, target) for target in self._targets[level] if target != source]
 
     def _row(self, source: str, level: str) -> Row:
         cells = self._cells(source, level)

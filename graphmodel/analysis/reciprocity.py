@@ -57,7 +57,8 @@ class _Lengths:
     def _covered(self) -> Mapping[tuple[str, str], Direction]:
         """The pairs that are covered, by body and national body."""
         best = best_chains(self.influence, self.bodies, self.national) if self.up else self._down()
-        return {pair: Direction("covered", grade, length) for pair, (grade, length) in best.items()}
+        alike = {found: Direction("covered", *found) for found in set(best.values())}
+        return {pair: alike[found] for pair, found in best.items()}
 
     def _down(self) -> Mapping[tuple[str, str], tuple[Grade, int]]:
         chains = best_chains(self.influence, self.national, self.bodies)
@@ -179,16 +180,16 @@ class ReciprocityByBody(Answer):
 
     def _row(self, body: str) -> Row:
         others = [national for national in self.two_way.national if national != body]
-        up = {other: self.two_way.voice.direction(body, other).state for other in others}
-        down = {other: self.two_way.authority.direction(body, other).state for other in others}
-        heard = {other for other in others if up[other] == "covered"}
-        steered = {other for other in others if down[other] == "covered"}
+        up = [self.two_way.voice.direction(body, other).state for other in others]
+        down = [self.two_way.authority.direction(body, other).state for other in others]
+        heard = {other for other, state in zip(others, up, strict=True) if state == "covered"}
+        steered = {other for other, state in zip(others, down, strict=True) if state == "covered"}
         return (
             *(body, self.name(body), self.graph.nodes[body].level, len(others)),
             *(len(heard), len(steered), len(heard & steered)),
             tuple(sorted(heard - steered)),
             tuple(sorted(steered - heard)),
-            *(list(states.values()).count("gap") for states in (up, down)),
+            *(up.count("gap"), down.count("gap")),
         )
 
     def rests_on(self, *key: Cell) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from pydantic import ValidationError
 
+from graphmodel import schema
 from graphmodel.errors import GraphModelError, SeedError, did_you_mean
 from graphmodel.files import UnreadableError, read_text
 from graphmodel.model import Edge, Graph, Node, Seat, Source, Survey
@@ -49,7 +50,7 @@ def document(graph: Graph) -> Iterator[tuple[str, Iterable[bytes]]]:
 
 def _parts(graph: Graph) -> Iterator[str]:
     day = graph.day.isoformat() if graph.day else None
-    yield f'{{"format": "graphmodel", "version": {VERSION}, "day": {json.dumps(day)}'
+    yield f'{{"format": "graphmodel", "version": {VERSION}, "model": {schema.VERSION}, "day": {json.dumps(day)}'
     for group in _GROUPS:
         yield f',\n"{group}": ['
         separator = "\n"
@@ -124,7 +125,9 @@ def _graph(data: Any) -> Graph:  # noqa: ANN401 - as it was read
         )
     if data.get("version") != VERSION:
         raise _FormError(f"has the version {data.get('version')!r}; this graphmodel reads {VERSION}")
-    if unknown := sorted(data.keys() - {"format", "version", "day", "translations", *_GROUPS}):
+    if data.get("model", schema.VERSION) != schema.VERSION:
+        raise _FormError(f"has the model {data['model']!r}; this graphmodel knows {schema.VERSION}")
+    if unknown := sorted(data.keys() - {"format", "version", "model", "day", "translations", *_GROUPS}):
         raise _FormError(f"the key {unknown[0][:80]!r} is not known{did_you_mean(unknown[0], _GROUPS)}")
     groups = {group: _statements(group, data.get(group, [])) for group in _GROUPS}
     translations = data.get("translations", {})
@@ -197,8 +200,8 @@ def json_schema() -> dict[str, Any]:
         "Survey": _object_schema(Survey, {}),
     }
     definitions: dict[str, Any] = {}
-    for schema in statements.values():
-        definitions |= schema.pop("$defs", {})
+    for each in statements.values():
+        definitions |= each.pop("$defs", {})
     groups = {group: {"$ref": f"#/$defs/{name}"} for group, name in zip(_GROUPS, statements, strict=True)}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -207,6 +210,7 @@ def json_schema() -> dict[str, Any]:
         "properties": {
             "format": {"const": "graphmodel"},
             "version": {"const": VERSION},
+            "model": {"const": schema.VERSION, "description": "The version of the model that the statements follow."},
             "day": {
                 "anyOf": [{"type": "string", "format": "date"}, {"type": "null"}],
                 "description": "The day of which this is the graph; null for the whole record.",
@@ -225,15 +229,15 @@ def json_schema() -> dict[str, Any]:
 
 
 def _object_schema(record: type[Record], extra: dict[str, Any]) -> dict[str, Any]:
-    schema = record.model_json_schema()
-    schema["properties"] = {
+    found = record.model_json_schema()
+    found["properties"] = {
         **extra,
-        **{_ENDS.get(field, field): value for field, value in schema["properties"].items()},
+        **{_ENDS.get(field, field): value for field, value in found["properties"].items()},
     }
-    schema["required"] = [*extra, *(_ENDS.get(field, field) for field in schema["required"])]
+    found["required"] = [*extra, *(_ENDS.get(field, field) for field in found["required"])]
     if extra:
-        schema["properties"]["derived"] = {"$ref": "#/$defs/Derived"}
-    return schema
+        found["properties"]["derived"] = {"$ref": "#/$defs/Derived"}
+    return found
 
 
 def _derived_schema() -> dict[str, Any]:

@@ -264,6 +264,12 @@ class Graph:
         day = self._day(on)
         return grade(self.bounds(id_).at(day), self.attested(id_), day, inferred=self._inferred(id_))
 
+    @cached_property
+    def sureness(self) -> Mapping[str, tuple[Validity, Grade]]:
+        """Whether each tie held on the day of this graph, and how sure that is."""
+        day = self._day(None)
+        return MappingProxyType({id_: (self._bounds[id_].at(day), self.grade(id_)) for id_ in self.ties})
+
     def _inferred(self, id_: str) -> bool:
         """Tell whether a statement, or for an edge one of its ends, is inferred."""
         edge = self.edges.get(id_)

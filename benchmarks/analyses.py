@@ -17,8 +17,8 @@ from synthetic import synthetic
 
 from graphmodel import analysis
 from graphmodel.analysis import search
-from graphmodel.analysis.asked import question
 from graphmodel.analysis.influence import influence
+from graphmodel.analysis.request import make_request
 from graphmodel.measures import k_best_paths
 from graphmodel.model import Graph
 
@@ -79,7 +79,7 @@ def rules(graph: Graph) -> None:
     """Print how many times as long the search for chains takes with the rules as without, each from the ties alone."""
     now = graph.at(DAY)
     ways = influence(now, "voice")
-    asked = question(now, "municipality-0", "statebody-0", "voice", k=10, via=(), kinds=None, without=())
+    request = make_request(now, "municipality-0", "statebody-0", "voice", k=10, via=(), kinds=None, without=())
 
     def without_rules() -> nx.MultiDiGraph[str]:
         plain: nx.MultiDiGraph[str] = nx.MultiDiGraph()
@@ -89,16 +89,16 @@ def rules(graph: Graph) -> None:
 
     def shortest() -> object:
         plain = without_rules()
-        ahead, behind = nx.descendants(plain, asked.source), nx.ancestors(plain, asked.target)
-        part = plain.subgraph((ahead & behind) | {asked.source, asked.target}).copy()
-        return k_best_paths(part, asked.source, asked.target, asked.k, weight="cost")
+        ahead, behind = nx.descendants(plain, request.source), nx.ancestors(plain, request.target)
+        part = plain.subgraph((ahead & behind) | {request.source, request.target}).copy()
+        return k_best_paths(part, request.source, request.target, request.k, weight="cost")
 
     for name, bound, free in (
-        ("10 chains", lambda: search.chains(ways, asked), shortest),
+        ("10 chains", lambda: search.chains(ways, request), shortest),
         (
             "all that is reached",
-            lambda: ways.reached(asked.source),
-            lambda: nx.single_source_shortest_path_length(without_rules(), asked.source),
+            lambda: ways.reached(request.source),
+            lambda: nx.single_source_shortest_path_length(without_rules(), request.source),
         ),
     ):
         with_rules, without = best(bound), best(free)

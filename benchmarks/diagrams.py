@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from graphmodel.config import shipped
 from graphmodel.diagram import Diagram, draw, find_view, parse_view
 from graphmodel.diagram.dot import as_dot
-from graphmodel.diagram.engine import Job, painted
+from graphmodel.diagram.graphviz import Job, render
 from graphmodel.model import Citation, Edge, Graph, Source
 from graphmodel.schema import EDGE_KINDS, KINDS
 from graphmodel.seeds import read
@@ -88,7 +88,7 @@ def main() -> None:
     pages = len(PdfReader(BytesIO(picture.pdf)).pages)
     print(f"  boxes {len(picture.scene.boxes)}, lines {len(picture.scene.lines)}, pages with notes {pages}")
     many = large(5_000, 15_000)
-    own, engine = cost(lambda: painted([Job(as_dot(draw(many, parse_view(EVERYTHING, "all")).sheets[0]), "svg")]))
+    own, engine = cost(lambda: render([Job(as_dot(draw(many, parse_view(EVERYTHING, "all")).display_lists[0]), "svg")]))
     print(f"5,000 nodes and 15,000 edges, folded:        ours {own:.2f} s, engine {engine:.2f} s")
 
 

@@ -21,8 +21,9 @@ from typing import TYPE_CHECKING, Any
 from synthetic import synthetic
 
 from graphmodel.schema import FAMILIES
-from graphmodel.store import cypher, open_store
+from graphmodel.store import open_store
 from graphmodel.store.arcadedb import engine
+from graphmodel.store.rows import edge_rows, node_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,12 +80,12 @@ def declare(database: Any, labels: tuple[str, ...]) -> None:  # noqa: ANN401 - t
 def time_load(raw: engine.Engine, graph: Graph, folder: Path) -> None:
     """Load one graph in three ways, and print the ratios."""
     times: dict[str, float] = {}
-    nodes, edges = list(cypher.node_rows(graph)), list(cypher.edge_rows(graph))
+    nodes, edges = list(node_rows(graph)), list(edge_rows(graph))
     with clock("by hand, from rows", times):
         by_hand(raw, folder / "rows", nodes, edges)
     del nodes, edges
     with clock("by hand, from a graph", times):
-        by_hand(raw, folder / "graph", list(cypher.node_rows(graph)), list(cypher.edge_rows(graph)))
+        by_hand(raw, folder / "graph", list(node_rows(graph)), list(edge_rows(graph)))
     with open_store(f"arcadedb:{folder / 'ours'}") as store:
         with clock("ours", times):
             store.load(graph)

@@ -25,10 +25,11 @@ from graphmodel.model import Graph
 from graphmodel.queries import bind
 from graphmodel.store import Credentials, Store, open_store
 from graphmodel.store.arcadedb import engine
-from graphmodel.store.neo4j.guard import check_text
+from graphmodel.store.neo4j.allowlist import check_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import date
 
     from graphmodel.model import Edge, Node, Survey
 
@@ -52,11 +53,11 @@ def fastest(*ways: Callable[[], object], clock: Callable[[], float], rounds: int
     return times
 
 
-def tell_ratios(engine: str, store: Store, raw: Callable[[str, dict[str, Any]], object]) -> None:
+def tell_ratios(engine: str, store: Store, raw: Callable[[str, dict[str, Any]], object], last_described: date) -> None:
     """Print how much longer the library takes through the store than raw, in all and at worst."""
     ours, theirs, worst = 0.0, 0.0, (0.0, "")
     for name, query in LIBRARY.items():
-        parameters = bind(query, {})
+        parameters = bind(query, {}, last_described)
         ways = (lambda query=query: store.run(query), lambda query=query, given=parameters: raw(query.text, given))
         one, other = fastest(*ways, clock=time.perf_counter, rounds=ROUNDS)
         ours, theirs = ours + one, theirs + other
@@ -85,7 +86,8 @@ def embedded_ratio(graph: Graph, folder: Path) -> None:
         (folder / "log").mkdir()
         build = engine.start(folder / "log")
         with build.open(str(folder / "raw")) as raw:
-            tell_ratios(build.PACKAGE, store, lambda text, given: raw.query("opencypher", text, given).to_list())
+            ask = lambda text, given: raw.query("opencypher", text, given).to_list()  # noqa: E731
+            tell_ratios(build.PACKAGE, store, ask, graph.last_described)
 
 
 def server_ratio(graph: Graph, url: str) -> None:
@@ -98,7 +100,7 @@ def server_ratio(graph: Graph, url: str) -> None:
             with driver.session(default_access_mode="READ") as session:
                 return session.execute_read(lambda transaction: transaction.run(text, given).values())
 
-        tell_ratios("Neo4j", store, raw)
+        tell_ratios("Neo4j", store, raw, graph.last_described)
 
 
 # --- growth ---------------------------------------------------------------------------------------------------------

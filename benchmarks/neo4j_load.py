@@ -29,7 +29,8 @@ from _peak import Peak
 from neo4j import GraphDatabase
 from synthetic import synthetic
 
-from graphmodel.store import Credentials, cypher, open_store
+from graphmodel.store import Credentials, open_store
+from graphmodel.store.rows import edge_rows, node_rows
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 from neo4j_server import LocalServer
@@ -174,7 +175,7 @@ def _compare(driver: Driver, server: LocalServer, folder: Path, size: tuple[int,
     _warm_up(driver, server)
     graph = synthetic(*size)
     print(graph)
-    nodes, edges = list(cypher.node_rows(graph)), list(cypher.edge_rows(graph))
+    nodes, edges = list(node_rows(graph)), list(edge_rows(graph))
     best = dict.fromkeys(("graphmodel", "CREATE", "MERGE"), 0.0)
     for _ in range(ROUNDS):
         for way in best:
@@ -196,7 +197,7 @@ def _warm_up(driver: Driver, server: LocalServer) -> None:
     """Load something in each way, so that the server has compiled what is timed."""
     graph = synthetic(2_000, 8_000)
     for verb in ("CREATE", "MERGE"):
-        by_hand(driver, list(cypher.node_rows(graph)), list(cypher.edge_rows(graph)), verb)
+        by_hand(driver, list(node_rows(graph)), list(edge_rows(graph)), verb)
         empty(driver)
     with open_store(server.access.uri, Credentials(*server.access.auth)) as store:
         store.load(graph)
@@ -204,7 +205,7 @@ def _warm_up(driver: Driver, server: LocalServer) -> None:
 
 def _compare_packages(packages: Sequence[str], driver: Driver, server: LocalServer, folder: Path, graph: Graph) -> None:
     print(graph)
-    nodes, edges = list(cypher.node_rows(graph)), list(cypher.edge_rows(graph))
+    nodes, edges = list(node_rows(graph)), list(edge_rows(graph))
     empty(driver)
     mine = ours(server, graph, len(nodes) + len(edges))["graphmodel"]
     for package, rate in others(packages, driver, server, folder, (nodes, edges)).items():

@@ -16,20 +16,20 @@ if TYPE_CHECKING:
     from graphmodel import measures
     from graphmodel.analysis.brokers import brokerage_between_levels
     from graphmodel.analysis.changes import changes
-    from graphmodel.analysis.command import chain_of_command, double_hats
     from graphmodel.analysis.coverage import coverage
     from graphmodel.analysis.gatekeepers import gatekeepers, gatekeepers_to_national
     from graphmodel.analysis.governance import governance
-    from graphmodel.analysis.grounds import grounds
+    from graphmodel.analysis.hierarchy import chain_of_command, double_hats
     from graphmodel.analysis.influence import influence_network
     from graphmodel.analysis.paths import influence_paths
+    from graphmodel.analysis.reciprocity import two_way
     from graphmodel.analysis.registry import analyse, what_if
+    from graphmodel.analysis.robustness import grounds
     from graphmodel.analysis.scenario import scenario
     from graphmodel.analysis.sensitivity import sensitivity
     from graphmodel.analysis.series import over
     from graphmodel.analysis.succession import predecessors, successors
     from graphmodel.analysis.two_mode import seat_network, seat_projection
-    from graphmodel.analysis.two_way import two_way
     from graphmodel.errors import GraphModelError
     from graphmodel.explanation import why
     from graphmodel.lookup import find, resolve

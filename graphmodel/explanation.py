@@ -8,12 +8,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from graphmodel.choices import language
+from graphmodel.language import alphabetical, date_in_words, period_in_words
 from graphmodel.markdown import escaped
 from graphmodel.model import Edge, Node, Run, Source, checked_graph
 from graphmodel.model.edges import EDGE_KINDS
 from graphmodel.period import Validity
 from graphmodel.schema import LEVEL_WORDS
-from graphmodel.wording import alphabetical, date_in_words, period_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -19,16 +19,16 @@ if TYPE_CHECKING:
     from graphmodel.model.draft import Draft
     from graphmodel.seeds import Addition
 
-__all__ = ["What", "Written", "prepare", "slug"]
+__all__ = ["SeedChange", "StatementKind", "prepare", "slug"]
 
-What = Literal["body", "tie", "source", "merger"]
+StatementKind = Literal["body", "tie", "source", "merger"]
 
 _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ä": "a", "ö": "o", "é": "e", "š": "s", "č": "c", "á": "a"})
 _SHOWN = 10
 
 
 @dataclass(frozen=True)
-class Written:
+class SeedChange:
     """Seed files as they would be with a new statement in them."""
 
     folder: Path
@@ -64,13 +64,13 @@ class Written:
 
 
 def prepare(
-    what: What,
+    what: StatementKind,
     fields: Mapping[str, Any],
     *,
     seeds: str | Path | None = None,
     file: str | None = None,
     english: Mapping[str, str] | None = None,
-) -> Written:
+) -> SeedChange:
     """Put a new statement into a folder of seeds, in thought.
 
     Parameters
@@ -89,7 +89,7 @@ def prepare(
 
     Returns
     -------
-    Written
+    SeedChange
         Nothing is written yet.
 
     Raises
@@ -115,23 +115,23 @@ def prepare(
     draft = read_draft(folder)
     graph = graph_of(draft)
     addition = Addition(folder, draft, _below(file) if file else None)
-    told = _resolved(graph, {key: value for key, value in fields.items() if value})
+    resolved = _resolve_names(graph, {key: value for key, value in fields.items() if value})
     left: list[Edge] = []
     match what:
         case "body":
-            addition.body(_first(told, "id", "kind", "level", "name"))
+            addition.body(_first(resolved, "id", "kind", "level", "name"))
         case "tie":
-            addition.tie(_numbered(graph, told))
+            addition.tie(_numbered(graph, resolved))
         case "source":
-            addition.source(_first(told, "id", "title"))
+            addition.source(_first(resolved, "id", "title"))
         case "merger":
-            left = _merge(addition, graph, told, checks.common_memberships(draft).values())
+            left = _merge(addition, graph, resolved, checks.common_memberships(draft).values())
     for nb, en in (english or {}).items():
         addition.english(nb, en)
     new = _new_findings(draft, read_draft(folder, instead=addition.files))
     _refuse_errors(new)
     before = {name: addition.before(name) for name in addition.files}
-    return Written(folder, addition.files, before, tuple(new), tuple(left))
+    return SeedChange(folder, addition.files, before, tuple(new), tuple(left))
 
 
 def slug(name: str) -> str:
@@ -156,19 +156,19 @@ def _below(file: str) -> str:
     return path.as_posix()
 
 
-def _resolved(graph: Graph, fields: Mapping[str, Any]) -> dict[str, Any]:
+def _resolve_names(graph: Graph, fields: Mapping[str, Any]) -> dict[str, Any]:
     """Return fields in which ids stand for names."""
     from graphmodel.lookup import resolve  # noqa: PLC0415 - as above
 
-    told = dict(fields)
-    for key in ("from", "to") if "type" in told else ():  # of a body they are days
-        told[key] = resolve(graph, told[key])
-    if "county" in told:
-        told["county"] = resolve(graph, told["county"], ("County",))
+    resolved = dict(fields)
+    for key in ("from", "to") if "type" in resolved else ():  # of a body they are days
+        resolved[key] = resolve(graph, resolved[key])
+    if "county" in resolved:
+        resolved["county"] = resolve(graph, resolved["county"], ("County",))
     for key in ("of", "on_behalf_of", "appointed_by"):
-        if key in told:
-            told[key] = [resolve(graph, each, ("Municipality",) if key == "of" else ()) for each in told[key]]
-    return told
+        if key in resolved:
+            resolved[key] = [resolve(graph, each, ("Municipality",) if key == "of" else ()) for each in resolved[key]]
+    return resolved
 
 
 def _first(fields: Mapping[str, Any], *keys: str) -> dict[str, Any]:

@@ -9,9 +9,9 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from graphmodel.errors import AmbiguousNameError, ModelError, UnknownIdError, WrongKindError, did_you_mean
+from graphmodel.language import alphabetical
 from graphmodel.model import checked_graph
 from graphmodel.schema import KINDS, describe
-from graphmodel.wording import alphabetical
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

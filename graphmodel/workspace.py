@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from graphmodel.checks import Report
     from graphmodel.choices import Lang, Paper
     from graphmodel.diagram import Diagram, Strip, View
-    from graphmodel.diagram.engine import Engine
+    from graphmodel.diagram.graphviz import Engine
     from graphmodel.model import Graph, Source
     from graphmodel.queries import Query
     from graphmodel.queries.lint import LintFinding
-    from graphmodel.seeds import Change
+    from graphmodel.seeds import SeedChange
     from graphmodel.store import Limits, Store
-    from graphmodel.store.port import Progress
+    from graphmodel.store.base import Progress
 
     Ask = Callable[[str], tuple[str, str]]
     """Asks a person for the user, who is perhaps the one named, and the password."""
@@ -113,7 +113,7 @@ def _seeds(seeds: str | Path | None) -> Path:
     return config.shipped("seeds") if seeds is None else Path(seeds)
 
 
-def difference(before: Graph, after: Graph) -> list[Change]:
+def difference(before: Graph, after: Graph) -> list[SeedChange]:
     """Return what another record has more, less or otherwise, statement by statement and field by field."""
     from graphmodel.seeds import difference as found
 
@@ -196,11 +196,11 @@ def _query_files(path: Path) -> list[Path]:
     return [path]
 
 
-def pasteable(query: Query, values: Mapping[str, object]) -> str:
+def pasteable(query: Query, values: Mapping[str, object], graph: Graph) -> str:
     """Return a question with its parameters as Neo4j Browser takes it: ``:param`` lines, then the Cypher."""
     from graphmodel.queries import pasteable as text
 
-    return text(query, values)
+    return text(query, values, graph.last_described)
 
 
 def scenario(path: str | Path) -> Any:  # noqa: ANN401 - whatever the file holds; the analysis reads it

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, is_hypothesis_test, settings
 
+from graphmodel.config import shipped
+from graphmodel.diagram import view_names
 from graphmodel.store.arcadedb import pool
 
 if TYPE_CHECKING:
@@ -18,24 +20,32 @@ pytest_plugins = ["machine", "command", "neo4j_server", "web_served"]
 settings.register_profile("graphmodel", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("graphmodel")
 
+VIEWS = view_names(shipped("diagrams"))
+
 
 WIDE = frozenset(
     f"test_{name}"
     for name in (
         *("analysis_seeds", "analysis_shape", "certain", "founding_questions", "headlines", "library", "meaning"),
         *("choices", "cli_fuzz", "cli_options", "cli_parity", "cypher_fuzz", "docs", "fresh_machine", "fuzz"),
-        *("diagram_browser", "diagram_budget", "diagram_hostile", "notebooks", "release", "report"),
-        *("web_pages", "web_server", "web_tasks"),
+        *("diagram_browser", "diagram_budget", "diagram_hostile", "norwegian", "notebooks", "release", "report"),
+        *("docstrings", "notebook_display", "summary", "web_pages", "web_server", "web_tasks"),
     )
 )
-"""Try the same lines with very many inputs. Counting those lines takes more time than the tests: they run without."""
+"""Try the same lines with very many inputs, as property tests and those marked wide do. Counting those lines takes
+longer than the tests: they run without."""
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if item.path.stem in WIDE or item.get_closest_marker("neo4j"):
+        function = getattr(item, "function", None)
+        if item.path.stem in WIDE or item.get_closest_marker("neo4j") or is_hypothesis_test(function):
             item.add_marker("wide")
+        # One process draws all pictures of a view: what it has drawn it looks at again.
+        view = item.callspec.params.get("name") if hasattr(item, "callspec") else None
+        if item.path.stem.startswith("test_diagram") and view in VIEWS:
+            item.add_marker(pytest.mark.xdist_group(f"view-{view}"))
 
 
 @pytest.fixture(autouse=True, scope="session")

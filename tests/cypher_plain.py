@@ -12,7 +12,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphmodel.schema import relationship_of
-from graphmodel.store.cypher import node_row
+from graphmodel.store.rows import node_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -33,6 +33,7 @@ class Program(NamedTuple):
 PROGRAMS = {
     "graphviz": Program("Graphviz", ("dot",), "graphviz"),
     "browser": Program("Chromium", ("chromium",), "chromium"),
+    "verapdf": Program("Java and Maven for veraPDF", ("java", "mvn"), "openjdk-17-jre-headless maven"),
     "office": Program(
         "LibreOffice", ("soffice",), "libreoffice-writer libreoffice-impress libreoffice-draw libreoffice-calc"
     ),
@@ -87,8 +88,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def pytest_runtest_call(item: pytest.Item) -> None:
     hidden = {marker: program.commands for marker, program in PROGRAMS.items()} | {"neo4j": _WAYS_TO_A_SERVER}
     named = {marker for marker in hidden if item.get_closest_marker(marker)}
-    found = frozenset(chain.from_iterable(hidden[marker] for marker in named))
-    os.environ["PATH"] = path_without(frozenset(chain.from_iterable(hidden.values())) - found)
+    allowed = set(chain.from_iterable(hidden[marker] for marker in named))
+    os.environ["PATH"] = path_without(frozenset(chain.from_iterable(hidden.values())) - allowed)
 
 
 def pytest_unconfigure() -> None:

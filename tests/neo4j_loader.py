@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
     from neo4j_server import Access
 
-__all__ = ["ALWAYS_A_GENERATION", "land", "load_and_tell"]
+__all__ = ["ALWAYS_STAGED", "land", "load_and_tell"]
 
-ALWAYS_A_GENERATION = 10**12
+ALWAYS_STAGED = 10**12
 """Bytes that a row is said to take, so that no load fits into one transaction."""
 
 

@@ -15,17 +15,16 @@ import shutil
 import socket
 import ssl
 import subprocess
-import tempfile
 import time
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cache
-from hashlib import blake2b
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+import maven
 import pytest
 from machine import lack
 from neo4j import GraphDatabase
@@ -125,34 +124,13 @@ def java_for(version: str) -> str:
 @cache
 def jars(version: str) -> Path:
     """Return the folder with a release's jars; Maven copies them there the first time."""
-    asked = blake2b(_POM.read_bytes(), digest_size=4).hexdigest()
-    caches = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    cached = caches / "graphmodel" / "neo4j" / f"{version}-{asked}"
-    if not cached.is_dir():
-        maven = shutil.which("mvn")
-        if maven is None:
-            raise NoServerError("install Maven (sudo apt-get install maven), which fetches Neo4j's jars")
-        cached.parent.mkdir(parents=True, exist_ok=True)
-        # Copied elsewhere and renamed, so that a copy that was cut short is never taken for whole.
-        with tempfile.TemporaryDirectory(dir=cached.parent) as folder:
-            _copy_jars(maven, version, Path(folder) / "lib")
-            try:
-                (Path(folder) / "lib").rename(cached)
-            except OSError:
-                if not cached.is_dir():  # else another process was quicker
-                    raise
-    return cached
-
-
-def _copy_jars(maven: str, version: str, into: Path) -> None:
-    goal = ("dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={into}")
-    command = [maven, "-q", "-B", "-f", str(_POM), f"-Dneo4j.version={version}", *goal]
     # Maven runs on the machine's own Java where there is one: that knows whom to trust.
     own = shutil.which("java") or os.environ.get("JAVA_HOME")
-    env = os.environ if own else {**os.environ, "JAVA_HOME": str(Path(java_for(version)).resolve().parent.parent)}
-    run = subprocess.run(command, env=env, capture_output=True, text=True, check=False, timeout=900)
-    if run.returncode:
-        raise NoServerError(f"let Maven fetch Neo4j {version}; it said: {(run.stdout + run.stderr)[-500:]}")
+    env = {} if own else {"JAVA_HOME": str(Path(java_for(version)).resolve().parent.parent)}
+    try:
+        return maven.jars(_POM, f"neo4j/{version}", {"neo4j.version": version}, env)
+    except maven.NoJarsError as error:
+        raise NoServerError(str(error)) from error
 
 
 @dataclass(frozen=True)

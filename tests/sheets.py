@@ -6,13 +6,13 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET
 
-from graphmodel.diagram.chips import CHIP_LINE
+from graphmodel.diagram.labels import LABEL_LEADING
 from graphmodel.diagram.metrics import width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from graphmodel.diagram.sheet import XY, Shape, Sheet, Span, Stroke
+    from graphmodel.diagram.display_list import XY, DisplayList, Shape, Span, Stroke
 
 TOUCH = 0.6
 
@@ -52,15 +52,15 @@ def area(shape: Shape) -> Area:
     return Area(shape.id, shape.x, shape.y, shape.x + shape.width, shape.y + shape.height)
 
 
-def boxes(sheet: Sheet) -> list[Area]:
+def boxes(sheet: DisplayList) -> list[Area]:
     return [area(shape) for shape in sheet.shapes if shape.id.startswith("node-")]
 
 
-def lines(sheet: Sheet) -> list[Stroke]:
+def lines(sheet: DisplayList) -> list[Stroke]:
     return [stroke for stroke in sheet.strokes if stroke.id.startswith("edge-")]
 
 
-def lanes(sheet: Sheet) -> list[Area]:
+def lanes(sheet: DisplayList) -> list[Area]:
     return [
         Area(panel.id, panel.x, panel.y, panel.x + panel.width, panel.y + panel.height)
         for panel in sheet.panels
@@ -72,11 +72,11 @@ def text_width(spans: Iterable[Span]) -> float:
     return max((width(span.text, span.size, bold=span.bold) for span in spans), default=0.0)
 
 
-def labels(sheet: Sheet) -> list[Area]:
+def labels(sheet: DisplayList) -> list[Area]:
     found = []
     for stroke in lines(sheet):
         if stroke.label and stroke.label_at:
-            wide, high = text_width(stroke.label), CHIP_LINE * len(stroke.label) * stroke.label[0].size / 7
+            wide, high = text_width(stroke.label), LABEL_LEADING * len(stroke.label) * stroke.label[0].size / 7
             x, y = stroke.label_at
             found.append(Area(stroke.id, x - wide / 2, y - high / 2, x + wide / 2, y + high / 2))
     return found
@@ -92,7 +92,7 @@ def _stretch(start: XY, end: XY) -> Area:
     return Area("", left, top, right, bottom)
 
 
-def behind_boxes(sheet: Sheet) -> Iterator[tuple[str, str]]:
+def behind_boxes(sheet: DisplayList) -> Iterator[tuple[str, str]]:
     """Yield each line that runs behind a box."""
     for stroke in lines(sheet):
         for start, end in pairwise(stroke.points):
@@ -102,12 +102,12 @@ def behind_boxes(sheet: Sheet) -> Iterator[tuple[str, str]]:
                     yield stroke.id, box.name
 
 
-def sizes(sheet: Sheet) -> list[float]:
+def sizes(sheet: DisplayList) -> list[float]:
     spans = [span for shape in sheet.shapes for span in shape.lines]
     return [span.size for span in (*spans, *(span for stroke in sheet.strokes for span in stroke.label))]
 
 
-def crossings(sheet: Sheet) -> int:
+def crossings(sheet: DisplayList) -> int:
     """Return how often lines of a page cross."""
     stretches = [(stroke.id, _stretch(*ends)) for stroke in lines(sheet) for ends in pairwise(stroke.points)]
     flat = [(id_, each) for id_, each in stretches if each.bottom - each.top < TOUCH]

@@ -23,12 +23,12 @@ from graphmodel.analysis import (
     successors,
     what_if,
 )
-from graphmodel.analysis.agder import AGDER, chapter
-from graphmodel.analysis.chapter import as_markdown_chapter
-from graphmodel.analysis.chapter_words import WORDS
-from graphmodel.analysis.findings import Inquiry, Topic, findings
 from graphmodel.errors import AnalysisError, UnknownIdError
 from graphmodel.period import Grade
+from graphmodel.report.agder import AGDER, chapter
+from graphmodel.report.chapter import as_markdown_chapter
+from graphmodel.report.findings import Inquiry, Topic, findings
+from graphmodel.report.words import CHAPTER_WORDS
 from graphmodel.seeds import read
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def test_the_chapter_answers_its_four_questions_with_sources(lang: str) -> None:
     text = chapter(seeds(), on=DAY, lang=lang)
     found = findings(seeds(), AGDER, on=DAY, lang=lang)
 
-    assert list(found.held)[:2] == ["ks", "nasjonalt-utvalg-for-it-prioritering"]
+    assert list(found.gatekeepers)[:2] == ["ks", "nasjonalt-utvalg-for-it-prioritering"]
     assert text.count("\n### ") == 7
     assert {"nb": "** holder kjedene til 6 av 11 organer", "en": "** holds the chains to 6 of 11 bodies"}[lang] in text
     assert {"nb": "er ikke bevist for noen av dem", "en": "is proven for none of them"}[lang] in text
@@ -110,8 +110,8 @@ def test_the_chapter_answers_its_four_questions_with_sources(lang: str) -> None:
 @pytest.mark.parametrize("lang", ["nb", "en"])
 def test_every_mark_in_the_chapter_leads_to_a_tie_and_every_tie_to_its_sources(lang: str) -> None:
     text = chapter(seeds(), on=DAY, lang=lang)
-    body, _, rest = text.partition(f"### {WORDS[lang]['ties heading']}")
-    ties, _, sources = rest.partition(f"### {WORDS[lang]['sources heading']}")
+    body, _, rest = text.partition(f"### {CHAPTER_WORDS[lang]['ties heading']}")
+    ties, _, sources = rest.partition(f"### {CHAPTER_WORDS[lang]['sources heading']}")
     letter = {"nb": "K", "en": "S"}[lang]
     marks = set(re.findall(r"\\\[(\d+)\\\]", body))
     rows = dict(re.findall(r"^\| \\\[(\d+)\\\] \|.* \| ([^|]+) \|$", ties, re.MULTILINE))

@@ -7,8 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
+import shipped_record
 
-from graphmodel import workspace
 from graphmodel.analysis import (
     brokerage_between_levels,
     coverage,
@@ -35,7 +35,7 @@ STRATEGIES = ("en-digital-offentlig-sektor", "regionplan-agder-2030")
 
 @cache
 def record() -> Graph:
-    return workspace.read()
+    return shipped_record.record()
 
 
 @cache

@@ -7,12 +7,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import shipped_record
 
 import graphmodel as gm
 from graphmodel.choices import language, one_of
 from graphmodel.errors import AnalysisError, ConfigError, GraphModelError
+from graphmodel.language import date_in_words, period_in_words
 from graphmodel.queries import ValueType, in_words
-from graphmodel.wording import date_in_words, period_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +26,7 @@ DAY = "2021-12-01"
 
 @cache
 def record() -> Graph:
-    return gm.read()
+    return shipped_record.record()
 
 
 SPEAKING: dict[str, Callable[[Any], Any]] = {

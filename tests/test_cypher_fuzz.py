@@ -12,8 +12,8 @@ from cypher_plain import Answer, plain_question
 
 from graphmodel.errors import QueryError
 from graphmodel.queries.cypher import parse
-from graphmodel.queries.embedded import FORMS, mended, wrong_forms
 from graphmodel.queries.lint import lint
+from graphmodel.queries.rewriting import FORMS, rewrite, wrong_forms
 from graphmodel.store import Credentials, Store, open_store
 
 if TYPE_CHECKING:
@@ -88,17 +88,17 @@ WITHOUT = {
 def test_python_finds_each_kind_of_wrong_answer_again_when_its_guard_is_taken_out(
     embedded: Store, guard: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    mended.cache_clear()
-    monkeypatch.setattr(f"graphmodel.queries.embedded.{WITHOUT[guard][0]}", WITHOUT[guard][1])
+    rewrite.cache_clear()
+    monkeypatch.setattr(f"graphmodel.queries.rewriting.{WITHOUT[guard][0]}", WITHOUT[guard][1])
     found = next(differences(embedded, GUARD_SEEDS), None)
-    mended.cache_clear()
+    rewrite.cache_clear()
     assert found is not None
 
 
 def test_python_finds_dynamic_labels_again_when_they_are_let_through(
     embedded: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("graphmodel.store.arcadedb.store.mended", lambda text: text)
+    monkeypatch.setattr("graphmodel.store.arcadedb.store.rewrite", lambda text: text)
     (row,) = embedded.run("MATCH ()-[r:$($type)]->() RETURN count(r) AS c", type="OWNS").rows
     assert row != (sum(edge.type == "OWNS" for edge in GRAPH.edges.values()),)
 
@@ -170,7 +170,7 @@ MENDED = {
 
 @pytest.mark.parametrize("text", MENDED)
 def test_a_form_that_one_more_clause_makes_right_is_mended(text: str) -> None:
-    assert mended(text) == MENDED[text]
+    assert rewrite(text) == MENDED[text]
 
 
 UNTOUCHED = (
@@ -186,4 +186,4 @@ UNTOUCHED = (
 
 @pytest.mark.parametrize("text", UNTOUCHED)
 def test_what_is_answered_rightly_is_left_alone(text: str) -> None:
-    assert mended(text) == text
+    assert rewrite(text) == text

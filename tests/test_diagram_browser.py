@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import shutil
-from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
+from shipped_record import picture, record
 
 from graphmodel.config import shipped
-from graphmodel.diagram import Diagram, draw, find_view, strip, view_names
-from graphmodel.seeds import read
+from graphmodel.diagram import draw, find_view, strip, view_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,21 +19,10 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from graphmodel.model import Graph
 
 pytestmark = pytest.mark.browser
 
 VIEWS = ("samhandlingsstruktur", "digi-agder-blir-til", "etterlyst")
-
-
-@cache
-def record() -> Graph:
-    return read(shipped("seeds"))
-
-
-@cache
-def picture(name: str) -> Diagram:
-    return draw(record(), find_view(name, shipped("diagrams")))
 
 
 @pytest.fixture(scope="module")

@@ -4,26 +4,25 @@
 
 from __future__ import annotations
 
-from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
 from graphs import edge, graph, node
 from pypdf import PdfReader
+from shipped_record import record
 
 from graphmodel.config import shipped
 from graphmodel.diagram import Diagram, Strip, draw, find_view, parse_view, strip
-from graphmodel.diagram.palette import CHANGES, FADED, FADED_INK, STYLES
-from graphmodel.diagram.plan import Plan
-from graphmodel.diagram.scene import Change
+from graphmodel.diagram.pages import PagePlan
+from graphmodel.diagram.scene import ChangeKind
+from graphmodel.diagram.style import CHANGES, FADED, FADED_INK, STYLES
 from graphmodel.errors import ConfigError, DateError, RenderError, UnknownIdError, ViewError
-from graphmodel.seeds import read
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from graphmodel.diagram.sheet import Shape, Stroke
+    from graphmodel.diagram.display_list import Shape, Stroke
     from graphmodel.model import Graph
 
 BEFORE, AFTER = "2019-06-01", "2021-12-01"
@@ -54,37 +53,37 @@ def compared() -> Diagram:
 
 
 def shape(made: Diagram, id_: str) -> Shape:
-    return next(each for each in made.sheets[0].shapes if each.id == f"node-{id_}")
+    return next(each for each in made.display_lists[0].shapes if each.id == f"node-{id_}")
 
 
 def stroke(made: Diagram, id_: str) -> Stroke:
-    return next(each for each in made.sheets[0].strokes if each.id == f"edge-{id_}")
+    return next(each for each in made.display_lists[0].strokes if each.id == f"edge-{id_}")
 
 
 def test_boxes_begin_end_and_change() -> None:
     assert {box.id: box.change for box in compared().scene.boxes.values()} == {
-        "stays": Change.NONE,
-        "ends": Change.ENDED,
-        "begins": Change.BEGUN,
-        "renamed": Change.CHANGED,
-        "unsure": Change.NONE,
+        "stays": ChangeKind.NONE,
+        "ends": ChangeKind.ENDED,
+        "begins": ChangeKind.BEGUN,
+        "renamed": ChangeKind.CHANGED,
+        "unsure": ChangeKind.NONE,
     }
 
 
 def test_a_tie_that_another_of_its_kind_takes_over_from_has_changed() -> None:
     changes = {line.id: line.change for line in compared().scene.lines.values()}
     assert changes == {
-        "stays:advises:renamed": Change.NONE,
-        "ends:reports-to:stays": Change.ENDED,
-        "begins:reports-to:stays": Change.BEGUN,
-        "unsure:advises:stays": Change.ENDED,
-        "unsure:advises:stays:2": Change.CHANGED,
+        "stays:advises:renamed": ChangeKind.NONE,
+        "ends:reports-to:stays": ChangeKind.ENDED,
+        "begins:reports-to:stays": ChangeKind.BEGUN,
+        "unsure:advises:stays": ChangeKind.ENDED,
+        "unsure:advises:stays:2": ChangeKind.CHANGED,
     }
 
 
 def test_a_change_is_told_by_colour_stroke_and_sign_and_what_ended_is_still_shown() -> None:
     made = compared()
-    for id_, change in {"begins:reports-to:stays": Change.BEGUN, "ends:reports-to:stays": Change.ENDED}.items():
+    for id_, change in {"begins:reports-to:stays": ChangeKind.BEGUN, "ends:reports-to:stays": ChangeKind.ENDED}.items():
         drawn, look = stroke(made, id_), CHANGES[change]
         assert (drawn.colour, drawn.style, drawn.weight) == (look.colour, look.style, look.weight)
         assert drawn.label[0].text.startswith(look.sign)
@@ -99,7 +98,7 @@ def test_a_renamed_box_tells_its_name_before() -> None:
 
 def test_the_heading_and_the_description_name_both_days_and_count_the_changes() -> None:
     made = compared()
-    assert made.sheets[0].shapes[1].lines[0].text == "Endringer fra 1. juni 2019 til 1. desember 2021"
+    assert made.display_lists[0].shapes[1].lines[0].text == "Endringer fra 1. juni 2019 til 1. desember 2021"
     assert "Kommet til: 2. Avsluttet: 3. Endret: 2. Uendret: 3." in made.description
 
 
@@ -141,14 +140,9 @@ def test_the_unchanged_does_not_move_between_the_comparison_and_its_days() -> No
         assert len(places) == 1
     plan, compared = first.pages[0].plan, both.pages[0].plan
     assert last.pages[0].plan == plan
-    assert isinstance(plan, Plan)
-    assert isinstance(compared, Plan)
+    assert isinstance(plan, PagePlan)
+    assert isinstance(compared, PagePlan)
     assert compared.layout.boxes.keys() == plan.layout.boxes.keys()
-
-
-@cache
-def record() -> Graph:
-    return read(shipped("seeds"))
 
 
 DAYS = ("2018-06-01", "2020-06-01", "2021-12-01")
@@ -160,14 +154,14 @@ def test_on_the_real_record_nothing_that_stays_moves_by_a_pixel() -> None:
     boxes = [
         {
             each.id: (each.x, each.y, each.width, each.height)
-            for each in (*made.sheets[0].shapes, *made.sheets[0].panels)
+            for each in (*made.display_lists[0].shapes, *made.display_lists[0].panels)
             if each.id.startswith(("node-", "nest-"))
         }
         for made in pictures
     ]
     for id_ in boxes[0].keys() & boxes[2].keys():
         assert boxes[0][id_] == boxes[2][id_]
-    lanes = [[panel for panel in made.sheets[0].panels if panel.kind != "nest"] for made in pictures]
+    lanes = [[panel for panel in made.display_lists[0].panels if panel.kind != "nest"] for made in pictures]
     assert lanes[0] == lanes[1] == lanes[2]
     assert [made.scene.boxes.keys() >= {"digi-agder"} for made in pictures] == [False, False, True]
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graphmodel.diagram import engine as room
-from graphmodel.diagram.engine import Job, available, painted
+from graphmodel.diagram import graphviz as room
+from graphmodel.diagram.graphviz import Job, available, render
 from graphmodel.diagram.metrics import FONTS
 from graphmodel.errors import RenderError
 
@@ -27,7 +27,7 @@ def test_both_engines_are_found_here_the_pinned_one_first() -> None:
 
 
 def test_several_pictures_come_back_in_order() -> None:
-    first, second = painted([Job(GOOD, "svg"), Job(GOOD.replace("a [", "b ["), "svg")])
+    first, second = render([Job(GOOD, "svg"), Job(GOOD.replace("a [", "b ["), "svg")])
     assert b"<title>a</title>" in first
     assert b"<title>b</title>" in second
 
@@ -38,12 +38,12 @@ def test_text_that_is_no_dot_becomes_a_clear_message(engine: room.Engine) -> Non
         RenderError,
         match=rf"the layout engine {engine} stopped with status 1: .+; (try the other engine|reinstall it with)",
     ):
-        painted([Job("digraph {", "svg")], engine=engine)
+        render([Job("digraph {", "svg")], engine=engine)
 
 
 def test_an_engine_that_takes_too_long_is_stopped() -> None:
     with pytest.raises(RenderError, match=r"took longer than 0\.01 seconds and was stopped: show fewer nodes"):
-        painted([Job(GOOD, "svg")], seconds=0.01)
+        render([Job(GOOD, "svg")], seconds=0.01)
 
 
 def test_without_an_engine_the_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -51,7 +51,7 @@ def test_without_an_engine_the_message_says_what_to_install(monkeypatch: pytest.
     monkeypatch.setattr(room, "find_spec", lambda _name: None)
     assert available() == ()
     with pytest.raises(RenderError, match=r"no layout engine: install the wheel with 'pip install pygraphviz'"):
-        painted([Job(GOOD, "svg")])
+        render([Job(GOOD, "svg")])
 
 
 @pytest.mark.parametrize(
@@ -67,24 +67,24 @@ def test_without_an_engine_the_message_says_what_to_install(monkeypatch: pytest.
 def test_a_crash_or_nonsense_becomes_a_clear_message(
     script: str, told: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    broken = tmp_path / "painter.py"
+    broken = tmp_path / "worker.py"
     broken.write_text(script, "utf-8")
-    monkeypatch.setattr(room, "_PAINTER", broken)
+    monkeypatch.setattr(room, "_WORKER", broken)
     with pytest.raises(RenderError) as caught:
-        painted([Job(GOOD, "svg")])
+        render([Job(GOOD, "svg")])
     assert told in str(caught.value)
 
 
 def test_a_python_that_is_gone_becomes_a_clear_message(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(sys, "executable", str(tmp_path / "gone"))
     with pytest.raises(RenderError, match="could not be started"):
-        painted([Job(GOOD, "svg")])
+        render([Job(GOOD, "svg")])
 
 
 def test_only_the_packaged_fonts_are_used_and_nothing_is_written_beside_them() -> None:
     before = sorted(path.name for path in FONTS.iterdir())
     text = GOOD.replace("a [", 'a [fontname="DejaVu Sans", label="æøå", ')
-    (pdf,) = painted([Job(text, "pdf")])
+    (pdf,) = render([Job(text, "pdf")])
     assert b"DejaVuSans" in pdf
     assert sorted(path.name for path in FONTS.iterdir()) == before
 
@@ -96,13 +96,13 @@ def test_a_temporary_folder_without_room_is_one_clear_error(tmp_path: Path, monk
         with pytest.raises(
             RenderError, match=r"the temporary folder cannot be written: .*; make room there, or set TMPDIR"
         ):
-            painted([Job("digraph {}", "svg")])
+            render([Job("digraph {}", "svg")])
 
 
 def test_a_full_temporary_folder_is_one_clear_error_and_nothing_stays(tmp_path: Path) -> None:
     code = (
         "import resource, sys, tempfile\n"
-        "from graphmodel.diagram.engine import Job, painted\n"
+        "from graphmodel.diagram.graphviz import Job, painted\n"
         "from graphmodel.errors import RenderError\n"
         f"tempfile.tempdir = {str(tmp_path)!r}\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
@@ -117,16 +117,16 @@ def test_a_full_temporary_folder_is_one_clear_error_and_nothing_stays(tmp_path: 
 def test_nothing_stays_in_the_temporary_folder_when_whoever_asked_is_killed(tmp_path: Path) -> None:
     code = (
         "import os, signal, subprocess\n"
-        "from graphmodel.diagram import engine\n"
+        "from graphmodel.diagram import graphviz\n"
         "def start_and_die(command, *, input, **_):\n"
         "    child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)\n"
         "    child.stdin.write(input.encode())\n"
         "    child.stdin.close()\n"
         "    os.kill(os.getpid(), signal.SIGKILL)\n"
-        "engine.subprocess.run = start_and_die\n"
-        f"engine.painted([engine.Job({GOOD!r}, 'svg')])\n"
+        "graphviz.subprocess.run = start_and_die\n"
+        f"graphviz.render([graphviz.Job({GOOD!r}, 'svg')])\n"
     )
-    # The painter holds the other end of standard error: this waits for it too.
+    # The worker holds the other end of standard error: this waits for it too.
     asked = subprocess.run(
         [sys.executable, "-c", code], env={**os.environ, "TMPDIR": str(tmp_path)}, capture_output=True, check=False
     )

@@ -4,20 +4,14 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING
-
 import pytest
 from graphs import crossroads
 from sheets import parsed
+from shipped_record import picture
 
 from graphmodel.config import shipped
-from graphmodel.diagram import Diagram, draw, find_view, parse_view, view_names
-from graphmodel.diagram.plan import Plan
-from graphmodel.seeds import read
-
-if TYPE_CHECKING:
-    from graphmodel.model import Graph
+from graphmodel.diagram import draw, find_view, parse_view, view_names
+from graphmodel.diagram.pages import PagePlan
 
 VIEWS = view_names(shipped("diagrams"))
 SMALL = parse_view(
@@ -25,16 +19,6 @@ SMALL = parse_view(
     "lines: {called_for: true}\n",
     "small",
 )
-
-
-@cache
-def record() -> Graph:
-    return read(shipped("seeds"))
-
-
-@cache
-def picture(name: str) -> Diagram:
-    return draw(record(), find_view(name, shipped("diagrams")))
 
 
 def test_mermaid_has_a_subgraph_for_each_level_and_dotted_arrows_for_what_is_not_certain() -> None:
@@ -84,7 +68,7 @@ def test_drawio_has_every_box_where_it_stands_and_every_line_between_its_boxes(n
     root = parsed(made.drawio)
     diagrams = root.findall("diagram")
     for leaf, diagram in zip(made.pages, diagrams, strict=True):
-        assert isinstance(leaf.plan, Plan)
+        assert isinstance(leaf.plan, PagePlan)
         things = {thing.get("id"): thing for thing in diagram.iter("UserObject")}
         for id_, rect in leaf.plan.layout.boxes.items():
             frame = leaf.plan.frame(rect)
@@ -108,16 +92,18 @@ def test_drawio_has_the_title_the_legend_the_names_in_a_folded_box_and_square_li
     things = {thing.get("id"): thing for thing in root.iter("UserObject")}
     assert made.view.title.nb == " ".join(
         str(things[shape.id].get("label"))
-        for shape in made.sheets[0].shapes
+        for shape in made.display_lists[0].shapes
         if shape.kind == "heading" and shape.lines[0].size == 17
     )
-    assert {shape.id for sheet in made.sheets for shape in sheet.shapes if shape.kind == "legend"} <= things.keys()
+    assert {
+        shape.id for sheet in made.display_lists for shape in sheet.shapes if shape.kind == "legend"
+    } <= things.keys()
     for leaf in made.pages:
         for box in leaf.scene.boxes.values():
             words = str(things[f"node-{box.id}"].get("label")).split()
             members = {word.strip(",") for member in box.members[:2] for word in member.split()}
             assert members <= {word.strip(",") for word in words}
-    for stroke in (stroke for sheet in made.whole_sheets for stroke in sheet.strokes):
+    for stroke in (stroke for sheet in made.whole_display_lists for stroke in sheet.strokes):
         cell = things[stroke.id].find("mxCell")
         assert cell is not None
         assert "edgeStyle=orthogonalEdgeStyle" in cell.get("style", "")

@@ -25,18 +25,16 @@ from pypdf import PdfReader
 from sheets import parsed
 
 from graphmodel.diagram import draw
-from graphmodel.diagram.document import as_docx
-from graphmodel.diagram.dot import as_dot, quoted
-from graphmodel.diagram.engine import Job, painted
+from graphmodel.diagram.display_list import XY, DisplayList, Shape, Span, Stroke
+from graphmodel.diagram.dot import as_dot, quote
 from graphmodel.diagram.formats import mermaid_text
-from graphmodel.diagram.notes import Mark, Notes, SourceNote, Told
-from graphmodel.diagram.office import fit
+from graphmodel.diagram.graphviz import Job, render
+from graphmodel.diagram.office import as_docx, as_xlsx, fit
+from graphmodel.diagram.pdf import PdfPage, as_pdf, ground_dot, notes_data
 from graphmodel.diagram.phrases import phrase
-from graphmodel.diagram.sheet import XY, Shape, Sheet, Span, Stroke
+from graphmodel.diagram.sentences import Notes, NoteText, SourceMark, SourceNote
 from graphmodel.diagram.slides import as_pptx
-from graphmodel.diagram.typeset import Page, as_pdf, ground_dot, notes_data
 from graphmodel.diagram.view import View, Words
-from graphmodel.diagram.workbook import as_xlsx
 from graphmodel.errors import printable
 from graphmodel.markdown import escaped
 
@@ -114,7 +112,7 @@ NAMES = [text for text in LABELS if "\N{RIGHT-TO-LEFT OVERRIDE}" not in text and
 """Those that the model takes for a name."""
 
 
-def sheet(labels: list[str]) -> Sheet:
+def sheet(labels: list[str]) -> DisplayList:
     """Return a page on which each label stands in a box, on a line, in a tooltip and as the text of a lane's name."""
     shapes = [
         Shape(
@@ -137,7 +135,7 @@ def sheet(labels: list[str]) -> Sheet:
         )
         for place, text in enumerate(labels)
     ]  # fmt: skip
-    return Sheet(900, 30 + 20 * len(labels), labels[0], (), tuple(shapes), tuple(strokes))
+    return DisplayList(900, 30 + 20 * len(labels), labels[0], (), tuple(shapes), tuple(strokes))
 
 
 def svg_texts(svg: bytes) -> tuple[list[str], list[str], set[str]]:
@@ -152,7 +150,7 @@ def svg_texts(svg: bytes) -> tuple[list[str], list[str], set[str]]:
 def test_ten_thousand_labels_come_out_of_the_engine_as_they_went_in() -> None:
     size = 500
     pages = [LABELS[start : start + size] for start in range(0, len(LABELS), size)]
-    for labels, svg in zip(pages, painted([Job(as_dot(sheet(page)), "svg") for page in pages]), strict=True):
+    for labels, svg in zip(pages, render([Job(as_dot(sheet(page)), "svg") for page in pages]), strict=True):
         texts, tips, tags = svg_texts(svg)
         assert sorted(texts) == sorted([*labels, *labels])
         assert set(tips) >= set(labels)
@@ -192,7 +190,7 @@ def test_the_page_shows_labels_roles_and_reasoning_as_text() -> None:
         *("li", "span", "a", "table", "caption", "thead", "tbody", "tr", "th", "td"),
         *("div", "section", "nav", "details", "summary", "fieldset", "legend", "label", "input", "button", "script"),
     }
-    from graphmodel.diagram.twin import as_html  # noqa: PLC0415 - without its picture, which needs the engine
+    from graphmodel.diagram.text_alternative import as_html  # noqa: PLC0415 - without its picture, which needs the engine
 
     for place in NUMBERS:
         picture = draw(hostile_graph(NAMES[place], NAMES[place + 1]), VIEW)
@@ -268,7 +266,7 @@ def test_a_whole_picture_of_hostile_names_paints() -> None:
 
 
 EVERYTHING = Notes(
-    {f"b{place}": Told(text, text, (Mark(1, text),)) for place, text in enumerate(LABELS)},
+    {f"b{place}": NoteText(text, text, (SourceMark(1, text),)) for place, text in enumerate(LABELS)},
     (),
     {},
     (SourceNote(1, "s", LABELS[0], "https://e.org/?a=1&b=<>"),),
@@ -276,7 +274,7 @@ EVERYTHING = Notes(
 """Every label as a sentence, as its reasoning and as a place in a source."""
 
 
-def stacked(labels: list[str]) -> Sheet:
+def stacked(labels: list[str]) -> DisplayList:
     """Return a page with twenty labels in each box, the first of them in a tooltip and on a line."""
     page = sheet(labels[::20])
     stacks = [tuple(Span(text, 7) for text in labels[start : start + 20]) for start in range(0, len(labels), 20)]
@@ -300,11 +298,11 @@ def test_ten_thousand_labels_stand_in_a_document_as_they_are() -> None:
     scene = draw(EMPTY, VIEW).scene
     png = BytesIO()
     Image.new("RGB", (4, 4)).save(png, "PNG")
-    joined = [" ".join(LABELS[start : start + 100]) for start in range(0, len(LABELS), 100)]
-    found = EVERYTHING._replace(boxes={text: Told(text, "", ()) for text in joined})
+    end_shapes = [" ".join(LABELS[start : start + 100]) for start in range(0, len(LABELS), 100)]
+    found = EVERYTHING._replace(boxes={text: NoteText(text, "", ()) for text in end_shapes})
     made = Document(BytesIO(as_docx([sheet(LABELS[:1])], [png.getvalue()], scene, found, LABELS[1])))
     told = {paragraph.text for paragraph in made.paragraphs}
-    assert {fit(LABELS[1]), *("\N{BULLET}\t" + fit(text) for text in joined)} <= told
+    assert {fit(LABELS[1]), *("\N{BULLET}\t" + fit(text) for text in end_shapes)} <= told
 
 
 def test_ten_thousand_labels_stand_in_a_workbook_as_text() -> None:
@@ -312,7 +310,7 @@ def test_ten_thousand_labels_stand_in_a_workbook_as_text() -> None:
     scene = replace(draw(graph(nodes[:1], []), VIEW).scene, record=graph(nodes, []), part=graph(nodes, []))
     (box,) = scene.boxes.values()
     boxes = {each.id: replace(box, id=each.id, nodes=(each.id,)) for each in nodes}
-    found = EVERYTHING._replace(boxes={id_: Told("", "", ()) for id_ in boxes})
+    found = EVERYTHING._replace(boxes={id_: NoteText("", "", ()) for id_ in boxes})
     book = openpyxl.load_workbook(BytesIO(as_xlsx(replace(scene, boxes=boxes), found)), read_only=True)
     cells = [row[0] for row in book["Boksene"].iter_rows(min_row=2)]
     assert {each.data_type for each in cells} == {"s"}
@@ -322,11 +320,11 @@ def test_ten_thousand_labels_stand_in_a_workbook_as_text() -> None:
 def test_ten_thousand_labels_are_set_as_text() -> None:
     scene = draw(EMPTY, VIEW).scene
     page = stacked(LABELS)
-    (svg,) = painted([Job(ground_dot(page), "svg")])
-    joined = [" ".join(LABELS[start : start + 50]) for start in range(0, len(LABELS), 50)]
-    boxes = {text: Told(text, text, (Mark(1, text),)) for text in joined}
+    (svg,) = render([Job(ground_dot(page), "svg")])
+    end_shapes = [" ".join(LABELS[start : start + 50]) for start in range(0, len(LABELS), 50)]
+    boxes = {text: NoteText(text, text, (SourceMark(1, text),)) for text in end_shapes}
     data = notes_data(scene, EVERYTHING._replace(boxes=boxes), LABELS[1])
-    reader = PdfReader(BytesIO(as_pdf([Page(page, svg, LABELS[2], LABELS[3])], data, title=LABELS[4], lang="nb")))
+    reader = PdfReader(BytesIO(as_pdf([PdfPage(page, svg, LABELS[2], LABELS[3])], data, title=LABELS[4], lang="nb")))
     notes = [note.get_object() for each in reader.pages for note in each.get("/Annots", ())]
     assert {note["/A"]["/URI"] for note in notes if "/A" in note} == {"https://e.org/?a=1&b=<>"}
     assert [item.title for item in reader.outline if not isinstance(item, list)] == [phrase("notes", "nb")]
@@ -334,7 +332,7 @@ def test_ten_thousand_labels_are_set_as_text() -> None:
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
 def test_a_quoted_text_never_ends_early(text: str) -> None:
-    inner = quoted(text)[1:-1]
+    inner = quote(text)[1:-1]
     assert '"' not in inner
     assert "\\" not in inner
     assert "<" not in inner
@@ -342,4 +340,4 @@ def test_a_quoted_text_never_ends_early(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["\x00", "\x1b[31m", "\x85", "\ufffe"])
 def test_characters_that_xml_refuses_become_replacement_characters(text: str) -> None:
-    assert "\N{REPLACEMENT CHARACTER}" in quoted(text)
+    assert "\N{REPLACEMENT CHARACTER}" in quote(text)

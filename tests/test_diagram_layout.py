@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphmodel.diagram.layout import Item, Layout, Link, Rect, Spacing, Style, arrange, to_polylines
+from graphmodel.diagram.layout import Item, Layout, Link, Rect, RowStyle, Spacing, arrange, to_polylines
 from graphmodel.diagram.layout.positions import spread
 from graphmodel.diagram.layout.routing import Net, Obstacle, route_channel
 
@@ -186,7 +186,7 @@ def test_boxes_stand_in_the_order_of_their_columns() -> None:
 
 def test_a_row_that_is_too_full_goes_on_to_the_next() -> None:
     items = [Item(f"b{place:02}", 100, 30, 0) for place in range(12)]
-    layout = arrange(items, [], LENGTH, Style(1, 0.8)).layout(Spacing())
+    layout = arrange(items, [], LENGTH, RowStyle(1, 0.8)).layout(Spacing())
     assert layout.length == LENGTH
     assert len({box.across for box in layout.boxes.values()}) == 3
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from graphs import edge, graph, node
 
 from graphmodel.diagram import Diagram, draw, parse_view
-from graphmodel.diagram.looks import SEVERAL
-from graphmodel.diagram.palette import PAPER_WHITE, STRONG_FILL, STYLES
+from graphmodel.diagram.style import PAPER_WHITE, SEVERAL, STRONG_FILL, STYLES
 
 if TYPE_CHECKING:
     from graphmodel.model import Edge
@@ -25,7 +24,7 @@ def test_ties_between_two_boxes_are_one_line_that_lists_its_verbs() -> None:
     made = drawn(edge("one", "MEMBER_OF", "other"), edge("one", "SECRETARIAT_FOR", "other"), lines="text: verb")
     (line,) = made.scene.lines.values()
     assert (line.tail, line.head, line.text) == ("one", "other", "sekretariat · medlem")
-    (stroke,) = (each for each in made.sheets[0].strokes if each.id == f"edge-{line.id}")
+    (stroke,) = (each for each in made.display_lists[0].strokes if each.id == f"edge-{line.id}")
     assert (stroke.tail_arrow, stroke.arrow) == ("none", SEVERAL)
     (note,) = made.notes.lines
     assert [part.sentence for part in note.parts] == ["One er sekretariat for Other", "One er medlem av Other"]
@@ -35,7 +34,7 @@ def test_ties_that_run_both_ways_have_a_head_at_both_ends() -> None:
     made = drawn(edge("one", "MANDATES", "other"), edge("other", "REPORTS_TO", "one"), lines="text: verb")
     (line,) = made.scene.lines.values()
     assert line.text == "mandat · mottar rapport fra"
-    (stroke,) = (each for each in made.sheets[0].strokes if each.id == f"edge-{line.id}")
+    (stroke,) = (each for each in made.display_lists[0].strokes if each.id == f"edge-{line.id}")
     assert (stroke.tail_arrow, stroke.arrow) == (STYLES["REPORTS_TO"].head, STYLES["MANDATES"].head)
     assert [part.sentence for part in made.notes.lines[0].parts] == [
         "One gir mandat til Other",
@@ -48,7 +47,7 @@ def test_a_line_looks_as_sure_as_its_surest_tie_and_marks_the_others() -> None:
     (line,) = drawn(sure, doubtful, lines="text: verb").scene.lines.values()
     assert (line.type, line.text, line.doubts) == ("MEMBER_OF", "medlem · styrer?", "?")
     numbered = drawn(sure, doubtful)
-    (stroke,) = (each for each in numbered.sheets[0].strokes if each.id.startswith("edge-"))
+    (stroke,) = (each for each in numbered.display_lists[0].strokes if each.id.startswith("edge-"))
     assert (stroke.style, stroke.label[0].text) == ("solid", "1(?)")
     (alone,) = drawn(doubtful).scene.lines.values()
     assert alone.doubts == ""
@@ -67,7 +66,7 @@ def test_single_ties_are_drawn_on_request() -> None:
 
 def test_numbers_are_left_out_on_request() -> None:
     made = drawn(edge("one", "MEMBER_OF", "other"), lines="text: verb, numbers: false")
-    (stroke,) = (each for each in made.sheets[0].strokes if each.id.startswith("edge-"))
+    (stroke,) = (each for each in made.display_lists[0].strokes if each.id.startswith("edge-"))
     assert [span.text for span in stroke.label] == ["er medlem av"]
 
 
@@ -88,7 +87,7 @@ def test_columns_stand_under_their_headings_and_what_is_strong_stands_out() -> N
     )
     view = parse_view(text, "all")
     made = draw(graph([node("one"), node("other")], [edge("one", "STEERS", "other")]), view)
-    shapes = {shape.id: shape for shape in made.sheets[0].shapes}
+    shapes = {shape.id: shape for shape in made.display_lists[0].shapes}
     for place, (id_, heading) in enumerate((("one", "Først"), ("other", "Så"))):
         column, box = shapes[f"column-{place}"], shapes[f"node-{id_}"]
         assert column.lines[0].text == heading

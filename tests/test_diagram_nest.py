@@ -11,7 +11,7 @@ from sheets import Area, area, behind_boxes, boxes, lines, overlapping, parsed
 from graphmodel.diagram import Diagram, draw, parse_view
 
 if TYPE_CHECKING:
-    from graphmodel.diagram.sheet import Sheet
+    from graphmodel.diagram.display_list import DisplayList
 
 HEAD = "title: {nb: Alt, en: All}\nday: 2021-12-01\nshow:\n  - levels: [national, regional, local]\n"
 VIEW = parse_view(HEAD, "all")
@@ -26,7 +26,7 @@ def nested() -> Diagram:
     return draw(graph([node(id_) for id_ in BODIES], ties), VIEW)
 
 
-def frames(sheet: Sheet) -> dict[str, Area]:
+def frames(sheet: DisplayList) -> dict[str, Area]:
     grounds = {panel.id.removeprefix("nest-"): panel for panel in sheet.panels if panel.kind == "nest"}
     shapes = {shape.id.removeprefix("node-"): shape for shape in sheet.shapes if shape.id.startswith("node-")}
     return {id_: area(grounds.get(id_, shape)) for id_, shape in shapes.items()}  # type: ignore[arg-type]
@@ -39,13 +39,13 @@ def test_a_part_stands_inside_two_deep_and_then_a_line_says_it() -> None:
     }  # fmt: skip
     assert [line.id for line in made.scene.lines.values() if line.type == "PART_OF"] == ["e:part-of:d"]
     assert made.scene.inside == {"a": ("b:part-of:a", "c:part-of:a"), "b": ("d:part-of:b",)}
-    placed = frames(made.sheets[0])
+    placed = frames(made.display_lists[0])
     for inner, outer in (("b", "a"), ("c", "a"), ("d", "b")):
         assert placed[outer].holds(placed[inner])
 
 
 def test_lines_from_outside_end_at_the_inner_box_and_cross_no_other() -> None:
-    sheet = nested().sheets[0]
+    sheet = nested().display_lists[0]
     placed = frames(sheet)
     assert list(behind_boxes(sheet)) == []
     assert overlapping(boxes(sheet)) == []
@@ -59,7 +59,7 @@ def test_lines_from_outside_end_at_the_inner_box_and_cross_no_other() -> None:
 def test_what_is_not_certain_about_it_stands_in_the_box() -> None:
     ties = [edge("b", "PART_OF", "a", until="2021"), edge("c", "PART_OF", "a")]
     made = draw(graph([node("a"), node("b"), node("c")], ties), VIEW)
-    captions = {shape.id: shape.lines[0].text for shape in made.sheets[0].shapes if shape.id.startswith("node-")}
+    captions = {shape.id: shape.lines[0].text for shape in made.display_lists[0].shapes if shape.id.startswith("node-")}
     assert captions["node-b"].endswith("· del av\N{NO-BREAK SPACE}?")
     assert "del av" not in captions["node-c"]
     assert "muligens denne dagen" in made.notes.boxes["b"].sentence

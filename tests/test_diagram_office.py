@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import subprocess
-from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -15,30 +14,19 @@ from docx import Document
 from docx.oxml.ns import qn
 from pptx import Presentation
 from pypdf import PdfReader
+from shipped_record import picture, record
 
 from graphmodel.config import shipped
 from graphmodel.diagram import Diagram, draw, find_view
-from graphmodel.seeds import read
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from graphmodel.model import Graph
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 EMU = 12_700
 VIEWS = ("etterlyst", "rkg-e-helse", "strategier")
-
-
-@cache
-def record() -> Graph:
-    return read(shipped("seeds"))
-
-
-@cache
-def picture(name: str) -> Diagram:
-    return draw(record(), find_view(name, shipped("diagrams")))
 
 
 def opened_in_libreoffice(content: bytes, name: str, folder: Path) -> PdfReader:
@@ -117,7 +105,7 @@ def way(connector: Any) -> list[tuple[float, float]]:
 @pytest.mark.parametrize("name", VIEWS)
 def test_a_connector_runs_where_the_line_runs_on_the_page(name: str) -> None:
     made = picture(name)
-    for slide, sheet in zip(slides(made), made.whole_sheets, strict=True):
+    for slide, sheet in zip(slides(made), made.whole_display_lists, strict=True):
         drawn = {shape.name: shape._element for shape in slide.shapes}  # noqa: SLF001 - see above
         for stroke in sheet.strokes:
             corners = way(drawn[stroke.id])
@@ -148,7 +136,7 @@ def test_slides_have_the_size_of_the_paper() -> None:
 def test_libreoffice_shows_each_slide_with_its_boxes(tmp_path: Path) -> None:
     made = picture("etterlyst")
     reader = opened_in_libreoffice(made.pptx, "slides.pptx", tmp_path)
-    assert len(reader.pages) == len(made.sheets)
+    assert len(reader.pages) == len(made.display_lists)
     for box in made.scene.boxes.values():
         assert box.name in told(reader)
 

@@ -7,8 +7,7 @@ from itertools import combinations
 import pytest
 from colour_vision import DEFICIENCIES, difference, lightness
 
-from graphmodel.diagram.looks import OUTLINES
-from graphmodel.diagram.palette import (
+from graphmodel.diagram.style import (
     CHANGES,
     FADED,
     FADED_INK,
@@ -16,6 +15,7 @@ from graphmodel.diagram.palette import (
     FLOW_COLOURS,
     INK,
     LANE_FILLS,
+    OUTLINES,
     PAPER_WHITE,
     QUIET,
     STYLES,

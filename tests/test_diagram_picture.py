@@ -8,7 +8,6 @@ import random
 import re
 import subprocess
 import sys
-from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -17,19 +16,18 @@ from large_graphs import layered
 from PIL import Image
 from pypdf import PdfReader
 from sheets import behind_boxes, boxes, labels, lanes, overlapping, parsed, sizes, text_width
+from shipped_record import picture, record
 
 from graphmodel.config import shipped
-from graphmodel.diagram import Diagram, draw, find_view, parse_view, view_names
+from graphmodel.diagram import draw, find_view, parse_view, view_names
 from graphmodel.diagram.dot import as_dot
-from graphmodel.diagram.engine import Job, painted
-from graphmodel.diagram.legend import blocks
-from graphmodel.diagram.looks import SEVERAL, arrows
-from graphmodel.diagram.palette import FADED_INK, STYLES
-from graphmodel.diagram.plan import Plan
+from graphmodel.diagram.graphviz import Job, render
+from graphmodel.diagram.heading import blocks
+from graphmodel.diagram.pages import PagePlan
+from graphmodel.diagram.style import FADED_INK, SEVERAL, STYLES, arrows
 from graphmodel.errors import ConfigError, RenderError
 from graphmodel.model import Graph
 from graphmodel.schema import LEVEL_WORDS
-from graphmodel.seeds import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,16 +38,6 @@ if TYPE_CHECKING:
 
 VIEWS = view_names(shipped("diagrams"))
 SVG = "{http://www.w3.org/2000/svg}"
-
-
-@cache
-def record() -> Graph:
-    return read(shipped("seeds"))
-
-
-@cache
-def picture(name: str, paper: Paper | None = None, lang: str = "nb") -> Diagram:
-    return draw(record(), find_view(name, shipped("diagrams")), paper=paper, lang=lang)  # type: ignore[arg-type]
 
 
 def groups(svg: str, part: str) -> dict[str, ET.Element]:
@@ -65,23 +53,25 @@ def words(element: ET.Element) -> list[str]:
 # --- legible ----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("paper", ["A4", "A3", "screen"])
 @pytest.mark.parametrize("name", VIEWS)
 def test_every_page_fits_its_paper_and_nothing_on_it_overlaps(name: str, paper: Paper) -> None:
     made = picture(name, paper)
-    for leaf, sheet in zip(made.pages, made.sheets, strict=True):
+    for leaf, sheet in zip(made.pages, made.display_lists, strict=True):
         assert leaf.plan.fits
         assert overlapping(boxes(sheet)) == []
         assert overlapping(labels(sheet)) == []
         assert [(one.name, box.name) for one in labels(sheet) for box in boxes(sheet) if one.meets(box)] == []
-        if isinstance(leaf.plan, Plan):  # along a time axis a line goes straight down, past the rows between
+        if isinstance(leaf.plan, PagePlan):  # along a time axis a line goes straight down, past the rows between
             assert list(behind_boxes(sheet)) == []
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("paper", ["A4", "A3", "screen"])
 @pytest.mark.parametrize("name", VIEWS)
 def test_no_text_is_smaller_than_seven_points_or_leaves_its_box(name: str, paper: Paper) -> None:
-    for sheet in picture(name, paper).sheets:
+    for sheet in picture(name, paper).display_lists:
         assert min(sizes(sheet)) >= 7
         for shape in sheet.shapes:
             assert text_width(shape.lines) <= shape.width + 2
@@ -91,7 +81,7 @@ def test_no_text_is_smaller_than_seven_points_or_leaves_its_box(name: str, paper
 @pytest.mark.parametrize("name", VIEWS)
 def test_there_is_a_lane_for_each_level_drawn_and_every_box_lies_in_its_own(name: str) -> None:
     made = picture(name)
-    for leaf, sheet in zip(made.pages, made.sheets, strict=True):
+    for leaf, sheet in zip(made.pages, made.display_lists, strict=True):
         levels = {box.level for box in leaf.scene.boxes.values()}
         by_name = {lane.name: lane for lane in lanes(sheet)}
         assert set(by_name) == {f"lane-{level}" for level in levels}
@@ -111,7 +101,7 @@ def test_what_does_not_fit_goes_on_to_further_pages_and_repeats_the_far_ends_as_
         if not box.elsewhere
     }
     assert sorted(home) == sorted(made.scene.boxes)
-    for leaf, sheet in zip(made.pages, made.sheets, strict=True):
+    for leaf, sheet in zip(made.pages, made.display_lists, strict=True):
         shapes = {shape.id: shape for shape in sheet.shapes}
         reached = {end for line in leaf.scene.lines.values() for end in (line.tail, line.head)}
         for box in leaf.scene.boxes.values():
@@ -121,11 +111,12 @@ def test_what_does_not_fit_goes_on_to_further_pages_and_repeats_the_far_ends_as_
                 assert {span.colour for span in shapes[f"node-{box.id}"].lines} == {FADED_INK}
 
 
+@pytest.mark.wide
 def test_a_page_for_the_screen_is_at_most_three_screens_high() -> None:
     everything = parse_view("title: {nb: Alt, en: All}\nshow:\n  - levels: [national, regional, local]\n", "all")
     made = draw(layered(140, 420), everything, on="2021-12-01", paper="screen")
     assert len(made.pages) > 1
-    assert {(round(sheet.width), sheet.height <= 3 * 720) for sheet in made.sheets} == {(1280, True)}
+    assert {(round(sheet.width), sheet.height <= 3 * 720) for sheet in made.display_lists} == {(1280, True)}
     homes = [box.id for leaf in made.pages for box in leaf.scene.boxes.values() if not box.elsewhere]
     assert sorted(homes) == sorted(made.scene.boxes)
 
@@ -133,7 +124,7 @@ def test_a_page_for_the_screen_is_at_most_three_screens_high() -> None:
 @pytest.mark.parametrize("name", VIEWS)
 def test_the_legend_shows_exactly_what_is_drawn(name: str) -> None:
     made = picture(name)
-    for leaf, sheet in zip(made.pages, made.sheets, strict=True):
+    for leaf, sheet in zip(made.pages, made.display_lists, strict=True):
         told = {entry.key for block in blocks(leaf.scene) for entry in block.entries if entry.kind == "line"}
         heads = {arrow for line in leaf.scene.lines.values() for arrow in arrows(line)} - {"none"}
         if not any(line.numbered for line in leaf.scene.lines.values()):  # the lines say their verbs themselves
@@ -144,6 +135,7 @@ def test_the_legend_shows_exactly_what_is_drawn(name: str) -> None:
         assert samples == heads
 
 
+@pytest.mark.wide
 def test_five_thousand_nodes_fold_themselves_and_the_picture_says_so() -> None:
     everything = parse_view(
         "title: {nb: Alt, en: All}\nshow:\n  - levels: [national, regional, intermunicipal, local]\n", "all"
@@ -151,7 +143,9 @@ def test_five_thousand_nodes_fold_themselves_and_the_picture_says_so() -> None:
     made = draw(layered(5_000, 15_000), everything, on="2021-12-01")
     assert len(made.scene.boxes) <= 150
     assert made.scene.remarks == ("5000 noder: de av samme slag på samme nivå er slått sammen.",)
-    assert made.scene.remarks[0] in " ".join(span.text for shape in made.sheets[0].shapes for span in shape.lines)
+    assert made.scene.remarks[0] in " ".join(
+        span.text for shape in made.display_lists[0].shapes for span in shape.lines
+    )
 
 
 # --- true -------------------------------------------------------------------------------------------------------
@@ -180,7 +174,7 @@ def test_labels_and_legend_are_in_the_language_asked_for() -> None:
 
 def test_possible_and_inferred_lines_differ_in_stroke_and_sign() -> None:
     made = picture("samhandlingsstruktur")
-    strokes = {stroke.id: stroke for sheet in made.sheets for stroke in sheet.strokes}
+    strokes = {stroke.id: stroke for sheet in made.display_lists for stroke in sheet.strokes}
     for line in made.scene.lines.values():
         stroke = strokes[f"edge-{line.id}"]
         expected = "dashed" if str(line.validity) == "possibly" else "dotted" if line.inferred else "solid"
@@ -233,7 +227,7 @@ def test_the_keyboard_meets_each_box_from_the_top_and_then_the_lines_from_it() -
     made = picture("rkg-e-helse")
     stops = [id_ for id_ in groups(made.svg, "") if id_.startswith(("node-", "edge-"))]
     plan = made.pages[0].plan
-    assert isinstance(plan, Plan)
+    assert isinstance(plan, PagePlan)
     heights = [plan.layout.boxes[id_.removeprefix("node-")].across for id_ in stops if id_.startswith("node-")]
     assert heights == sorted(heights)
     box = ""
@@ -380,6 +374,7 @@ for name in ("samhandlingsstruktur", "digitaliseringsnettverk", "strategier"):
 """
 
 
+@pytest.mark.wide
 def test_another_process_with_other_hashes_gives_the_same_text() -> None:
     texts = {
         subprocess.run(
@@ -392,8 +387,8 @@ def test_another_process_with_other_hashes_gives_the_same_text() -> None:
 
 @pytest.mark.graphviz
 def test_both_engines_give_the_same_ids_texts_and_order() -> None:
-    jobs = [Job(as_dot(sheet), "svg") for sheet in picture("rkg-e-helse").sheets]
-    (one,), (other,) = painted(jobs, engine="pygraphviz"), painted(jobs, engine="dot")
+    jobs = [Job(as_dot(sheet), "svg") for sheet in picture("rkg-e-helse").display_lists]
+    (one,), (other,) = render(jobs, engine="pygraphviz"), render(jobs, engine="dot")
     told = []
     for svg in (one, other):
         root = parsed(svg.decode("utf-8"))
@@ -405,7 +400,7 @@ def test_both_engines_give_the_same_ids_texts_and_order() -> None:
 def test_both_engines_paint_every_format() -> None:
     dot = picture("etterlyst").dot
     for engine in ("pygraphviz", "dot"):
-        svg, pdf, png = painted([Job(dot, "svg"), Job(dot, "pdf"), Job(dot, "png", 50)], engine=engine)
+        svg, pdf, png = render([Job(dot, "svg"), Job(dot, "pdf"), Job(dot, "png", 50)], engine=engine)
         assert b"</svg>" in svg
         assert pdf.startswith(b"%PDF")
         assert png.startswith(b"\x89PNG")

@@ -14,8 +14,8 @@ from pypdf import PdfReader
 
 import graphmodel as gm
 from graphmodel.diagram import FORMATS, draw, parse_view, strip
-from graphmodel.diagram.palette import CHANGES
-from graphmodel.diagram.scene import Change
+from graphmodel.diagram.scene import ChangeKind
+from graphmodel.diagram.style import CHANGES
 from graphmodel.errors import ViewError
 
 if TYPE_CHECKING:
@@ -71,10 +71,10 @@ def texts(made: Diagram, ending: str, folder: Path) -> list[str]:
             found += [page.extract_text() for page in pdf.pages[: len(made.pages)]]
             found.append(str(pdf.metadata and pdf.metadata.title))
         elif ending in {".pptx", ".docx", ".xlsx"}:
-            with ZipFile(path) as packed:
-                main = [name for name in packed.namelist() if name.startswith(("ppt/slides/slide", "word/document"))]
-                main += [name for name in packed.namelist() if name == "xl/sharedStrings.xml"]
-                found += [packed.read(name).decode() for name in main if name.endswith(".xml")]
+            with ZipFile(path) as pack:
+                main = [name for name in pack.namelist() if name.startswith(("ppt/slides/slide", "word/document"))]
+                main += [name for name in pack.namelist() if name == "xl/sharedStrings.xml"]
+                found += [pack.read(name).decode() for name in main if name.endswith(".xml")]
         elif ending == ".png":
             found.append(made.dot)
         else:
@@ -110,7 +110,7 @@ def parts() -> dict[str, Graph]:
 @pytest.mark.parametrize("name", parts())
 def test_no_part_of_a_scenario_is_drawn_as_a_fact(name: str) -> None:
     made = draw(parts()[name], VIEW)
-    assert made.sheets[0].shapes[0].lines[0].text.startswith("FORSLAG: Et nytt råd")
+    assert made.display_lists[0].shapes[0].lines[0].text.startswith("FORSLAG: Et nytt råd")
     assert strip(parts()[name], VIEW, [made.scene.day]).html.count("FORSLAG: Et nytt råd") > 1
 
 
@@ -119,16 +119,16 @@ def test_what_is_proposed_is_drawn_even_where_the_view_leaves_it_out(name: str) 
     made = draw(parts()[name], VIEW)
     assert str(made.scene.day) == "2022-07-01"
     assert {line.id: line.change for line in made.scene.lines.values()} == {
-        "panel:advises:council": Change.BEGUN,
-        "town:member-of:council": Change.ENDED,
+        "panel:advises:council": ChangeKind.BEGUN,
+        "town:member-of:council": ChangeKind.ENDED,
     }
     assert {box.id: box.change for box in made.scene.boxes.values()} == {
-        "panel": Change.BEGUN,
-        "town": Change.NONE,
-        "council": Change.NONE,
+        "panel": ChangeKind.BEGUN,
+        "town": ChangeKind.NONE,
+        "council": ChangeKind.NONE,
     }
-    (ended,) = (stroke for stroke in made.sheets[0].strokes if stroke.id == "edge-town:member-of:council")
-    assert (ended.colour, ended.style) == (CHANGES[Change.ENDED].colour, CHANGES[Change.ENDED].style)
+    (ended,) = (stroke for stroke in made.display_lists[0].strokes if stroke.id == "edge-town:member-of:council")
+    assert (ended.colour, ended.style) == (CHANGES[ChangeKind.ENDED].colour, CHANGES[ChangeKind.ENDED].style)
     assert "foreslått avsluttet" in made.notes.lines[1].told.sentence
 
 
@@ -137,23 +137,23 @@ def test_changes_that_are_not_in_the_picture_are_counted() -> None:
     assert made.scene.remarks == ("1 av de 3 endringene i forslaget står ikke i figuren.",)
     before = draw(proposed(), VIEW, on="2021-01-01")
     assert before.scene.remarks == ("Forslaget endrer ingenting denne dagen.",)
-    assert {line.change for line in before.scene.lines.values()} == {Change.NONE}
+    assert {line.change for line in before.scene.lines.values()} == {ChangeKind.NONE}
 
 
 def test_lines_of_different_changes_do_not_run_together() -> None:
     moved = {"title": "Flytting", "since": DAY, "move": [{"id": "council:advises:ministry", "from": "town"}]}
     view = parse_view("title: {nb: A, en: A}\nshow:\n  - ids: [town, council, ministry]\n", "all")
     made = draw(gm.scenario(record(), moved).graph, view)
-    ways = {stroke.id: stroke.points for stroke in made.sheets[0].strokes if "advises" in stroke.id}
+    ways = {stroke.id: stroke.points for stroke in made.display_lists[0].strokes if "advises" in stroke.id}
     assert ways["edge-council:advises:ministry"][-1] != ways["edge-town:advises:ministry"][-1]
 
 
 def test_a_scenario_over_a_scenario_is_held_against_the_record() -> None:
     more = {"title": "Og en til", "since": DAY, "end": ["village:member-of:council"]}
     made = draw(gm.scenario(proposed(), more).graph, VIEW)
-    assert made.sheets[0].title == "FORSLAG: Et nytt råd + Og en til – Byene"
+    assert made.display_lists[0].title == "FORSLAG: Et nytt råd + Og en til – Byene"
     changes = {line.id: line.change for line in made.scene.lines.values()}
-    assert changes["village:member-of:council"] is changes["town:member-of:council"] is Change.ENDED
+    assert changes["village:member-of:council"] is changes["town:member-of:council"] is ChangeKind.ENDED
 
 
 def test_two_days_of_a_proposal_are_refused() -> None:

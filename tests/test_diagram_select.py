@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from graphs import crossroads, edge, graph, node, renamed
 
-from graphmodel.diagram.change import State
-from graphmodel.diagram.fold import scene
-from graphmodel.diagram.select import selected, unmatched
-from graphmodel.diagram.view import View
-from graphmodel.diagram.viewfile import parse_view
+from graphmodel.diagram.fold import build_scene
+from graphmodel.diagram.scene import DayState
+from graphmodel.diagram.select import select, unmatched
+from graphmodel.diagram.view import View, parse_view
 from graphmodel.errors import ViewError
 from graphmodel.period import Validity, as_day
 
@@ -30,12 +29,12 @@ def view(*show: dict[str, Any], **fields: Any) -> View:
 
 def drawn(record: Graph, made: View, *days: str, lang: str = "nb") -> Scene:
     on = tuple(map(as_day, days or (DAY,)))
-    states = tuple(State(record, day) for day in on)
-    return scene(record, selected(record.at(on[-1]), made, record=record), made, states, lang)
+    states = tuple(DayState(record, day) for day in on)
+    return build_scene(record, select(record.at(on[-1]), made, record=record), made, states, lang)
 
 
 def ids(record: Graph, *show: dict[str, Any], **fields: Any) -> list[str]:
-    return sorted(selected(record.at(DAY), view(*show, **fields), record=record).nodes)
+    return sorted(select(record.at(DAY), view(*show, **fields), record=record).nodes)
 
 
 def test_an_entry_shows_what_meets_all_it_says_and_entries_add_up() -> None:
@@ -73,7 +72,7 @@ def test_a_path_follows_a_flow_where_there_is_one() -> None:
 
 def test_what_an_analysis_found_is_handed_in() -> None:
     record = crossroads()
-    found = selected(record.at(DAY), view({"result": True}), record=record, result=["town", "board", "elsewhere"])
+    found = select(record.at(DAY), view({"result": True}), record=record, result=["town", "board", "elsewhere"])
     assert sorted(found.nodes) == ["board", "town"]
 
 
@@ -86,10 +85,10 @@ def test_an_unknown_id_in_a_file_is_told_with_its_line() -> None:
     text = "title: {nb: A, en: A}\nshow:\n  - ids: town\n  - ids:\n      - board\n      - bord\nstrong: twn\n"
     made = parse_view(text, "v", "folder/v.yaml")
     with pytest.raises(ViewError, match=r"^folder/v\.yaml:7: strong: .* 'twn'; did you mean 'town'"):
-        selected(crossroads().at(DAY), made)
+        select(crossroads().at(DAY), made)
     made = parse_view(text.replace("strong: twn", ""), "v", "folder/v.yaml")
     with pytest.raises(ViewError, match=r"^folder/v\.yaml:6: show\.2: .* 'bord'; did you mean 'board'"):
-        selected(crossroads().at(DAY), made)
+        select(crossroads().at(DAY), made)
 
 
 def test_an_id_of_another_day_is_no_error() -> None:

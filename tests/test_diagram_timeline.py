@@ -8,17 +8,16 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
+import shipped_record
 from graphs import edge, graph, node
 
-from graphmodel.config import shipped
-from graphmodel.diagram import Diagram, draw, find_view, parse_view, strip
+from graphmodel.diagram import Diagram, draw, parse_view, strip
 from graphmodel.diagram.timeline import TimePlan
 from graphmodel.errors import ViewError
 from graphmodel.model import Graph
-from graphmodel.seeds import read
 
 if TYPE_CHECKING:
-    from graphmodel.diagram.sheet import Panel, Shape, Stroke
+    from graphmodel.diagram.display_list import Panel, Shape, Stroke
 
 VIEW = parse_view(
     "title: {nb: Tid, en: Time}\naxis: time\npaper: A4\nday: 2021-12-31\nshow:\n  - levels: [regional, local]\n", "time"
@@ -62,15 +61,15 @@ def plan(picture: Diagram) -> TimePlan:
 
 
 def shape(picture: Diagram, id_: str) -> Shape:
-    return next(each for each in picture.sheets[0].shapes if each.id == id_)
+    return next(each for each in picture.display_lists[0].shapes if each.id == id_)
 
 
 def panel(picture: Diagram, id_: str) -> Panel:
-    return next(each for each in picture.sheets[0].panels if each.id == id_)
+    return next(each for each in picture.display_lists[0].panels if each.id == id_)
 
 
 def strokes(picture: Diagram) -> dict[str, Stroke]:
-    return {each.id: each for each in picture.sheets[0].strokes if each.kind.startswith("edge")}
+    return {each.id: each for each in picture.display_lists[0].strokes if each.kind.startswith("edge")}
 
 
 def test_a_bar_runs_from_the_first_day_to_the_last_and_one_that_goes_on_says_so() -> None:
@@ -78,7 +77,7 @@ def test_a_bar_runs_from_the_first_day_to_the_last_and_one_that_goes_on_says_so(
     x, network = plan(picture).x, shape(picture, "node-network")
     assert (network.x, network.x + network.width) == pytest.approx((x(date(2020, 7, 1)), x(date(2021, 12, 31))))
     assert shape(picture, "on-network").lines[0].text == "▸"
-    assert not any(each.id == "on-group" for each in picture.sheets[0].shapes)
+    assert not any(each.id == "on-group" for each in picture.display_lists[0].shapes)
 
 
 def test_an_end_is_soft_where_the_day_is_not_known() -> None:
@@ -88,13 +87,13 @@ def test_an_end_is_soft_where_the_day_is_not_known() -> None:
     assert start.style == "dashed"
     assert (start.x, start.x + start.width) == pytest.approx((x(date(2020, 1, 1)), x(date(2020, 12, 31))))
     assert end.x + end.width == pytest.approx(x(date(2021, 10, 1)))
-    assert not any(each.id.startswith("soft-start-network") for each in picture.sheets[0].panels)
+    assert not any(each.id.startswith("soft-start-network") for each in picture.display_lists[0].panels)
 
 
 def test_the_axis_begins_with_what_was_decided_and_older_bodies_run_in() -> None:
     picture = made()
     assert plan(picture).span == (date(2020, 1, 1), date(2021, 12, 31))
-    assert picture.sheets[0].shapes[1].lines[0].text == "Fra 2020 til 31. desember 2021"
+    assert picture.display_lists[0].shapes[1].lines[0].text == "Fra 2020 til 31. desember 2021"
     assert shape(picture, "node-board").x == pytest.approx(plan(picture).x(date(2020, 1, 1)))
 
 
@@ -129,12 +128,12 @@ def test_a_tie_stands_where_it_began_and_what_had_not_begun_is_left_out() -> Non
 
 @cache
 def real() -> Diagram:
-    return draw(read(shipped("seeds")), find_view("digi-agder-blir-til", shipped("diagrams")))
+    return shipped_record.picture("digi-agder-blir-til")
 
 
 def test_the_shipped_one_is_one_a4_page_with_every_line_clear_of_the_others() -> None:
     picture = real()
-    sheet = picture.sheets[0]
+    sheet = picture.display_lists[0]
     assert (round(sheet.width), round(sheet.height)) == (842, 595)
     drawn = strokes(picture)
     assert {id_.removeprefix("edge-") for id_ in drawn} == set(picture.scene.lines)
@@ -157,7 +156,7 @@ def test_more_rows_than_a_page_holds_make_it_higher_and_are_told() -> None:
     assert picture.scene.remarks == (
         "Figuren er høyere enn arket: vis eller brett sammen færre, eller velg et større ark.",
     )
-    assert picture.sheets[0].height > 595
+    assert picture.display_lists[0].height > 595
 
 
 def test_a_view_of_nothing_says_so() -> None:

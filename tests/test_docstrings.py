@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import shipped_record
 
 import graphmodel as gm
 
@@ -42,7 +43,7 @@ def test_a_public_function_has_an_example_and_says_what_is_near(name: str) -> No
 
 @cache
 def shipped() -> Graph:
-    return gm.read()
+    return shipped_record.record()
 
 
 def with_examples() -> list[str]:

@@ -19,14 +19,15 @@ from neo4j import GraphDatabase
 from neo4j_server import LocalServer, _local_is_possible
 
 from graphmodel import config, exports, workspace
-from graphmodel.diagram import palette
+from graphmodel.diagram import style
 from graphmodel.errors import ConfigError
 from graphmodel.exports.browser import script
 from graphmodel.model import Citation, Graph, Municipality, Name, PartOf, Source, StateBody
-from graphmodel.queries import Bilingual, Parameter, Query, parse_type, pasteable
+from graphmodel.queries import Bilingual, Query, QueryParameter, parse_type, pasteable
 from graphmodel.schema import EDGE_KINDS, LABELS
-from graphmodel.store import Credentials, Store, cypher, open_store
-from graphmodel.store.neo4j.statements import INDEXES, RULES
+from graphmodel.store import Credentials, Store, open_store
+from graphmodel.store.neo4j.statements import CONSTRAINTS, INDEXES
+from graphmodel.store.rows import edge_of, english_of, fingerprint, graph_of, node_of, source_of, survey_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -124,13 +125,13 @@ def test_the_files_hold_the_whole_graph(graph: Graph) -> None:
                 nodes.setdefault(name.split(":")[0], []).extend(_rows(Path(folder), files))
             elif option == "--relationships":
                 edges += [(name, row.pop(":START_ID"), row.pop(":END_ID"), row) for row in _rows(Path(folder), files)]
-    read = cypher.graph_of(
-        [cypher.node_of(row) for row in nodes.get("GraphmodelNode", [])],
-        [cypher.edge_of(*each) for each in edges],
-        [cypher.source_of(row) for row in nodes.get("GraphmodelSource", [])],
-        [cypher.survey_of(row) for row in nodes.get("GraphmodelSurvey", [])],
+    read = graph_of(
+        [node_of(row) for row in nodes.get("GraphmodelNode", [])],
+        [edge_of(*each) for each in edges],
+        [source_of(row) for row in nodes.get("GraphmodelSource", [])],
+        [survey_of(row) for row in nodes.get("GraphmodelSurvey", [])],
         graph.day,
-        cypher.english_of(row for rows in (*nodes.values(), (row for *_, row in edges)) for row in rows),
+        english_of(row for rows in (*nodes.values(), (row for *_, row in edges)) for row in rows),
     )
     assert read == graph
 
@@ -225,7 +226,7 @@ def test_a_database_imported_offline_is_the_one_that_a_load_makes(imported: Loca
     graph = _everything()
     with _open(imported) as store:
         assert store.dump() == graph
-        assert store.fingerprint() == cypher.fingerprint(graph)
+        assert store.fingerprint() == fingerprint(graph)
         assert not store.load(graph)
         assert store.load(crossroads())
         assert store.dump() == crossroads()
@@ -235,7 +236,7 @@ def test_a_database_imported_offline_is_the_one_that_a_load_makes(imported: Loca
 def test_a_database_imported_offline_has_all_rules_and_indexes(imported: LocalServer) -> None:
     with GraphDatabase.driver(imported.access.uri, auth=imported.access.auth) as driver:
         found = driver.execute_query("SHOW INDEXES YIELD name, state WHERE state = 'ONLINE' RETURN name").records
-    assert {record["name"] for record in found} >= RULES.keys() | INDEXES.keys()
+    assert {record["name"] for record in found} >= CONSTRAINTS.keys() | INDEXES.keys()
 
 
 # --- Neo4j Browser ----------------------------------------------------------------------------------------------
@@ -264,10 +265,10 @@ def test_the_browser_files_are_the_same_each_time(tmp_path: Path) -> None:
 def test_parameters_are_pasted_as_cypher_values() -> None:
     said = Bilingual("", "")
     parameters = (
-        Parameter("day", parse_type("date"), said, required=False, default=date(2021, 12, 1)),
-        Parameter("words", parse_type("list of text"), said, required=False, default=("a", 'b"; MATCH (n)')),
-        Parameter("level", parse_type("level"), said, required=False),
-        Parameter("most", parse_type("integer"), said, required=False, default=10),
+        QueryParameter("day", parse_type("date"), said, required=False, default=date(2021, 12, 1)),
+        QueryParameter("words", parse_type("list of text"), said, required=False, default=("a", 'b"; MATCH (n)')),
+        QueryParameter("level", parse_type("level"), said, required=False),
+        QueryParameter("most", parse_type("integer"), said, required=False, default=10),
     )
     asked = Query("q", "t", said, said, said, parameters, (), (), "RETURN $day\n")
     assert pasteable(asked, {}) == (
@@ -283,18 +284,18 @@ def test_parameters_are_pasted_as_cypher_values() -> None:
 def test_a_title_of_several_lines_stays_a_comment() -> None:
     evil = Bilingual("Tittel\nMATCH (n) DETACH DELETE n;", "Title\r\n:clear")
     asked = Query("q", "t", evil, evil, evil, (), (), (), "RETURN 1")
-    lines = script(asked).splitlines()
+    lines = script(asked, date(2021, 12, 1)).splitlines()
     assert [line for line in lines if not line.startswith("//")] == ["", "RETURN 1;"]
 
 
 def test_the_style_sheet_has_a_rule_for_each_type_and_the_colours_of_the_pictures(tmp_path: Path) -> None:
     workspace.export(Graph(), tmp_path, "browser")
-    style = (tmp_path / "style.grass").read_text(encoding="utf-8")
-    rules = dict(re.findall(r"^([\w.]+) \{\n(.*?)^\}$", style, re.MULTILINE | re.DOTALL))
+    grass = (tmp_path / "style.grass").read_text(encoding="utf-8")
+    rules = dict(re.findall(r"^([\w.]+) \{\n(.*?)^\}$", grass, re.MULTILINE | re.DOTALL))
     assert {name.partition(".")[2] for name in rules if name.startswith("relationship.")} == set(EDGE_KINDS)
     assert {name.partition(".")[2] for name in rules if name.startswith("node.")} <= LABELS
-    assert f"color: {palette.STYLES['REPORTS_TO'].colour};" in rules["relationship.REPORTS_TO"]
-    assert f"color: {palette.LANE_FILLS['regional'][1]};" in rules["node.RegionalBody"]
+    assert f"color: {style.STYLES['REPORTS_TO'].colour};" in rules["relationship.REPORTS_TO"]
+    assert f"color: {style.LANE_FILLS['regional'][1]};" in rules["node.RegionalBody"]
     assert 'caption: "{name}";' in rules["node.RegionalBody"]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ import pyarrow.parquet as pq
 import pyshacl
 import pytest
 import rdflib
+import shipped_record
 from command import type_  # noqa: F401 - a fixture
 from gephi_reader import read_with_gephi
 from graphs import crossroads, graph, graphs, node
@@ -52,7 +54,7 @@ GM, ORG, PROV, SKOS, CV = (
 
 @pytest.fixture(scope="module")
 def record() -> Graph:
-    return gm.read()
+    return shipped_record.record()
 
 
 def _written(graph: Graph, folder: Path, name: str) -> Path:
@@ -278,6 +280,16 @@ def _triples(graph: Graph, folder: Path, name: str) -> rdflib.Graph:
     return rdflib.Graph().parse(_written(graph, folder, name), format=format_)
 
 
+@cache
+def _triples_of_record(on: str | None) -> rdflib.Graph:
+    record = shipped_record.record()
+    with TemporaryDirectory() as folder:
+        return _triples(record.at(on) if on else record, Path(folder), "turtle")
+
+
+the_record_as_triples = pytest.mark.xdist_group("the record as triples")  # which takes long to read, so once
+
+
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # by rdflib itself, when it reads JSON-LD
 @settings(max_examples=10, deadline=None)
 @given(graphs())
@@ -290,9 +302,11 @@ def test_turtle_and_jsonld_tell_the_same(graph: Graph) -> None:
         assert rdflib.Literal(each.name, lang="nb") in one.objects(subject, SKOS.prefLabel)
 
 
+@the_record_as_triples
+@pytest.mark.wide
 @pytest.mark.parametrize("on", [None, DAY])
-def test_the_record_fits_the_shapes_of_the_eu(record: Graph, tmp_path: Path, on: str | None) -> None:
-    told = _triples(record.at(on) if on else record, tmp_path, "turtle")
+def test_the_record_fits_the_shapes_of_the_eu(on: str | None) -> None:
+    told = _triples_of_record(on)
     fits, _, report = pyshacl.validate(told, shacl_graph=rdflib.Graph().parse(SHAPES), inference="none")
     assert fits, report
     assert len(set(told.subjects(rdflib.RDF.type, CV.PublicOrganisation))) > 300
@@ -305,6 +319,7 @@ def test_a_name_in_no_language_does_not_fit_the_shapes(tmp_path: Path) -> None:
     assert not pyshacl.validate(broken, shacl_graph=rdflib.Graph().parse(SHAPES))[0]
 
 
+@pytest.mark.wide
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # by rdflib itself, when it reads JSON-LD
 def test_a_tie_is_told_with_its_source_period_and_direction(record: Graph, tmp_path: Path) -> None:
     told = _triples(record, tmp_path, "jsonld")
@@ -334,12 +349,14 @@ def test_a_merger_is_one_change_event(tmp_path: Path) -> None:
     assert str(told.value(event, PROV.startedAtTime)) == "2020-01-01T00:00:00"
 
 
-def test_only_the_graph_of_a_day_has_triples_without_time(record: Graph, tmp_path: Path) -> None:
-    assert not list(_triples(record, tmp_path, "turtle").subject_objects(ORG.subOrganizationOf))
+@the_record_as_triples
+@pytest.mark.wide
+def test_only_the_graph_of_a_day_has_triples_without_time(record: Graph) -> None:
+    assert not list(_triples_of_record(None).subject_objects(ORG.subOrganizationOf))
     part = record.at(DAY)
     told = {
         (str(one).rpartition(":")[2], str(other).rpartition(":")[2])
-        for one, other in _triples(part, tmp_path, "turtle").subject_objects(ORG.reportsTo)
+        for one, other in _triples_of_record(DAY).subject_objects(ORG.reportsTo)
     }
     assert told == {
         (edge.from_id, edge.to_id)

@@ -277,7 +277,7 @@ WRITERS = {
     "files.py": "what this is about",
     "cli/streams.py": "reopens closed standard streams on the null device",
     "diagram/engine.py": "copies fonts into a temporary folder",
-    "diagram/painter.py": "writes a font configuration into that temporary folder, in a process of its own",
+    "diagram/graphviz_worker.py": "writes a font configuration into that temporary folder, in a process of its own",
     "store/arcadedb/engine.py": "the engine's own settings of its log, in the store's folder",
     "store/arcadedb/store.py": "opens a database through the engine",
     "store/arcadedb/worker.py": "opens a database through the engine",

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+import shipped_record
 
 from graphmodel import workspace
 from graphmodel.explanation import why
@@ -54,7 +55,7 @@ ASKED = list(_asked())
 
 @pytest.fixture(scope="module")
 def graph() -> Graph:
-    return workspace.read()
+    return shipped_record.record()
 
 
 @pytest.fixture(scope="module")

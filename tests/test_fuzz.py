@@ -21,7 +21,7 @@ import graphmodel as gm
 from graphmodel import config, workspace
 from graphmodel.analysis import what_if
 from graphmodel.diagram import draw
-from graphmodel.diagram.viewfile import read_view
+from graphmodel.diagram.view import read_view
 from graphmodel.errors import GraphModelError
 from graphmodel.queries import pasteable, read_queries
 from graphmodel.queries.lint import lint, lint_file

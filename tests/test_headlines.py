@@ -10,7 +10,8 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
-from graphmodel import workspace
+import shipped_record
+
 from graphmodel.analysis import (
     brokerage_between_levels,
     chain_of_command,
@@ -22,9 +23,9 @@ from graphmodel.analysis import (
     sensitivity,
     two_way,
 )
-from graphmodel.analysis.agder import AGDER
-from graphmodel.analysis.findings import Findings, findings
 from graphmodel.period import Grade
+from graphmodel.report.agder import AGDER
+from graphmodel.report.findings import Findings, findings
 
 if TYPE_CHECKING:
     from graphmodel.model import Graph
@@ -35,7 +36,7 @@ STRATEGY = "en-digital-offentlig-sektor"
 
 @cache
 def record() -> Graph:
-    return workspace.read()
+    return shipped_record.record()
 
 
 @cache
@@ -82,7 +83,7 @@ def test_through_whom_vegarshei_is_heard_by_itself() -> None:
 
 
 def test_ks_holds_six_of_eleven_recorded_chains_and_none_is_proven() -> None:
-    assert found().held["ks"] == (
+    assert found().gatekeepers["ks"] == (
         "nasjonalt-e-helsestyre",
         "nasjonalt-utvalg-for-it-prioritering",
         "helse-og-omsorgsdepartementet",
@@ -90,7 +91,7 @@ def test_ks_holds_six_of_eleven_recorded_chains_and_none_is_proven() -> None:
         "digdir",
         "kommunal-og-moderniseringsdepartementet",
     )
-    assert "digi-agder" not in found().held
+    assert "digi-agder" not in found().gatekeepers
     assert not any(keeper.proven for keepers in found().holders.values() for keeper in keepers)
 
 

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import shipped_record
 import yaml
 from graphs import empty
 from library_graph import library_graph
@@ -30,10 +31,11 @@ if TYPE_CHECKING:
     from neo4j_server import Access
 
     from graphmodel.model import Graph
-    from graphmodel.queries import Column, ValueType
+    from graphmodel.queries import QueryColumn, ValueType
 
 LIBRARY = workspace.library()
 SMALL = library_graph()
+DAY = SMALL.last_described
 EXPECTED = Path(__file__).parent / "library"
 THEMES = {
     "structure",
@@ -46,6 +48,9 @@ THEMES = {
     "national-regional",
     "norway",
 }
+
+ANSWERED_BY_NONE = {"municipalities-in-several-regions"}
+"""What the shipped seeds know of none, as last described."""
 
 every_question = pytest.mark.parametrize("name", LIBRARY)
 
@@ -71,7 +76,7 @@ def _opened(request: pytest.FixtureRequest, folders: pytest.TempPathFactory) -> 
 
 @pytest.fixture(scope="module")
 def shipped() -> Graph:
-    return workspace.read()
+    return shipped_record.record()
 
 
 @pytest.fixture
@@ -140,7 +145,7 @@ def test_the_key_of_a_question_tells_its_rows_apart_and_each_column_holds_what_i
         assert [(each.name, row[each.name]) for row in rows for each in query.columns if _misfits(row, each)] == []
 
 
-def _misfits(row: Mapping[str, Any], column: Column) -> bool:
+def _misfits(row: Mapping[str, Any], column: QueryColumn) -> bool:
     value = row[column.name]
     if column.type.many:
         return value is not None and not all(each is None or _fits(each, column.type) for each in value)
@@ -227,7 +232,7 @@ def test_neo4j_plans_every_question_as_a_read_and_warns_of_nothing(neo4j_server:
         store.load(SMALL)
     with GraphDatabase.driver(neo4j_server.uri, auth=neo4j_server.auth) as driver:
         for name, query in LIBRARY.items():
-            summary = driver.execute_query(f"EXPLAIN {query.text}", bind(query, {}), routing_="r").summary
+            summary = driver.execute_query(f"EXPLAIN {query.text}", bind(query, {}, DAY), routing_="r").summary
             warned = [status.status_description for status in summary.gql_status_objects if status.is_notification]
             assert (summary.query_type, warned) == ("r", []), name
 
@@ -235,7 +240,7 @@ def test_neo4j_plans_every_question_as_a_read_and_warns_of_nothing(neo4j_server:
 def test_the_embedded_engine_plans_every_question(tmp_path: Path) -> None:
     with open_store(f"arcadedb:{tmp_path / 'store'}") as store:
         store.load(SMALL)
-        plans = [str(store.run(f"EXPLAIN {query.text}", **bind(query, {})).rows) for query in LIBRARY.values()]
+        plans = [str(store.run(f"EXPLAIN {query.text}", **bind(query, {}, DAY)).rows) for query in LIBRARY.values()]
     assert [plan for plan in plans if "Plan" not in plan] == []
 
 
@@ -248,7 +253,7 @@ def test_every_question_has_an_answer_on_the_shipped_seeds_which_is_the_same_on_
     engine.load(shipped)
     for name, query in LIBRARY.items():
         rows = engine.run(query).to_dicts()
-        assert rows, name
+        assert rows or name in ANSWERED_BY_NONE, name
         assert rows == shipped_answers[name], name
         keys = [tuple(str(row[column]) for column in query.key) for row in rows]
         assert len(set(keys)) == len(keys), name

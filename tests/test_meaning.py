@@ -8,11 +8,11 @@ from itertools import combinations, pairwise, permutations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import shipped_record
 from graphs import edge, graph, graphs, node
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from graphmodel import workspace
 from graphmodel.analysis import brokerage_between_levels, coverage, gatekeepers, influence_paths, sensitivity
 from graphmodel.analysis.influence import influence
 from graphmodel.analysis.scenario import scenario
@@ -410,7 +410,7 @@ def test_sensitivity_varies_the_grades_asked_for_and_says_which(graph: Graph, va
 
 
 def test_a_grade_that_is_none_is_an_error_that_names_them() -> None:
-    graph = workspace.read().at(DAY)
+    graph = shipped_record.record().at(DAY)
     with pytest.raises(AnalysisError, match="'posible' is no grade to vary: expected some of possible, inferred, "):
         sensitivity(graph, vary=["posible"])
     with pytest.raises(ModelError, match="'sure' is no grade"):
@@ -445,12 +445,12 @@ def test_a_grade_that_is_none_is_an_error_that_names_them() -> None:
     ],
 )
 def test_voice_goes_the_way_that_it_goes_in_2021(source: str, target: str, length: int, way: str) -> None:
-    found = influence_paths(workspace.read(), source, target, "voice", on=DAY, k=1)
+    found = influence_paths(shipped_record.record(), source, target, "voice", on=DAY, k=1)
     assert [(path.length, path.way()) for path in found] == ([(length, way)] if length else [])
 
 
 def test_a_seat_first_seen_in_2023_is_only_possible_in_2021() -> None:
-    found = influence_paths(workspace.read(), "vegarshei-kommune", "kommit-radet", "voice", on=DAY, k=2)
+    found = influence_paths(shipped_record.record(), "vegarshei-kommune", "kommit-radet", "voice", on=DAY, k=2)
     assert [path.grade for path in found] == [Grade.POSSIBLE, Grade.POSSIBLE]
     assert [path.way("en") for path in found] == [
         "represented through Agder County Authority for Agder county",
@@ -476,7 +476,7 @@ def test_what_has_ended_held_as_late_as_it_says_itself_and_not_as_late_as_the_so
 
 
 def test_no_tie_on_the_record_is_certain_that_is_undated_and_seen_later_or_inferred() -> None:
-    graph = workspace.read()
+    graph = shipped_record.record()
     now = graph.at(DAY)
     certain = [tie for tie in now.ties.values() if now.grade(tie.id) is Grade.CERTAIN]
     assert certain

@@ -12,7 +12,7 @@ from neo4j_server import LTS, free_port
 from playwright.sync_api import expect, sync_playwright
 
 from graphmodel import workspace
-from graphmodel.diagram import palette
+from graphmodel.diagram import style
 from graphmodel.schema import EDGE_KINDS, LEVELS
 from graphmodel.store import Credentials, open_store
 
@@ -96,8 +96,8 @@ def test_the_style_sheet_dropped_on_the_browser_gives_the_colours_of_the_picture
     kept: dict[str, dict[str, str]] = json.loads(window.evaluate("localStorage['neo4j.grass']"))
     colours = {selector: rule.get("color") for selector, rule in kept.items()}
     assert {level: colours[f"node.{level.capitalize()}Body"] for level in LEVELS} == {
-        level: palette.LANE_FILLS[level][1] for level in LEVELS
+        level: style.LANE_FILLS[level][1] for level in LEVELS
     }
     assert {type_: colours[f"relationship.{type_}"] for type_ in EDGE_KINDS} == {
-        type_: palette.STYLES[type_].colour for type_ in EDGE_KINDS
+        type_: style.STYLES[type_].colour for type_ in EDGE_KINDS
     }

@@ -19,7 +19,7 @@ import pytest
 import trustme
 from graphs import crossroads
 from neo4j import GraphDatabase
-from neo4j_loader import ALWAYS_A_GENERATION, land, load_and_tell
+from neo4j_loader import ALWAYS_STAGED, land, load_and_tell
 
 from graphmodel.errors import GraphModelError, QueryError, StoreError
 from graphmodel.model import Graph
@@ -55,7 +55,7 @@ def own(start_neo4j: Callable[..., LocalServer]) -> Iterator[LocalServer]:
 # --- the loader dies --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("bytes_a_row", [memory.BYTES_A_ROW, ALWAYS_A_GENERATION], ids=["transaction", "generation"])
+@pytest.mark.parametrize("bytes_a_row", [memory.BYTES_A_ROW, ALWAYS_STAGED], ids=["transaction", "staged"])
 def test_a_loader_killed_at_a_random_moment_leaves_the_old_graph_or_the_new_one(
     empty_neo4j: Access, bytes_a_row: int
 ) -> None:
@@ -112,7 +112,7 @@ def _is_littered(access: Access) -> bool:
 # --- the server goes away ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("bytes_a_row", [memory.BYTES_A_ROW, ALWAYS_A_GENERATION], ids=["transaction", "generation"])
+@pytest.mark.parametrize("bytes_a_row", [memory.BYTES_A_ROW, ALWAYS_STAGED], ids=["transaction", "staged"])
 def test_a_server_killed_while_it_is_loaded_and_started_again_ends_with_the_new_graph(
     own: LocalServer, bytes_a_row: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -318,11 +318,11 @@ def test_a_full_heap_ends_with_advice_and_the_old_graph(
     old = land(10, "old")
     with _open(server.access) as store:
         store.load(old)
-        # The estimate is wrong: the transaction fails, and a generation, which needs less, goes through.
+        # The estimate is wrong: the transaction fails, and a staged load, which needs less, goes through.
         monkeypatch.setattr(memory, "BYTES_A_ROW", 1)
         assert store.load(land(2_000, "a"))
         assert store.dump() == land(2_000, "a")
-        # Even the step from one generation to the next is too large.
+        # Even the step from one staged load to the next is too large.
         with pytest.raises(StoreError, match=r"too little memory for this: raise server\.memory\.heap\.max_size"):
             store.load(_many(12_000))
         assert store.dump() == land(2_000, "a")

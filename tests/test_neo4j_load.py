@@ -13,12 +13,13 @@ import pytest
 from bolt_proxy import COMMIT, Cut, wire
 from graphs import crossroads, renamed
 from neo4j import GraphDatabase
-from neo4j_loader import ALWAYS_A_GENERATION, land
+from neo4j_loader import ALWAYS_STAGED, land
 
 from graphmodel.errors import QueryError, StoreError
 from graphmodel.model import Graph
-from graphmodel.store import Credentials, cypher, open_store
-from graphmodel.store.neo4j import memory, writes
+from graphmodel.store import Credentials, open_store
+from graphmodel.store.neo4j import load, memory
+from graphmodel.store.rows import edge_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -117,15 +118,15 @@ def test_the_labels_of_a_node_are_family_level_and_kind(store: Store, driver: Dr
 # --- few rows at a time -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("bytes_a_row", [memory.BYTES_A_ROW, ALWAYS_A_GENERATION], ids=["transaction", "generation"])
+@pytest.mark.parametrize("bytes_a_row", [memory.BYTES_A_ROW, ALWAYS_STAGED], ids=["transaction", "staged"])
 def test_a_client_lets_go_of_the_rows_that_are_written(
     store: Store, bytes_a_row: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(memory, "BYTES_A_ROW", bytes_a_row)
-    monkeypatch.setattr(writes, "BATCH", 200)
+    monkeypatch.setattr(load, "BATCH", 200)
     graph = land(2_000, "a")
     store.load(land(1, "b"))  # what is made once, and kept
-    all_rows = _peak(lambda: list(cypher.edge_rows(graph)))
+    all_rows = _peak(lambda: list(edge_rows(graph)))
     assert _peak(lambda: store.load(graph)) < all_rows / 2
 
 
@@ -145,7 +146,7 @@ def _peak(work: Callable[[], object]) -> int:
 # --- whole or not at all ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("bytes_a_row", [memory.BYTES_A_ROW, ALWAYS_A_GENERATION], ids=["transaction", "generation"])
+@pytest.mark.parametrize("bytes_a_row", [memory.BYTES_A_ROW, ALWAYS_STAGED], ids=["transaction", "staged"])
 def test_a_reader_sees_the_old_graph_or_the_new_one(
     store: Store, empty_neo4j: Access, bytes_a_row: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -231,7 +232,7 @@ def test_two_loaders_do_not_interleave(empty_neo4j: Access) -> None:
 
 
 @pytest.mark.parametrize("delivers", [True, False], ids=["landed", "lost"])
-@pytest.mark.parametrize("bytes_a_row", [memory.BYTES_A_ROW, ALWAYS_A_GENERATION], ids=["transaction", "generation"])
+@pytest.mark.parametrize("bytes_a_row", [memory.BYTES_A_ROW, ALWAYS_STAGED], ids=["transaction", "staged"])
 def test_a_commit_whose_answer_never_came_is_looked_up(
     empty_neo4j: Access, *, delivers: bool, bytes_a_row: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -246,11 +247,11 @@ def test_a_commit_whose_answer_never_came_is_looked_up(
         assert direct.dump() == land(10, "b")
 
 
-def test_a_generation_leaves_nothing_of_the_one_before(
+def test_a_staged_load_leaves_nothing_of_the_one_before(
     store: Store, driver: Driver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store.load(land(10, "a"))
-    monkeypatch.setattr(memory, "BYTES_A_ROW", ALWAYS_A_GENERATION)
+    monkeypatch.setattr(memory, "BYTES_A_ROW", ALWAYS_STAGED)
     assert store.load(land(10, "b"))
     assert store.dump() == land(10, "b")
     assert _ask(driver, "MATCH (n) RETURN count(n)") == [(13,)]  # towns, hub, source, and the mark of the load
@@ -280,7 +281,7 @@ _OTHERS = (
 )
 
 
-@pytest.mark.parametrize("bytes_a_row", [memory.BYTES_A_ROW, ALWAYS_A_GENERATION], ids=["transaction", "generation"])
+@pytest.mark.parametrize("bytes_a_row", [memory.BYTES_A_ROW, ALWAYS_STAGED], ids=["transaction", "staged"])
 def test_nodes_of_others_with_the_same_labels_and_ids_are_left_alone(
     store: Store, driver: Driver, bytes_a_row: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -343,9 +344,9 @@ def test_properties_and_relationships_of_others_on_what_is_ours_stay(store: Stor
         ]
 
 
-@pytest.fixture(params=[memory.BYTES_A_ROW, ALWAYS_A_GENERATION], ids=["transaction", "generation"])
+@pytest.fixture(params=[memory.BYTES_A_ROW, ALWAYS_STAGED], ids=["transaction", "staged"])
 def any_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Load in one transaction, or as a generation."""
+    """Load in one transaction, or as a staged load."""
     monkeypatch.setattr(memory, "BYTES_A_ROW", request.param)
 
 

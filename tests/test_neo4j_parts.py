@@ -18,10 +18,10 @@ from graphmodel.errors import NoPasswordError, QueryError, StoreError
 from graphmodel.store import Credentials, open_store
 from graphmodel.store.neo4j import memory
 from graphmodel.store.neo4j.address import Address, address
-from graphmodel.store.neo4j.difference import Change, Difference, Stored, difference
-from graphmodel.store.neo4j.failures import is_out_of_memory, is_passing, store_error
-from graphmodel.store.neo4j.guard import check_text
-from graphmodel.store.neo4j.plans import starts_from_labels
+from graphmodel.store.neo4j.allowlist import check_text
+from graphmodel.store.neo4j.diff import Diff, StoredRecord, Update, diff
+from graphmodel.store.neo4j.errors import is_out_of_memory, is_passing, store_error
+from graphmodel.store.neo4j.query_plan import starts_from_labels
 
 # --- addresses --------------------------------------------------------------------------------------------------
 
@@ -174,8 +174,8 @@ def test_a_store_to_which_a_difference_is_applied_holds_what_is_wanted(
     wanted: dict[str, tuple[str, int]], there: list[tuple[str, tuple[str, int]]], *, reshape: bool
 ) -> None:
     records = {id_: (shape, {"id": id_, "p": p}) for id_, (shape, p) in wanted.items()}
-    stored = {str(at): Stored(str(at), shape, {"id": id_, "p": p}) for at, (id_, (shape, p)) in enumerate(there)}
-    found = difference(stored.values(), records, shape=itemgetter(0), row=itemgetter(1), reshape=reshape)
+    stored = {str(at): StoredRecord(str(at), shape, {"id": id_, "p": p}) for at, (id_, (shape, p)) in enumerate(there)}
+    found = diff(stored.values(), records, shape=itemgetter(0), row=itemgetter(1), reshape=reshape)
     after = {key: (each.shape, each.row) for key, each in stored.items() if key not in found.stale}
     after |= {change.key: records[change.id] for change in found.changed}
     after |= {f"new {id_}": records[id_] for id_ in found.new}
@@ -186,23 +186,23 @@ def test_a_store_to_which_a_difference_is_applied_holds_what_is_wanted(
 
 def test_only_what_differs_is_written() -> None:
     stored = [
-        Stored("1", "X", {"id": "same", "p": 1}),
-        Stored("2", "X", {"id": "other", "p": 1}),
-        Stored("3", "Y", {"id": "shape", "p": 1}),
-        Stored("4", "X", {"id": "gone", "p": 1}),
-        Stored("5", "X", {"id": "same", "p": 1}),
-        Stored("6", "X", {"p": 1}),
+        StoredRecord("1", "X", {"id": "same", "p": 1}),
+        StoredRecord("2", "X", {"id": "other", "p": 1}),
+        StoredRecord("3", "Y", {"id": "shape", "p": 1}),
+        StoredRecord("4", "X", {"id": "gone", "p": 1}),
+        StoredRecord("5", "X", {"id": "same", "p": 1}),
+        StoredRecord("6", "X", {"p": 1}),
     ]
     wanted = {"same": ("X", 1), "other": ("X", 2), "shape": ("X", 1), "new": ("X", 1)}
 
-    def compare(*, reshape: bool) -> Difference:
+    def compare(*, reshape: bool) -> Diff:
         rows = {id_: {"id": id_, "p": p} for id_, (_, p) in wanted.items()}
         pairs = {id_: (shape, rows[id_]) for id_, (shape, _) in wanted.items()}
-        return difference(stored, pairs, shape=itemgetter(0), row=itemgetter(1), reshape=reshape)
+        return diff(stored, pairs, shape=itemgetter(0), row=itemgetter(1), reshape=reshape)
 
     nodes, edges = compare(reshape=True), compare(reshape=False)
-    assert nodes == Difference(["new"], [Change("other", "2"), Change("shape", "3")], ["4", "5", "6"])
-    assert edges == Difference(["shape", "new"], [Change("other", "2")], ["3", "4", "5", "6"])
+    assert nodes == Diff(["new"], [Update("other", "2"), Update("shape", "3")], ["4", "5", "6"])
+    assert edges == Diff(["shape", "new"], [Update("other", "2")], ["3", "4", "5", "6"])
 
 
 # --- memory -----------------------------------------------------------------------------------------------------
@@ -230,7 +230,7 @@ def test_a_load_fits_up_to_the_limit() -> None:
     assert not memory.fits(50_001, None)
 
 
-def test_beyond_some_size_a_load_is_a_generation_whatever_the_memory() -> None:
+def test_beyond_some_size_a_load_is_staged_whatever_the_memory() -> None:
     assert memory.fits(199_999, 10**15)
     assert not memory.fits(200_000, 10**15)
 

@@ -133,7 +133,7 @@ def test_a_source_stands_with_those_of_its_publisher_and_is_said_to_be_uncited(t
     ],
 )
 def test_what_would_be_wrong_is_told_and_not_written(
-    what: keeping.What, fields: dict[str, object], message: str, seeds: Path
+    what: keeping.StatementKind, fields: dict[str, object], message: str, seeds: Path
 ) -> None:
     before = {path: path.read_bytes() for path in seeds.rglob("*.*")}
     base: dict[str, object] = {"cites": ["ark"]}

@@ -31,7 +31,7 @@ import importlib, pkgutil, types
 import graphmodel as gm
 before = {name: getattr(gm, name) for name in gm.__all__}
 for module in pkgutil.walk_packages(gm.__path__, "graphmodel."):
-    if not module.name.endswith(("__main__", "painter")):
+    if not module.name.endswith(("__main__", "graphviz_worker")):
         importlib.import_module(module.name)
 after = {name: getattr(gm, name) for name in gm.__all__}
 assert before == after

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from graphmodel import schema
 from graphmodel.errors import QueryError
-from graphmodel.queries import Bilingual, Parameter, Query, bind, parse_type
+from graphmodel.queries import LAST_DESCRIBED, Bilingual, Query, QueryParameter, bind, parse_type
 from graphmodel.queries.binding import LONGEST_TEXT
 
 TYPES = [
@@ -36,7 +36,7 @@ WORDS = Bilingual("ord", "words")
 
 
 def query(**types: str) -> Query:
-    parameters = tuple(Parameter(name, parse_type(text), WORDS) for name, text in types.items())
+    parameters = tuple(QueryParameter(name, parse_type(text), WORDS) for name, text in types.items())
     return Query("name", "theme", WORDS, WORDS, WORDS, parameters, (), (), "RETURN 1")
 
 
@@ -137,8 +137,8 @@ def test_every_word_of_the_schema_is_accepted_as_it_stands() -> None:
 
 
 def test_a_default_stands_in_only_for_what_is_not_given() -> None:
-    kinds = Parameter("kinds", parse_type("list of level"), WORDS, required=False, default=("local",))
-    level = Parameter("level", parse_type("level"), WORDS, required=False)
+    kinds = QueryParameter("kinds", parse_type("list of level"), WORDS, required=False, default=("local",))
+    level = QueryParameter("level", parse_type("level"), WORDS, required=False)
     asked = Query("name", "theme", WORDS, WORDS, WORDS, (kinds, level), (), (), "RETURN 1")
     assert bind(asked, {}) == {"kinds": ["local"], "level": None}
     assert bind(asked, {"kinds": [], "level": "local"}) == {"kinds": [], "level": "local"}
@@ -146,12 +146,24 @@ def test_a_default_stands_in_only_for_what_is_not_given() -> None:
 
 
 def test_a_day_that_has_a_default_cannot_be_left_empty() -> None:
-    on = Parameter("on", parse_type("date"), WORDS, required=False, default=date(2021, 12, 1))
-    until = Parameter("until", parse_type("date"), WORDS, required=False)
+    on = QueryParameter("on", parse_type("date"), WORDS, required=False, default=date(2021, 12, 1))
+    until = QueryParameter("until", parse_type("date"), WORDS, required=False)
     asked = Query("name", "theme", WORDS, WORDS, WORDS, (on, until), (), (), "RETURN 1")
     assert bind(asked, {"until": None}) == {"on": date(2021, 12, 1), "until": None}
     with pytest.raises(QueryError, match=r"parameter on of name: expected a day such as 2021-11-01, found None"):
         bind(asked, {"on": None})
+
+
+def test_a_day_is_the_last_described_unless_it_is_given() -> None:
+    on = QueryParameter("on", parse_type("date"), WORDS, required=False, default=LAST_DESCRIBED)
+    question = Query("name", "theme", WORDS, WORDS, WORDS, (on,), (), (), "RETURN 1")
+    assert bind(question, {}, date(2025, 11, 1)) == {"on": date(2025, 11, 1)}
+    assert bind(question, {"on": "2021-11-01"}, date(2025, 11, 1)) == {"on": date(2021, 11, 1)}
+    assert bind(question, {"on": "today"}) == {"on": datetime.now(UTC).date()}
+    with pytest.raises(QueryError, match="on of name is the last day described: give a graph, or the day"):
+        bind(question, {})
+    with pytest.raises(QueryError, match="expected a day such as 2021-11-01"):
+        bind(question, {"on": ""}, date(2025, 11, 1))
 
 
 def test_an_unknown_parameter_is_told_with_the_nearest() -> None:

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from graphmodel import schema
 from graphmodel.errors import QueryError, QueryFileError
 from graphmodel.queries import (
+    LAST_DESCRIBED,
     Bilingual,
-    Column,
-    Parameter,
     Query,
+    QueryColumn,
+    QueryParameter,
     ValueType,
     Waiver,
     bind,
@@ -85,22 +86,24 @@ def test_every_field_of_a_header_is_read() -> None:
         ),
         reading=Bilingual("Én rad per linje.", "One row per line."),
         parameters=(
-            Parameter(
+            QueryParameter(
                 "on", ValueType("date"), Bilingual("dagen", "the day"), required=False, default=date(2021, 11, 1)
             ),
-            Parameter("level", ValueType("level"), Bilingual("nivået", "the level"), required=False),
-            Parameter(
+            QueryParameter("level", ValueType("level"), Bilingual("nivået", "the level"), required=False),
+            QueryParameter(
                 "kinds",
                 ValueType("edge kind", many=True),
                 Bilingual("slagene", "the kinds"),
                 required=False,
                 default=("REPORTS_TO", "STEERS"),
             ),
-            Parameter("most", ValueType("integer", least=1, most=100), Bilingual("antall rader", "number of rows")),
+            QueryParameter(
+                "most", ValueType("integer", least=1, most=100), Bilingual("antall rader", "number of rows")
+            ),
         ),
         columns=(
-            Column("id", ValueType("node"), Bilingual("Organ", "Body")),
-            Column("edge", ValueType("edge"), Bilingual("Opplysning", "Statement")),
+            QueryColumn("id", ValueType("node"), Bilingual("Organ", "Body")),
+            QueryColumn("edge", ValueType("edge"), Bilingual("Opplysning", "Statement")),
         ),
         key=("edge",),
         text="// the lower end first\nMATCH (a:Body)\nRETURN a.id AS id",
@@ -143,10 +146,10 @@ TYPES = st.sampled_from(
 @st.composite
 def questions(draw: st.DrawFn) -> Query:
     names = draw(st.lists(NAMES, unique=True, min_size=1, max_size=4))
-    columns = tuple(Column(name, parse_type(draw(TYPES)), draw(BOTH)) for name in names)
-    defaults = [(True, None), (False, None), (False, date(2020, 2, 29))]
+    columns = tuple(QueryColumn(name, parse_type(draw(TYPES)), draw(BOTH)) for name in names)
+    defaults = [(True, None), (False, None), (False, date(2020, 2, 29)), (False, LAST_DESCRIBED)]
     parameters = tuple(
-        Parameter(name, ValueType("date"), draw(BOTH), *draw(st.sampled_from(defaults)))
+        QueryParameter(name, ValueType("date"), draw(BOTH), *draw(st.sampled_from(defaults)))
         for name in draw(st.lists(NAMES, unique=True, max_size=3))
     )
     return Query(
@@ -413,7 +416,7 @@ def test_a_shipped_question_comes_back_from_its_file_as_it_was(name: str) -> Non
 @pytest.mark.parametrize("name", SHIPPED)
 def test_a_shipped_question_runs_with_its_defaults_alone(name: str) -> None:
     query = SHIPPED[name]
-    assert list(bind(query, {})) == [parameter.name for parameter in query.parameters]
+    assert list(bind(query, {}, date(2021, 12, 1))) == [parameter.name for parameter in query.parameters]
 
 
 # --- order ------------------------------------------------------------------------------------------------------------

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from graphmodel.errors import QueryError
-from graphmodel.queries import typed_text
+from graphmodel.queries import parse_value
 
 MEANT = {
     "5": 5,
@@ -23,6 +23,8 @@ MEANT = {
     "null": None,
     "True story": "True story",
     "2020-01-01": date(2020, 1, 1),
+    "today": datetime.now(UTC).date(),
+    "'today'": "today",
     "[1, 2]": [1, 2],
     "[2020-01-01, ks, 'to ord', null]": [date(2020, 1, 1), "ks", "to ord", None],
     "{a: 1, b: [true, -2]}": {"a": 1, "b": [True, -2]},
@@ -38,7 +40,7 @@ MEANT = {
 
 @pytest.mark.parametrize("text", MEANT)
 def test_a_typed_text_means_what_it_looks_like(text: str) -> None:
-    found = typed_text(text)
+    found = parse_value(text)
     assert (found, type(found)) == (MEANT[text], type(MEANT[text]))
 
 
@@ -48,12 +50,12 @@ def test_a_typed_text_means_what_it_looks_like(text: str) -> None:
 )
 def test_what_begins_as_a_value_and_is_none_is_refused(text: str) -> None:
     with pytest.raises(QueryError, match="expected"):
-        typed_text(text)
+        parse_value(text)
 
 
 @given(st.text(max_size=30))
 def test_any_text_is_a_value_or_the_declared_error(text: str) -> None:
     try:
-        typed_text(text)
+        parse_value(text)
     except QueryError:
         assert text.strip()[:1] in {"[", "{", "'", '"'} or text.strip()[:4].isdecimal()

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from graphmodel.queries import Bilingual, Column, Parameter, Query, parse_type, read_queries
+from graphmodel.queries import Bilingual, Query, QueryColumn, QueryParameter, parse_type, read_queries
 from graphmodel.queries.lint import RULES, lint_file
 from graphmodel.queries.reference import Sample, render_reference, render_rules
 
@@ -18,13 +18,15 @@ QUERY = Query(
     question=Bilingual("Hvem betaler for hva?", "Who pays for what?"),
     reading=Bilingual("Én rad per tilskudd.", "One row per grant."),
     parameters=(
-        Parameter("body", parse_type("node(Body)"), Bilingual("organet", "the body")),
-        Parameter("on", parse_type("date"), Bilingual("dagen", "the day"), required=False, default=date(2021, 11, 1)),
-        Parameter("level", parse_type("level"), Bilingual("nivået", "the level"), required=False),
+        QueryParameter("body", parse_type("node(Body)"), Bilingual("organet", "the body")),
+        QueryParameter(
+            "on", parse_type("date"), Bilingual("dagen", "the day"), required=False, default=date(2021, 11, 1)
+        ),
+        QueryParameter("level", parse_type("level"), Bilingual("nivået", "the level"), required=False),
     ),
     columns=(
-        Column("edge", parse_type("edge"), Bilingual("Opplysning", "Statement")),
-        Column("roles", parse_type("list of text"), Bilingual("Roller", "Roles")),
+        QueryColumn("edge", parse_type("edge"), Bilingual("Opplysning", "Statement")),
+        QueryColumn("roles", parse_type("list of text"), Bilingual("Roller", "Roles")),
     ),
     key=("edge",),
     text="MATCH (a:Body)\nRETURN a.id AS edge",

@@ -13,21 +13,22 @@ import pytest
 from seedfolders import BOARD, folder
 from web_links import Links
 
-from graphmodel import report, workspace
+from graphmodel import workspace
+from graphmodel.build import _FINDINGS_NB, BuildResult, build
 from graphmodel.checks import RULES
 from graphmodel.errors import ConfigError
 
 if TYPE_CHECKING:
     from command import Type
 
-    Made = tuple[report.Built, Path, list[tuple[str, int, int]]]
+    Made = tuple[BuildResult, Path, list[tuple[str, int, int]]]
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     folder = tmp_path_factory.mktemp("main-job")
     steps: list[tuple[str, int, int]] = []
-    built = report.build(
+    built = build(
         folder / "out", store=f"arcadedb:{folder / 'store'}", step=lambda *step: steps.append(step), on="2021-12-01"
     )
     return built, folder / "out", steps
@@ -115,7 +116,7 @@ def test_with_other_seeds_what_they_do_not_have_is_left_out_with_a_line(tmp_path
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "mine.txt").write_text("mine")
     for _ in range(2):
-        built = report.build(tmp_path / "out", seeds=seeds, store=f"arcadedb:{tmp_path / 'store'}")
+        built = build(tmp_path / "out", seeds=seeds, store=f"arcadedb:{tmp_path / 'store'}")
     pictures, questions = built.left_out[:5], built.left_out[5]
     assert [line.partition(": ")[0] for line in pictures] == [
         f"the picture {name}"
@@ -142,7 +143,7 @@ def test_the_command_prints_where_the_pages_begin_and_then_the_figures(type_: Ty
 def test_a_report_of_somebody_else_is_found_before_the_work_begins(tmp_path: Path) -> None:
     (tmp_path / "report.md").write_text("mine")
     with pytest.raises(ConfigError, match=r"report.md would be replaced, and no earlier run made it: .* --force"):
-        report.build(tmp_path, seeds=_small(tmp_path / "seeds"), store="arcadedb:/nowhere/at/all")
+        build(tmp_path, seeds=_small(tmp_path / "seeds"), store="arcadedb:/nowhere/at/all")
     assert (tmp_path / "report.md").read_text() == "mine"
 
 
@@ -158,4 +159,4 @@ def test_a_report_in_norwegian_holds_no_english_sentence(made: Made) -> None:
 
 def test_every_finding_that_a_report_may_tell_is_told_in_norwegian() -> None:
     may = {rule.code for rule in RULES if rule.severity != "error"}
-    assert set(report._FINDINGS_NB) == may  # noqa: SLF001 - the words of the report
+    assert set(_FINDINGS_NB) == may

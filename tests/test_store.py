@@ -16,7 +16,8 @@ from graphmodel import config
 from graphmodel.errors import QueryError, StoreError, UnknownIdError, WrongKindError
 from graphmodel.model import Graph, Survey
 from graphmodel.queries import parse_query
-from graphmodel.store import Credentials, Limits, Store, cypher, open_store
+from graphmodel.store import Credentials, Limits, Store, open_store
+from graphmodel.store.rows import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from neo4j_server import Access
 
     from graphmodel.queries import Query
-    from graphmodel.store.asking import Asked
-    from graphmodel.store.port import Answer
+    from graphmodel.store.base import Reply
+    from graphmodel.store.request import Request
 
 ENGINES = [*BUILDS, pytest.param("neo4j", marks=pytest.mark.neo4j)]
 """The engines that keep the promises below; each has a branch in :func:`place`."""
@@ -53,10 +54,31 @@ ORDER BY steering
 """
 
 
+LAST_DAY = """\
+// Hvilken dag
+// Which day
+//
+// question nb: Hvilken dag gjelder det?
+// question en: Which day is it?
+// reading nb: Én rad.
+// reading en: One row.
+//
+// param on: date = last described | dagen | the day
+// column day: date | dag | day
+// key: one row
+
+MATCH (n:Body)
+RETURN $on AS day LIMIT 1
+"""
+
+
 def library() -> Mapping[str, Query]:
-    """Return a library of one question."""
-    question = parse_query(WHO_STEERS, "structure/who-steers.cypher")
-    return {question.name: question}
+    """Return a library of two questions."""
+    questions = (
+        parse_query(text, f"structure/{name}.cypher")
+        for name, text in (("who-steers", WHO_STEERS), ("last-day", LAST_DAY))
+    )
+    return {question.name: question for question in questions}
 
 
 @dataclass(frozen=True)
@@ -100,7 +122,7 @@ any_graph = settings(max_examples=15, suppress_health_check=[HealthCheck.functio
 def test_a_graph_comes_back_as_it_was_and_a_second_load_writes_nothing(store: Store, drawn: Graph) -> None:
     store.load(drawn)
     assert store.dump() == drawn
-    assert store.fingerprint() == cypher.fingerprint(drawn)
+    assert store.fingerprint() == fingerprint(drawn)
     assert store.load(drawn) is False
 
 
@@ -347,6 +369,20 @@ def test_a_library_question_is_asked_by_name_with_dates_as_dates(store: Store) -
     assert store.run("who-steers", body="network", on=date(2021, 5, 31)).rows == ()
 
 
+def test_a_question_is_asked_about_the_last_day_that_the_graph_in_the_store_describes(place: Place) -> None:
+    early = graph([node("board", as_of="2021-11-29")], [])
+    late = graph(
+        [node("board"), node("council", as_of="2022-03-01")],
+        [edge("board", "REPORTS_TO", "council", as_of="2023-05-02")],
+    )
+    with place.open() as one, place.open() as other:
+        for each in (early, late, early):
+            other.load(each)
+            assert one.run("last-day").rows == ((each.last_described,),)
+        assert one.run("last-day", on="2020-02-29").rows == ((date(2020, 2, 29),),)
+    assert (early.last_described, late.last_described) == (date(2021, 11, 29), date(2023, 5, 2))
+
+
 def test_a_question_is_answered_under_its_own_columns_even_without_rows(store: Store) -> None:
     store.load(crossroads())
     assert store.run("who-steers", body="town").columns == ("steering", "since")
@@ -519,7 +555,7 @@ def test_an_id_is_looked_up_once_in_each_graph(place: Place, monkeypatch: pytest
         store.load(crossroads())
         asked, answer = list[str](), store._answer  # noqa: SLF001 - what an engine hears
 
-        def overheard(question: Asked) -> Answer:
+        def overheard(question: Request) -> Reply:
             asked.append(question.text)
             return answer(question)
 

@@ -24,10 +24,10 @@ from graphs import crossroads, renamed
 
 from graphmodel import workspace
 from graphmodel.errors import GraphModelError, QueryError, StoreError
-from graphmodel.store import Limits, Store, cypher, open_store
-from graphmodel.store.arcadedb import folder as folder_module
-from graphmodel.store.arcadedb import pool
-from graphmodel.store.arcadedb.folder import Folder
+from graphmodel.store import Limits, Store, open_store
+from graphmodel.store.arcadedb import directory, pool
+from graphmodel.store.arcadedb.directory import Directory
+from graphmodel.store.rows import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -304,16 +304,16 @@ def test_a_folder_whose_name_is_not_text_is_refused(tmp_path: Path) -> None:
 def test_a_load_that_lands_while_somebody_looks_what_is_current_is_seen(
     copied: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    damage = Folder.damage
+    damage = Directory.damage
 
-    def late(folder: Folder) -> object:
+    def late(folder: Directory) -> object:
         monkeypatch.undo()
         with opened(copied) as other:
             other.load(renamed())  # and what was found is gone
         return damage(folder)
 
     with opened(copied) as store:
-        monkeypatch.setattr(Folder, "damage", late)
+        monkeypatch.setattr(Directory, "damage", late)
         assert store.dump() == renamed()
 
 
@@ -396,7 +396,7 @@ def test_a_reader_is_not_disturbed_by_a_load_in_another_process(tmp_path: Path) 
 def test_a_folder_that_another_process_is_loading_is_waited_for_and_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(folder_module, "_PATIENCE", 0.1)
+    monkeypatch.setattr(directory, "_PATIENCE", 0.1)
     load = (
         "from graphs import renamed\ndef hold(done, total):\n    print('loading', flush=True); sys.stdin.readline()\n"
         "with open_store(sys.argv[1]) as s: s.load(renamed(), hold)"
@@ -481,7 +481,7 @@ def test_a_load_that_is_killed_leaves_the_old_graph_or_the_new_one(tmp_path: Pat
         assert loaders.load(folder, "moment", moment) == (-9, 0)
         with opened(folder) as store:
             found = store.dump()
-            assert store.fingerprint() == cypher.fingerprint(found)
+            assert store.fingerprint() == fingerprint(found)
         outcomes.append("old" if found == renamed() else "new" if found == crossroads() else "mix")
     assert set(outcomes) == {"old", "new"}
 
@@ -638,7 +638,7 @@ def test_the_manifest_names_one_database_and_one_graph(tmp_path: Path) -> None:
     assert manifest == {
         "format": 2,
         "database": database(tmp_path).name,
-        "fingerprint": cypher.fingerprint(crossroads()),
+        "fingerprint": fingerprint(crossroads()),
         "day": None,
     }
 
@@ -750,14 +750,14 @@ def test_a_refused_query_or_another_store_starts_no_other_worker(
         assert other.dump() == renamed()
         assert store.run(COUNT).rows == ((7,),)
         assert pool._pool.all == [worker]  # noqa: SLF001
-        assert [Folder(place).damage(anew=True) for place in (copied, tmp_path / "other")] == [None, None]
+        assert [Directory(place).damage(anew=True) for place in (copied, tmp_path / "other")] == [None, None]
         monkeypatch.setattr(pool, "_MOST_DATABASES", 3)
         assert other.dump() == renamed()
         assert pool._pool.all != [worker]  # noqa: SLF001
 
 
 def test_reading_needs_no_lock(copied: Path) -> None:
-    with Folder(copied).locked(), opened(copied) as store:
+    with Directory(copied).lock(), opened(copied) as store:
         assert store.load(crossroads()) is False
         assert store.run(COUNT).rows == ((7,),)
 

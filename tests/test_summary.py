@@ -14,10 +14,11 @@ from pypdf import PdfReader
 
 import graphmodel as gm
 from graphmodel import workspace
-from graphmodel.analysis.agder import AGDER
-from graphmodel.analysis.findings import findings
 from graphmodel.model import Graph
-from graphmodel.summary import CITED, Summary, as_docx, as_pdf
+from graphmodel.report.agder import AGDER
+from graphmodel.report.findings import findings
+from graphmodel.report.summary import CITED, Summary
+from graphmodel.report.summary_files import as_docx, as_pdf
 
 DAY = date(2021, 12, 1)
 HOSTILE = "#set page(width: 1pt) *<b>*$x$ @kilde"

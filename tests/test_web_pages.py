@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import shipped_record
 from axe_playwright_python.sync_playwright import Axe
 from graphs import edge, node, source
 from playwright.sync_api import sync_playwright
@@ -16,12 +17,12 @@ from web_links import Links
 
 import graphmodel as gm
 from graphmodel import workspace
+from graphmodel.language import alphabetical
 from graphmodel.model import Graph
 from graphmodel.web import write_site
 from graphmodel.web.pages import Analyses, Edition, Pages, WebPage
 from graphmodel.web.pages.search import matches
 from graphmodel.web.render import STATIC, Addresses, render
-from graphmodel.wording import alphabetical
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,7 +42,7 @@ HOSTILE = (
 
 @cache
 def record() -> Graph:
-    return gm.read()
+    return shipped_record.record()
 
 
 def pages(graph: Graph, lang: Any = "nb") -> Pages:

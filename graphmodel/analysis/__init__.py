@@ -4,7 +4,7 @@ Every answer is a table: named ``columns``, ``rows()``, ``records()`` for JSON a
 for the ties that a row rests on. In a notebook it shows itself. :data:`ANALYSES` has those of a whole graph by name.
 
 Only recorded ties count; those that are only called for never do. What possibly held is told apart from what held for
-certain, and what nobody has surveyed from what is known not to be there: see :mod:`graphmodel.analysis.lists`.
+certain, and what nobody has surveyed from what is known not to be there: see :mod:`graphmodel.analysis.completeness`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from graphmodel.analysis.brokers import Brokers, brokerage_between_levels
     from graphmodel.analysis.chains import Hop, Path, Paths
     from graphmodel.analysis.changes import Change, Changes, changes
-    from graphmodel.analysis.command import Command, DoubleHats, chain_of_command, double_hats
     from graphmodel.analysis.comparison import Comparison
     from graphmodel.analysis.coverage import Coverage, Coverages, End, LevelCoverage, coverage
     from graphmodel.analysis.gatekeepers import (
@@ -29,18 +28,19 @@ if TYPE_CHECKING:
         gatekeepers_to_national,
     )
     from graphmodel.analysis.governance import Governance, Governances, governance
-    from graphmodel.analysis.grounds import Grounds, Weakness, grounds
+    from graphmodel.analysis.hierarchy import DoubleHats, Hierarchy, chain_of_command, double_hats
     from graphmodel.analysis.influence import influence_network
     from graphmodel.analysis.missing import Missing
     from graphmodel.analysis.paths import influence_paths
+    from graphmodel.analysis.reciprocity import Direction, Reciprocity, ReciprocityByBody, two_way
     from graphmodel.analysis.registry import ANALYSES, Analysis, analyse, what_if
+    from graphmodel.analysis.robustness import Robustness, Weakness, grounds
     from graphmodel.analysis.scenario import Scenario, scenario
     from graphmodel.analysis.sensitivity import Ranks, Sensitivity, sensitivity
     from graphmodel.analysis.series import Series, over
     from graphmodel.analysis.succession import Branch, Succession, Successions, predecessors, successions, successors
     from graphmodel.analysis.table import Answer, Table
     from graphmodel.analysis.two_mode import seat_network, seat_projection
-    from graphmodel.analysis.two_way import Direction, TwoWay, TwoWayByBody, two_way
 
 __all__ = [
     "ANALYSES",
@@ -50,7 +50,6 @@ __all__ = [
     "Brokers",
     "Change",
     "Changes",
-    "Command",
     "Comparison",
     "Coverage",
     "Coverages",
@@ -61,7 +60,7 @@ __all__ = [
     "Gatekeepers",
     "Governance",
     "Governances",
-    "Grounds",
+    "Hierarchy",
     "Hop",
     "LevelCoverage",
     "LevelGatekeepers",
@@ -69,14 +68,15 @@ __all__ = [
     "Path",
     "Paths",
     "Ranks",
+    "Reciprocity",
+    "ReciprocityByBody",
+    "Robustness",
     "Scenario",
     "Sensitivity",
     "Series",
     "Succession",
     "Successions",
     "Table",
-    "TwoWay",
-    "TwoWayByBody",
     "Weakness",
     "analyse",
     "brokerage_between_levels",
@@ -106,12 +106,12 @@ _MODULES = {
     "brokers": ("Brokers", "brokerage_between_levels"),
     "chains": ("Hop", "Path", "Paths"),
     "changes": ("Change", "Changes", "changes"),
-    "command": ("Command", "DoubleHats", "chain_of_command", "double_hats"),
+    "hierarchy": ("Hierarchy", "DoubleHats", "chain_of_command", "double_hats"),
     "comparison": ("Comparison",),
     "coverage": ("Coverage", "Coverages", "End", "LevelCoverage", "coverage"),
     "gatekeepers": ("Gatekeeper", "Gatekeepers", "LevelGatekeepers", "gatekeepers", "gatekeepers_to_national"),
     "governance": ("Governance", "Governances", "governance"),
-    "grounds": ("Grounds", "Weakness", "grounds"),
+    "robustness": ("Robustness", "Weakness", "grounds"),
     "influence": ("influence_network",),
     "missing": ("Missing",),
     "paths": ("influence_paths",),
@@ -122,7 +122,7 @@ _MODULES = {
     "succession": ("Branch", "Succession", "Successions", "predecessors", "successions", "successors"),
     "table": ("Answer", "Table"),
     "two_mode": ("seat_network", "seat_projection"),
-    "two_way": ("Direction", "TwoWay", "TwoWayByBody", "two_way"),
+    "reciprocity": ("Direction", "Reciprocity", "ReciprocityByBody", "two_way"),
 }
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
 

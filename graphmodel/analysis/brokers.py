@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
+from graphmodel.analysis.completeness import Completeness
 from graphmodel.analysis.influence import Influence, influence, one_flow
-from graphmodel.analysis.lists import Lists
 from graphmodel.analysis.table import Answer, Cell, Row
 from graphmodel.analysis.triads import chains_through, triads
-from graphmodel.analysis.words import FLOW_WORDS, day_in_words, pick
 from graphmodel.errors import UnknownIdError
+from graphmodel.language import FLOW_WORDS, day_in_words, pick
 from graphmodel.model import Body
 from graphmodel.schema import EDGE_KINDS, LEVELS
 
@@ -139,8 +139,8 @@ class Brokers(Answer):
         return tuple(pair for pair in self.only_broker(body) if not self._lists.leaves_broker(*pair, body))
 
     @cached_property
-    def _lists(self) -> Lists:
-        return Lists(self.influence, frozenset(EDGE_KINDS))
+    def _lists(self) -> Completeness:
+        return Completeness(self.influence, frozenset(EDGE_KINDS))
 
     def _place(self, body: str) -> int:
         if body not in self._places:

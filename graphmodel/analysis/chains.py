@@ -9,8 +9,8 @@ from operator import and_
 from typing import TYPE_CHECKING, ClassVar
 
 from graphmodel.analysis.table import Answer, Cell, Row
-from graphmodel.analysis.words import FLOW_WORDS, GRADE_WORDS, bounds_in_words, day_in_words, pick
 from graphmodel.errors import UnknownIdError
+from graphmodel.language import FLOW_WORDS, GRADE_WORDS, bounds_in_words, day_in_words, pick
 from graphmodel.period import UNBOUNDED, Bounds, Grade, Validity
 from graphmodel.schema import sentence
 
@@ -217,7 +217,7 @@ class Path(Answer):
     def _step(self, hop: Hop) -> Iterator[Cell]:
         edge, head = hop.edge, hop.head
         yield from (hop.tail, self.name(hop.tail), hop.reads)
-        yield from (head, self.name(head), self.told(edge.role))
+        yield from (head, self.name(head), self.translate(edge.role))
         yield from (edge.since, edge.until, str(hop.validity), str(hop.grade), edge.confidence, edge.id)
         yield self.references(hop.citations)
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 from graphmodel.analysis.influence import on_day
 from graphmodel.analysis.table import Answer, Cell, Row
-from graphmodel.analysis.words import day_in_words, pick
 from graphmodel.errors import AnalysisError, UnknownIdError
+from graphmodel.language import day_in_words, pick
 from graphmodel.model import Node, checked_graph
 from graphmodel.period import Validity
 from graphmodel.schema import sentence

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from graphmodel.analysis.headings import heading
 from graphmodel.analysis.table import Answer, Cell, Row, Table
-from graphmodel.analysis.words import pick
+from graphmodel.language import pick
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["Comparison", "compared"]
+__all__ = ["Comparison", "compare"]
 
 _THERE = "there"
 """What programs read of a row that only one of the answers has."""
@@ -74,6 +74,6 @@ def _by_key(answer: Answer) -> Mapping[tuple[Cell, ...], Row]:
     return {row[: answer.keys]: row for row in answer.rows()}
 
 
-def compared(title: str, before: Answer, after: Answer) -> Comparison:
+def compare(title: str, before: Answer, after: Answer) -> Comparison:
     """Set two answers to one question beside each other."""
     return Comparison(title, before, after, before.lang)

@@ -8,13 +8,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from graphmodel.analysis.arcs import Arc, arcs_of
+from graphmodel.analysis.completeness import Completeness, State
 from graphmodel.analysis.influence import Influence, Tree, checked_kinds, influence, several
-from graphmodel.analysis.lists import Lists, State
 from graphmodel.analysis.paths import path_of
 from graphmodel.analysis.search import grade_of
 from graphmodel.analysis.table import Answer, Cell, Row
-from graphmodel.analysis.words import FLOW_WORDS, day_in_words, pick
 from graphmodel.errors import AnalysisError, UnknownIdError
+from graphmodel.language import FLOW_WORDS, day_in_words, pick
 from graphmodel.model import Municipality, Plan, Strategy
 from graphmodel.period import Grade, Validity
 from graphmodel.schema import EDGE_KINDS, LEVELS
@@ -53,8 +53,7 @@ class End(NamedTuple):
     unsurveyed: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(NamedTuple):
     """Whether influence from one node gets to another.
 
     Parameters
@@ -110,9 +109,9 @@ class Coverages(Answer):
         return f"{reaches} {what} ({day_in_words(self.day, self.lang)})"
 
     @cached_property
-    def lists(self) -> Lists:
+    def completeness(self) -> Completeness:
         """The lists that are known to be complete on the day."""
-        return Lists(self.influence, self.types)
+        return Completeness(self.influence, self.types)
 
     @cached_property
     def _known(self) -> tuple[frozenset[str], frozenset[str]]:
@@ -126,19 +125,20 @@ class Coverages(Answer):
         for id_, known in zip(pair, self._known, strict=True):
             if id_ not in known:
                 raise UnknownIdError(id_, known)
-        return self._cell(*pair)
+        return self.cell(*pair)
 
     def __iter__(self) -> Iterator[Coverage]:
-        return (self._cell(*pair) for pair in self.pairs)
+        return (self.cell(*pair) for pair in self.pairs)
 
     def __len__(self) -> int:
         return len(self.pairs)
 
-    def _cell(self, source: str, target: str) -> Coverage:
+    def cell(self, source: str, target: str) -> Coverage:
+        """Return what is known of a pair that is asked about."""
         chain = self._trees[source].chain(target, self.longest)
         if chain:
             return Coverage(source, target, "covered", grade_of(chain), chain)
-        state: State = "not surveyed" if self.lists.leaves_open(source, target, self.longest) else "gap"
+        state: State = "not surveyed" if self.completeness.leaves_open(source, target, self.longest) else "gap"
         return Coverage(source, target, state, Grade.NO, ())
 
     @property
@@ -163,9 +163,9 @@ class Coverages(Answer):
         return tuple(self._end(node, target, tuple(sorted(ties))) for node, ties in sorted(beside.items()))
 
     def _end(self, node: str, target: str, ties: tuple[str, ...]) -> End:
-        unsurveyed = tuple(way.type for way in self.lists.open_ways(node, target))
+        unsurveyed = tuple(way.type for way in self.completeness.open_ways(node, target))
         state: State = "not surveyed" if unsurveyed else "gap"
-        return End(node, ties, state, self.lists.closing(node, target), unsurveyed)
+        return End(node, ties, state, self.completeness.closing(node, target), unsurveyed)
 
     def called_for(self, source: str, target: str) -> tuple[str, ...]:
         """Return the ids of edges that are only called for, each of which alone would cover the target."""
@@ -185,7 +185,7 @@ class Coverages(Answer):
     def rows(self) -> list[Row]:
         """Return a row for each pair."""
         names = {id_: self.name(id_) for id_ in {*self.sources, *self.targets}}
-        return [self._row(self._cell(*pair), names) for pair in self.pairs]
+        return [self._row(self.cell(*pair), names) for pair in self.pairs]
 
     def _row(self, cell: Coverage, names: Mapping[str, str]) -> Row:
         covered = cell.state == "covered"
@@ -236,7 +236,7 @@ class LevelCoverage(Answer):
         return targets
 
     def _cells(self, source: str, level: str) -> list[Coverage]:
-        return [self.coverages[source, target] for target in self._targets[level] if target != source]
+        return [self.coverages.cell(source, target) for target in self._targets[level] if target != source]
 
     def _row(self, source: str, level: str) -> Row:
         cells = self._cells(source, level)
@@ -306,7 +306,7 @@ def coverage(  # noqa: PLR0913 - one argument for each thing that can be asked
     -----
     *Covered* says that a chain is recorded, of whatever grade. *Gap* says that there is none, and is a proof: surveys
     close every link by which there could be one, also through bodies that nobody has recorded. All else is *not
-    surveyed*. See :mod:`graphmodel.analysis.lists` for the rule, and ``ends`` for what is known of single links.
+    surveyed*. See :mod:`graphmodel.analysis.completeness` for the rule, and ``ends`` for what is known of single links.
 
     Examples
     --------

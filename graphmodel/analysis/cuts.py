@@ -19,13 +19,13 @@ from graphmodel.analysis.search import chains, relevant
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from graphmodel.analysis.asked import Question
     from graphmodel.analysis.influence import Influence
+    from graphmodel.analysis.request import Request
 
 __all__ = ["smallest_cut"]
 
 
-def smallest_cut(ways: Influence, asked: Question) -> tuple[str, ...] | None:
+def smallest_cut(ways: Influence, request: Request) -> tuple[str, ...] | None:
     """Return the ids of the fewest nodes without which no chain is left; of several such sets, one.
 
     Returns
@@ -34,10 +34,10 @@ def smallest_cut(ways: Influence, asked: Question) -> tuple[str, ...] | None:
         None when a chain passes no other node; empty when there is no chain. The two ends, and what chains are asked
         to pass, are never among them.
     """
-    part = relevant(ways, asked)
+    part = relevant(ways, request)
     passed: list[frozenset[str]] = []
     cut: frozenset[str] = frozenset()
-    while new := _apart(part, asked, cut):
+    while new := _apart(part, request, cut):
         if not all(new):
             return None
         passed += new
@@ -45,11 +45,11 @@ def smallest_cut(ways: Influence, asked: Question) -> tuple[str, ...] | None:
     return tuple(sorted(cut))
 
 
-def _apart(ways: Influence, asked: Question, cut: Collection[str]) -> list[frozenset[str]]:
+def _apart(ways: Influence, request: Request, cut: Collection[str]) -> list[frozenset[str]]:
     """Return what chains round a cut pass: chains of which no two have a node in common."""
     found: list[frozenset[str]] = []
     gone = set(cut)
-    while (passed := _passed(ways, asked, gone)) is not None:
+    while (passed := _passed(ways, request, gone)) is not None:
         found.append(passed)
         if not passed:
             break
@@ -57,16 +57,16 @@ def _apart(ways: Influence, asked: Question, cut: Collection[str]) -> list[froze
     return found
 
 
-def _passed(ways: Influence, asked: Question, gone: Collection[str]) -> frozenset[str] | None:
+def _passed(ways: Influence, request: Request, gone: Collection[str]) -> frozenset[str] | None:
     """Return the nodes between the two ends that some chain passes which passes none of those that are gone."""
     rest = ways.only(arc for arc in ways.arcs if not any(node in gone for node in arc.passes))
-    if asked.via:
-        chain = next(iter(chains(rest, asked)), ())
+    if request.via:
+        chain = next(iter(chains(rest, request)), ())
     else:
-        step = first_steps(rest, asked.source).get(asked.target)
+        step = first_steps(rest, request.source).get(request.target)
         chain = step.chain() if step else ()
     nodes = frozenset(node for arc in chain for node in arc.passes)
-    return nodes - {asked.source, asked.target, *asked.via} if chain else None
+    return nodes - {request.source, request.target, *request.via} if chain else None
 
 
 def _hitting(sets: Sequence[frozenset[str]]) -> frozenset[str]:

@@ -9,7 +9,6 @@ import numpy as np
 from scipy import sparse
 
 from graphmodel.analysis.rules import PHASES, Phase, first_steps, turns
-from graphmodel.analysis.search import grade_of
 from graphmodel.period import Grade
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from graphmodel.analysis.influence import Influence
     from graphmodel.analysis.rules import Step
 
-__all__ = ["best_chains", "held_from", "held_to", "reach"]
+__all__ = ["best_chains", "gatekeepers_from", "gatekeepers_to", "reach"]
 
 Held = dict[str, tuple[str, ...]]
 """Those that each gatekeeper holds."""
@@ -62,10 +61,8 @@ def reach(ways: Influence, bodies: Sequence[str]) -> Mapping[str, int]:
 def _one_by_one(ways: Influence, sources: Sequence[str], targets: Collection[str]) -> Best:
     found: Best = {}
     for source in sources:
-        tree = ways.tree(source)
-        for target in targets:
-            if target != source and (chain := tree.chain(target)):
-                found[source, target] = (grade_of(chain), len(chain))
+        best = ways.tree(source).best
+        found |= {(source, target): best[target] for target in targets if target != source and target in best}
     return found
 
 
@@ -84,19 +81,25 @@ def _of_voice(ways: Influence, sources: Sequence[str], targets: Collection[str])
     ends = np.array([places[goal] for goal in goals], dtype=np.int64)
     steps = _steps(ways, places)
     grade_of_arc = np.array([arc.grade for arc in ways.arcs], dtype=np.int64)
-    found: Best = {}
     grades = sorted({arc.grade for arc in ways.arcs}, reverse=True)
+    named = {int(grade): grade for grade in grades}
+    found: Best = {}
     for group in _voice_groups(ways, sources).values():
         carries = np.array([arc.voices is None or group[0] in arc.voices for arc in ways.arcs], dtype=bool)
+        rows = [places[source] for source in group]
+        best = np.zeros((len(goals), len(group)), dtype=np.int64)
+        length = np.zeros_like(best)
         for grade in grades:
             usable = (carries & (grade_of_arc >= grade))[steps.arc]
-            lengths = _lengths(_matrix(steps, usable, len(places)), ends)[:, [places[source] for source in group]]
-            for goal, source in zip(*np.nonzero(lengths > 0), strict=True):
-                pair = (group[source], goals[goal])
-                found.setdefault(pair, (grade, int(lengths[goal, source])))
+            lengths = _lengths(_matrix(steps, usable, len(places)), ends)[:, rows]
+            new = (lengths > 0) & (length == 0)
+            best[new], length[new] = grade, lengths[new]
+        covered = np.nonzero(length)
+        values = zip(best[covered].tolist(), length[covered].tolist(), strict=True)
+        for goal, source, (grade, ties) in zip(*(each.tolist() for each in covered), values, strict=True):
+            found[group[source], goals[goal]] = (named[grade], ties)
     for source in sources:
-        tree = ways.tree(source)
-        for target, arc in tree.own.items():
+        for target, arc in ways.tree(source).own.items():
             if (source, target) in found:
                 found[source, target] = (arc.grade, 1)
     return found
@@ -145,7 +148,7 @@ def _lengths(onward: sparse.csr_array[np.int32], targets: NDArray[np.int64]) -> 
     return found.T
 
 
-def held_to(ways: Influence, sources: Sequence[str], targets: Sequence[str]) -> tuple[tuple[str, ...], Held]:
+def gatekeepers_to(ways: Influence, sources: Sequence[str], targets: Sequence[str]) -> tuple[tuple[str, ...], Held]:
     """Return the sources from which voice reaches any of the targets, and which of them each gatekeeper holds.
 
     A gatekeeper of a source is a node without which it reaches none of the targets.
@@ -177,7 +180,7 @@ def _from_which(ways: Influence, targets: Sequence[str]) -> set[str]:
     return set(ways.reaching(targets))
 
 
-def held_from(ways: Influence, sources: Sequence[str], targets: Sequence[str]) -> tuple[tuple[str, ...], Held]:
+def gatekeepers_from(ways: Influence, sources: Sequence[str], targets: Sequence[str]) -> tuple[tuple[str, ...], Held]:
     """Return the targets that authority from any of the sources reaches, and which of them each gatekeeper holds."""
     steps = [first_steps(ways, source) for source in sources]
     linked = tuple(target for target in targets if any(target in each for each in steps))

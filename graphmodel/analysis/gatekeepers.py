@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from graphmodel.analysis.asked import question
+from graphmodel.analysis.completeness import Completeness
 from graphmodel.analysis.cuts import smallest_cut
-from graphmodel.analysis.distances import held_from, held_to
+from graphmodel.analysis.distances import gatekeepers_from, gatekeepers_to
 from graphmodel.analysis.influence import Influence, influence, one_flow
-from graphmodel.analysis.lists import Lists
-from graphmodel.analysis.rules import taken
+from graphmodel.analysis.request import make_request
+from graphmodel.analysis.rules import ties_taken
 from graphmodel.analysis.search import chains
 from graphmodel.analysis.table import Answer, Cell, Row
-from graphmodel.analysis.words import FLOW_WORDS, day_in_words, pick
 from graphmodel.errors import UnknownIdError
+from graphmodel.language import FLOW_WORDS, day_in_words, pick
 from graphmodel.model import Body
 from graphmodel.schema import EDGE_KINDS
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from graphmodel.analysis.asked import Question
+    from graphmodel.analysis.request import Request
     from graphmodel.model import Graph
 
 __all__ = ["Gatekeeper", "Gatekeepers", "LevelGatekeepers", "gatekeepers", "gatekeepers_to_national"]
@@ -188,19 +188,19 @@ def gatekeepers(  # noqa: PLR0913 - one argument for each thing that can be aske
     >>> gm.gatekeepers(now, "vegarshei-kommune", "ks", "voice").columns[:2]
     ('gatekeeper', 'name')
     """
-    asked = question(graph, source, target, flow, k=1, via=via, kinds=kinds, without=without)
-    every = influence(graph, asked.flow, on)
+    request = make_request(graph, source, target, flow, k=1, via=via, kinds=kinds, without=without)
+    every = influence(graph, request.flow, on)
     voiced = every.voiced_by(source)
-    ways = voiced.only(arc for arc in voiced.arcs if asked.admits(arc))
-    lists = Lists(every.only(arc for arc in every.arcs if asked.admits(arc)), asked.kinds)
-    of_all = _between(ways, asked)
-    found = [_proved(ways, node, asked, "all", lists) for node in of_all]
+    ways = voiced.only(arc for arc in voiced.arcs if request.admits(arc))
+    lists = Completeness(every.only(arc for arc in every.arcs if request.admits(arc)), request.kinds)
+    of_all = _between(ways, request)
+    found = [_proved(ways, node, request, "all", lists) for node in of_all]
     found += [
-        _proved(ways.certain, node, asked, "certain", lists)
-        for node in _between(ways.certain, asked)
+        _proved(ways.certain, node, request, "certain", lists)
+        for node in _between(ways.certain, request)
         if node not in of_all
     ]
-    joined = _joined(ways, asked)
+    joined = _joined(ways, request)
     return Gatekeepers(
         graph=ways.graph,
         flow=ways.flow,
@@ -209,35 +209,37 @@ def gatekeepers(  # noqa: PLR0913 - one argument for each thing that can be aske
         target=target,
         joined=joined,
         gatekeepers=tuple(found),
-        smallest_cut=_smallest_cut(ways, asked, of_all) if joined else (),
+        smallest_cut=_smallest_cut(ways, request, of_all) if joined else (),
     )
 
 
-def _smallest_cut(ways: Influence, asked: Question, of_all: list[str]) -> tuple[str, ...] | None:
-    return tuple(of_all[:1]) or smallest_cut(ways, asked)
+def _smallest_cut(ways: Influence, request: Request, of_all: list[str]) -> tuple[str, ...] | None:
+    return tuple(of_all[:1]) or smallest_cut(ways, request)
 
 
-def _joined(ways: Influence, asked: Question) -> bool:
-    if not {asked.source, asked.target, *asked.via} <= ways.graph.nodes.keys():
+def _joined(ways: Influence, request: Request) -> bool:
+    if not {request.source, request.target, *request.via} <= ways.graph.nodes.keys():
         return False
-    return bool(chains(ways, asked)) if asked.via else asked.target in ways.reached(asked.source)
+    return bool(chains(ways, request)) if request.via else request.target in ways.reached(request.source)
 
 
-def _between(ways: Influence, asked: Question) -> list[str]:
+def _between(ways: Influence, request: Request) -> list[str]:
     """Return the nodes that every chain passes, ends and waypoints left out, in the order of one of the chains."""
-    if not _joined(ways, asked):
+    if not _joined(ways, request):
         return []
-    first = chains(ways, asked)[0]
+    first = chains(ways, request)[0]
     passed = dict.fromkeys(node for arc in first for node in arc.passes)
-    stops = {asked.source, asked.target, *asked.via}
-    return [node for node in passed if node not in stops and not _joined(ways.without(node), asked)]
+    stops = {request.source, request.target, *request.via}
+    return [node for node in passed if node not in stops and not _joined(ways.without(node), request)]
 
 
-def _proved(ways: Influence, node: str, asked: Question, of: Literal["all", "certain"], lists: Lists) -> Gatekeeper:
+def _proved(
+    ways: Influence, node: str, request: Request, of: Literal["all", "certain"], lists: Completeness
+) -> Gatekeeper:
     rest = ways.without(node)
-    around = rest.reached(asked.source).keys()
-    reached = ways.reached(asked.source).keys()
-    goes_on = taken(ways.only(arc for arc in ways.arcs if arc.tail != node), asked.source)
+    around = rest.reached(request.source).keys()
+    reached = ways.reached(request.source).keys()
+    goes_on = ties_taken(ways.only(arc for arc in ways.arcs if arc.tail != node), request.source)
     entrances = {
         arc.edge.id for arc in ways.arcs if node in arc.passes[1:] and arc.tail in around and arc.edge.id in goes_on
     }
@@ -247,8 +249,8 @@ def _proved(ways: Influence, node: str, asked: Question, of: Literal["all", "cer
         around=frozenset(around),
         entrances=tuple(sorted(entrances)),
         cut_off=tuple(sorted(reached - around - {node})),
-        proven=of == "all" and not lists.leaves_open(asked.source, asked.target, without=node),
-        unsurveyed=tuple(sorted({way.type for way in lists.open_ways(asked.source, asked.target)})),
+        proven=of == "all" and not lists.leaves_open(request.source, request.target, without=node),
+        unsurveyed=tuple(sorted({way.type for way in lists.open_ways(request.source, request.target)})),
     )
 
 
@@ -359,16 +361,16 @@ def gatekeepers_to_national(
     beyond = set(national)
     if ways.flow == "authority":  # from the last national body down
         ends = ways.only(arc for arc in ways.arcs if arc.head not in beyond)
-        linked, held = held_from(ends, national, bodies)
+        linked, held = gatekeepers_from(ends, national, bodies)
     else:  # up to the first one
         ends = ways.only(arc for arc in ways.arcs if arc.tail not in beyond)
-        linked, held = held_to(ends, bodies, national)
-    lists = Lists(ends, frozenset(EDGE_KINDS))
+        linked, held = gatekeepers_to(ends, bodies, national)
+    lists = Completeness(ends, frozenset(EDGE_KINDS))
     proven = {node: _proven(lists, node, those, national) for node, those in held.items()}
     return LevelGatekeepers(ways.graph, ways.flow, lang, ways, linked, held, proven)
 
 
-def _proven(lists: Lists, node: str, bodies: tuple[str, ...], national: tuple[str, ...]) -> tuple[str, ...]:
+def _proven(lists: Completeness, node: str, bodies: tuple[str, ...], national: tuple[str, ...]) -> tuple[str, ...]:
     """Return those of the bodies of whom complete lists rule out a chain round a gatekeeper."""
     others = [id_ for id_ in national if id_ != node]
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 from graphmodel.analysis.coverage import there
 from graphmodel.analysis.influence import on_day
 from graphmodel.analysis.table import Answer, Cell, Row
-from graphmodel.analysis.words import day_in_words, pick
 from graphmodel.errors import UnknownIdError
+from graphmodel.language import day_in_words, pick
 from graphmodel.model import (
     CooperationBody,
     CoordinationStructure,

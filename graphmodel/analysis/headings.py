@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphmodel.analysis.words import pick
+from graphmodel.language import pick
 from graphmodel.schema import EDGE_KINDS
 
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from graphmodel.analysis.table import Cell
 
-__all__ = ["HEADINGS", "heading", "shown"]
+__all__ = ["HEADINGS", "heading", "words_for"]
 
 HEADINGS: Mapping[str, tuple[str, str]] = {
     "across": ("på tvers", "across"),
@@ -199,7 +199,7 @@ def heading(column: str, lang: str) -> str:
     return pick(HEADINGS[column], lang)
 
 
-def shown(column: str, value: Cell, lang: str) -> Cell:
+def words_for(column: str, value: Cell, lang: str) -> Cell:
     """Return a value as people read it: words of our own in the language, all else as it is."""
     if column == "reads" and isinstance(value, str):
         return _verb(value, lang)

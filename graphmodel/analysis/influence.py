@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import networkx as nx
 
 from graphmodel.analysis.arcs import Arc, arcs_of_graph
-from graphmodel.analysis.rules import Phase, Step, first_steps, follows, steps_before
+from graphmodel.analysis.rules import Onward, Phase, Step, first_steps, follows, onward, steps_before
 from graphmodel.choices import FLOW_CHOICES, FlowChoice
 from graphmodel.errors import AnalysisError, did_you_mean
 from graphmodel.model import Body, checked_graph
@@ -91,9 +91,25 @@ class Influence:
         """The arcs that reach each node."""
         return _grouped((arc.head, arc) for arc in self.arcs)
 
+    @cached_property
+    def onward(self) -> Mapping[str, list[Onward]]:
+        """How a chain may go on from each node, as the search asks it."""
+        return onward(self.flow, self.arcs)
+
+    @cached_property
+    def _by_grade(self) -> dict[Grade, Influence]:
+        return {}
+
     def at_least(self, grade: Grade) -> Influence:
         """Return what runs along ties of a grade or better."""
-        return self.only(arc for arc in self.arcs if arc.grade >= grade)
+        if grade not in self._by_grade:
+            self._by_grade[grade] = self.only(arc for arc in self.arcs if arc.grade >= grade)
+        return self._by_grade[grade]
+
+    @cached_property
+    def grades(self) -> tuple[Grade, ...]:
+        """The grades of the ties, and *possible*, of which every chain can be, the best first."""
+        return tuple(sorted({*(arc.grade for arc in self.arcs), Grade.POSSIBLE}, reverse=True))
 
     @cached_property
     def certain(self) -> Influence:
@@ -124,9 +140,22 @@ class Influence:
 
     def voiced_by(self, source: str) -> Influence:
         """Return what carries the voice of one node: no seat that is held for others only."""
-        if all(arc.voices is None or source in arc.voices for arc in self.arcs):
+        closed = frozenset(place for place, voices in self._seats_for_some if source not in voices)
+        if not closed:
             return self
-        return self.only(arc for arc in self.arcs if arc.voices is None or source in arc.voices)
+        if closed not in self._by_closed:
+            self._by_closed[closed] = self.only(arc for place, arc in enumerate(self.arcs) if place not in closed)
+        return self._by_closed[closed]
+
+    @cached_property
+    def _seats_for_some(self) -> list[tuple[int, frozenset[str]]]:
+        """The places among the arcs of those that carry the voice of some only, and of whom."""
+        return [(place, arc.voices) for place, arc in enumerate(self.arcs) if arc.voices is not None]
+
+    @cached_property
+    def _by_closed(self) -> dict[frozenset[int], Influence]:
+        """What is left without the seats that are closed to some voice, by these seats."""
+        return {}
 
     def reached(self, source: str) -> dict[str, int]:
         """Return every node that influence from a source reaches, with its distance in ties."""
@@ -198,11 +227,19 @@ class Tree:
     def _steps(self) -> tuple[Mapping[str, Step], ...]:
         """The last step to each node, with ties of each grade or better, the best first."""
         voiced = self.ways.voiced_by(self.root)
-        present = {arc.grade for arc in voiced.arcs}
         return tuple(
-            first_steps(voiced.at_least(grade), self.root, strict=grade > Grade.POSSIBLE)
-            for grade in sorted({*present, Grade.POSSIBLE}, reverse=True)
+            first_steps(voiced.at_least(grade), self.root, strict=grade > Grade.POSSIBLE) for grade in voiced.grades
         )
+
+    @cached_property
+    def best(self) -> Mapping[str, tuple[Grade, int]]:
+        """How sure and how long the best chain to each node is."""
+        found = {node: (arc.grade, 1) for node, arc in self.own.items()}
+        for grade, steps in zip(self.ways.voiced_by(self.root).grades, self._steps, strict=True):
+            for node, step in steps.items():
+                if node not in found:
+                    found[node] = (grade, step.length)
+        return found
 
     def __contains__(self, node: object) -> bool:
         return node in self._steps[-1]
@@ -234,8 +271,7 @@ def influence(graph: Graph, flow: str = "any", on: date | str | None = None) -> 
     """
     choice = checked_flow(flow)
     now = on_day(graph, on)
-    sure = {id_: (now.validity(id_), now.grade(id_)) for id_ in now.ties}
-    return Influence(now, choice, tuple(arcs_of_graph(now, choice, sure)))
+    return Influence(now, choice, tuple(arcs_of_graph(now, choice, now.sureness)))
 
 
 def influence_network(

@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING
 from graphmodel.analysis.arcs import arcs_of
 from graphmodel.analysis.influence import Influence
 from graphmodel.analysis.search import chains, overlapping_chains
-from graphmodel.analysis.words import FLOW_WORDS, bounds_in_words, day_in_words, pick
+from graphmodel.language import FLOW_WORDS, bounds_in_words, day_in_words, period_in_words, pick
 from graphmodel.period import Grade, Validity
 from graphmodel.schema import EDGE_KINDS, sentence
-from graphmodel.wording import period_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from graphmodel.analysis.asked import Question
+    from graphmodel.analysis.request import Request
     from graphmodel.model import Edge, Graph
     from graphmodel.period import Bounds
 
@@ -138,20 +137,20 @@ class Missing:
         return ", ".join(self.name(id_) for id_ in ids)
 
 
-def what_is_missing(influence: Influence, record: Graph, asked: Question, lang: str) -> Missing:
+def what_is_missing(influence: Influence, record: Graph, request: Request, lang: str) -> Missing:
     """Find out why there is no chain."""
     graph = influence.graph
-    admitted = influence.only(arc for arc in influence.arcs if asked.admits(arc))
-    absent = tuple(id_ for id_ in (asked.source, *asked.via, asked.target) if id_ not in graph.nodes)
-    leg = _broken(admitted, asked)
-    ahead, behind = ({}, {}) if absent else (admitted.reached(leg[0]), admitted.reaching(leg[1], asked.source))
-    free = replace(asked, via=(), barred=frozenset(), kinds=frozenset(EDGE_KINDS), k=1)
+    admitted = influence.only(arc for arc in influence.arcs if request.admits(arc))
+    absent = tuple(id_ for id_ in (request.source, *request.via, request.target) if id_ not in graph.nodes)
+    leg = _broken(admitted, request)
+    ahead, behind = ({}, {}) if absent else (admitted.reached(leg[0]), admitted.reaching(leg[1], request.source))
+    free = replace(request, via=(), barred=frozenset(), kinds=frozenset(EDGE_KINDS), k=1)
     return Missing(
         graph=graph,
         record=record,
-        source=asked.source,
-        target=asked.target,
-        flow=asked.flow,
+        source=request.source,
+        target=request.target,
+        flow=request.flow,
         lang=lang,
         leg=leg,
         absent=absent,
@@ -159,17 +158,17 @@ def what_is_missing(influence: Influence, record: Graph, asked: Question, lang: 
         onward=_nearest(graph, behind, leg[0]),
         ties=_between(graph, ahead, behind),
         called_for=tuple(edge.id for edge in graph.edges.values() if _would_close(edge, influence, ahead, behind)),
-        unbarred=asked.narrowed and not absent and bool(chains(influence, free)),
-        elsewhen=_elsewhen(record, asked) if graph.day and record.day is None else None,
+        unbarred=request.narrowed and not absent and bool(chains(influence, free)),
+        elsewhen=_elsewhen(record, request) if graph.day and record.day is None else None,
     )
 
 
-def _broken(admitted: Influence, asked: Question) -> tuple[str, str]:
+def _broken(admitted: Influence, request: Request) -> tuple[str, str]:
     """Return the first stretch between waypoints that has no chain; without one, the whole way."""
-    for leg in pairwise((asked.source, *asked.via, asked.target)):
+    for leg in pairwise((request.source, *request.via, request.target)):
         if leg[1] not in admitted.reached(leg[0]):
             return leg
-    return asked.source, asked.target
+    return request.source, request.target
 
 
 def _between(graph: Graph, ahead: Mapping[str, int], behind: Mapping[str, int]) -> tuple[str, ...]:
@@ -214,9 +213,9 @@ def _steps_from(graph: Graph, start: str) -> dict[str, int]:
     return steps
 
 
-def _elsewhen(record: Graph, asked: Question) -> Bounds | None:
+def _elsewhen(record: Graph, request: Request) -> Bounds | None:
     """Return when the shortest chain holds that holds at any time."""
-    found = overlapping_chains(Influence.of_record(record, asked.flow), replace(asked, k=1))
+    found = overlapping_chains(Influence.of_record(record, request.flow), replace(request, k=1))
     if not found:
         return None
     bounds = [record.bounds(arc.edge.id) for arc in found[0]]

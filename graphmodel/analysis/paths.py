@@ -6,10 +6,10 @@ from functools import reduce
 from operator import and_
 from typing import TYPE_CHECKING
 
-from graphmodel.analysis.asked import question
 from graphmodel.analysis.chains import Hop, Path, Paths
 from graphmodel.analysis.influence import Influence, influence
 from graphmodel.analysis.missing import what_is_missing
+from graphmodel.analysis.request import make_request
 from graphmodel.analysis.search import Chain, chains, grade_of, overlapping_chains
 from graphmodel.choices import MODES, Mode
 from graphmodel.errors import AnalysisError, did_you_mean
@@ -109,18 +109,18 @@ def influence_paths(  # noqa: PLR0913 - one argument for each thing that can be 
     >>> paths[0].columns[:3]
     ('step', 'from', 'from_name')
     """
-    asked = question(graph, source, target, flow, k=k, via=via, kinds=kinds, without=without)
+    request = make_request(graph, source, target, flow, k=k, via=via, kinds=kinds, without=without)
     if _mode(graph, on, mode) == "overlap":
-        every = Influence.of_record(graph, asked.flow)
-        found = overlapping_chains(every, asked)
+        every = Influence.of_record(graph, request.flow)
+        found = overlapping_chains(every, request)
         ways = every
     else:
-        ways = influence(graph, asked.flow, on)
-        found = chains(ways, asked) if {source, target, *asked.via} <= ways.graph.nodes.keys() else []
+        ways = influence(graph, request.flow, on)
+        found = chains(ways, request) if {source, target, *request.via} <= ways.graph.nodes.keys() else []
     paths = tuple(path_of(ways, chain, lang) for chain in found)
-    missing = None if paths else what_is_missing(ways, graph, asked, lang)
+    missing = None if paths else what_is_missing(ways, graph, request, lang)
     return Paths(
-        graph=ways.graph, flow=asked.flow, lang=lang, source=source, target=target, paths=paths, missing=missing
+        graph=ways.graph, flow=request.flow, lang=lang, source=source, target=target, paths=paths, missing=missing
     )
 
 

@@ -7,16 +7,16 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from graphmodel.analysis.brokers import brokerage_between_levels
-from graphmodel.analysis.command import chain_of_command, double_hats
-from graphmodel.analysis.comparison import Comparison, compared
+from graphmodel.analysis.comparison import Comparison, compare
 from graphmodel.analysis.coverage import Coverages, LevelCoverage, coverage
 from graphmodel.analysis.gatekeepers import gatekeepers_to_national
 from graphmodel.analysis.governance import governance
+from graphmodel.analysis.hierarchy import chain_of_command, double_hats
 from graphmodel.analysis.influence import influence
+from graphmodel.analysis.reciprocity import Reciprocity, ReciprocityByBody, two_way
 from graphmodel.analysis.scenario import scenario
 from graphmodel.analysis.sensitivity import sensitivity
 from graphmodel.analysis.succession import successions
-from graphmodel.analysis.two_way import TwoWay, TwoWayByBody, two_way
 from graphmodel.errors import AnalysisError, did_you_mean
 from graphmodel.model import Body, checked_graph
 
@@ -75,8 +75,8 @@ class Analysis:
         if flow is not None and flow not in self.flows:
             expected = f"expected {', '.join(self.flows)}" if self.flows else "leave the flow out"
             raise AnalysisError(f"{self.name} does not support flow {flow!r}: {expected}")
-        asked: dict[str, Any] = {"flow": flow or self.flows[0]} if self.flows else {}
-        return self.run(graph, on=on, lang=lang, **asked)
+        options: dict[str, Any] = {"flow": flow or self.flows[0]} if self.flows else {}
+        return self.run(graph, on=on, lang=lang, **options)
 
 
 def _by_level(graph: Graph, *, flow: str, on: date | str | None, lang: str) -> LevelCoverage:
@@ -89,11 +89,11 @@ def _coverage(graph: Graph, *, flow: str, on: date | str | None, lang: str) -> C
     return coverage(graph, flow=flow, on=on, lang=lang)
 
 
-def _two_way(graph: Graph, *, on: date | str | None, lang: str) -> TwoWayByBody:
+def _two_way(graph: Graph, *, on: date | str | None, lang: str) -> ReciprocityByBody:
     return two_way(graph, on=on, lang=lang).by_body()
 
 
-def _two_way_links(graph: Graph, *, on: date | str | None, lang: str) -> TwoWay:
+def _two_way_links(graph: Graph, *, on: date | str | None, lang: str) -> Reciprocity:
     return two_way(graph, on=on, lang=lang)
 
 
@@ -238,4 +238,4 @@ def what_if(  # noqa: PLR0913 - one argument for each thing that can be asked
     what = scenario(graph, data)
     day = what.since if on is None else on
     before, after = (analyse(each, name, flow=flow, on=day, lang=lang) for each in (graph, what.graph))
-    return compared(what.title, before, after)
+    return compare(what.title, before, after)

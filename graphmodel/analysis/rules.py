@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from functools import cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from graphmodel.period import parse
 
@@ -32,14 +32,16 @@ if TYPE_CHECKING:
 __all__ = [
     "PHASES",
     "Move",
+    "Onward",
     "Phase",
     "Step",
+    "event_day",
     "first_steps",
     "follows",
-    "happened",
     "in_time",
+    "onward",
     "steps_before",
-    "taken",
+    "ties_taken",
     "turns",
 ]
 
@@ -175,62 +177,92 @@ def first_steps(ways: Influence, source: str, *, strict: bool = False) -> dict[s
     return found
 
 
-def taken(ways: Influence, source: str) -> frozenset[str]:
+def ties_taken(ways: Influence, source: str) -> frozenset[str]:
     """Return the ids of the ties that influence from a source takes: only by them does a walk go on by the rules."""
-    steps: list[Step] = []
-    for _ in _layers(ways, source, steps):
+    taken: set[str] = set()
+    for _ in _layers(ways, source, taken):
         pass
-    return frozenset(step.arc.edge.id for step in steps)
+    return frozenset(taken)
+
+
+class Onward(NamedTuple):
+    """An arc as the search asks of it, over and over: the phase after it, by the phase before; an event's last days.
+
+    Parameters
+    ----------
+    arc
+        The way it goes.
+    after
+        The phase after it, by the phase before; none where it cannot follow.
+    event
+        For what establishes or mandates, the latest day of that: possibly, and for certain.
+    """
+
+    arc: Arc
+    after: tuple[Phase | None, ...]
+    event: tuple[date, date] | None
+
+
+def onward(flow: FlowChoice, arcs: Iterable[Arc]) -> Mapping[str, list[Onward]]:
+    """Return how a chain may go on from each node."""
+    found: defaultdict[str, list[Onward]] = defaultdict(list)
+    for arc in arcs:
+        event = (event_day(arc, strict=False), event_day(arc, strict=True)) if _is_event(arc) else None
+        after = dict(turns(flow, arc))
+        found[arc.tail].append(Onward(arc, tuple(after.get(phase) for phase in PHASES), event))
+    return found
+
+
+_Doubts = tuple[int, int, int]
 
 
 def _layers(
-    ways: Influence, source: str, taken: list[Step] | None = None, *, strict: bool = False
+    ways: Influence, source: str, taken: set[str] | None = None, *, strict: bool = False
 ) -> Iterator[Mapping[tuple[str, Phase], Step]]:
     """Yield the states that are new, or reached with ties that began earlier, after one step, two, and so on."""
+    timed = ways.flow != "voice"  # of voice nothing is asked about its time
     earliest: dict[tuple[str, Phase], date] = {(source, Phase.LEVEL): date.min}
-    front: list[tuple[str, Step | None]] = [(source, None)]
+    front: list[tuple[str, Phase, date, _Doubts, Step | None]] = [(source, Phase.LEVEL, date.min, (0, 0, 0), None)]
+    length = 0
     while front:
-        coming: dict[tuple[str, Phase], Step] = {}
-        for node, step in front:
-            for arc in ways.out.get(node, ()):
-                following = _further(ways, source, step, arc, strict=strict)
-                if following is None:
+        length += 1
+        coming: dict[tuple[str, Phase], tuple[tuple[date, _Doubts, str], Arc, Step | None]] = {}
+        for node, phase, begun, doubts, step in front:
+            for arc, after, event in ways.onward.get(node, ()):
+                then = after[phase]
+                if then is None or (event and begun > event[strict]) or (arc.voices and source not in arc.voices):
                     continue
                 if taken is not None:
-                    taken.append(following)
-                state = (arc.head, following.phase)
-                if state in earliest and earliest[state] <= following.begun:
+                    taken.add(arc.edge.id)
+                since = max(begun, arc.begun[strict]) if timed else begun
+                state = (arc.head, then)
+                if state in earliest and earliest[state] <= since:
                     continue
+                more = arc.doubts
+                added = (doubts[0] + more[0], doubts[1] + more[1], doubts[2] + more[2])
+                order = (since, added, arc.edge.id)
                 rival = coming.get(state)
-                if rival is None or _order(following) < _order(rival):
-                    coming[state] = following
-        earliest |= {state: step.begun for state, step in coming.items()}
-        yield coming
-        front = [(node, step) for (node, phase), step in coming.items() if phase is not Phase.ENDED]
+                if rival is None or order < rival[0]:
+                    coming[state] = (order, arc, step)
+        earliest |= {state: order[0] for state, (order, _, _) in coming.items()}
+        steps = {
+            state: Step(arc, state[1], since, length, doubts, before)
+            for state, ((since, doubts, _), arc, before) in coming.items()
+        }
+        yield steps
+        front = [
+            (node, phase, step.begun, step.doubts, step)
+            for (node, phase), step in steps.items()
+            if phase is not Phase.ENDED
+        ]
 
 
-def _further(ways: Influence, source: str, step: Step | None, arc: Arc, *, strict: bool) -> Step | None:
-    """Return the step along an arc after another, if it can follow."""
-    if arc.voices is not None and source not in arc.voices:
-        return None
-    phase = follows(ways.flow, step.phase if step else Phase.LEVEL, arc)
-    if phase is None:
-        return None
-    begun = step.begun if step else date.min
-    if arc.edge.event and arc.flow == "authority" and begun > happened(arc, strict=strict):
-        return None
-    doubts = step.doubts if step else (0, 0, 0)
-    added = (doubts[0] + arc.doubts[0], doubts[1] + arc.doubts[1], doubts[2] + arc.doubts[2])
-    if ways.flow != "voice":  # of voice nothing is asked about its time
-        begun = max(begun, arc.begun[strict])
-    return Step(arc, phase, begun, (step.length if step else 0) + 1, added, step)
+def _is_event(arc: Arc) -> bool:
+    """Tell whether an arc is of what happened once: what established or mandated something."""
+    return bool(arc.edge.event) and arc.flow == "authority"
 
 
-def _order(step: Step) -> tuple[date, tuple[int, int, int], str]:
-    return step.begun, step.doubts, step.arc.edge.id
-
-
-def happened(arc: Arc, *, strict: bool) -> date:
+def event_day(arc: Arc, *, strict: bool) -> date:
     """Return the latest day on which an event may have happened, or the day before which it did not."""
     if arc.edge.since is None or arc.edge.since == "..":
         return date.max
@@ -242,7 +274,7 @@ def in_time(chain: Iterable[Arc], *, strict: bool = False) -> bool:
     """Tell whether all ties above each event of a chain had begun when it happened, possibly or for certain."""
     begun = date.min
     for arc in chain:
-        if arc.edge.event and arc.flow == "authority" and begun > happened(arc, strict=strict):
+        if _is_event(arc) and begun > event_day(arc, strict=strict):
             return False
         begun = max(begun, arc.begun[strict])
     return True

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from graphmodel.analysis.arcs import Arc
-    from graphmodel.analysis.asked import Question
     from graphmodel.analysis.influence import Influence
+    from graphmodel.analysis.request import Request
     from graphmodel.period import Bounds
 
 __all__ = ["Chain", "chains", "grade_of", "overlapping_chains", "rank", "relevant", "surest_chain"]
@@ -36,7 +36,7 @@ _LONGEST = 200
 """A chain with more doubtful ties of one sort than this may come before one with fewer."""
 
 
-def chains(ways: Influence, asked: Question) -> list[Chain]:
+def chains(ways: Influence, request: Request) -> list[Chain]:
     """Return at most k chains, the best first.
 
     An own seat or tie comes first, then a seat that another holds for the source, then chains through other bodies;
@@ -47,16 +47,16 @@ def chains(ways: Influence, asked: Question) -> list[Chain]:
     AnalysisError
         If thousands of walks come by some node twice, or run backward in time, before enough chains are found.
     """
-    part = relevant(ways, asked)
-    single = sorted(_single(part, asked), key=rank)
-    longer = _longer(part, asked, asked.k - len(single)) if len(single) < asked.k else []
-    return [*single[: asked.k], *sorted(longer, key=rank)]
+    part = relevant(ways, request)
+    single = sorted(_single(part, request), key=rank)
+    longer = _longer(part, request, request.k - len(single)) if len(single) < request.k else []
+    return [*single[: request.k], *sorted(longer, key=rank)]
 
 
-def surest_chain(ways: Influence, asked: Question) -> Chain | None:
+def surest_chain(ways: Influence, request: Request) -> Chain | None:
     """Return the surest chain, and of equally sure ones the shortest."""
-    part = relevant(ways, asked)
-    found = [*_single(part, asked), *_longer(part, asked, 1)]
+    part = relevant(ways, request)
+    found = [*_single(part, request), *_longer(part, request, 1)]
     return min(found, key=lambda chain: rank(chain)[1:], default=None)
 
 
@@ -73,49 +73,49 @@ def rank(chain: Chain) -> tuple[int, int, tuple[int, ...], int, tuple[str, ...]]
     return 2 * way + represented, -grade_of(chain), doubts, len(chain), tuple(arc.edge.id for arc in chain)
 
 
-def relevant(ways: Influence, asked: Question) -> Influence:
+def relevant(ways: Influence, request: Request) -> Influence:
     """Return the arcs that can be part of a chain at all."""
-    voiced = ways.voiced_by(asked.source)
-    admitted = voiced.only(arc for arc in voiced.arcs if asked.admits(arc))
-    ahead, behind = admitted.reached(asked.source), admitted.reaching(asked.target)
+    voiced = ways.voiced_by(request.source)
+    admitted = voiced.only(arc for arc in voiced.arcs if request.admits(arc))
+    ahead, behind = admitted.reached(request.source), admitted.reaching(request.target)
     return admitted.only(
         arc
         for arc in admitted.arcs
-        if arc.tail in ahead and arc.head in behind and arc.head != asked.source and arc.tail != asked.target
+        if arc.tail in ahead and arc.head in behind and arc.head != request.source and arc.tail != request.target
     )
 
 
-def _single(part: Influence, asked: Question) -> list[Chain]:
+def _single(part: Influence, request: Request) -> list[Chain]:
     """Return the chains of one tie."""
-    straight = [arc for arc in part.out.get(asked.source, ()) if arc.head == asked.target and not asked.via]
+    straight = [arc for arc in part.out.get(request.source, ()) if arc.head == request.target and not request.via]
     return [(arc,) for arc in straight if follows(part.flow, Phase.LEVEL, arc) is not None]
 
 
-def _longer(part: Influence, asked: Question, k: int) -> list[Chain]:
+def _longer(part: Influence, request: Request, k: int) -> list[Chain]:
     """Return the best chains of more than one tie; walks that come by a node twice, or back in time, are dropped."""
-    network, start, goal = _states(part, asked)
+    network, start, goal = _states(part, request)
     if start not in network or goal not in network:
         return []
     wanted = k
     while True:
         found = k_best_paths(network, start, goal, wanted, weight="cost")
         walks = (tuple(network.edges[hop]["arc"] for hop in path[:-1]) for path in found)
-        kept = [walk for walk in walks if (len(walk) > 1 or asked.via) and _simple(walk) and in_time(walk)]
+        kept = [walk for walk in walks if (len(walk) > 1 or request.via) and _simple(walk) and in_time(walk)]
         if len(kept) >= k or len(found) < wanted:
             return kept[:k]
         if wanted >= _CANDIDATES:
             raise AnalysisError(
-                f"{wanted} walks from {asked.source} to {asked.target} come by some node twice, or run backward in "
+                f"{wanted} walks from {request.source} to {request.target} come by some node twice, or run backward in "
                 f"time, before {k} chains are found: ask for fewer waypoints or a smaller k"
             )
         wanted *= 4
 
 
-def _states(part: Influence, asked: Question) -> tuple[nx.MultiDiGraph[_State], _State, _State]:
+def _states(part: Influence, request: Request) -> tuple[nx.MultiDiGraph[_State], _State, _State]:
     """Return the steps between states in which a chain can be, from the start to a goal behind all ends."""
     network: nx.MultiDiGraph[_State] = nx.MultiDiGraph()
-    stops = (*asked.via, asked.target)
-    start, goal = (asked.source, int(Phase.LEVEL), 0), (asked.target, len(Phase), len(asked.via))
+    stops = (*request.via, request.target)
+    start, goal = (request.source, int(Phase.LEVEL), 0), (request.target, len(Phase), len(request.via))
     front, seen = [start], {start}
     while front:
         node, phase, stage = state = front.pop()
@@ -123,13 +123,13 @@ def _states(part: Influence, asked: Question) -> tuple[nx.MultiDiGraph[_State], 
             after = follows(part.flow, Phase(phase), arc)
             if after is None or (arc.head in stops and arc.head != stops[stage]):
                 continue
-            reached = (arc.head, int(after), stage + (arc.head == stops[stage] and stage < len(asked.via)))
+            reached = (arc.head, int(after), stage + (arc.head == stops[stage] and stage < len(request.via)))
             network.add_edge(state, reached, key=f"{arc.edge.id} {arc.tail}", cost=_cost(arc), arc=arc)
             if reached not in seen:
                 seen.add(reached)
                 front.append(reached)
     for node, phase, stage in seen:
-        if node == asked.target and stage == len(asked.via):
+        if node == request.target and stage == len(request.via):
             network.add_edge((node, phase, stage), goal, key="", cost=0)
     return network, start, goal
 
@@ -145,29 +145,29 @@ def _simple(chain: Chain) -> bool:
     return len(heads) == len(chain)
 
 
-def overlapping_chains(ways: Influence, asked: Question) -> list[Chain]:
+def overlapping_chains(ways: Influence, request: Request) -> list[Chain]:
     """Return at most k chains in the whole record of which all ties possibly hold at one time.
 
     Ties that hold at one time all hold on the day on which the last of them begins, so that only such days need to
     be looked at; and of these only days after which something ends before anything else begins.
     """
-    part = relevant(ways, asked)
+    part = relevant(ways, request)
     bounds = {arc.edge.id: ways.graph.bounds(arc.edge.id) for arc in part.arcs}
     found: dict[tuple[str, ...], Chain] = {}
-    for distance, slice_ in sorted(_slices(part, bounds, asked), key=lambda each: each[0]):
+    for distance, slice_ in sorted(_slices(part, bounds, request), key=lambda each: each[0]):
         lengths = sorted(len(chain) for chain in found.values())
-        if len(lengths) >= asked.k and distance > lengths[asked.k - 1]:
+        if len(lengths) >= request.k and distance > lengths[request.k - 1]:
             break
-        found |= {tuple(arc.edge.id for arc in chain): chain for chain in chains(slice_, asked)}
+        found |= {tuple(arc.edge.id for arc in chain): chain for chain in chains(slice_, request)}
     ranked = sorted(found.values(), key=lambda chain: _rank_at_any_time(chain, bounds))
-    return ranked[: asked.k]
+    return ranked[: request.k]
 
 
-def _slices(part: Influence, bounds: Mapping[str, Bounds], asked: Question) -> Iterator[tuple[int, Influence]]:
+def _slices(part: Influence, bounds: Mapping[str, Bounds], request: Request) -> Iterator[tuple[int, Influence]]:
     """Yield what possibly held at once, as wide as can be, with the distance between the two ends."""
     for day in _fullest_days(bounds.values()):
         slice_ = part.only(arc for arc in part.arcs if bounds[arc.edge.id].at(day))
-        distance = slice_.reached(asked.source).get(asked.target)
+        distance = slice_.reached(request.source).get(request.target)
         if distance is not None:
             yield distance, slice_
 

@@ -11,8 +11,8 @@ from graphmodel.analysis.distances import reach
 from graphmodel.analysis.influence import Influence, influence, one_flow, several
 from graphmodel.analysis.table import Answer, Cell, Row
 from graphmodel.analysis.triads import triads
-from graphmodel.analysis.words import GRADE_WORDS, day_in_words, pick
 from graphmodel.errors import AnalysisError, UnknownIdError, did_you_mean
+from graphmodel.language import GRADE_WORDS, day_in_words, pick
 from graphmodel.measures import betweenness
 from graphmodel.period import Grade
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graphmodel.analysis.table import Answer, Cell, Row, Table
-from graphmodel.analysis.words import day_in_words, pick
 from graphmodel.errors import AnalysisError
+from graphmodel.language import day_in_words, pick
 from graphmodel.model import checked_graph
 from graphmodel.period import as_day
 

@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from graphmodel.analysis.table import Answer, Cell, Row
-from graphmodel.analysis.words import day_in_words, pick
 from graphmodel.errors import UnknownIdError
+from graphmodel.language import day_in_words, pick
 from graphmodel.model import Body, SucceededBy, checked_graph
 from graphmodel.period import UNKNOWN, Validity, as_day
 
@@ -315,7 +315,7 @@ class Successions(Answer):
 
     def _row(self, edge: SucceededBy) -> Row:
         reason = _Walk(self.graph, None, back=False).reason(edge)
-        role = self.told(edge.role)
+        role = self.translate(edge.role)
         ends = (edge.from_id, self.name(edge.from_id), edge.to_id, self.name(edge.to_id))
         return edge.id, *ends, edge.since, reason, role, edge.confidence, self.references(edge.cites)
 

@@ -8,9 +8,9 @@ from html import escape
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 from graphmodel import tables
-from graphmodel.analysis.headings import heading, shown
-from graphmodel.analysis.words import NOTHING, pick
+from graphmodel.analysis.headings import heading, words_for
 from graphmodel.choices import language
+from graphmodel.language import NOTHING, pick
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -79,7 +79,7 @@ class Table(ABC):
 
     def _shown(self, row: Row) -> Row:
         pairs = zip(self.columns, row, strict=True)
-        return tuple(_shortened(shown(column, value, self.lang)) for column, value in pairs)
+        return tuple(_shortened(words_for(column, value, self.lang)) for column, value in pairs)
 
 
 def _html_row(row: Row) -> str:
@@ -127,7 +127,7 @@ class Answer(Table):
         """Return names with commas between."""
         return ", ".join(self.name(id_) for id_ in ids)
 
-    def told(self, text: str | None) -> str | None:
+    def translate(self, text: str | None) -> str | None:
         """Return a role or reasoning in the language of the answer; nothing for none."""
         return None if text is None else self.graph.translate(text, self.lang)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from graphmodel.analysis.rules import Phase, follows, happened
+from graphmodel.analysis.rules import Phase, event_day, follows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -109,7 +109,7 @@ def _follow(ways: Influence, into: Sequence[Arc], out: Sequence[Arc], *, strict:
         if arc.voices is not None:
             may[:, column] &= [each.tail in arc.voices for each in into]
         if arc.edge.event and arc.flow == "authority":
-            latest = happened(arc, strict=strict)
+            latest = event_day(arc, strict=strict)
             may[:, column] &= [each.begun[strict] <= latest for each in into]
     return may
 

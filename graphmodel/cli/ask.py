@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from graphmodel.model import Graph
-    from graphmodel.queries import Parameter, Query
+    from graphmodel.queries import Query, QueryParameter
     from graphmodel.store import Limits
 
 __all__ = ["register"]
@@ -71,7 +71,7 @@ def _parameters(context: typer.Context, incomplete: str) -> list[str]:
     return [f"{name}={word}" for word in _words(parameter) if word.startswith(value)] if parameter else []
 
 
-def _words(parameter: Parameter) -> list[str]:
+def _words(parameter: QueryParameter) -> list[str]:
     from graphmodel import workspace
 
     if parameter.type.base == "node":
@@ -202,7 +202,7 @@ def run(
     with workspace.filled_store(graph, store, seeds=seeds, ask=credentials_prompt(), limits=limits, warn=say) as opened:
         answer = opened.run(question, **values)
     if show_cypher:
-        say(workspace.pasteable(question, values))
+        say(workspace.pasteable(question, values, graph))
     headings = [column.label.in_(lang) for column in question.columns]
     show(answer.columns, answer.rows, headings=headings, format_=format_, output=output, force=force, title=name)
     if cite:
@@ -244,7 +244,7 @@ def _by_id(graph: Graph, question: Query, values: Mapping[str, str]) -> dict[str
     return {name: _ids(graph, value, nodes[name]) if name in nodes else value for name, value in values.items()}
 
 
-def _ids(graph: Graph, value: str, parameter: Parameter) -> str:
+def _ids(graph: Graph, value: str, parameter: QueryParameter) -> str:
     from graphmodel import schema
 
     kinds = {kind for kind in schema.KINDS if parameter.type.covers(kind)}
@@ -295,11 +295,11 @@ def cypher(
 ) -> None:
     """Run your own read-only Cypher."""
     from graphmodel import workspace
-    from graphmodel.queries import typed_text
+    from graphmodel.queries import parse_value
     from graphmodel.queries.lint import doubts
 
     cypher_text = read_input() if text == "-" else text
-    values = {name: typed_text(value) for name, value in pairs(param or ()).items()}
+    values = {name: parse_value(value) for name, value in pairs(param or ()).items()}
     for doubt in doubts(cypher_text, values):
         say(f"warning: {doubt}")
     graph = workspace.read(seeds)

@@ -55,10 +55,10 @@ def build(
     force: ForceOption = False,
 ) -> None:
     """Do the main job: check the seeds, load the store, answer, analyse, draw, write pages; all into one folder."""
-    from graphmodel import report
+    from graphmodel.build import build as make
 
     with progress() as step:
-        built = report.build(output, seeds=seeds, store=store, lang=lang, on=on, step=step, force=force)
+        built = make(output, seeds=seeds, store=store, lang=lang, on=on, step=step, force=force)
     for each in built.left_out:
         say(f"left out: {each}")
     print(built.index)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from graphmodel.keeping import What
+    from graphmodel.keeping import StatementKind
 
 __all__ = ["register"]
 
@@ -212,7 +212,7 @@ def _slug(name: str) -> str:
 
 
 def _write(
-    what: What,
+    what: StatementKind,
     fields: Mapping[str, Any],
     english: Mapping[str | None, str | None],
     seeds: Path | None,

@@ -1,6 +1,6 @@
 """Views of a graph, drawn: legible, dated, sourced, accessible, comparable between two days.
 
-A view is data (:mod:`graphmodel.diagram.view`, read by :mod:`graphmodel.diagram.viewfile`). It selects a part of the
+A view is data (:mod:`graphmodel.diagram.view`, read by :mod:`graphmodel.diagram.view`). It selects a part of the
 graph, folds it into boxes and lines, lays these out in lanes, and composes pages as plain text; only
 the pictures themselves run an engine, in a process of its own.
 """
@@ -8,10 +8,8 @@ the pictures themselves run an engine, in a process of its own.
 from __future__ import annotations
 
 from graphmodel.diagram.drawing import day_of, draw, strip
-from graphmodel.diagram.picture import FORMATS, Diagram
-from graphmodel.diagram.timestrip import Strip
-from graphmodel.diagram.view import LANGUAGES, PAPERS, View
-from graphmodel.diagram.viewfile import find_view, parse_view, read_view, view_names, view_title
+from graphmodel.diagram.picture import FORMATS, Diagram, Strip
+from graphmodel.diagram.view import LANGUAGES, PAPERS, View, find_view, parse_view, read_view, view_names, view_title
 
 __all__ = [
     "FORMATS",

@@ -3,46 +3,57 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from graphmodel.diagram.boxes import text_of
-from graphmodel.diagram.chips import chip, chip_extent
+from graphmodel.diagram.display_list import XY, DisplayList, Frame, Panel, Shape, Span, Stroke
 from graphmodel.diagram.dot import ARROW_SIZE, arrow_length
 from graphmodel.diagram.heading import foot, heading, title_words
+from graphmodel.diagram.labels import box_text, line_label, line_label_size
 from graphmodel.diagram.layout import to_polylines
-from graphmodel.diagram.looks import arrows, box_look, line_look
-from graphmodel.diagram.metrics import wrapped
-from graphmodel.diagram.palette import CHANGES, COLUMN_FILL, LANE_FILLS, NEST_FILL, PAPER_WHITE
-from graphmodel.diagram.paper import MARGIN
-from graphmodel.diagram.sheet import XY, Frame, Panel, Shape, Sheet, Span, Stroke
-from graphmodel.diagram.telling import box_sentence, citation_texts, first_url, line_sentence
-from graphmodel.diagram.timeline import TimePlan, time_sheet
+from graphmodel.diagram.metrics import wrap
+from graphmodel.diagram.pages import MARGIN
+from graphmodel.diagram.phrases import phrase
+from graphmodel.diagram.sentences import box_sentence, citation_texts, first_url, line_sentence
+from graphmodel.diagram.style import (
+    CHANGES,
+    COLUMN_FILL,
+    LANE_FILLS,
+    NEST_FILL,
+    PAPER_WHITE,
+    arrows,
+    box_style,
+    line_style,
+)
+from graphmodel.diagram.timeline import TimePlan, time_display_list
 from graphmodel.schema import LEVEL_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from graphmodel.diagram.layout import Polyline
-    from graphmodel.diagram.plan import Leaf, Plan
+    from graphmodel.diagram.pages import Page, PagePlan
     from graphmodel.diagram.scene import Box, Line, Scene
+    from graphmodel.diagram.style import LineStyle
     from graphmodel.diagram.view import View
 
-__all__ = ["composed"]
+__all__ = ["to_display_list"]
 
 _LANE_NAME = 9.0
 _COLUMN_NAME = 9.0
+_JOINT = 3.2
 _CLEAR = 0.5
 """Between a box or an arrowhead and a label."""
 
 
-def composed(
-    leaf: Leaf,
+def to_display_list(
+    leaf: Page,
     view: View,
     focus: frozenset[str] | None = None,
     page: tuple[int, int] = (1, 1),
     *,
     whole: bool = False,
-) -> Sheet:
+) -> DisplayList:
     """Return a page.
 
     Parameters
@@ -60,17 +71,17 @@ def composed(
 
     Returns
     -------
-    Sheet
+    DisplayList
         The page.
     """
     if isinstance(leaf.plan, TimePlan):
-        return time_sheet(leaf.scene, leaf.plan, view, focus, page)
+        return time_display_list(leaf.scene, leaf.plan, view, focus, page)
     return _Composer(leaf.plan, leaf.scene, leaf.scenes, view, focus, page, whole).sheet()
 
 
 @dataclass(frozen=True)
 class _Composer:
-    plan: Plan
+    plan: PagePlan
     scene: Scene
     scenes: tuple[Scene, ...]
     view: View
@@ -82,17 +93,18 @@ class _Composer:
     def comparing(self) -> bool:
         return self.scene.comparing
 
-    def sheet(self) -> Sheet:
+    def sheet(self) -> DisplayList:
         inner = Frame(MARGIN, MARGIN, self.plan.width - 2 * MARGIN, self.plan.height - 2 * MARGIN)
         shapes, strokes = heading(self.scenes, self.scene, self.view, inner)
         shapes += self._lane_names()
         shapes += self._column_names()
         shapes += [self._box(box) for box in self.scene.boxes.values()]
+        shapes += self._joints()
         shapes += foot(self.scene, self.view, self.page, inner)
         strokes += self._lines()
         title = title_words(self.scene, self.view)
         panels = (*self._lanes(), *self._nests())
-        return Sheet(self.plan.width, self.plan.height, title, panels, tuple(shapes), tuple(strokes))
+        return DisplayList(self.plan.width, self.plan.height, title, panels, tuple(shapes), tuple(strokes))
 
     def _lanes(self) -> Iterator[Panel]:
         for lane in self.plan.layout.lanes:
@@ -106,7 +118,7 @@ class _Composer:
     def _nests(self) -> Iterator[Panel]:
         """Yield the ground of each box with others inside, the outer ones first."""
         for box in sorted(self._holders(), key=lambda box: (box.inside != "", box.id)):
-            look = box_look(box, self.focus, comparing=self.comparing)
+            look = box_style(box, self.focus, comparing=self.comparing)
             frame = self.plan.frame(self.plan.layout.boxes[box.id])
             about = box_sentence(self.scene, box)
             fill = NEST_FILL if look.fill == PAPER_WHITE else look.fill
@@ -120,16 +132,17 @@ class _Composer:
             level = self.plan.levels[lane.lane]
             head = self.plan.lane(lane)[1]
             name = LEVEL_WORDS[level][self.scene.lang == "en"]
-            lines = wrapped(name, head.width - 8, _LANE_NAME, bold=True)
+            lines = wrap(name, head.width - 8, _LANE_NAME, bold=True)
             height = len(lines) * _LANE_NAME * 1.2
             spans = tuple(Span(line, _LANE_NAME, bold=True) for line in lines)
             yield Shape(f"lane-name-{level}", head.x + 6, head.y + 4, head.width - 6, height, spans, kind="lane-name")
 
     def _column_names(self) -> Iterator[Shape]:
-        for place, start, end in self.plan.layout.columns if self.view.columns else ():
+        for place, start, end in self.plan.layout.columns:
             frame = self.plan.column(start, end)
-            text = self.view.columns[place].name.in_(self.scene.lang)
-            fitting = wrapped(text, frame.width - 8, _COLUMN_NAME, bold=True, most=2)
+            text = self._column_name(place)
+            most = max(1, int(frame.height // (_COLUMN_NAME * 1.3)))
+            fitting = wrap(text, frame.width - 8, _COLUMN_NAME, bold=True, most=most)
             spans = tuple(Span(line, _COLUMN_NAME, bold=True) for line in fitting)
             yield Shape(
                 f"column-{place}",
@@ -142,20 +155,32 @@ class _Composer:
                 kind="column-name",
             )
 
+    def _column_name(self, place: int) -> str:
+        """Return the heading of a column; one that has no members on this day says so."""
+        if self.view.columns:
+            return self.view.columns[place].name.in_(self.scene.lang)
+        lang, groups = self.scene.lang, self.plan.groups
+        if place == len(groups):
+            return phrase(f"no {self.view.group}", lang)
+        name = self.scene.record.name(groups[place], lang, self.scene.day)
+        empty = all(box.group != groups[place] for box in self.scene.boxes.values())
+        return phrase("nobody", lang).format(name=name) if empty else name
+
     def _zoomed(self, spans: Sequence[Span]) -> tuple[Span, ...]:
         return tuple(span._replace(size=span.size * self.plan.zoom) for span in spans)
 
     def _box(self, box: Box) -> Shape:
-        look = box_look(box, self.focus, comparing=self.comparing)
-        lines = self._zoomed(text_of(box).lines)
+        look = box_style(box, self.focus, comparing=self.comparing)
+        holds = box.id in self.plan.layout.names
+        frame = self.plan.frame((self.plan.layout.names if holds else self.plan.layout.boxes)[box.id])
+        lines = self._zoomed(box_text(box, 0.0 if holds else frame.width / self.plan.zoom).lines)
         if look.text:
             lines = tuple(span._replace(colour=look.text) for span in lines)
         if box.change in CHANGES:
             lines = _signed(lines, CHANGES[box.change].sign, CHANGES[box.change].colour)
-        holds = box.id in self.plan.layout.names
         return Shape(
             f"node-{box.id}",
-            *self.plan.frame((self.plan.layout.names if holds else self.plan.layout.boxes)[box.id]),
+            *frame,
             lines,
             outline="none" if holds else look.outline,
             fill=look.fill,
@@ -172,17 +197,31 @@ class _Composer:
         statements = [self.scene.part.nodes.get(id_) or self.scene.part.edges[id_] for id_ in ids]
         return "\n".join([sentence, *(f"[{text}]" for text in citation_texts(self.scene, statements)[:6])])
 
+    @cached_property
+    def _styles(self) -> dict[str, LineStyle]:
+        return {id_: line_style(line, self.focus, comparing=self.comparing) for id_, line in self.scene.lines.items()}
+
+    @cached_property
+    def _paths(self) -> dict[str, Polyline]:
+        ranks = {id_: 0 if self.whole else look.rank for id_, look in self._styles.items()}
+        return to_polylines(self.plan.layout.routes, ranks)
+
     def _lines(self) -> Iterator[Stroke]:
-        looks = {line.id: line_look(line, self.focus, comparing=self.comparing) for line in self.scene.lines.values()}
-        paths = to_polylines(
-            self.plan.layout.routes, {id_: 0 if self.whole else look.rank for id_, look in looks.items()}
-        )
-        for line in sorted(self.scene.lines.values(), key=lambda line: (-looks[line.id].rank, line.number)):
-            yield self._stroke(line, paths[line.id])
+        for line in sorted(self.scene.lines.values(), key=lambda line: (-self._styles[line.id].rank, line.number)):
+            yield self._stroke(line, self._paths[line.id])
+
+    def _joints(self) -> Iterator[Shape]:
+        """Yield a dot wherever a line joins another: where lines cross without one, they do not meet."""
+        size = _JOINT * self.plan.zoom
+        for id_, path in self._paths.items():
+            if path.joint:
+                at, colour = self.plan.xy(path.joint), self._styles[id_].colour
+                frame = Frame(at.x - size / 2, at.y - size / 2, size, size)
+                yield Shape(f"joint-{id_}", *frame, (), outline="circle", fill=colour, stroke=colour, kind="joint")
 
     def _stroke(self, line: Line, path: Polyline) -> Stroke:
         at_tail, at_head = arrows(line)
-        look = line_look(line, self.focus, comparing=self.comparing)
+        look = self._styles[line.id]
         points = tuple(map(self.plan.xy, path.points))
         edges = [self.scene.part.edges[id_] for id_ in line.edges]
         return Stroke(
@@ -196,7 +235,7 @@ class _Composer:
             style=look.style,
             weight=look.weight,
             arrow_size=ARROW_SIZE * self.plan.zoom,
-            label=self._zoomed(chip(line, look.text)),
+            label=self._zoomed(line_label(line, look.text)),
             label_at=self._label_at(line, path, points),
             label_fill=self._ground(line, path),
             hollow=line.called_for,
@@ -209,7 +248,7 @@ class _Composer:
         """Return the middle of the label: just outside the box, beyond an arrowhead where there is one."""
         at_tail, at_head = arrows(line)
         arrow = at_head if path.labelled_head else at_tail
-        extent = chip_extent(line)[0 if self.plan.turned else 1]
+        extent = line_label_size(line)[0 if self.plan.turned else 1]
         away = _CLEAR + extent / 2
         if arrow != "none":
             away += arrow_length(arrow) + _CLEAR

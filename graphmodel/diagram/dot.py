@@ -9,14 +9,14 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from graphmodel.diagram.sheet import XY
+from graphmodel.diagram.display_list import XY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from graphmodel.diagram.sheet import Panel, Shape, Sheet, Span, Stroke
+    from graphmodel.diagram.display_list import DisplayList, Panel, Shape, Span, Stroke
 
-__all__ = ["ARROW_SIZE", "arrow_length", "as_dot", "quoted"]
+__all__ = ["ARROW_SIZE", "arrow_length", "as_dot", "quote"]
 
 FONT = "DejaVu Sans"
 ARROW_SIZE = 0.6
@@ -39,7 +39,7 @@ def arrow_length(arrow: str, size: float = ARROW_SIZE) -> float:
     return size * sum(_LENGTHS[part[1]] for part in _PART.finditer(arrow))
 
 
-def quoted(text: str) -> str:
+def quote(text: str) -> str:
     """Return text as a DOT string that stands for exactly that text.
 
     Graphviz reads backslashes and character references even inside quotes, so both are written as references.
@@ -50,7 +50,7 @@ def quoted(text: str) -> str:
 
 def _tip(text: str) -> str:
     """Return a tooltip, in which Graphviz reads backslashes twice: once for line ends, once for the node's name."""
-    return quoted(text or " ").replace("&#92;", "&#92;" * 4)
+    return quote(text or " ").replace("&#92;", "&#92;" * 4)
 
 
 def _html(text: str) -> str:
@@ -59,7 +59,7 @@ def _html(text: str) -> str:
     return escape(plain, quote=True).replace("\\", "&#92;&#92;")
 
 
-def as_dot(sheet: Sheet) -> str:
+def as_dot(sheet: DisplayList) -> str:
     """Return a page as DOT.
 
     Parameters
@@ -75,8 +75,8 @@ def as_dot(sheet: Sheet) -> str:
     return "\n".join(_statements(sheet)) + "\n"
 
 
-def _statements(sheet: Sheet) -> Iterator[str]:
-    yield f"digraph {quoted(sheet.title)} {{"
+def _statements(sheet: DisplayList) -> Iterator[str]:
+    yield f"digraph {quote(sheet.title)} {{"
     yield f'  graph [layout=nop2, pad=0, margin=0, outputorder=edgesfirst, bgcolor=white, fontname="{FONT}"];'
     yield f'  node [fontname="{FONT}", fixedsize=true, label=""];'
     yield f'  edge [fontname="{FONT}", arrowsize={ARROW_SIZE}];'
@@ -93,7 +93,7 @@ def _statements(sheet: Sheet) -> Iterator[str]:
 
 def _invisible(name: str, place: XY) -> str:
     """Return a node that shows nothing, to hold a page or a lane open."""
-    return f'{quoted(name)} [shape=none, style=invis, width=0.01, height=0.01, pos="{_xy(place)}"];'
+    return f'{quote(name)} [shape=none, style=invis, width=0.01, height=0.01, pos="{_xy(place)}"];'
 
 
 def _number(value: float) -> str:
@@ -118,18 +118,18 @@ def _panel(panel: Panel, place: int, height: float) -> Iterator[str]:
     low, high = XY(panel.x, panel.y + panel.height), XY(panel.x + panel.width, panel.y)
     box = f'"{_xy(_up(low, height))},{_xy(_up(high, height))}"'
     attributes = [
-        ("id", quoted(panel.id)),
-        ("class", quoted(panel.kind)),
+        ("id", quote(panel.id)),
+        ("class", quote(panel.kind)),
         ("bb", box),
-        ("style", "filled" if panel.stroke == "none" else quoted(f"rounded,filled,{panel.style}")),
-        ("fillcolor", quoted(panel.fill)),
+        ("style", "filled" if panel.stroke == "none" else quote(f"rounded,filled,{panel.style}")),
+        ("fillcolor", quote(panel.fill)),
         ("penwidth", "" if panel.stroke == "none" else _number(panel.weight)),
-        ("color", quoted("transparent" if panel.stroke == "none" else panel.stroke)),
+        ("color", quote("transparent" if panel.stroke == "none" else panel.stroke)),
         ("tooltip", _tip(panel.about)),
         ("label", '""'),
     ]
     anchor = XY(panel.x + panel.width / 2, panel.y + panel.height / 2)
-    yield f"  subgraph {quoted(f'cluster_{place}')} {{ graph [{_attributes(attributes)}];"
+    yield f"  subgraph {quote(f'cluster_{place}')} {{ graph [{_attributes(attributes)}];"
     yield f"    {_invisible(f'anchor-{place}', _up(anchor, height))}"
     yield "  }"
 
@@ -138,21 +138,21 @@ def _shape(shape: Shape, height: float) -> str:
     centre = _up(XY(shape.x + shape.width / 2, shape.y + shape.height / 2), height)
     drawn = shape.outline != "none"
     attributes = [
-        ("id", quoted(shape.id)),
-        ("class", quoted(shape.kind)),
+        ("id", quote(shape.id)),
+        ("class", quote(shape.kind)),
         ("shape", shape.outline if drawn else "none"),
         ("pos", f'"{_xy(centre)}"'),
         ("width", _number(shape.width / _POINTS_PER_INCH) if shape.width > 1 else "0.01"),
         ("height", _number(shape.height / _POINTS_PER_INCH) if shape.height > 1 else "0.01"),
-        ("style", quoted(_style(shape)) if drawn else ""),
-        ("fillcolor", quoted(shape.fill) if drawn else ""),
-        ("color", quoted(shape.stroke) if drawn else ""),
+        ("style", quote(_style(shape)) if drawn else ""),
+        ("fillcolor", quote(shape.fill) if drawn else ""),
+        ("color", quote(shape.stroke) if drawn else ""),
         ("penwidth", _number(shape.weight) if drawn else ""),
         ("label", _label(shape.lines, shape.width, shape.height, shape.align)),
         ("tooltip", _tip(shape.about)),
-        ("URL", quoted(shape.url) if shape.url else ""),
+        ("URL", quote(shape.url) if shape.url else ""),
     ]
-    return f"  {quoted(shape.id)} [{_attributes(attributes)}];"
+    return f"  {quote(shape.id)} [{_attributes(attributes)}];"
 
 
 def _style(shape: Shape) -> str:
@@ -182,11 +182,11 @@ def _stroke(stroke: Stroke, height: float) -> str:
     colour = f"{stroke.colour}:transparent:{stroke.colour}" if stroke.hollow else stroke.colour
     label = _label(stroke.label, 0, 0, "center", stroke.label_fill)
     attributes = [
-        ("id", quoted(stroke.id)),
-        ("class", quoted(stroke.kind)),
+        ("id", quote(stroke.id)),
+        ("class", quote(stroke.kind)),
         ("pos", f'"{_spline(points, stroke)}"'),
-        ("color", quoted(colour)),
-        ("fillcolor", quoted(stroke.colour)),
+        ("color", quote(colour)),
+        ("fillcolor", quote(stroke.colour)),
         ("penwidth", _number(stroke.weight)),
         ("style", stroke.style if stroke.style != "solid" else ""),
         ("arrowhead", stroke.arrow),
@@ -197,9 +197,9 @@ def _stroke(stroke: Stroke, height: float) -> str:
         ("lp", f'"{_xy(_up(stroke.label_at, height))}"' if stroke.label and stroke.label_at else ""),
         ("tooltip", _tip(stroke.about)),
         ("labeltooltip", _tip(stroke.about) if stroke.label else ""),
-        ("URL", quoted(stroke.url) if stroke.url else ""),
+        ("URL", quote(stroke.url) if stroke.url else ""),
     ]
-    return f"  {quoted(stroke.tail or _CORNER)} -> {quoted(stroke.head or _CORNER)} [{_attributes(attributes)}];"
+    return f"  {quote(stroke.tail or _CORNER)} -> {quote(stroke.head or _CORNER)} [{_attributes(attributes)}];"
 
 
 def _spline(points: Sequence[XY], stroke: Stroke) -> str:

@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from graphmodel.choices import LANGUAGES, PAPERS, language, one_of
-from graphmodel.diagram.change import State, change_of
-from graphmodel.diagram.fold import scene as folded
-from graphmodel.diagram.pages import paged
+from graphmodel.diagram.fold import FOLD_BY_TIES, build_scene
+from graphmodel.diagram.pages import Page, paginate
 from graphmodel.diagram.phrases import phrase
-from graphmodel.diagram.picture import Diagram
-from graphmodel.diagram.plan import Leaf
-from graphmodel.diagram.scene import Change
-from graphmodel.diagram.select import selected, unmatched
+from graphmodel.diagram.picture import Diagram, Strip
+from graphmodel.diagram.scene import ChangeKind, DayState, change_of
+from graphmodel.diagram.select import select, unmatched
 from graphmodel.diagram.timeline import begun_by, over_time, time_plan
-from graphmodel.diagram.timestrip import Strip
 from graphmodel.diagram.view import Words
 from graphmodel.errors import ViewError, WrongKindError
 from graphmodel.model import Graph
 from graphmodel.period import as_day
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
-    from graphmodel.diagram.engine import Engine
+    from graphmodel.diagram.graphviz import Engine
     from graphmodel.diagram.scene import Scene
-    from graphmodel.diagram.view import Lang, Paper, View
+    from graphmodel.diagram.view import Budget, Lang, Paper, View
     from graphmodel.model import Proposal
 
 __all__ = ["day_of", "draw", "strip"]
@@ -83,8 +80,8 @@ def draw(  # noqa: PLR0913 - what a planner may choose
     Raises
     ------
     ViewError
-        If the view names ids that are nowhere in the graph, shows nothing of what is to be brought out, or the later of
-        two days is given first.
+        If the view names ids that are nowhere in the graph, shows nothing of what is to be brought out, cannot keep to
+        its budget, or the later of two days is given first.
     WrongKindError
         If a parameter of the view is a node of another kind than the view is drawn for.
     ConfigError
@@ -103,10 +100,14 @@ def draw(  # noqa: PLR0913 - what a planner may choose
         raise ViewError(f"{days[0]} is later than {days[-1]}: give the earlier day first")
     _check_kinds(graph, view)
     view = view.named(_parameter_names(graph, view, days[-1]))
-    if view.axis == "time":
-        shown, pages = _along_time(graph, view, days, lang, tuple(result))
-    else:
-        shown, pages = _laid(lambda apart: _each(graph, view, days, lang, tuple(result), apart), view)
+    shown, pages = _within_budget(
+        view,
+        lambda view: (
+            _along_time(graph, view, days, lang, tuple(result))
+            if view.axis == "time"
+            else _lay_out(lambda apart: _each(graph, view, days, lang, tuple(result), apart), view)
+        ),
+    )
     focus = _focus(graph, shown[-1], view, tuple(highlight))
     return Diagram(shown[-1], view, pages, focus, engine, seconds, unmatched(graph, view))
 
@@ -141,7 +142,7 @@ def strip(  # noqa: PLR0913 - as draw
     Raises
     ------
     ViewError
-        If there is no day, or the view names ids that are nowhere in the graph.
+        If there is no day, or the view names ids that are nowhere in the graph or cannot keep to its budget.
     WrongKindError
         If a parameter of the view is a node of another kind than the view is drawn for.
     DateError
@@ -156,8 +157,11 @@ def strip(  # noqa: PLR0913 - as draw
     each = [as_day(day) for day in days]
     _check_kinds(graph, view)
     view = view.named(_parameter_names(graph, view, each[-1]))
-    scenes, laid = _laid(
-        lambda apart: tuple(_each(graph, view, (day,), lang, tuple(result), apart)[-1] for day in each), view
+    scenes, laid = _within_budget(
+        view,
+        lambda view: _lay_out(
+            lambda apart: tuple(_each(graph, view, (day,), lang, tuple(result), apart)[-1] for day in each), view
+        ),
     )
     pictures = (
         Diagram(scene, view, tuple(page._replace(scene=page.scenes[place]) for page in laid))
@@ -185,13 +189,7 @@ def day_of(graph: Graph, view: View, on: date | str | None = None) -> date:
         return graph.day
     if graph.proposal:
         return graph.proposal.day
-    return as_day(view.day) if view.day else _last_described(graph)
-
-
-def _last_described(graph: Graph) -> date:
-    """Return the last day that a source describes; the present one where none has a date."""
-    attested = (graph.attested(id_).last for id_ in (*graph.nodes, *graph.edges))
-    return max((day for day in attested if day), default=datetime.now(UTC).date())
+    return as_day(view.day) if view.day else graph.last_described
 
 
 def _check_kinds(graph: Graph, view: View) -> None:
@@ -214,9 +212,59 @@ def _parameter_names(graph: Graph, view: View, day: date) -> dict[str, Words]:
     }
 
 
-def _laid(
+_Drawn = tuple[tuple["Scene", ...], tuple["Page", ...]]
+
+
+def _within_budget(view: View, make: Callable[[View], _Drawn]) -> _Drawn:
+    """Return the scenes and pages of a view that keep to its budget: if need be folded further, and with less in them.
+
+    Raises
+    ------
+    ViewError
+        If they do not keep to it even so; it says what to leave out or fold.
+    """
+    over = ""
+    for lighter in _lighter(view):
+        scenes, pages = make(lighter)
+        over = _over_budget(view.budget, scenes[-1], len(pages))
+        if not over:
+            return scenes, pages
+    raise ViewError(f"{view.name}: budget: {over}")
+
+
+def _lighter(view: View) -> Iterator[View]:
+    """Yield a view, the same folded further, and then without ever more of what it may leave out."""
+    yield view
+    folded = view.model_copy(update={"fold": (*view.fold, FOLD_BY_TIES)})
+    yield folded
+    for place in range(1, len(view.lines.leave_out) + 1):
+        without = (*view.lines.without, *view.lines.leave_out[:place])
+        yield folded.model_copy(update={"lines": view.lines.model_copy(update={"without": without})})
+
+
+def _over_budget(budget: Budget, scene: Scene, pages: int) -> str:
+    """Return what a picture has more of than its budget allows, and what to leave out; nothing where it keeps to it."""
+    kinds = Counter(line.type for line in scene.lines.values())
+    boxes = Counter(box.kind for box in scene.boxes.values())
+    leave = f"leave more out under 'lines: without:', such as {_most(kinds)}"
+    fold = f"fold more, such as {_most(boxes)}"
+    for what, found, most, advice in (
+        ("boxes", len(scene.boxes), budget.boxes, f"{fold}, or show fewer"),
+        ("lines", len(scene.lines), budget.lines, f"{leave}, or {fold}"),
+        ("pages", pages, budget.pages, f"{leave}, {fold}, or choose larger paper"),
+    ):
+        if most is not None and found > most:
+            return f"the picture has {found} {what}, and at most {most} are allowed: {advice}"
+    return ""
+
+
+def _most(found: Counter[str]) -> str:
+    return " or ".join(f"{name} ({count})" for name, count in found.most_common(2)) or "nothing"
+
+
+def _lay_out(
     make: Callable[[frozenset[str]], tuple[Scene, ...]], view: View
-) -> tuple[tuple[Scene, ...], tuple[Leaf, ...]]:
+) -> tuple[tuple[Scene, ...], tuple[Page, ...]]:
     """Return scenes and their pages, in which every box stands inside the same one, and that fits its page.
 
     What would stand inside another box on some of the days only, or in one too large for a page, stands by itself, with
@@ -229,7 +277,7 @@ def _laid(
     apart = frozenset(id_ for id_, found in wholes.items() if len(found) > 1)
     while True:
         scenes = make(apart) if apart else scenes
-        pages = paged(scenes, view, view.paper)
+        pages = paginate(scenes, view, view.paper)
         crowded = [scene for leaf in pages if not leaf.plan.fits for scene in leaf.scenes]
         inner = {box.id for scene in crowded for box in scene.boxes.values() if box.inside}
         if not inner:
@@ -243,14 +291,14 @@ def _each(  # noqa: PLR0913, PLR0917 - what pictures of some days are made from
     """Return the scene of each day and, of two, that of the comparison last."""
     if graph.proposal:
         return (_proposed(graph, graph.proposal, view, days[-1], lang, result, apart),)
-    states = tuple(State(graph, day) for day in days)
-    parts = [selected(graph.at(day), view, record=graph, result=result) for day in days]
-    alone = [folded(graph, part, view, (state,), lang, apart) for part, state in zip(parts, states, strict=True)]
+    states = tuple(DayState(graph, day) for day in days)
+    parts = [select(graph.at(day), view, record=graph, result=result) for day in days]
+    alone = [build_scene(graph, part, view, (state,), lang, apart) for part, state in zip(parts, states, strict=True)]
     if len(days) == 1:
         return tuple(alone)
     nodes = sorted({id_ for part in parts for id_ in part.nodes})
     edges = sorted({id_ for part in parts for id_ in part.edges})
-    return (*alone, folded(graph, graph.keep(nodes, edges), view, states, lang, apart))
+    return (*alone, build_scene(graph, graph.keep(nodes, edges), view, states, lang, apart))
 
 
 def _proposed(  # noqa: PLR0913, PLR0917 - as above
@@ -262,14 +310,14 @@ def _proposed(  # noqa: PLR0913, PLR0917 - as above
     """
     before = _before(graph, proposal)
     both = _together(before, graph)
-    states = (State(before, day), State(graph, day))
-    parts = [selected(each.at(day), view, record=both, result=result) for each in (before, graph)]
+    states = (DayState(before, day), DayState(graph, day))
+    parts = [select(each.at(day), view, record=both, result=result) for each in (before, graph)]
     nodes = {id_ for part in parts for id_ in part.nodes}
     edges = {id_ for part in parts for id_ in part.edges}
     proposed = [
         edge
         for edge in both.edges.values()
-        if edge.id in proposal.added | proposal.ended and change_of(states, edge.id, lang) is not Change.NONE
+        if edge.id in proposal.added | proposal.ended and change_of(states, edge.id, lang) is not ChangeKind.NONE
     ]
     drawn = [edge for edge in proposed if {edge.from_id, edge.to_id} & nodes]
     nodes |= {end for edge in drawn for end in (edge.from_id, edge.to_id)}
@@ -280,23 +328,23 @@ def _proposed(  # noqa: PLR0913, PLR0917 - as above
     elif len(drawn) < len(proposed):
         missing = len(proposed) - len(drawn)
         remarks.append(phrase("proposal elsewhere", lang).format(n=missing, all=len(proposed)))
-    return folded(both, both.keep(sorted(nodes), sorted(edges)), view, states, lang, apart, tuple(remarks))
+    return build_scene(both, both.keep(sorted(nodes), sorted(edges)), view, states, lang, apart, tuple(remarks))
 
 
 def _along_time(
     graph: Graph, view: View, days: tuple[date, ...], lang: str, result: tuple[str, ...]
-) -> tuple[tuple[Scene, ...], tuple[Leaf, ...]]:
+) -> tuple[tuple[Scene, ...], tuple[Page, ...]]:
     """Return the scene of a view with a time axis, and its page."""
     if len(days) > 1 or graph.proposal:
         raise ViewError(f"{view.name}: a time axis shows all changes itself: give one day, and no scenario")
-    part = selected(begun_by(graph, days[-1]), view, record=graph, result=result)
+    part = select(begun_by(graph, days[-1]), view, record=graph, result=result)
     single = view.model_copy(update={"lines": view.lines.model_copy(update={"single": True})})
-    scene = over_time(folded(graph, part, single, (State(graph, days[-1]),), lang, frozenset(part.nodes)))
+    scene = over_time(build_scene(graph, part, single, (DayState(graph, days[-1]),), lang, frozenset(part.nodes)))
     plan = time_plan(scene, view, view.paper)
     if not plan.fits:
         scene = replace(scene, remarks=(*scene.remarks, phrase("too high", lang)))
         plan = time_plan(scene, view, view.paper)
-    return (scene,), (Leaf(plan, scene, (scene,)),)
+    return (scene,), (Page(plan, scene, (scene,)),)
 
 
 def _before(graph: Graph, proposal: Proposal) -> Graph:

@@ -5,39 +5,42 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graphmodel.diagram.change import State, change_of, validity_of
-from graphmodel.diagram.palette import CHANGES
 from graphmodel.diagram.phrases import marks, phrase, short_verb
-from graphmodel.diagram.scene import Box, Change, Line, Scene
-from graphmodel.diagram.select import matching
+from graphmodel.diagram.scene import Box, ChangeKind, DayState, Line, Scene, change_of, validity_of
+from graphmodel.diagram.select import match_nodes
+from graphmodel.diagram.style import CHANGES
 from graphmodel.diagram.view import Fold, View
+from graphmodel.language import alphabetical
 from graphmodel.period import Validity
 from graphmodel.schema import EDGE_KINDS, KINDS, LEVELS
-from graphmodel.wording import alphabetical
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from graphmodel.model import Edge, Graph, Node
 
-__all__ = ["FOLD_ABOVE", "scene"]
+__all__ = ["FOLD_ABOVE", "FOLD_BY_TIES", "build_scene"]
 
 FOLD_ABOVE = 90
 """From how many boxes on nodes with the same lines fold unasked: about what an A3 sheet holds."""
 
+FOLD_BY_TIES = Fold(kinds=tuple(KINDS), by="ties", members=False)
+"""Folds whatever has the same lines."""
+
 _KINDS = tuple(EDGE_KINDS)
+_FOLD_BY_KIND = Fold(kinds=tuple(KINDS), by="kind", members=False)
 _MANY = 150
 _FEW = 2
 _DEEPEST = 2
 """How many boxes deep a box stands in others."""
 
 
-def scene(  # noqa: PLR0913, PLR0917 - what a picture is made from
+def build_scene(  # noqa: PLR0913, PLR0917 - what a picture is made from
     record: Graph,
     part: Graph,
     view: View,
-    states: tuple[State, ...],
+    states: tuple[DayState, ...],
     lang: str,
     apart: frozenset[str] = frozenset(),
     remarks: tuple[str, ...] = (),
@@ -71,35 +74,63 @@ def scene(  # noqa: PLR0913, PLR0917 - what a picture is made from
     boxes = folder.boxes(folds)
     if not boxes:
         remark = (phrase("nothing", lang),)
+    elif view.group != "level" and not any(box.group for box in boxes.values()):
+        remark = (*remark, phrase(f"no groups {view.group}", lang))
     boxes = folder.nested(boxes, apart)
     lines, inside = folder.lines(boxes)
     proposal = states[-1].graph.proposal
     days = tuple(state.day for state in (states[-1:] if proposal else states))
     title = proposal.title if proposal else ""
-    return Scene(record, part, boxes, lines, inside, days, lang, title, remarks=(*remarks, *remark))
+    return Scene(
+        record,
+        part,
+        boxes,
+        lines,
+        inside,
+        days,
+        lang,
+        title,
+        remarks=(*remarks, *remark, *_left_out(part, view, states, lang)),
+    )
+
+
+def _left_out(part: Graph, view: View, states: Sequence[DayState], lang: str) -> Iterator[str]:
+    """Yield which kinds of tie the view leaves out that join nodes of the picture, or would lead on for its budget."""
+    kinds = set()
+    for state in states:
+        for edge in state.graph.edges.values():
+            ends = (edge.from_id in part.nodes) + (edge.to_id in part.nodes)
+            least = 1 if edge.type in view.lines.leave_out else 2
+            if edge.type in view.lines.without and edge.recorded and ends >= least and state.validity(edge.id):
+                kinds.add(edge.type)
+    if kinds:
+        words = ", ".join(getattr(EDGE_KINDS[type_].reads, lang) for type_ in EDGE_KINDS if type_ in kinds)
+        yield phrase("without", lang).format(kinds=words)
 
 
 class _Folder:
-    def __init__(self, record: Graph, part: Graph, view: View, states: tuple[State, ...], lang: str) -> None:
+    def __init__(self, record: Graph, part: Graph, view: View, states: tuple[DayState, ...], lang: str) -> None:
         self.record = record
         self.part = part
         self.view = view
         self.states = states
         self.day = states[-1].day
         self.lang = lang
-        self.groups = _groups(record, part, view.group, self.day) if view.group != "level" else {}
+        self.groups: dict[str, str] = {}
+        self.belonging: dict[str, str] = {}
+        if view.group != "level":
+            self.groups, self.belonging = _groups(record, part, view.group, self.day)
         for place, column in enumerate(view.columns):
             self.groups |= dict.fromkeys(column.ids, str(place))
 
     def folds(self) -> tuple[tuple[Fold, ...], tuple[str, ...]]:
         """Return what to fold: as the view says, and more where there would be too many boxes."""
         asked = self.view.fold
-        if self._count(asked) <= FOLD_ABOVE:
-            return asked, ()
-        everything = tuple(KINDS)
         count = len(self.part.nodes)
-        for by, word in (("ties", "folded by ties"), ("kind", "folded by kind")):
-            folds = (*asked, Fold(kinds=everything, by=by, members=False))
+        if self._count(asked) <= FOLD_ABOVE:
+            return asked, ((phrase("folded by ties", self.lang).format(n=count),) if FOLD_BY_TIES in asked else ())
+        for fold, word in ((FOLD_BY_TIES, "folded by ties"), (_FOLD_BY_KIND, "folded by kind")):
+            folds = (*asked, fold)
             if self._count(folds) <= _MANY:
                 return folds, (phrase(word, self.lang).format(n=count),)
         return folds, (phrase("folded by kind", self.lang).format(n=count),)
@@ -112,7 +143,7 @@ class _Folder:
         keys: dict[str, tuple[str, Fold | None]] = {}
         edges = self.part.edges.values()
         for fold in folds:
-            nodes = sorted(id_ for id_ in matching(self.part, fold, edges) if id_ not in keys)
+            nodes = sorted(id_ for id_ in match_nodes(self.part, fold, edges) if id_ not in keys)
             together: dict[tuple[str, ...], list[str]] = {}
             for id_ in nodes:
                 together.setdefault(self._trait(id_, fold), []).append(id_)
@@ -133,7 +164,7 @@ class _Folder:
         return common
 
     def _of(self, by: str) -> Mapping[str, str]:
-        return _groups(self.record, self.part, by, self.day)
+        return _groups(self.record, self.part, by, self.day)[0]
 
     @staticmethod
     def _free(name: str, members: list[str], taken: Mapping[str, tuple[str, Fold | None]]) -> str:
@@ -170,7 +201,16 @@ class _Folder:
             change=change_of(self.states, node.id, self.lang),
             strong=node.id in self.view.strong,
             before=self._before(node.id),
+            doubts=self._doubts(self.belonging.get(node.id)),
+            belongs=self.belonging.get(node.id, ""),
         )
+
+    def _doubts(self, belongs: str | None) -> str:
+        """Return what is not certain about what a body is part of, in words and signs."""
+        edge = self.record.edges[belongs] if belongs else None
+        signs = self._marks(edge) if edge else ""
+        verb = phrase("part" if edge and edge.type == "PART_OF" else "member", self.lang)
+        return f"· {verb}\N{NO-BREAK SPACE}{signs}" if signs else ""
 
     def _before(self, id_: str) -> str:
         """Return the name of a node on the first of two days, where it was another and the node was there."""
@@ -194,7 +234,7 @@ class _Folder:
             group=self.groups.get(nodes[0]),
             validity=min(validities),
             inferred=any(self.part.nodes[id_].confidence == "inferred" for id_ in nodes),
-            change=changes.pop() if len(changes) == 1 else Change.CHANGED,
+            change=changes.pop() if len(changes) == 1 else ChangeKind.CHANGED,
         )
 
     def _short(self, id_: str, first: Node) -> str:
@@ -243,7 +283,7 @@ class _Folder:
             and tail.id != head.id
             and tail.family == head.family == "Body"
             and (tail.level, tail.group) == (head.level, head.group)
-            and change in {Change.NONE, tail.change, head.change}
+            and change in {ChangeKind.NONE, tail.change, head.change}
         )
 
     def lines(self, boxes: Mapping[str, Box]) -> tuple[dict[str, Line], dict[str, tuple[str, ...]]]:
@@ -310,7 +350,7 @@ class _Folder:
             "possibly" if single and validity_of(self.states, edge.id) is Validity.POSSIBLY else "",
             "inferred" if single and edge.confidence == "inferred" else "",
             "called-for" if edge.called_for else "",
-            change.value if change is not Change.NONE else "",
+            change.value if change is not ChangeKind.NONE else "",
         )
         return ":".join(part for part in parts if part)
 
@@ -393,15 +433,16 @@ def _ties(part: Graph, id_: str) -> tuple[str, ...]:
 _GROUPS = {"county": ("PART_OF", "County"), "region": ("MEMBER_OF", "RegionalCouncil")}
 
 
-def _groups(record: Graph, part: Graph, by: str, day: date) -> dict[str, str]:
-    """Return the county or region of each node that has one on the day."""
+def _groups(record: Graph, part: Graph, by: str, day: date) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the county or region of each node that has one on the day, and the edge that says so."""
     edge_type, kind = _GROUPS[by]
     groups: dict[str, str] = {}
+    belonging: dict[str, str] = {}
     for id_, node in part.nodes.items():
         if node.kind == kind:
             groups[id_] = id_
-        for edge in record.edges_from(id_):
-            whole = record.nodes[edge.to_id]
-            if edge.type == edge_type and whole.kind == kind and edge.recorded and record.validity(edge.id, day):
-                groups.setdefault(id_, whole.id)
-    return groups
+        ties = [edge for edge in record.edges_from(id_) if edge.type == edge_type and edge.recorded]
+        ties = [edge for edge in ties if record.nodes[edge.to_id].kind == kind and record.validity(edge.id, day)]
+        if ties and id_ not in groups:
+            groups[id_], belonging[id_] = ties[0].to_id, ties[0].id
+    return groups, belonging

@@ -8,12 +8,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET  # only built here, never read
 
-from graphmodel.diagram.chips import chip
+from graphmodel.diagram.display_list import Panel, end_shapes
 from graphmodel.diagram.heading import title_words
-from graphmodel.diagram.looks import arrows
-from graphmodel.diagram.palette import STYLES
-from graphmodel.diagram.sheet import Panel, joined
-from graphmodel.diagram.telling import verbs
+from graphmodel.diagram.labels import line_label
+from graphmodel.diagram.sentences import verbs
+from graphmodel.diagram.style import STYLES, arrows
 from graphmodel.errors import printable
 from graphmodel.period import Validity
 from graphmodel.schema import LEVEL_WORDS, LEVELS
@@ -21,8 +20,8 @@ from graphmodel.schema import LEVEL_WORDS, LEVELS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from graphmodel.diagram.display_list import DisplayList, Shape, Span, Stroke
     from graphmodel.diagram.scene import Box, Line, Scene
-    from graphmodel.diagram.sheet import Shape, Sheet, Span, Stroke
     from graphmodel.diagram.view import View
 
 __all__ = ["as_drawio", "as_mermaid"]
@@ -113,7 +112,7 @@ def _mermaid_line(line: Line, names: dict[str, str], scene: Scene) -> str:
 
 
 def _number(line: Line) -> str:
-    return chip(line)[0].text if line.numbered else ""
+    return line_label(line)[0].text if line.numbered else ""
 
 
 # --- draw.io ----------------------------------------------------------------------------------------------------
@@ -125,7 +124,7 @@ _HOLLOW = frozenset({"onormal", "odot", "obox", "odiamond", "oinv", "odottee"})
 _DASHES = {"dashed": "dashed=1;dashPattern=6 3;", "dotted": "dashed=1;dashPattern=1 3;", "solid": ""}
 
 
-def as_drawio(sheets: Sequence[Sheet], scenes: Sequence[Scene]) -> str:
+def as_drawio(display_lists: Sequence[DisplayList], scenes: Sequence[Scene]) -> str:
     """Return a picture as a draw.io file, each box and line where it stands on the page and free to be moved.
 
     Parameters
@@ -136,9 +135,9 @@ def as_drawio(sheets: Sequence[Sheet], scenes: Sequence[Scene]) -> str:
         What is drawn on each, for the boxes that stand inside others and move with them.
     """
     root = ET.Element("mxfile", {"host": "graphmodel"})
-    for number, (sheet, scene) in enumerate(zip(sheets, scenes, strict=True), 1):
+    for number, (sheet, scene) in enumerate(zip(display_lists, scenes, strict=True), 1):
         holders = {f"node-{box.id}": f"node-{box.inside}" for box in scene.boxes.values() if box.inside}
-        name = f"{sheet.title} {number}" if len(sheets) > 1 else sheet.title
+        name = f"{sheet.title} {number}" if len(display_lists) > 1 else sheet.title
         diagram = ET.SubElement(root, "diagram", {"id": f"page-{number}", "name": _plain(name)})
         size = {"pageWidth": str(round(sheet.width)), "pageHeight": str(round(sheet.height))}
         model = ET.SubElement(diagram, "mxGraphModel", {"page": "1", "grid": "0", **size})
@@ -154,8 +153,8 @@ def _plain(text: str) -> str:
     return printable(text.replace("\n", " "))
 
 
-def _drawio_cells(sheet: Sheet, holders: Mapping[str, str]) -> Iterator[ET.Element]:
-    ends = joined(sheet)
+def _drawio_cells(sheet: DisplayList, holders: Mapping[str, str]) -> Iterator[ET.Element]:
+    ends = end_shapes(sheet)
     for panel in sheet.panels:
         if panel.kind != "nest":
             yield _drawio_vertex(panel, (), f"fillColor={panel.fill};strokeColor={panel.stroke};", panel.about)

@@ -1,26 +1,319 @@
-"""What stands above and below a picture: title, day, note, legend; the name of the view, its sources and its page."""
+"""What stands above and below a picture: title, day, note, legend, foot. The legend holds just what is drawn."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
-from graphmodel.diagram.legend import blocks, legend
-from graphmodel.diagram.metrics import wrapped
-from graphmodel.diagram.palette import INK, PROPOSAL, QUIET
-from graphmodel.diagram.phrases import phrase
-from graphmodel.diagram.sheet import Shape, Span
-from graphmodel.period import parse
-from graphmodel.wording import date_in_words
+from graphmodel.diagram.display_list import XY, Frame, Shape, Span, Stroke
+from graphmodel.diagram.metrics import width, wrap
+from graphmodel.diagram.phrases import of_change, phrase
+from graphmodel.diagram.scene import ChangeKind
+from graphmodel.diagram.style import (
+    CHANGES,
+    FADED,
+    FADED_INK,
+    FAMILY_FILLS,
+    FLOW_COLOURS,
+    INK,
+    NEST_FILL,
+    PROPOSAL,
+    QUIET,
+    SEVERAL,
+    STYLES,
+    UNCHANGED,
+    arrows,
+    flow_class,
+)
+from graphmodel.language import date_in_words
+from graphmodel.period import Validity, parse
+from graphmodel.schema import EDGE_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from graphmodel.diagram.scene import Scene
-    from graphmodel.diagram.sheet import Frame, Stroke
+    from graphmodel.diagram.scene import Box, Line, Scene
     from graphmodel.diagram.view import View
     from graphmodel.model import Source
 
-__all__ = ["day_words", "foot", "foot_words", "heading", "heading_height", "sources_to", "title_words"]
+__all__ = [
+    "LegendBlock",
+    "LegendEntry",
+    "blocks",
+    "day_words",
+    "foot",
+    "foot_words",
+    "heading",
+    "heading_height",
+    "legend",
+    "sources_to",
+    "title_words",
+]
+
+SIZE = 7.0
+_ROW = 9.6
+_ABOVE = 4.0
+"""Room above the heading of a block that stands below another."""
+
+_LARGER = 9 / SIZE
+_SAMPLE = 26.0
+_GAP = 5.0
+_BETWEEN = 16.0
+
+
+class LegendEntry(NamedTuple):
+    """One thing that the picture shows, and what it means."""
+
+    key: str
+    text: str
+    kind: str
+    """line, stroke, box or text."""
+
+
+class LegendBlock(NamedTuple):
+    """Entries under a heading."""
+
+    key: str
+    heading: str
+    colour: str
+    entries: tuple[LegendEntry, ...]
+
+
+def blocks(scene: Scene) -> list[LegendBlock]:
+    """Return what the picture shows: the kinds of line by what runs along them, strokes and signs, and boxes."""
+    drawn = {
+        type_
+        for line in scene.lines.values()
+        for type_ in (*line.forth, *line.back)
+        if STYLES[type_].head in arrows(line)
+    }
+    comparing = scene.comparing
+    found = []
+    flows = {} if _says_itself(scene) else FLOW_COLOURS
+    for flow, colour in flows.items():
+        entries = tuple(
+            LegendEntry(type_, getattr(kind.reads, scene.lang), "line")
+            for type_, kind in EDGE_KINDS.items()
+            if type_ in drawn and flow_class(kind.cls) == flow
+        )
+        if entries:
+            found.append(LegendBlock(flow, phrase(flow, scene.lang), FADED_INK if comparing else colour, entries))
+    signs = (*_changes(scene), *_strokes(scene, comparing=comparing), *_boxes(scene))
+    return [*found, LegendBlock("marks", phrase("marks", scene.lang), INK, signs)] if signs else found
+
+
+def _says_itself(scene: Scene) -> bool:
+    """Tell whether every line has its verb on it instead of a number, so that the legend need not explain its head."""
+    return bool(scene.lines) and all(line.text and not line.numbered for line in scene.lines.values())
+
+
+def _things(scene: Scene) -> list[Box | Line]:
+    return [*scene.boxes.values(), *scene.lines.values()]
+
+
+def _changes(scene: Scene) -> Iterator[LegendEntry]:
+    if scene.comparing:
+        happened = {thing.change for thing in _things(scene)}
+        for change in ChangeKind:
+            if change in happened:
+                yield LegendEntry(change.value, of_change(f"legend {change.value}", scene), "change")
+
+
+def _strokes(scene: Scene, *, comparing: bool) -> Iterator[LegendEntry]:
+    """Yield what is not certain; where days are compared strokes tell of changes, and only signs of this."""
+    things, kind = _things(scene), "text" if comparing else "stroke"
+    if any(thing.validity is Validity.POSSIBLY for thing in things):
+        yield LegendEntry("possibly", phrase("legend possibly", scene.lang), kind)
+    if any(thing.inferred for thing in things):
+        yield LegendEntry("inferred", phrase("legend inferred", scene.lang), kind)
+    if any(line.called_for for line in scene.lines.values()):
+        yield LegendEntry("called for", phrase("legend called for", scene.lang), "stroke")
+    if any(SEVERAL in arrows(line) for line in scene.lines.values()):
+        yield LegendEntry("several", phrase("legend several", scene.lang), "stroke")
+    if any(line.doubts and line.numbered for line in scene.lines.values()):
+        yield LegendEntry("doubts", phrase("legend doubts", scene.lang), "text")
+    if any(line.numbered for line in scene.lines.values()):
+        yield LegendEntry("number", phrase("legend number", scene.lang), "text")
+    shares = [line.share for line in scene.lines.values() if line.share[0] != line.share[1]]
+    if shares:
+        part, whole = max(shares)
+        yield LegendEntry("share", phrase("legend share", scene.lang).format(part=part, whole=whole), "text")
+
+
+def _boxes(scene: Scene) -> Iterator[LegendEntry]:
+    families = {box.family for box in scene.boxes.values()}
+    for family in FAMILY_FILLS:
+        if family in families and families != {"Body"}:
+            yield LegendEntry(family, phrase(f"legend {family}", scene.lang), "box")
+    if scene.axis:
+        yield LegendEntry("soft", phrase("legend soft", scene.lang), "soft")
+        yield LegendEntry("goes on", phrase("legend goes on", scene.lang), "text")
+        yield LegendEntry("when", phrase("legend when", scene.lang), "text")
+    if any(box.elsewhere for box in scene.boxes.values()):
+        yield LegendEntry("elsewhere", phrase("legend elsewhere", scene.lang), "text")
+    if any(box.inside for box in scene.boxes.values()):
+        yield LegendEntry("inside", phrase("legend inside", scene.lang), "nest")
+
+
+class Placed(NamedTuple):
+    """A legend with its place."""
+
+    shapes: tuple[Shape, ...]
+    strokes: tuple[Stroke, ...]
+    left: float
+    lower: float
+
+
+def legend(scene: Scene, right: float, top: float, rows: int) -> Placed:
+    """Place the legend.
+
+    Parameters
+    ----------
+    scene
+        What is drawn.
+    right, top
+        Its upper right corner on the page.
+    rows
+        How many rows a column has.
+
+    Returns
+    -------
+    Placed
+        Its shapes and strokes, its left edge and its lower edge.
+    """
+    columns = _columns(blocks(scene), rows)
+    widths = [max(map(_width, column)) for column in columns]
+    left = right - sum(widths) - _BETWEEN * max(0, len(columns) - 1)
+    shapes: list[Shape] = []
+    strokes: list[Stroke] = []
+    at = left
+    for column, wide in zip(columns, widths, strict=True):
+        for cell, down in zip(column, _tops(column), strict=False):
+            frame = Frame(at, top + down, wide, _ROW)
+            shapes += _shapes(cell, frame)
+            strokes += _strokes_of(cell, frame)
+        at += wide + _BETWEEN
+    lower = top + max((_tops(column)[-1] for column in columns), default=0.0)
+    placed = Placed(tuple(shapes), tuple(strokes), left, lower)
+    return _enlarged(placed, XY(right, top)) if _says_itself(scene) else placed
+
+
+def _enlarged(placed: Placed, corner: XY) -> Placed:
+    """Return a legend in larger type, with its upper right corner where it was: for a picture that says little."""
+
+    def moved(point: XY) -> XY:
+        return XY(corner.x + (point.x - corner.x) * _LARGER, corner.y + (point.y - corner.y) * _LARGER)
+
+    shapes = tuple(
+        replace(
+            shape,
+            **moved(XY(shape.x, shape.y))._asdict(),
+            width=shape.width * _LARGER,
+            height=shape.height * _LARGER,
+            lines=tuple(span._replace(size=span.size * _LARGER) for span in shape.lines),
+        )
+        for shape in placed.shapes
+    )
+    strokes = tuple(
+        replace(stroke, points=tuple(map(moved, stroke.points)), arrow_size=stroke.arrow_size * _LARGER)
+        for stroke in placed.strokes
+    )
+    return Placed(shapes, strokes, *moved(XY(placed.left, placed.lower)))
+
+
+Cell = tuple[LegendEntry | None, LegendBlock]
+"""An entry with its block; the heading of the block where there is no entry."""
+
+
+def _columns(found: list[LegendBlock], rows: int) -> list[list[Cell]]:
+    """Set the blocks in columns; one that does not fit below another starts a new column."""
+    columns: list[list[Cell]] = []
+    for block in found:
+        cells: list[Cell] = [(None, block), *((entry, block) for entry in block.entries)]
+        if columns and len(columns[-1]) + len(cells) <= rows:
+            columns[-1] += cells
+        else:
+            columns += [cells[start : start + rows] for start in range(0, len(cells), rows)]
+    return columns
+
+
+def _tops(column: Sequence[Cell]) -> list[float]:
+    """Return how far down each cell of a column begins, and where the last one ends."""
+    tops = [0.0]
+    for entry, _ in column[1:]:
+        tops.append(tops[-1] + _ROW + (_ABOVE if entry is None else 0.0))
+    return [*tops, tops[-1] + _ROW]
+
+
+def _width(cell: Cell) -> float:
+    entry, block = cell
+    if entry is None:
+        return width(block.heading, SIZE, bold=True) + 2
+    return _indent(entry) + width(entry.text, SIZE) + 2
+
+
+def _indent(entry: LegendEntry) -> float:
+    return 0.0 if entry.kind == "text" else _SAMPLE + _GAP
+
+
+def _shapes(cell: Cell, frame: Frame) -> Iterator[Shape]:
+    entry, block = cell
+    if entry is None:
+        span = Span(block.heading, SIZE, bold=True, colour=block.colour)
+        yield Shape(f"legend-heading-{block.key}", *frame, (span,), kind="legend")
+        return
+    indent = _indent(entry)
+    text = frame._replace(x=frame.x + indent, width=frame.width - indent)
+    yield Shape(f"legend-{entry.key}", *text, (Span(entry.text, SIZE, colour=INK),), kind="legend")
+    if entry.kind == "box":
+        yield _sample_box(entry, frame.x, frame.y + _ROW / 2)
+    if entry.kind == "soft":
+        frame = Frame(frame.x + 3, frame.y + 1.6, 20, _ROW - 3.2)
+        yield Shape("legend-sample-soft", *frame, (), outline="box", style="dashed", kind="legend")
+    if entry.kind == "nest":
+        outer, middle = Frame(frame.x + 3, frame.y + 0.6, 20, _ROW - 1.2), frame.y + _ROW / 2
+        yield Shape("legend-sample-outer", *outer, (), outline="box", fill=NEST_FILL, stroke=QUIET, kind="legend")
+        yield Shape("legend-sample-inner", frame.x + 12, middle - 2.4, 9, 4.8, (), outline="box", kind="legend")
+
+
+def _strokes_of(cell: Cell, frame: Frame) -> Iterator[Stroke]:
+    entry, block = cell
+    if entry and entry.kind not in {"box", "nest", "soft", "text"}:
+        yield _sample_line(entry, frame.x, frame.y + _ROW / 2, block.colour)
+
+
+def _sample_box(entry: LegendEntry, x: float, middle: float) -> Shape:
+    outline = {"Body": "box", "Instrument": "note", "Place": "octagon"}[entry.key]
+    return Shape(
+        f"legend-sample-{entry.key}",
+        x + 5,
+        middle - 3.6,
+        16,
+        7.2,
+        (),
+        outline=outline,
+        fill=FAMILY_FILLS[entry.key],
+        kind="legend",
+    )
+
+
+def _sample_line(entry: LegendEntry, x: float, middle: float, colour: str) -> Stroke:
+    ends = (XY(x, middle), XY(x + _SAMPLE, middle))
+    ident = f"legend-line-{entry.key}"
+    if entry.kind == "line":
+        style = STYLES[entry.key]
+        colour = FADED if colour == FADED_INK else style.colour
+        return Stroke(
+            ident, "", "", ends, colour, style.head, tail_arrow=style.head if style.both else "none", kind="legend"
+        )
+    if entry.kind == "change":
+        look = CHANGES.get(ChangeKind(entry.key), UNCHANGED)
+        return Stroke(ident, "", "", ends, look.colour, "none", style=look.style, weight=look.weight, kind="legend")
+    if entry.key == "several":
+        return Stroke(ident, "", "", ends, QUIET, SEVERAL, weight=1.6, kind="legend")
+    dash = {"possibly": "dashed", "inferred": "dotted", "called for": "solid"}[entry.key]
+    return Stroke(ident, "", "", ends, QUIET, "none", style=dash, hollow=entry.key == "called for", kind="legend")
+
 
 _TITLE, _DAY, _NOTE, _FOOT = 17.0, 10.0, 9.0, 9.0
 _LEADING = 1.25
@@ -29,11 +322,11 @@ _SHARE = 0.46
 
 
 def _texts(scene: Scene, view: View, room: float) -> list[Span]:
-    title = wrapped(title_words(scene, view), room, _TITLE, bold=True, most=4)
+    title = wrap(title_words(scene, view), room, _TITLE, bold=True, most=4)
     spans = [Span(line, _TITLE, bold=True, colour=PROPOSAL if scene.proposal else INK) for line in title]
     spans.append(Span(day_words(scene), _DAY, bold=True, colour=QUIET))
     notes = [*([view.note.in_(scene.lang)] if view.note else []), *scene.remarks]
-    spans += [Span(line, _NOTE, colour=QUIET) for note in notes for line in wrapped(note, room, _NOTE, most=4)]
+    spans += [Span(line, _NOTE, colour=QUIET) for note in notes for line in wrap(note, room, _NOTE, most=4)]
     return spans
 
 

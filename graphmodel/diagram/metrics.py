@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from graphmodel.errors import RenderError
 
-__all__ = ["FONTS", "INVISIBLE", "STACK", "clipped", "width", "with_glyphs", "words_of", "wrapped"]
+__all__ = ["FONTS", "INVISIBLE", "STACK", "clip", "width", "with_glyphs", "words_of", "wrap"]
 
 FONTS = Path(__file__).resolve().parent.parent / "fonts"
 """The folder of the packaged fonts."""
@@ -107,7 +107,7 @@ def with_glyphs(text: str) -> str:
     )
 
 
-def wrapped(text: str, room: float, size: float, *, bold: bool = False, most: int = 6) -> list[str]:
+def wrap(text: str, room: float, size: float, *, bold: bool = False, most: int = 6) -> list[str]:
     """Break text into lines that fit a width.
 
     Parameters
@@ -137,7 +137,7 @@ def wrapped(text: str, room: float, size: float, *, bold: bool = False, most: in
             break
     lines = [line.strip() for line in lines]
     if len(lines) > most:
-        lines[most - 1] = clipped(f"{lines[most - 1]} {lines[most]}…", room, size, bold=bold)
+        lines[most - 1] = clip(f"{lines[most - 1]} {lines[most]}…", room, size, bold=bold)
     return lines[:most]
 
 
@@ -170,7 +170,7 @@ def _pieces(word: str, room: float, size: float, *, bold: bool) -> list[str]:
     return pieces
 
 
-def clipped(text: str, room: float, size: float, *, bold: bool = False) -> str:
+def clip(text: str, room: float, size: float, *, bold: bool = False) -> str:
     """Return a line of text, cut with an ellipsis where it is wider than ``room``."""
     if width(text, size, bold=bold) <= room:
         return text

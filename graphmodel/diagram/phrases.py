@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from graphmodel.diagram.scene import Scene
 
-__all__ = ["GOES_ON", "counted", "listed", "marks", "of_change", "phrase", "short_verb"]
+__all__ = ["GOES_ON", "count_phrase", "join_names", "marks", "of_change", "phrase", "short_verb"]
 
 GOES_ON = "\N{BLACK RIGHT-POINTING SMALL TRIANGLE}"
 """At the end of what goes on after the last day of a time axis."""
@@ -26,6 +26,18 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "{n} noder: de av samme slag på samme nivå er slått sammen.",
         "{n} nodes: those of one kind at one level stand as one.",
     ),
+    "no county": ("Fylke ikke registrert", "County not recorded"),
+    "no region": ("Regionråd ikke registrert", "Council not recorded"),
+    "nobody": ("{name} (ingen denne dagen)", "{name} (nobody on this day)"),
+    "no groups county": (
+        "Ingen av dem som vises, er registrert i noe fylke denne dagen.",
+        "None of those shown is recorded in a county on this day.",
+    ),
+    "no groups region": (
+        "Ingen av dem som vises, er registrert i noe regionråd denne dagen.",
+        "None of those shown is recorded in a regional council on this day.",
+    ),
+    "without": ("Uten: {kinds}.", "Without: {kinds}."),
     "nothing": ("Ingenting av det visningen viser, er registrert.", "Nothing of what the view shows is recorded."),
     # days
     "as on": ("Slik kildene beskriver det per {day}", "As the sources describe it for {day}"),
@@ -43,6 +55,10 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "too high": (
         "Figuren er høyere enn arket: vis eller brett sammen færre, eller velg et større ark.",
         "The figure is higher than the paper: show fewer, fold more, or choose larger paper.",
+    ),
+    "too large": (
+        "Figuren er større enn arket: vis eller brett sammen færre, eller velg et større ark.",
+        "The figure is larger than the paper: show fewer, fold more, or choose larger paper.",
     ),
     "once called": ("tidligere {name}", "formerly {name}"),
     "legend soft": ("begynte eller sluttet en gang her", "began or ended some time here"),
@@ -69,6 +85,7 @@ _PHRASES: dict[str, tuple[str, str]] = {
     # legend
     "legend": ("Tegnforklaring", "Legend"),
     "part": ("del av", "part of"),
+    "member": ("medlem av", "member of"),
     "legend elsewhere": ("↪  boksen står på siden som er nevnt", "↪  the box stands on the page named"),
     "legend inside": ("boks i boks: er del av", "box in a box: is part of"),
     "inside box": ("del av {name}", "part of {name}"),
@@ -209,7 +226,7 @@ _SHORT_VERBS: dict[str, tuple[str, str]] = {
 }
 
 
-def counted(name: str, number: int, lang: str) -> str:
+def count_phrase(name: str, number: int, lang: str) -> str:
     """Return a phrase as it reads of so many: of one, if it is one, with the number in its place otherwise."""
     return phrase(f"{name} one", lang) if number == 1 else phrase(name, lang).replace("{n}", str(number))
 
@@ -224,7 +241,7 @@ def marks(validity: Validity, *, inferred: bool, called_for: bool = False) -> st
     return ("?" if validity is Validity.POSSIBLY else "") + ("∴" if inferred else "") + ("!" if called_for else "")
 
 
-def listed(names: Sequence[str], lang: str) -> str:
+def join_names(names: Sequence[str], lang: str) -> str:
     """Return names as a list in a sentence: ``a, b og c``."""
     if len(names) < 2:  # noqa: PLR2004 - one name is no list
         return "".join(names)

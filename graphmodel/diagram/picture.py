@@ -4,38 +4,45 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphmodel import files
 from graphmodel.choices import DPI_RANGE
-from graphmodel.diagram.compose import composed
-from graphmodel.diagram.document import FIGURE_DPI, as_docx
+from graphmodel.diagram.compose import to_display_list
 from graphmodel.diagram.dot import as_dot
-from graphmodel.diagram.engine import Job, painted
 from graphmodel.diagram.formats import as_drawio, as_mermaid
-from graphmodel.diagram.heading import foot_words, title_words
-from graphmodel.diagram.notes import Notes, notes
+from graphmodel.diagram.graphviz import Job, render
+from graphmodel.diagram.heading import day_words, foot_words, title_words
+from graphmodel.diagram.office import FIGURE_DPI, as_docx, as_xlsx
+from graphmodel.diagram.pdf import PdfPage, as_pdf, ground_dot, notes_data
+from graphmodel.diagram.sentences import (
+    Notes,
+    box_sentence,
+    citation_texts,
+    description,
+    first_url,
+    line_sentence,
+    notes,
+)
 from graphmodel.diagram.slides import as_pptx
-from graphmodel.diagram.svg import Described, accessible
-from graphmodel.diagram.telling import box_sentence, citation_texts, first_url, line_sentence
-from graphmodel.diagram.twin import as_cell, as_html, as_markdown, description
-from graphmodel.diagram.typeset import Page, as_pdf, ground_dot, notes_data
-from graphmodel.diagram.workbook import as_xlsx
+from graphmodel.diagram.svg import AccessibleText, make_accessible
+from graphmodel.diagram.text_alternative import as_cell, as_html, as_markdown
 from graphmodel.errors import ConfigError, RenderError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from graphmodel.diagram.engine import Engine
-    from graphmodel.diagram.plan import Leaf
+    from graphmodel.diagram.display_list import DisplayList
+    from graphmodel.diagram.graphviz import Engine
+    from graphmodel.diagram.pages import Page
     from graphmodel.diagram.scene import Scene
-    from graphmodel.diagram.sheet import Sheet
     from graphmodel.diagram.view import View
     from graphmodel.model import Edge, Node
 
-__all__ = ["DPI", "FORMATS", "Diagram", "numbered"]
+__all__ = ["DPI", "FORMATS", "Diagram", "Strip", "number_paths"]
 
 FORMATS = (".svg", ".pdf", ".png", ".pptx", ".docx", ".xlsx", ".dot", ".mmd", ".drawio", ".html", ".md")
 """The endings of the files that :meth:`Diagram.save` writes."""
@@ -59,7 +66,7 @@ class Diagram:
 
     scene: Scene
     view: View
-    pages: tuple[Leaf, ...]
+    pages: tuple[Page, ...]
     focus: frozenset[str] | None = None
     engine: Engine | None = None
     seconds: float = 120.0
@@ -74,19 +81,19 @@ class Diagram:
         return " and ".join(map(str, self.scene.days))
 
     @cached_property
-    def sheets(self) -> tuple[Sheet, ...]:
+    def display_lists(self) -> tuple[DisplayList, ...]:
         """The pages of the picture."""
         return self._composed(whole=False)
 
     @cached_property
-    def whole_sheets(self) -> tuple[Sheet, ...]:
+    def whole_display_lists(self) -> tuple[DisplayList, ...]:
         """The pages with every line drawn from end to end, also where it runs together with others."""
         return self._composed(whole=True)
 
-    def _composed(self, *, whole: bool) -> tuple[Sheet, ...]:
+    def _composed(self, *, whole: bool) -> tuple[DisplayList, ...]:
         of = len(self.pages)
         return tuple(
-            composed(page, self.view, self.focus, (number, of), whole=whole)
+            to_display_list(page, self.view, self.focus, (number, of), whole=whole)
             for number, page in enumerate(self.pages, 1)
         )
 
@@ -100,7 +107,7 @@ class Diagram:
     @cached_property
     def dots(self) -> tuple[str, ...]:
         """Each page as DOT; needs no engine."""
-        return tuple(map(as_dot, self.sheets))
+        return tuple(map(as_dot, self.display_lists))
 
     @property
     def dot(self) -> str:
@@ -131,7 +138,7 @@ class Diagram:
 
     @cached_property
     def _painted_svgs(self) -> list[bytes]:
-        return self._painted([Job(dot, "svg") for dot in self.dots])
+        return self._render([Job(dot, "svg") for dot in self.dots])
 
     @property
     def svg(self) -> str:
@@ -139,7 +146,7 @@ class Diagram:
         return self.svgs[0]
 
     def _svg(self, page: bytes, prefix: str) -> str:
-        return accessible(
+        return make_accessible(
             page,
             self._described,
             list(self._described),
@@ -151,9 +158,9 @@ class Diagram:
         )
 
     @cached_property
-    def _described(self) -> Mapping[str, Described]:
+    def _described(self) -> Mapping[str, AccessibleText]:
         """What is told of each box and line, in reading order: a box, then the lines from it."""
-        found: dict[str, Described] = {}
+        found: dict[str, AccessibleText] = {}
         for box in (id_ for page in self.pages for id_ in reading_order(page)):
             nodes = [self.scene.part.nodes[id_] for id_ in self.scene.boxes[box].nodes]
             found[f"node-{box}"] = self._told(box_sentence(self.scene, self.scene.boxes[box]), nodes)
@@ -163,11 +170,13 @@ class Diagram:
                     found[f"edge-{line.id}"] = self._told(line_sentence(self.scene, line), edges)
         return found
 
-    def _told(self, sentence: str, statements: Sequence[Node | Edge]) -> Described:
-        return Described(sentence, tuple(citation_texts(self.scene, statements)), first_url(self.scene, statements))
+    def _told(self, sentence: str, statements: Sequence[Node | Edge]) -> AccessibleText:
+        return AccessibleText(
+            sentence, tuple(citation_texts(self.scene, statements)), first_url(self.scene, statements)
+        )
 
-    def _painted(self, jobs: Sequence[Job]) -> list[bytes]:
-        return painted(jobs, engine=self.engine, seconds=self.seconds)
+    def _render(self, jobs: Sequence[Job]) -> list[bytes]:
+        return render(jobs, engine=self.engine, seconds=self.seconds)
 
     @cached_property
     def pdf(self) -> bytes:
@@ -179,26 +188,28 @@ class Diagram:
             lang=self.scene.lang,
         )
 
-    def pdf_pages(self) -> list[Page]:
+    def pdf_pages(self) -> list[PdfPage]:
         """Return each page as it is to be set in a PDF."""
-        grounds = self._painted([Job(ground_dot(sheet), "svg") for sheet in self.sheets])
+        grounds = self._render([Job(ground_dot(sheet), "svg") for sheet in self.display_lists])
         foot = foot_words(self.scene, self.view)
-        return [Page(sheet, svg, self.description, foot) for sheet, svg in zip(self.sheets, grounds, strict=True)]
+        return [
+            PdfPage(sheet, svg, self.description, foot) for sheet, svg in zip(self.display_lists, grounds, strict=True)
+        ]
 
     def pngs(self, dpi: int = DPI) -> list[bytes]:
         """Return each page as PNG, with so many dots per inch: 30 to 600, and 32,767 a side."""
-        _check_dpi(dpi, self.sheets)
-        return self._painted([Job(dot, "png", dpi) for dot in self.dots])
+        _check_dpi(dpi, self.display_lists)
+        return self._render([Job(dot, "png", dpi) for dot in self.dots])
 
     @property
     def pptx(self) -> bytes:
         """A slide for each page, of shapes and glued lines that can be edited; needs no engine."""
-        return as_pptx(self.whole_sheets, self.notes, description=self.description, lang=self.scene.lang)
+        return as_pptx(self.whole_display_lists, self.notes, description=self.description, lang=self.scene.lang)
 
     @property
     def docx(self) -> bytes:
         """A document with the figure, its caption, and the notes and sources in styles of their own."""
-        return as_docx(self.sheets, self.pngs(FIGURE_DPI), self.scene, self.notes, self.description)
+        return as_docx(self.display_lists, self.pngs(FIGURE_DPI), self.scene, self.notes, self.description)
 
     @property
     def xlsx(self) -> bytes:
@@ -223,7 +234,7 @@ class Diagram:
     @property
     def drawio(self) -> str:
         """A draw.io file, for those who go on by hand; needs no engine."""
-        return as_drawio(self.whole_sheets, [page.scene for page in self.pages])
+        return as_drawio(self.whole_display_lists, [page.scene for page in self.pages])
 
     def save(self, path: Path | str, *, dpi: int = DPI, force: bool = False) -> list[Path]:
         """Write the picture to a file; the ending says in which format.
@@ -270,7 +281,7 @@ class Diagram:
         }
         if path.suffix not in writers:
             raise RenderError(f"{path.name!r} does not end in one of {', '.join(FORMATS)}")
-        return dict(zip(numbered(path), writers[path.suffix](), strict=False))
+        return dict(zip(number_paths(path), writers[path.suffix](), strict=False))
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002
         """Show the picture in a notebook, and folded below it all that it shows in words."""
@@ -283,24 +294,112 @@ class Diagram:
         return as_cell(self.scene, self.view, self.notes, self.prefixed(prefix), prefix)
 
 
-def _check_dpi(dpi: int, sheets: Iterable[Sheet]) -> None:
+def _check_dpi(dpi: int, display_lists: Iterable[DisplayList]) -> None:
     if dpi not in DPI_RANGE:
         raise ConfigError(f"dpi is {dpi!r}: expected dots per inch from {DPI_RANGE[0]} to {DPI_RANGE[-1]}")
-    longest = max(max(sheet.width, sheet.height) for sheet in sheets) / _POINTS
+    longest = max(max(sheet.width, sheet.height) for sheet in display_lists) / _POINTS
     if longest * dpi > _MOST_DOTS:
         most = int(_MOST_DOTS / longest)
         raise RenderError(f"dpi is {dpi}: a PNG holds {_MOST_DOTS:,} dots a side, so this page takes {most} at most")
 
 
-def reading_order(page: Leaf) -> list[str]:
+def reading_order(page: Page) -> list[str]:
     """Return the boxes of a page from the first lane to the last, each row from its start."""
     return [id_ for id_ in page.plan.reading_order() if id_ in page.scene.boxes]
 
 
-def numbered(path: Path) -> Iterator[Path]:
+def number_paths(path: Path) -> Iterator[Path]:
     """Yield a path, and then the same with ``-2``, ``-3`` … in front of its ending."""
     yield path
     number = 1
     while True:
         number += 1
         yield path.with_stem(f"{path.stem}-{number}")
+
+
+_ENDINGS = (".pdf", ".svg", ".png", ".html")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Strip:
+    """A picture for each day; what stands on two of them stands in the same place on both."""
+
+    pictures: tuple[Diagram, ...]
+
+    def __iter__(self) -> Iterator[Diagram]:
+        """Yield the pictures by day."""
+        return iter(self.pictures)
+
+    def __len__(self) -> int:
+        return len(self.pictures)
+
+    @property
+    def pdf(self) -> bytes:
+        """The pictures as the pages of one PDF, a bookmark for each day."""
+        first = self.pictures[0]
+        return as_pdf(
+            [page._replace(by_day=True) for picture in self.pictures for page in picture.pdf_pages()],
+            None,
+            title=title_words(first.scene, first.view),
+            lang=first.scene.lang,
+        )
+
+    @property
+    def html(self) -> str:
+        """The pictures below one another on one page, each with its day as a heading."""
+        first = self.pictures[0]
+        lang, title = first.scene.lang, escape(title_words(first.scene, first.view))
+        figures = "\n".join(
+            f"<h2>{escape(day_words(picture.scene))}</h2>\n<figure>{svg}</figure>"
+            for number, picture in enumerate(self.pictures, 1)
+            for svg in picture.prefixed(f"d{number}-")
+        )
+        return (
+            f'<!DOCTYPE html>\n<html lang="{lang}">\n<head><meta charset="utf-8"><title>{title}</title>'
+            "<style>svg{width:100%;height:auto}</style></head>\n"
+            f"<body><main>\n<h1>{title}</h1>\n{figures}\n</main></body>\n</html>\n"
+        )
+
+    def save(self, path: Path | str, *, dpi: int = DPI, force: bool = False) -> list[Path]:
+        """Write the pictures: to one PDF or HTML file, or to an SVG or PNG for each day.
+
+        Parameters
+        ----------
+        path
+            A file that ends in ``.pdf``, ``.html``, ``.svg`` or ``.png``; in front of the last two comes the day.
+        dpi
+            Dots per inch of a PNG.
+        force
+            Whether it may replace a seed, a link or another kind of file: see :mod:`graphmodel.files`.
+
+        Returns
+        -------
+        list of Path
+            The files that were written.
+
+        Raises
+        ------
+        RenderError
+            If the ending is none of these, or the engine fails.
+        ConfigError
+            If a file cannot be written, or is not replaced: see :mod:`graphmodel.files`.
+        """
+        path = Path(path)
+        if path.suffix == ".pdf":
+            return [files.write(path, self.pdf, force=force)]
+        if path.suffix == ".html":
+            return [files.write(path, self.html, force=force)]
+        if path.suffix not in _ENDINGS:
+            raise RenderError(f"{path.name!r} does not end in one of {', '.join(_ENDINGS)}")
+        pages: dict[Path, str | bytes] = {}
+        for picture in self.pictures:
+            pages |= picture.rendered(path.with_stem(f"{path.stem}-{picture.scene.day}"), dpi=dpi)
+        return files.write_all(pages, force=force)
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002
+        shown = (f"<h3>{escape(day_words(picture.scene))}</h3>\n{picture.cell}" for picture in self.pictures)
+        told = " ".join(picture.description for picture in self.pictures)
+        return {"text/html": "\n".join(shown), "text/plain": told}
+
+    def __repr__(self) -> str:
+        return f"<Strip {self.pictures[0].view.name}: {', '.join(str(picture.scene.day) for picture in self.pictures)}>"

@@ -1,22 +1,23 @@
-"""What a picture consists of, before anything has a place: boxes and the lines between them."""
+"""What a picture consists of, before anything has a place: boxes, the lines between them, and what became of each."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from graphmodel.period import Validity
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from graphmodel.model import Graph, Level
-    from graphmodel.period import Validity
 
-__all__ = ["Box", "Change", "Line", "Scene"]
+__all__ = ["Box", "ChangeKind", "DayState", "Line", "Scene", "change_of", "validity_of"]
 
 
-class Change(Enum):
+class ChangeKind(Enum):
     """What happened to a statement between two days."""
 
     NONE = "none"
@@ -43,7 +44,7 @@ class Box:
     """The county, region or column of the view that it stands under."""
     validity: Validity
     inferred: bool
-    change: Change = Change.NONE
+    change: ChangeKind = ChangeKind.NONE
     strong: bool = False
     """Whether it stands out, because the picture is about it."""
     before: str = ""
@@ -53,7 +54,9 @@ class Box:
     inside: str = ""
     """The box that it stands inside of, because it is part of it."""
     doubts: str = ""
-    """What is not certain about that, in words and signs."""
+    """What is not certain about that, or about its county or region, in words and signs."""
+    belongs: str = ""
+    """The edge by which it stands under its county or region."""
 
     @property
     def folded(self) -> bool:
@@ -82,7 +85,7 @@ class Line:
     number: int = 0
     numbered: bool = True
     """Whether its number stands on it."""
-    change: Change = Change.NONE
+    change: ChangeKind = ChangeKind.NONE
     forth: tuple[str, ...] = ()
     """The kinds of its ties from tail to head, the strongest first."""
     back: tuple[str, ...] = ()
@@ -134,3 +137,69 @@ class Scene:
     def day(self) -> date:
         """The day of the picture; the later one when two are compared."""
         return self.days[-1]
+
+
+_TWO = 2
+
+
+class DayState(NamedTuple):
+    """The graph of a record, or of a proposal, on a day."""
+
+    graph: Graph
+    day: date
+
+    def validity(self, id_: str) -> Validity:
+        """Return whether a node or edge held; one that is not there did not."""
+        there = id_ in self.graph.nodes or id_ in self.graph.edges
+        return self.graph.validity(id_, self.day) if there else Validity.NO
+
+    def name(self, id_: str, lang: str) -> str:
+        """Return the name of a node; nothing of one that was not there."""
+        return self.graph.name(id_, lang, self.day) if self.validity(id_) else ""
+
+
+def validity_of(states: Sequence[DayState], id_: str) -> Validity:
+    """Return whether a node or edge held: in the last state, or, of what ended, in the first."""
+    now = states[-1].validity(id_)
+    return now if now is not Validity.NO else states[0].validity(id_)
+
+
+def change_of(states: Sequence[DayState], id_: str, lang: str) -> ChangeKind:
+    """Return what became of a node or edge between two states.
+
+    Parameters
+    ----------
+    states
+        One, in which nothing has changed, or two.
+    id_
+        A node's or edge's id.
+    lang
+        The language of the names.
+
+    Returns
+    -------
+    Change
+        *Changed* is a node with another name, what was certain and is now only possible, and an edge that another of
+        its kind between the same ends took over from. What is only surer dated has not changed.
+    """
+    if len(states) < _TWO:
+        return ChangeKind.NONE
+    before, after = (state.validity(id_) for state in states)
+    if not before and not after:
+        return ChangeKind.NONE
+    if not before or not after:
+        return _came_or_went(states, id_, begun=bool(after))
+    first, last = states
+    renamed = id_ in last.graph.nodes and first.name(id_, lang) != last.name(id_, lang)
+    return ChangeKind.CHANGED if renamed or before > after else ChangeKind.NONE
+
+
+def _came_or_went(states: Sequence[DayState], id_: str, *, begun: bool) -> ChangeKind:
+    before, after = states
+    edge = after.graph.edges.get(id_)
+    if edge and begun:
+        for other in before.graph.edges_from(edge.from_id):
+            same = other.type == edge.type and other.to_id == edge.to_id and other.called_for == edge.called_for
+            if same and other.id != id_ and before.validity(other.id) and not after.validity(other.id):
+                return ChangeKind.CHANGED
+    return ChangeKind.BEGUN if begun else ChangeKind.ENDED

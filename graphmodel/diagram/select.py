@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from graphmodel.model import Edge, Graph
     from graphmodel.model.edges import Flow
 
-__all__ = ["matching", "selected", "unmatched"]
+__all__ = ["match_nodes", "select", "unmatched"]
 
 _BELONGING = frozenset({"PART_OF", "MEMBER_OF"})
 
 
-def selected(graph: Graph, view: View, *, record: Graph | None = None, result: Iterable[str] = ()) -> Graph:
+def select(graph: Graph, view: View, *, record: Graph | None = None, result: Iterable[str] = ()) -> Graph:
     """Return the part of a graph that a view shows.
 
     Parameters
@@ -48,9 +48,9 @@ def selected(graph: Graph, view: View, *, record: Graph | None = None, result: I
     edges = [edge for edge in graph.edges.values() if _drawn(edge, view.lines)]
     nodes: set[str] = set()
     for pick in view.show:
-        nodes |= matching(graph, pick, edges, found, view.lines.flow)
+        nodes |= match_nodes(graph, pick, edges, found, view.lines.flow)
     for pick in view.hide:
-        nodes -= matching(graph, pick, edges, found, view.lines.flow)
+        nodes -= match_nodes(graph, pick, edges, found, view.lines.flow)
     rim = _rim(graph, view, edges, found)
     between = [edge.id for edge in edges if nodes.issuperset(ends := {edge.from_id, edge.to_id}) and not rim >= ends]
     if not view.lonely:
@@ -65,10 +65,10 @@ def _rim(graph: Graph, view: View, edges: Collection[Edge], found: frozenset[str
     for pick in view.show:
         if pick.around and pick.steps:
             nearer = pick.model_copy(update={"steps": pick.steps - 1})
-            asked |= matching(graph, nearer, edges, found, view.lines.flow)
-            rim |= matching(graph, pick, edges, found, view.lines.flow)
+            asked |= match_nodes(graph, nearer, edges, found, view.lines.flow)
+            rim |= match_nodes(graph, pick, edges, found, view.lines.flow)
         else:
-            asked |= matching(graph, pick, edges, found, view.lines.flow)
+            asked |= match_nodes(graph, pick, edges, found, view.lines.flow)
     return rim - asked
 
 
@@ -78,7 +78,7 @@ def unmatched(record: Graph, view: View) -> tuple[str, ...]:
     return tuple(
         f"{view.name}: show.{position} matches nothing in the record"
         for position, pick in enumerate(view.show, 1)
-        if not pick.result and not matching(record, pick, edges, flow=view.lines.flow)
+        if not pick.result and not match_nodes(record, pick, edges, flow=view.lines.flow)
     )
 
 
@@ -102,7 +102,7 @@ def _drawn(edge: Edge, lines: Lines) -> bool:
     return lines.flow is None or lines.flow in edge.flows
 
 
-def matching(
+def match_nodes(
     graph: Graph,
     pick: Pick,
     edges: Collection[Edge],

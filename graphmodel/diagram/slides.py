@@ -8,16 +8,16 @@ from math import copysign
 from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.sax.saxutils import quoteattr
 
+from graphmodel.diagram.display_list import XY, Frame, end_shapes
 from graphmodel.diagram.metrics import width
-from graphmodel.diagram.office import FONT, LOCALES, fit, packed
+from graphmodel.diagram.office import FONT, LOCALES, fit, pack
 from graphmodel.diagram.phrases import phrase
-from graphmodel.diagram.sheet import XY, Frame, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from graphmodel.diagram.notes import Notes, SourceNote
-    from graphmodel.diagram.sheet import Panel, Shape, Sheet, Span, Stroke
+    from graphmodel.diagram.display_list import DisplayList, Panel, Shape, Span, Stroke
+    from graphmodel.diagram.sentences import Notes, SourceNote
 
 __all__ = ["as_pptx"]
 
@@ -69,7 +69,7 @@ class Bend(NamedTuple):
     adjustments: tuple[int, ...]
 
 
-def as_pptx(sheets: Sequence[Sheet], found: Notes, *, description: str, lang: str) -> bytes:
+def as_pptx(display_lists: Sequence[DisplayList], found: Notes, *, description: str, lang: str) -> bytes:
     """Return pages as slides.
 
     Parameters
@@ -92,21 +92,21 @@ def as_pptx(sheets: Sequence[Sheet], found: Notes, *, description: str, lang: st
     from pptx import Presentation  # noqa: PLC0415
 
     deck: Any = Presentation()
-    wide, high = max(sheet.width for sheet in sheets), max(sheet.height for sheet in sheets)
+    wide, high = max(sheet.width for sheet in display_lists), max(sheet.height for sheet in display_lists)
     scale = min(1.0, _LARGEST / max(wide, high))
     deck.slide_width, deck.slide_height = round(wide * scale * _EMU), round(high * scale * _EMU)
-    for sheet in sheets:
+    for sheet in display_lists:
         slide = deck.slides.add_slide(deck.slide_layouts[_TITLE_ONLY])
         slide.shapes.turbo_add_enabled = True  # a number for each shape without looking through all of them
         _Slide(slide, sheet, scale, lang).draw()
         _tell(slide.notes_slide.notes_text_frame, sheet, found, description, lang)
-    return packed(deck.core_properties, deck.save, title=sheets[0].title, lang=lang)
+    return pack(deck.core_properties, deck.save, title=display_lists[0].title, lang=lang)
 
 
 # --- notes ------------------------------------------------------------------------------------------------------
 
 
-def _tell(text: Any, sheet: Sheet, found: Notes, description: str, lang: str) -> None:  # noqa: ANN401 - an untyped library
+def _tell(text: Any, sheet: DisplayList, found: Notes, description: str, lang: str) -> None:  # noqa: ANN401 - an untyped library
     here = {stroke.id for stroke in sheet.strokes}
     lines = [note for note in found.lines if f"edge-{note.line.id}" in here]
     cited = {mark.number for note in lines for told in (note.told, *note.parts) for mark in told.marks}
@@ -142,7 +142,7 @@ def _cite(text: Any, source: SourceNote) -> None:  # noqa: ANN401 - see above
 @dataclass(slots=True)
 class _Slide:
     slide: Any
-    sheet: Sheet
+    sheet: DisplayList
     scale: float
     lang: str
     made: dict[str, int] = field(default_factory=dict)
@@ -150,7 +150,7 @@ class _Slide:
 
     def draw(self) -> None:
         title = self._title()
-        ends = joined(self.sheet)
+        ends = end_shapes(self.sheet)
         ports = self._ports(ends)
         for panel in self.sheet.panels:
             self._panel(panel, ports.get(panel.id, ()))

@@ -14,7 +14,7 @@ from graphmodel.diagram.metrics import STACK, width
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-__all__ = ["Described", "accessible", "told_apart"]
+__all__ = ["AccessibleText", "distinguish_dashes", "make_accessible"]
 
 _SVG, _XLINK, _XML = (
     "http://www.w3.org/2000/svg",
@@ -37,14 +37,14 @@ _DASHES = {"5,2": "5,3", "1,5": "1.2,2.8"}
 """Graphviz' dashes and dots, set so that they are told apart at a glance."""
 
 
-def told_apart(painted: str) -> str:
+def distinguish_dashes(page: str) -> str:
     """Return an SVG of the engine with dashes and dots that are told apart."""
     for dashes, ours in _DASHES.items():
-        painted = painted.replace(f' stroke-dasharray="{dashes}"', f' stroke-dasharray="{ours}"')
-    return painted
+        page = page.replace(f' stroke-dasharray="{dashes}"', f' stroke-dasharray="{ours}"')
+    return page
 
 
-class Described(NamedTuple):
+class AccessibleText(NamedTuple):
     """What is told of one box or line."""
 
     name: str
@@ -60,9 +60,9 @@ class _Names(NamedTuple):
     prefix: str
 
 
-def accessible(  # noqa: PLR0913 - what a picture has to tell
-    painted: bytes,
-    described: Mapping[str, Described],
+def make_accessible(  # noqa: PLR0913 - what a picture has to tell
+    page: bytes,
+    described: Mapping[str, AccessibleText],
     order: Sequence[str],
     *,
     title: str,
@@ -97,10 +97,10 @@ def accessible(  # noqa: PLR0913 - what a picture has to tell
     """
     for short, space in (("", _SVG), ("xlink", _XLINK)):
         ET.register_namespace(short, space)
-    root = ET.fromstring(told_apart(painted.decode("utf-8")))  # noqa: S314 - our own engine's output
+    root = ET.fromstring(distinguish_dashes(page.decode("utf-8")))  # noqa: S314 - our own engine's output
     graph = root.find(f"{{{_SVG}}}g")
     if graph is None:
-        return painted.decode("utf-8")
+        return page.decode("utf-8")
     groups = {group.get("id", ""): group for group in graph.findall(f"{{{_SVG}}}g")}
     drawn = _element("g", {"transform": graph.get("transform", "")})
     drawn.extend(_ground(graph, groups, described, prefix))
@@ -115,7 +115,7 @@ def _element(tag: str, attributes: Mapping[str, str], text: str | None = None) -
 
 
 def _ground(
-    graph: ET.Element, groups: Mapping[str, ET.Element], described: Mapping[str, Described], prefix: str
+    graph: ET.Element, groups: Mapping[str, ET.Element], described: Mapping[str, AccessibleText], prefix: str
 ) -> Iterator[ET.Element]:
     """Yield what is neither box nor line: the page, lanes, heading and legend."""
     page = graph.find(f"{{{_SVG}}}polygon")
@@ -145,7 +145,7 @@ def _paint(group: ET.Element) -> Iterator[ET.Element]:
             yield element
 
 
-def _told(group: ET.Element, id_: str, about: Described, prefix: str) -> ET.Element:
+def _told(group: ET.Element, id_: str, about: AccessibleText, prefix: str) -> ET.Element:
     """Return the group of a box or line, named, with one tab stop."""
     told = _element("g", {"id": prefix + id_, "class": _class(group)})
     tooltip = _element("title", {}, "\n".join((about.name, *(f"[{source}]" for source in about.sources))))

@@ -12,19 +12,18 @@ from datetime import date, timedelta
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphmodel.diagram.chips import chip, chip_extent
+from graphmodel.diagram.display_list import XY, DisplayList, Frame, Panel, Shape, Span, Stroke
 from graphmodel.diagram.dot import ARROW_SIZE
 from graphmodel.diagram.heading import foot, heading, heading_height, title_words
-from graphmodel.diagram.looks import arrows, box_look, line_look
-from graphmodel.diagram.metrics import clipped, width, wrapped
-from graphmodel.diagram.palette import INK, LANE_FILLS, QUIET, STRONG_FILL
-from graphmodel.diagram.paper import FOOT, MARGIN, PAPER_SIZES
-from graphmodel.diagram.phrases import GOES_ON, listed, phrase
-from graphmodel.diagram.sheet import XY, Frame, Panel, Shape, Sheet, Span, Stroke
-from graphmodel.diagram.telling import box_sentence, citation_texts, first_url, line_sentence
+from graphmodel.diagram.labels import line_label, line_label_size
+from graphmodel.diagram.metrics import clip, width, wrap
+from graphmodel.diagram.pages import FOOT, MARGIN, PAPER_SIZES
+from graphmodel.diagram.phrases import GOES_ON, join_names, phrase
+from graphmodel.diagram.sentences import box_sentence, citation_texts, first_url, line_sentence
+from graphmodel.diagram.style import INK, LANE_FILLS, QUIET, STRONG_FILL, arrows, box_style, line_style
+from graphmodel.language import period_in_words
 from graphmodel.period import ALWAYS, UNKNOWN, Validity, parse
 from graphmodel.schema import LEVEL_WORDS, LEVELS
-from graphmodel.wording import period_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
     from graphmodel.model import Graph, Node
     from graphmodel.period import Bounds
 
-__all__ = ["TimePlan", "begun_by", "over_time", "time_plan", "time_sheet"]
+__all__ = ["TimePlan", "begun_by", "over_time", "time_display_list", "time_plan"]
 
 _NAMES = 222.0
 """Room for the names of the rows."""
@@ -136,7 +135,7 @@ def _axis(scene: Scene) -> tuple[date, date]:
     return scene.axis
 
 
-class _Row(NamedTuple):
+class _TimeRow(NamedTuple):
     """A row, and where it stands: the middle of its bar, and its upper and lower edge."""
 
     box: Box
@@ -162,7 +161,7 @@ class TimePlan:
     area: Frame
     """All below the heading."""
     zoom: float
-    rows: tuple[_Row, ...]
+    rows: tuple[_TimeRow, ...]
     lanes: tuple[tuple[str, float, float], ...]
     """Level, upper and lower edge of each lane."""
     places: dict[str, _Place]
@@ -204,9 +203,9 @@ def time_plan(scene: Scene, view: View, paper: Paper) -> TimePlan:
 def _planned(scene: Scene, place: tuple[float, float], zoom: float, loose: float) -> TimePlan:
     """Return a plan at a size, with the gaps between rows so many times as high as they must be."""
     wide, top = place
-    gap = (max((chip_extent(line)[1] for line in scene.lines.values()), default=0.0) + _BETWEEN) * zoom * loose
+    gap = (max((line_label_size(line)[1] for line in scene.lines.values()), default=0.0) + _BETWEEN) * zoom * loose
     at = top + _TICKS * zoom
-    rows: list[_Row] = []
+    rows: list[_TimeRow] = []
     lanes = []
     for level in reversed(LEVELS):
         boxes = [box for box in scene.boxes.values() if box.level == level]
@@ -217,7 +216,7 @@ def _planned(scene: Scene, place: tuple[float, float], zoom: float, loose: float
         for box in sorted(boxes, key=lambda box: (_first(scene, box), _period(scene, box).start, box.name)):
             high = max(sum(span.size * _LEADING for span in row_text(scene, box)), _BAR) * zoom
             at += gap / 2
-            rows.append(_Row(box, at + high / 2, at, at + high))
+            rows.append(_TimeRow(box, at + high / 2, at, at + high))
             at += high + gap / 2
         at += _BETWEEN * zoom
         lanes.append((level, start, at - 2))
@@ -234,7 +233,7 @@ def _first(scene: Scene, box: Box) -> date:
 def row_text(scene: Scene, box: Box) -> list[Span]:
     """Return what stands at the start of a row: the name, what it is, and when it was."""
     room = _NAMES - 12
-    spans = [Span(text, _NAME, bold=True) for text in wrapped(box.name, room, _NAME, bold=True, most=3)]
+    spans = [Span(text, _NAME, bold=True) for text in wrap(box.name, room, _NAME, bold=True, most=3)]
     told = [box.caption]
     if not box.folded:
         node = scene.part.nodes[box.id]
@@ -243,14 +242,14 @@ def row_text(scene: Scene, box: Box) -> list[Span]:
         told.append("∴")
     told = [text for text in told if text]
     if told:
-        spans += [Span(text, _CAPTION, colour=QUIET) for text in wrapped(", ".join(told), room, _CAPTION, most=3)]
+        spans += [Span(text, _CAPTION, colour=QUIET) for text in wrap(", ".join(told), room, _CAPTION, most=3)]
     return spans
 
 
 def _once(node: Node, scene: Scene) -> str:
     """Return the former names whose dates are not known, which no bar can show."""
     known = [name.name for name in node.names if name.until == UNKNOWN and not name.since and name.language is None]
-    return phrase("once called", scene.lang).format(name=listed(known, scene.lang)) if known else ""
+    return phrase("once called", scene.lang).format(name=join_names(known, scene.lang)) if known else ""
 
 
 class _Taken(NamedTuple):
@@ -295,7 +294,7 @@ def _tries(scene: Scene, plan: TimePlan, line: Line, rows: Mapping[str, int], *,
     low, high = sorted((rows[line.tail], rows[line.head]))
     gaps = (low, high - 1) if (rows[line.tail] < rows[line.head]) is at_tail else (high - 1, low)
     first, last = (plan.x(max(day, plan.span[0])) for day in _begins(scene, line))
-    wide = (chip_extent(line)[0] + _CLEAR) * plan.zoom
+    wide = (line_label_size(line)[0] + _CLEAR) * plan.zoom
     right = plan.area.x + plan.area.width
     found = [
         _Taken(x, low, high, gap, start, start + wide)
@@ -355,7 +354,9 @@ def _through(line: _Taken, label: _Taken, clear: float) -> bool:
 # --- the page ---------------------------------------------------------------------------------------------------
 
 
-def time_sheet(scene: Scene, plan: TimePlan, view: View, focus: frozenset[str] | None, page: tuple[int, int]) -> Sheet:
+def time_display_list(
+    scene: Scene, plan: TimePlan, view: View, focus: frozenset[str] | None, page: tuple[int, int]
+) -> DisplayList:
     """Return a page with a time axis."""
     inner = Frame(MARGIN, MARGIN, plan.width - 2 * MARGIN, plan.height - 2 * MARGIN)
     shapes, strokes = heading((scene,), scene, view, inner)
@@ -367,7 +368,7 @@ def time_sheet(scene: Scene, plan: TimePlan, view: View, focus: frozenset[str] |
     shapes += foot(scene, view, page, inner)
     strokes += [drawer.stroke(line) for line in sorted(scene.lines.values(), key=lambda line: line.number)]
     panels = (*drawer.lanes(), *drawer.grid(), *drawer.threads())
-    return Sheet(plan.width, plan.height, title_words(scene, view), panels, tuple(shapes), tuple(strokes))
+    return DisplayList(plan.width, plan.height, title_words(scene, view), panels, tuple(shapes), tuple(strokes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -431,7 +432,7 @@ class _Drawer:
                     kind="year",
                 )
 
-    def _frame(self, row: _Row) -> Frame:
+    def _frame(self, row: _TimeRow) -> Frame:
         """Return the sure part of a bar; of a decision its mark."""
         period = _period(self.scene, row.box)
         high = _BAR * self.plan.zoom
@@ -480,10 +481,10 @@ class _Drawer:
                         style="dashed",
                     )
 
-    def row(self, row: _Row) -> Iterator[Shape]:
+    def row(self, row: _TimeRow) -> Iterator[Shape]:
         """Yield the bar of a row, the names that it bears over time, and what stands at its start."""
         box = row.box
-        look = box_look(box, self.focus, comparing=False)
+        look = box_style(box, self.focus, comparing=False)
         nodes = [self.scene.part.nodes[id_] for id_ in box.nodes]
         frame = self._frame(row)
         fill = STRONG_FILL if box.strong and self.focus is None else look.fill
@@ -517,7 +518,7 @@ class _Drawer:
             kind="row-name",
         )
 
-    def _names(self, row: _Row, frame: Frame) -> Iterator[Shape]:
+    def _names(self, row: _TimeRow, frame: Frame) -> Iterator[Shape]:
         """Yield the names that a body bore one after another, each where its time begins."""
         if row.box.folded:
             return
@@ -541,8 +542,8 @@ class _Drawer:
                 yield Shape(
                     f"name-mark-{place}-{node.id}", left - 1, frame.y, 2, frame.height, (), "box", INK, INK, kind="name"
                 )
-            if width(clipped(names[day], room, size), size) <= room:
-                span = Span(clipped(names[day], room, size), size)
+            if width(clip(names[day], room, size), size) <= room:
+                span = Span(clip(names[day], room, size), size)
                 yield Shape(
                     f"name-{place}-{node.id}",
                     left + 3,
@@ -553,7 +554,7 @@ class _Drawer:
                     kind="name",
                 )
 
-    def _going_on(self, row: _Row, frame: Frame) -> Iterator[Shape]:
+    def _going_on(self, row: _TimeRow, frame: Frame) -> Iterator[Shape]:
         """Yield the sign of a bar that goes on after the last day."""
         day, size = self.plan.span[1], _SIGN * self.plan.zoom
         ends = [self.scene.record.bounds(id_).to_earliest for id_ in row.box.nodes]
@@ -574,9 +575,9 @@ class _Drawer:
         x = place.x
         down = head.middle > tail.middle
         start, end = self._edge(tail, x, lower=down), self._edge(head, x, lower=not down)
-        look = line_look(line, self.focus, comparing=False)
+        look = line_style(line, self.focus, comparing=False)
         at_tail, at_head = arrows(line)
-        spans = tuple(span._replace(size=span.size * self.plan.zoom) for span in chip(line, look.text))
+        spans = tuple(span._replace(size=span.size * self.plan.zoom) for span in line_label(line, look.text))
         near, below = (tail, down) if place.at_tail else (head, not down)
         away = (near.bottom - near.middle if below else near.middle - near.top) + self._gap(near, down=below) / 2
         return Stroke(
@@ -599,7 +600,7 @@ class _Drawer:
             kind=f"edge {line.type.lower().replace('_', '-')}",
         )
 
-    def _gap(self, row: _Row, *, down: bool) -> float:
+    def _gap(self, row: _TimeRow, *, down: bool) -> float:
         """Return the height of the gap below or above a row, as far as it is in its lane."""
         place = self.plan.rows.index(row)
         other = self.plan.rows[place + (1 if down else -1)]
@@ -607,7 +608,7 @@ class _Drawer:
             return _BETWEEN * self.plan.zoom * 2
         return other.top - row.bottom if down else row.top - other.bottom
 
-    def _edge(self, row: _Row, x: float, *, lower: bool) -> float:
+    def _edge(self, row: _TimeRow, x: float, *, lower: bool) -> float:
         """Return where a line at some place along the axis meets a row: its bar, or what runs on from a decision."""
         frame = self._frame(row)
         inside = frame.x <= x <= frame.x + frame.width

@@ -17,6 +17,7 @@ from graphmodel.schema import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
 
     from graphmodel.model import Graph
     from graphmodel.queries import Query
@@ -36,10 +37,10 @@ its settings, as it is at first.
 """
 
 
-def browser(_graph: Graph) -> Iterator[tuple[str, Iterable[bytes]]]:
+def browser(graph: Graph) -> Iterator[tuple[str, Iterable[bytes]]]:
     """Yield the saved scripts, one by one and as an archive, and the style sheet; they fit every graph."""
     questions = sorted(read_queries(*config.query_folders()).values(), key=lambda each: (each.theme, each.name))
-    scripts = {f"{each.theme}-{each.name}.cypher": script(each) for each in questions}
+    scripts = {f"{each.theme}-{each.name}.cypher": script(each, graph.last_described) for each in questions}
     for name, text in scripts.items():
         yield f"scripts/{name}", [text.encode()]
     yield "saved-scripts.zip", [_archive(scripts)]
@@ -47,11 +48,11 @@ def browser(_graph: Graph) -> Iterator[tuple[str, Iterable[bytes]]]:
     yield "README.md", ["\n".join([_README, *_contents(questions), ""]).encode()]
 
 
-def script(question: Query) -> str:
+def script(question: Query, last_described: date) -> str:
     """Return a question as a saved script: comments that tell of it, and statements."""
     head = (f"{question.theme}: {question.title.nb}", question.title.en, question.question.nb, question.question.en)
     comments = "".join(f"// {' '.join(text.split())}\n" for text in head)
-    return f"{comments}\n{pasteable(question, {})}"
+    return f"{comments}\n{pasteable(question, {}, last_described)}"
 
 
 def _archive(scripts: Mapping[str, str]) -> bytes:
@@ -72,11 +73,11 @@ def _contents(questions: Iterable[Query]) -> Iterator[str]:
 def _style() -> str:
     """Return the style sheet in the colours of the pictures."""
     # Imported here: only this format needs the colours of the pictures.
-    from graphmodel.diagram import palette  # noqa: PLC0415
+    from graphmodel.diagram import style  # noqa: PLC0415
 
-    ink, outline = palette.INK, palette.QUIET
-    levels = {f"{level.capitalize()}Body": palette.LANE_FILLS[level][1] for level in LEVELS}
-    labels = {**palette.FAMILY_FILLS, **levels}
+    ink, outline = style.INK, style.QUIET
+    levels = {f"{level.capitalize()}Body": style.LANE_FILLS[level][1] for level in LEVELS}
+    labels = {**style.FAMILY_FILLS, **levels}
     plain = {"color": "#ffffff", "border-color": outline, "text-color-internal": ink, "caption": "{name}"}
     rules = {
         "node": {"diameter": "65px", "border-width": "1px", "font-size": "10px", **plain},
@@ -84,7 +85,7 @@ def _style() -> str:
         | {"text-color-external": ink, "text-color-internal": "#ffffff", "caption": "<type>"},
         **{f"node.{label}": {**plain, "color": colour} for label, colour in labels.items()},
         **{f"node.{label}": {**plain, "caption": "{id}"} for label in ("Source", "Survey")},
-        **{f"relationship.{type_}": {"color": style.colour} for type_, style in palette.STYLES.items()},
+        **{f"relationship.{type_}": {"color": each.colour} for type_, each in style.STYLES.items()},
     }
     return "\n".join(_rule(selector, properties) for selector, properties in rules.items())
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from graphmodel.model import Graph
-    from graphmodel.store.offline import Held
+    from graphmodel.store.neo4j.bulk_import import ImportData
 
 __all__ = ["neo4j_admin"]
 
@@ -54,16 +54,16 @@ def neo4j_admin(graph: Graph) -> Iterator[tuple[str, Iterable[bytes]]]:
         If the graph is empty.
     """
     # Imported here: only this format needs a store, and the others need not wait for it.
-    from graphmodel.store.offline import held  # noqa: PLC0415
+    from graphmodel.store.neo4j.bulk_import import import_data  # noqa: PLC0415
 
-    stored = held(graph)
+    stored = import_data(graph)
     if not stored.nodes:
         raise ConfigError("the graph is empty, and neo4j-admin imports no empty graph: expected seeds with a node")
     for name, lines in _files(stored):
         yield name, map(str.encode, lines)
 
 
-def _files(stored: Held) -> Iterator[tuple[str, Iterable[str]]]:
+def _files(stored: ImportData) -> Iterator[tuple[str, Iterable[str]]]:
     arguments = list(_ARGUMENTS)
     for labels, rows in stored.nodes.items():
         properties, name = schema.node_properties(labels[-1]), f"nodes/{'-'.join(labels[1:])}"
@@ -80,7 +80,7 @@ def _files(stored: Held) -> Iterator[tuple[str, Iterable[str]]]:
     yield "README.md", [_readme(stored)]
 
 
-def _readme(stored: Held) -> str:
+def _readme(stored: ImportData) -> str:
     nodes, edges = (sum(map(len, rows.values())) for rows in (stored.nodes, stored.edges))
     return _README.format(nodes=nodes, edges=edges)
 
@@ -121,8 +121,8 @@ def _quote(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def _finish(stored: Held) -> Iterator[str]:
-    yield from stored.rules
+def _finish(stored: ImportData) -> Iterator[str]:
+    yield from stored.schema
     yield "CALL db.awaitIndexes(300)"
     for name in sorted(_single_blanks(stored.nodes.values())):
         yield f"MATCH (n:{stored.ends}) WHERE n.{name} = ['\\u001E'] SET n.{name} = ['']"

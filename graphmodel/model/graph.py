@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from datetime import UTC, datetime
 from functools import cached_property
 from itertools import chain
 from types import MappingProxyType
@@ -230,6 +231,11 @@ class Graph:
         return self._attested[id_]
 
     @cached_property
+    def last_described(self) -> date:
+        """The last day that a source describes; the present one where none has a date."""
+        return max((each.last for each in self._attested.values() if each.last), default=datetime.now(UTC).date())
+
+    @cached_property
     def _bounds(self) -> Mapping[str, Bounds]:
         nodes = {node.id: node.period(self._attested[node.id]) for node in self.nodes.values()}
         found = dict(nodes)
@@ -257,6 +263,12 @@ class Graph:
         """
         day = self._day(on)
         return grade(self.bounds(id_).at(day), self.attested(id_), day, inferred=self._inferred(id_))
+
+    @cached_property
+    def sureness(self) -> Mapping[str, tuple[Validity, Grade]]:
+        """Whether each tie held on the day of this graph, and how sure that is."""
+        day = self._day(None)
+        return MappingProxyType({id_: (self._bounds[id_].at(day), self.grade(id_)) for id_ in self.ties})
 
     def _inferred(self, id_: str) -> bool:
         """Tell whether a statement, or for an edge one of its ends, is inferred."""

@@ -4,29 +4,30 @@ The linter is in :mod:`graphmodel.queries.lint`, the reference page in :mod:`gra
 question needs neither.
 """
 
-from graphmodel.queries.binding import bind
+from graphmodel.queries.binding import bind, needs_last_described
 from graphmodel.queries.header import format_query, parse_query
 from graphmodel.queries.library import read_queries, read_query
-from graphmodel.queries.literals import typed_text
-from graphmodel.queries.pasting import pasteable
-from graphmodel.queries.query import Bilingual, Column, Parameter, Query, Waiver
+from graphmodel.queries.literals import parse_value, pasteable
+from graphmodel.queries.query import LAST_DESCRIBED, Bilingual, Query, QueryColumn, QueryParameter, Waiver
 from graphmodel.queries.types import ValueType, parse_type
 from graphmodel.queries.words import in_words
 
 __all__ = [
+    "LAST_DESCRIBED",
     "Bilingual",
-    "Column",
-    "Parameter",
     "Query",
+    "QueryColumn",
+    "QueryParameter",
     "ValueType",
     "Waiver",
     "bind",
     "format_query",
     "in_words",
+    "needs_last_described",
     "parse_query",
     "parse_type",
+    "parse_value",
     "pasteable",
     "read_queries",
     "read_query",
-    "typed_text",
 ]

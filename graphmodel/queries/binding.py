@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 
 from graphmodel.errors import DateError, QueryError, did_you_mean
 from graphmodel.period import as_day, parse
+from graphmodel.queries.query import LAST_DESCRIBED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from graphmodel.queries.query import Parameter, Query
+    from graphmodel.queries.query import Query, QueryParameter
     from graphmodel.queries.types import Base, Scalar, ValueType
 
-__all__ = ["LONGEST_TEXT", "bind", "typed"]
+__all__ = ["LONGEST_TEXT", "bind", "coerce", "needs_last_described"]
 
 LONGEST_TEXT = 10_000
 """Characters that a text may have; longer ones are refused."""
@@ -32,16 +33,25 @@ _LONGEST_SHOWN = 60
 _LONGEST_DATE = 40
 
 
-def bind(query: Query, given: Mapping[str, object]) -> dict[str, Scalar | list[Scalar] | None]:
+def needs_last_described(query: Query, values: Mapping[str, object]) -> bool:
+    """Tell whether a question is asked about the last day that its graph describes."""
+    return any(each.default == LAST_DESCRIBED and each.name not in values for each in query.parameters)
+
+
+def bind(
+    query: Query, values: Mapping[str, object], last_described: date | None = None
+) -> dict[str, Scalar | list[Scalar] | None]:
     """Turn given values into the values a question is run with.
 
     Parameters
     ----------
     query
         The question.
-    given
+    values
         Values by parameter name: texts as a person types them, or Python values. A list may be given as a text with
         commas.
+    last_described
+        The last day that the graph describes, which a day may have for its default.
 
     Returns
     -------
@@ -52,20 +62,21 @@ def bind(query: Query, given: Mapping[str, object]) -> dict[str, Scalar | list[S
     Raises
     ------
     QueryError
-        If a parameter is unknown or missing, a value is not of its type, or two are in the wrong order.
+        If a parameter is unknown or missing, a value is not of its type, two are in the wrong order, or a day is to be
+        the last described and that is not known.
     """
     known = [parameter.name for parameter in query.parameters]
-    for name in given:
+    for name in values:
         if name not in known:
             raise QueryError(_unknown(query.name, name, known))
-    values = {parameter.name: _bound(query.name, parameter, given) for parameter in query.parameters}
+    bound = {parameter.name: _bound(query.name, parameter, values, last_described) for parameter in query.parameters}
     for first, last in pairwise(query.order):
-        least, most = values[first], values[last]
+        least, most = bound[first], bound[last]
         if least is not None and most is not None and least > most:  # type: ignore[operator]  # days or numbers
             raise QueryError(
                 f"{first} of {query.name} is {least}, after {last}, which is {most}: give the earlier first"
             )
-    return values
+    return bound
 
 
 def _unknown(query: str, name: object, known: list[str]) -> str:
@@ -73,29 +84,35 @@ def _unknown(query: str, name: object, known: list[str]) -> str:
     return f"the question {query} has no parameter {_shown(name)}: {expected}{did_you_mean(str(name)[:200], known)}"
 
 
-def _bound(query: str, parameter: Parameter, given: Mapping[str, object]) -> Scalar | list[Scalar] | None:
-    value = given.get(parameter.name)
+def _bound(
+    query: str, parameter: QueryParameter, values: Mapping[str, object], last_described: date | None
+) -> Scalar | list[Scalar] | None:
+    value = values.get(parameter.name)
     if type(value) is str and value in {"", "null"} and _may_be_empty(parameter):
         value = None
-    if parameter.name not in given or (value is None and _may_be_empty(parameter)):
-        value = parameter.default if parameter.name not in given else None
+    if parameter.name not in values or (value is None and _may_be_empty(parameter)):
+        value = parameter.default if parameter.name not in values else None
         if value is None and parameter.required:
             about = f"{parameter.type}: {parameter.description.en}"
             raise QueryError(f"the question {query} needs the parameter {parameter.name} ({about})")
+        if value == LAST_DESCRIBED and parameter.default == LAST_DESCRIBED:
+            value = last_described
+            if value is None:
+                raise QueryError(f"{parameter.name} of {query} is the last day described: give a graph, or the day")
         return list(value) if isinstance(value, tuple) else value
     try:
-        bound = typed(value, parameter.type)
+        bound = coerce(value, parameter.type)
     except ValueError as error:
         raise QueryError(f"parameter {parameter.name} of {query}: {error}") from None
     return list(bound) if isinstance(bound, tuple) else bound
 
 
-def _may_be_empty(parameter: Parameter) -> bool:
+def _may_be_empty(parameter: QueryParameter) -> bool:
     # Compared with no day, every period would seem to hold: a day that has a default is never left empty.
     return not parameter.required and (parameter.default is None or parameter.type.base != "date")
 
 
-def typed(value: object, value_type: ValueType) -> Scalar | tuple[Scalar, ...]:
+def coerce(value: object, value_type: ValueType) -> Scalar | tuple[Scalar, ...]:
     """Read a value as one of a type.
 
     Raises

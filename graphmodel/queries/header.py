@@ -33,8 +33,8 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, NoReturn
 
 from graphmodel.errors import QueryFileError, did_you_mean
-from graphmodel.queries.binding import typed
-from graphmodel.queries.query import Bilingual, Column, Parameter, Query, Waiver
+from graphmodel.queries.binding import coerce
+from graphmodel.queries.query import LAST_DESCRIBED, Bilingual, Query, QueryColumn, QueryParameter, Waiver
 from graphmodel.queries.types import ValueType, parse_type
 
 if TYPE_CHECKING:
@@ -270,28 +270,30 @@ def _type(header: _Header, found: _Field, text: str) -> ValueType:
         header.wrong(found, str(error))
 
 
-def _column(header: _Header, found: _Field) -> Column:
+def _column(header: _Header, found: _Field) -> QueryColumn:
     text, label = _cells(header, found)
-    return Column(_name(header, found), _type(header, found, text), label, found.line)
+    return QueryColumn(_name(header, found), _type(header, found, text), label, found.line)
 
 
-def _parameter(header: _Header, found: _Field) -> Parameter:
+def _parameter(header: _Header, found: _Field) -> QueryParameter:
     written, description = _cells(header, found)
     text, equals, default = (part.strip() for part in written.partition("="))
     value_type = _type(header, found, text)
     name = _name(header, found)
     if not equals:
-        return Parameter(name, value_type, description, line=found.line)
+        return QueryParameter(name, value_type, description, line=found.line)
     if default == "null":
-        return Parameter(name, value_type, description, required=False, line=found.line)
+        return QueryParameter(name, value_type, description, required=False, line=found.line)
+    if default == LAST_DESCRIBED and str(value_type) == "date":
+        return QueryParameter(name, value_type, description, required=False, default=LAST_DESCRIBED, line=found.line)
     try:
-        value = typed(default, value_type)
+        value = coerce(default, value_type)
     except ValueError as error:
         header.wrong(found, f"the default of {name}: {error}")
-    return Parameter(name, value_type, description, required=False, default=value, line=found.line)
+    return QueryParameter(name, value_type, description, required=False, default=value, line=found.line)
 
 
-def _order(header: _Header, parameters: tuple[Parameter, ...]) -> tuple[str, ...]:
+def _order(header: _Header, parameters: tuple[QueryParameter, ...]) -> tuple[str, ...]:
     found = header.one("order")
     if found is None:
         return ()
@@ -310,7 +312,7 @@ def _order(header: _Header, parameters: tuple[Parameter, ...]) -> tuple[str, ...
 _SORTABLE = frozenset({"date", "integer", "number"})
 
 
-def _key(header: _Header, columns: tuple[Column, ...], end: int) -> tuple[str, ...]:
+def _key(header: _Header, columns: tuple[QueryColumn, ...], end: int) -> tuple[str, ...]:
     found = header.one("key")
     if found is None:
         header.fail(end, 1, f"the header ends without '// key: column, column' (or '// key: {_ONE_ROW}')")
@@ -394,7 +396,7 @@ def _both(words: Bilingual) -> str:
     return f"{words.nb} | {words.en}"
 
 
-def _default(parameter: Parameter) -> str:
+def _default(parameter: QueryParameter) -> str:
     if parameter.required:
         return ""
     return f" = {_written(parameter.default)}"

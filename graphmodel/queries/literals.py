@@ -1,16 +1,23 @@
-"""A text that somebody typed for ``$name`` → the value it stands for."""
+"""A text that somebody typed for ``$name`` → the value it stands for; and back, as Neo4j Browser takes values."""
 
 from __future__ import annotations
 
+import json
 import re
-from datetime import date
-from typing import Any
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
 
 from graphmodel.errors import QueryError
+from graphmodel.queries.binding import bind
 from graphmodel.queries.cypher import CypherSyntaxError, parse
 from graphmodel.queries.cypher.ast import MapLiteral, Operation, Projection, Value, Variable
 
-__all__ = ["typed_text"]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from graphmodel.queries.query import Query
+
+__all__ = ["parse_value", "pasteable"]
 
 _INTEGER = re.compile(r"[+-]?(?:0|[1-9][0-9]{0,18})")
 _NUMBER = re.compile(r"[+-]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?")
@@ -20,14 +27,14 @@ _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
 _MEANT = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 
 
-def typed_text(text: str) -> Any:  # noqa: ANN401 - any value that a store can be given
+def parse_value(text: str) -> Any:  # noqa: ANN401 - any value that a store can be given
     """Return the value that a typed text stands for.
 
     Parameters
     ----------
     text
-        ``5``, ``0.5``, ``true``, ``null``, ``2020-01-01``, ``[1, 2]``, ``{a: 1}``; anything else is text, as it is or
-        in quotes: ``digi-agder``, ``'5'``. A number with a zero in front, such as ``0301``, is text.
+        ``5``, ``0.5``, ``true``, ``null``, ``2020-01-01``, ``today``, ``[1, 2]``, ``{a: 1}``; anything else is text, as
+        it is or in quotes: ``digi-agder``, ``'5'``. A number with a zero in front, such as ``0301``, is text.
 
     Returns
     -------
@@ -41,7 +48,7 @@ def typed_text(text: str) -> Any:  # noqa: ANN401 - any value that a store can b
 
     Examples
     --------
-    >>> [typed_text(text) for text in ("5", "'5'", "ja", "[1, x]", "2020-01-01")]
+    >>> [parse_value(text) for text in ("5", "'5'", "ja", "[1, x]", "2020-01-01")]
     [5, '5', 'ja', [1, 'x'], datetime.date(2020, 1, 1)]
     """
     written = text.strip()
@@ -50,9 +57,11 @@ def typed_text(text: str) -> Any:  # noqa: ANN401 - any value that a store can b
     return _word(written) if written else text
 
 
-def _word(text: str) -> Any:  # noqa: ANN401 - as typed_text
+def _word(text: str) -> Any:  # noqa: ANN401 - as parse_value
     if text in _WORDS:
         return _WORDS[text]
+    if text == "today":
+        return datetime.now(UTC).date()
     if _INTEGER.fullmatch(text):
         return int(text)
     if _NUMBER.fullmatch(text):
@@ -65,7 +74,7 @@ def _word(text: str) -> Any:  # noqa: ANN401 - as typed_text
     return text
 
 
-def _literal(text: str) -> Any:  # noqa: ANN401 - as typed_text
+def _literal(text: str) -> Any:  # noqa: ANN401 - as parse_value
     try:
         (clause,) = parse(f"RETURN {text}").query.parts[0].clauses
         if isinstance(clause, Projection) and [item.text for item in clause.items] == [" ".join(text.split())]:
@@ -94,3 +103,42 @@ def _value(expression: Any) -> Any:  # noqa: ANN401 - an expression, and what it
 
 def _unescaped(found: re.Match[str]) -> str:
     return chr(int(found[1], 16)) if found[1] else _MEANT.get(found[2], found[2])
+
+
+# --- back to text ----------------------------------------------------------------------------------------------------
+
+
+def pasteable(query: Query, values: Mapping[str, object], last_described: date | None = None) -> str:
+    """Return a question as text to paste.
+
+    Parameters
+    ----------
+    query
+        The question.
+    values
+        Values by parameter name; defaults stand in for others.
+    last_described
+        The last day that the graph describes, which a day may have for its default.
+
+    Returns
+    -------
+    str
+        Statements that each end with a semicolon. With ``=>`` a value is Cypher, so that a day is a date; in braces,
+        Neo4j Browser would read it as text.
+
+    Raises
+    ------
+    QueryError
+        If a value is missing, or not of its parameter's type.
+    """
+    lines = [f":param {name} => {_as_literal(value)};" for name, value in bind(query, values, last_described).items()]
+    return "\n".join([*lines, *([""] if lines else []), f"{query.text.strip()};", ""])
+
+
+def _as_literal(value: object) -> str:
+    if isinstance(value, date):
+        return f"date({json.dumps(value.isoformat())})"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_as_literal, value))}]"
+    # JSON escapes all but ASCII, quotation marks and backslashes just as a Cypher string does.
+    return json.dumps(value)

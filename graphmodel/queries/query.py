@@ -10,7 +10,11 @@ from graphmodel.choices import language
 if TYPE_CHECKING:
     from graphmodel.queries.types import Scalar, ValueType
 
-__all__ = ["Bilingual", "Column", "Parameter", "Query", "Waiver"]
+__all__ = ["LAST_DESCRIBED", "Bilingual", "Query", "QueryColumn", "QueryParameter", "Waiver"]
+
+
+LAST_DESCRIBED = "last described"
+"""The default of a day that is the last one which a source of the graph describes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ class Bilingual:
 
 
 @dataclass(frozen=True, slots=True)
-class Parameter:
+class QueryParameter:
     """Something that a question is asked about.
 
     Parameters
@@ -40,7 +44,7 @@ class Parameter:
     required
         Whether it must be given; if not, ``default`` stands in, and ``None`` is a value too.
     default
-        What it is when it is not given.
+        What it is when it is not given; of a day perhaps ``LAST_DESCRIBED``.
     line
         Where its file declares it; does not count when parameters are compared.
     """
@@ -54,7 +58,7 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class QueryColumn:
     """One column of the answer, and the line that declares it (which does not count in comparisons)."""
 
     name: str
@@ -109,8 +113,8 @@ class Query:
     title: Bilingual
     question: Bilingual
     reading: Bilingual
-    parameters: tuple[Parameter, ...]
-    columns: tuple[Column, ...]
+    parameters: tuple[QueryParameter, ...]
+    columns: tuple[QueryColumn, ...]
     key: tuple[str, ...]
     text: str
     revision: int = 1

@@ -13,7 +13,7 @@ from graphmodel.queries.lint import RULES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from graphmodel.queries.query import Parameter, Query
+    from graphmodel.queries.query import Query, QueryParameter
 
 __all__ = ["Sample", "render_reference", "render_rules"]
 
@@ -28,7 +28,7 @@ class Sample:
     """An answer to show: what was given, and the rows that came back."""
 
     rows: Sequence[Mapping[str, object]]
-    given: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 def render_reference(queries: Mapping[str, Query], samples: Mapping[str, Sample]) -> str:
@@ -110,7 +110,7 @@ def _key_mark(query: Query, column: str) -> str:
     return " (key)" if column in query.key else ""
 
 
-def _default(parameter: Parameter) -> str:
+def _default(parameter: QueryParameter) -> str:
     if parameter.required:
         return "must be given"
     return "may be left out" if parameter.default is None else f"`{_text(parameter.default)}`"
@@ -136,8 +136,8 @@ def _fenced(text: str, language: str) -> Iterator[str]:
 
 
 def _answer(query: Query, sample: Sample) -> Iterator[str]:
-    given = "".join(f" --param {quote(f'{name}={value}')}" for name, value in sample.given.items())
-    yield from _fenced(f"graphmodel query run {query.name}{given}", "console")
+    options = "".join(f" --param {quote(f'{name}={value}')}" for name, value in sample.values.items())
+    yield from _fenced(f"graphmodel query run {query.name}{options}", "console")
     yield ""
     if not sample.rows:
         yield "No rows."

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphmodel import schema
 from graphmodel.choices import language
-from graphmodel.wording import date_in_words
+from graphmodel.language import date_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from graphmodel.errors import SeedError, did_you_mean
-from graphmodel.plain_yaml import compose
 from graphmodel.seeds.statements import EDGE_KEYS
-from graphmodel.seeds.text import Entry, columns, decode
+from graphmodel.seeds.text import SeedEntry, columns, decode
 from graphmodel.seeds.writing import text
+from graphmodel.strict_yaml import compose
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -83,7 +83,7 @@ class Addition:
         """Add an edge: beneath the node at which it begins, or, where that stands in a list only, as its like stand."""
         self._edge(fields, self._entry(fields["from"]))
 
-    def _edge(self, fields: Fields, entry: Entry) -> None:
+    def _edge(self, fields: Fields, entry: SeedEntry) -> None:
         """Add an edge that begins at the node of an entry, or at one that is added beside it."""
         listed = self._list_of(fields) or self._beside(entry) if _is_row(entry) else entry.file
         name = self._file or listed
@@ -158,7 +158,7 @@ class Addition:
                 left = [edge for edge in left if edge not in edges]
         return left
 
-    def _inherit(self, fields: Fields, edges: list[Edge], here: Entry) -> None:
+    def _inherit(self, fields: Fields, edges: list[Edge], here: SeedEntry) -> None:
         cites = dict.fromkeys(_cited(each) for edge in edges for each in edge.cites)
         role = {"role": edges[0].role} if edges[0].role else {}
         edge = {"from": fields["id"], "type": "MEMBER_OF", "to": edges[0].to_id, **role}
@@ -177,13 +177,13 @@ class Addition:
                 return max(sorted(files), key=lambda name: files[name])
         return None
 
-    def _entry(self, id_: str) -> Entry:
+    def _entry(self, id_: str) -> SeedEntry:
         entry = self._draft.locators.get(("node", id_))
-        if not isinstance(entry, Entry):
+        if not isinstance(entry, SeedEntry):
             raise SeedError(f"no node has the id {id_!r}{did_you_mean(id_, self._nodes)}")
         return entry
 
-    def _row_of(self, id_: str) -> Entry:
+    def _row_of(self, id_: str) -> SeedEntry:
         """Return the row of a node in a list, else its entry."""
         entry = self._entry(id_)
         return entry.row or entry
@@ -208,13 +208,13 @@ class Addition:
     def _in_list(self, edge: Edge) -> bool:
         return self._draft.origin(edge.id).file.endswith(".csv")
 
-    def _beside(self, entry: Entry) -> str:
+    def _beside(self, entry: SeedEntry) -> str:
         """Return the YAML file that tells more of the nodes of a list, in its folder; a new one where there is none."""
         folder = PurePosixPath(entry.file).parent
         files = Counter(
             each.file
             for (group, _), each in self._draft.locators.items()
-            if group == "node" and isinstance(each, Entry) and each.row and each.row.file == entry.file
+            if group == "node" and isinstance(each, SeedEntry) and each.row and each.row.file == entry.file
         )
         near = [name for name in sorted(files) if PurePosixPath(name).parent == folder]
         return max(near, key=lambda name: files[name]) if near else (folder / f"{entry['id']}.yaml").as_posix()
@@ -231,7 +231,7 @@ class Addition:
         else:
             self.files[name] = _appended(whole or self._header(name), fields)
 
-    def _end(self, id_: str, entry: Entry, last: str, former: str) -> None:
+    def _end(self, id_: str, entry: SeedEntry, last: str, former: str) -> None:
         """Have a node end: its row moves to the list of former ones, or its entry gets a last day."""
         if _is_row(entry):
             self.files[entry.file], row = _without_row(self._now(entry.file), id_)
@@ -246,7 +246,7 @@ class Addition:
         return f"# yaml-language-server: $schema={'../' * name.count('/')}{_SCHEMA}\n"
 
 
-def _is_row(entry: Entry) -> bool:
+def _is_row(entry: SeedEntry) -> bool:
     """Tell a row of a list from an entry of a YAML file."""
     return entry.lines is None
 

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
     from graphmodel.model import Graph
 
-__all__ = ["Change", "difference"]
+__all__ = ["SeedChange", "difference"]
 
 
-class Change(NamedTuple):
+class SeedChange(NamedTuple):
     """One change: a statement that comes or goes, or one of its fields that is another."""
 
     group: str
@@ -27,7 +27,7 @@ class Change(NamedTuple):
     after: str = ""
 
 
-def difference(before: Graph, after: Graph) -> list[Change]:
+def difference(before: Graph, after: Graph) -> list[SeedChange]:
     """Return what another record has more, less or otherwise, in the order of groups and ids."""
     one, other = _entries(before), _entries(after)
     return [
@@ -38,14 +38,20 @@ def difference(before: Graph, after: Graph) -> list[Change]:
     ]
 
 
-def _changes(group: str, id_: str, one: Mapping[str, Any] | None, other: Mapping[str, Any] | None) -> Iterator[Change]:
+def _changes(
+    group: str, id_: str, one: Mapping[str, Any] | None, other: Mapping[str, Any] | None
+) -> Iterator[SeedChange]:
     if one is None or other is None:
         name = str((one or other or {}).get("name", ""))
-        yield Change(group, id_, "added", after=name) if one is None else Change(group, id_, "removed", before=name)
+        yield (
+            SeedChange(group, id_, "added", after=name)
+            if one is None
+            else SeedChange(group, id_, "removed", before=name)
+        )
         return
     for field in dict.fromkeys(chain(one, other)):
         if one.get(field) != other.get(field):
-            yield Change(group, id_, "changed", field, _shown(one.get(field)), _shown(other.get(field)))
+            yield SeedChange(group, id_, "changed", field, _shown(one.get(field)), _shown(other.get(field)))
 
 
 def _shown(value: Any) -> str:  # noqa: ANN401 - as written in a seed file

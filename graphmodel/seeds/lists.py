@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from graphmodel.errors import did_you_mean
 from graphmodel.seeds.statements import EDGE_KEYS, NODE_KEYS, PART_KEYS
-from graphmodel.seeds.text import Entry, FileError
+from graphmodel.seeds.text import FileError, SeedEntry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,13 +32,13 @@ class Lists:
     """What the CSV files of a folder hold, each sort together."""
 
     def __init__(self) -> None:
-        self.nodes: list[Entry] = []
-        self.edges: list[Entry] = []
-        self.names: list[Entry] = []
-        self.numbers: list[Entry] = []
-        self.translations: list[Entry] = []
+        self.nodes: list[SeedEntry] = []
+        self.edges: list[SeedEntry] = []
+        self.names: list[SeedEntry] = []
+        self.numbers: list[SeedEntry] = []
+        self.translations: list[SeedEntry] = []
 
-    def add(self, header: tuple[str, ...], entries: Iterable[Entry]) -> None:
+    def add(self, header: tuple[str, ...], entries: Iterable[SeedEntry]) -> None:
         """Take over the rows of one file.
 
         Raises
@@ -61,9 +61,9 @@ class Lists:
                 entry[column] = entry[column].split()
             getattr(self, sort).append(entry)
 
-    def parts(self) -> dict[str, dict[str, list[Entry]]]:
+    def parts(self) -> dict[str, dict[str, list[SeedEntry]]]:
         """Return names and numbers by node, in an order that does not depend on that of the rows."""
-        found: dict[str, dict[str, list[Entry]]] = defaultdict(lambda: defaultdict(list))
+        found: dict[str, dict[str, list[SeedEntry]]] = defaultdict(lambda: defaultdict(list))
         for sort, entries in (("names", self.names), ("numbers", self.numbers)):
             for entry in sorted(entries, key=_chronological):
                 found[entry.pop("node", "")][sort].append(entry)
@@ -82,15 +82,15 @@ def _hint(column: str, known: tuple[str, ...]) -> str:
     return did_you_mean(column, known) or f"; expected {', '.join(known)}"
 
 
-def _citation(cell: str, entry: Entry) -> Entry:
+def _citation(cell: str, entry: SeedEntry) -> SeedEntry:
     """Read ``source-id`` or ``source-id: where in it``."""
     source, _, locator = cell.partition(":")
-    citation = Entry(entry.file, entry.line)
+    citation = SeedEntry(entry.file, entry.line)
     citation["source"] = source.strip()
     if locator.strip():
         citation["locator"] = locator.strip()
     return citation
 
 
-def _chronological(entry: Entry) -> tuple[str, ...]:
+def _chronological(entry: SeedEntry) -> tuple[str, ...]:
     return (entry.get("from", ""), entry.get("to", "9999"), *(f"{key}={entry[key]}" for key in sorted(entry)))

@@ -13,7 +13,7 @@ from graphmodel.model import Graph, faults
 from graphmodel.model.draft import Acceptance, Draft, Origin, Problem
 from graphmodel.seeds.lists import Lists
 from graphmodel.seeds.statements import Reading
-from graphmodel.seeds.text import Entry, FileError, decode, entries, rows, values
+from graphmodel.seeds.text import FileError, SeedEntry, decode, entries, rows, values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -163,7 +163,7 @@ class _FolderReader:
         self.instead = instead
         self.reading = Reading()
         self.lists = Lists()
-        self.nodes: list[Entry] = []
+        self.nodes: list[SeedEntry] = []
         self.accepted: list[Acceptance] = []
         self.ignored: list[str] = []
 
@@ -217,7 +217,7 @@ class _FolderReader:
         for entry in entries(text, name):
             take(entry)
 
-    def _taker(self, name: str) -> Callable[[Entry], None]:
+    def _taker(self, name: str) -> Callable[[SeedEntry], None]:
         if name.startswith("sources/") or name == "sources.yaml":
             return self.reading.source
         if name == "surveys.yaml":
@@ -228,7 +228,7 @@ class _FolderReader:
         """Take over a CSV list."""
         self.lists.add(*rows(text, name))
 
-    def acceptance(self, entry: Entry) -> None:
+    def acceptance(self, entry: SeedEntry) -> None:
         """Take over a finding that stays on purpose."""
         if set(entry) == {"finding", "reason"} and all(isinstance(text, str) and text for text in entry.values()):
             self.accepted.append(Acceptance(entry["finding"], entry["reason"], entry.origin()))
@@ -247,7 +247,7 @@ class _FolderReader:
         folder = _seen_from_here(self.folder)
         return self.reading.draft(folder=folder, ignored=self.ignored, accepted=self.accepted)
 
-    def _whole_nodes(self) -> Iterator[Entry]:
+    def _whole_nodes(self) -> Iterator[SeedEntry]:
         """Yield each node once: what a list tells of it is added to its entry in a YAML file."""
         rows_by_id = {entry["id"]: entry for entry in self._distinct(self.lists.nodes)}
         parts = self.lists.parts()
@@ -262,13 +262,13 @@ class _FolderReader:
         for id_, orphans in parts.items():
             self._orphaned(id_, next(chain.from_iterable(orphans.values())), compare=len(parts) < _COMPARED)
 
-    def _orphaned(self, id_: str, row: Entry, *, compare: bool) -> None:
+    def _orphaned(self, id_: str, row: SeedEntry, *, compare: bool) -> None:
         """Note names or numbers of a node that is not there; with a whole list missing, none is compared."""
         hint = did_you_mean(id_, self.reading.nodes) if compare else ""
         self._note("dangling-end", row.origin(), f"no node has the id {id_[:_LONGEST]!r}{hint}", id_, "node")
 
-    def _distinct(self, entries: list[Entry]) -> Iterator[Entry]:
-        seen: dict[str, Entry] = {}
+    def _distinct(self, entries: list[SeedEntry]) -> Iterator[SeedEntry]:
+        seen: dict[str, SeedEntry] = {}
         for entry in entries:
             id_ = entry.get("id", "")
             if not id_:
@@ -279,7 +279,7 @@ class _FolderReader:
                 message = f"{id_[:_LONGEST]!r} is already defined at {seen[id_].origin()}: keep one row"
                 self._note("duplicate-id", entry.origin(), message, id_, "id")
 
-    def _join(self, entry: Entry, row: Entry | None) -> None:
+    def _join(self, entry: SeedEntry, row: SeedEntry | None) -> None:
         """Add what a row tells to an entry; the two may both tell a thing only if they tell the same."""
         if row is None:
             return
@@ -302,7 +302,7 @@ def _seen_from_here(folder: Path) -> str:
     return printable((whole.relative_to(here) if whole.is_relative_to(here) else whole).as_posix())
 
 
-def _with_parts(entry: Entry, parts: Mapping[str, list[Entry]]) -> Entry:
+def _with_parts(entry: SeedEntry, parts: Mapping[str, list[SeedEntry]]) -> SeedEntry:
     """Add names and numbers from lists behind those that the entry has itself."""
     for key, found in parts.items():
         entry[key] = [*_listed(entry.get(key, [])), *found]

@@ -12,10 +12,10 @@ from graphmodel.seeds.statements import EDGE_KEYS, NODE_KEYS, PART_KEYS, SOURCE_
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["CHOICES", "IDS", "SHEETS", "SPACED", "TOLD", "Sheet"]
+__all__ = ["CHOICES", "IDS", "SHEETS", "SPACED", "TOLD", "SheetLayout"]
 
 
-class Sheet(NamedTuple):
+class SheetLayout(NamedTuple):
     """A sheet: its columns in their order, and those without which a row says nothing."""
 
     columns: tuple[str, ...]
@@ -26,17 +26,19 @@ def _ordered(first: str, keys: Mapping[str, str], without: tuple[str, ...] = ())
     return tuple(dict.fromkeys([*first.split(), *(key for key in keys if key not in without)]))
 
 
-SHEETS: Mapping[str, Sheet] = {
-    "organer": Sheet(
+SHEETS: Mapping[str, SheetLayout] = {
+    "organer": SheetLayout(
         _ordered("id kind level name name_en form from to cites", NODE_KEYS, ("edges", "names", "numbers")),
         ("id", "kind", "level", "name", "cites"),
     ),
-    "bånd": Sheet(_ordered("from type to role since until cites", EDGE_KEYS), ("from", "type", "to", "cites")),
-    "kilder": Sheet(_ordered("id title publisher url published as_of", SOURCE_KEYS), ("id", "title")),
-    "kartlegginger": Sheet(_ordered("id node type side kinds on cites", SURVEY_KEYS), ("id", "node", "type", "on")),
-    "navn": Sheet(("node", *PART_KEYS["names"]), ("node", "name")),
-    "nummer": Sheet(("node", *PART_KEYS["numbers"]), ("node", "number")),
-    "oversettelser": Sheet(("nb", "en"), ("nb", "en")),
+    "bånd": SheetLayout(_ordered("from type to role since until cites", EDGE_KEYS), ("from", "type", "to", "cites")),
+    "kilder": SheetLayout(_ordered("id title publisher url published as_of", SOURCE_KEYS), ("id", "title")),
+    "kartlegginger": SheetLayout(
+        _ordered("id node type side kinds on cites", SURVEY_KEYS), ("id", "node", "type", "on")
+    ),
+    "navn": SheetLayout(("node", *PART_KEYS["names"]), ("node", "name")),
+    "nummer": SheetLayout(("node", *PART_KEYS["numbers"]), ("node", "number")),
+    "oversettelser": SheetLayout(("nb", "en"), ("nb", "en")),
 }
 """The sheets in their order; a workbook lacks none of them."""
 

@@ -12,7 +12,7 @@ from graphmodel.model.complaints import expected
 from graphmodel.model.draft import Draft, Problem, Problems, Translation
 from graphmodel.model.texts import TRANSLATIONS
 from graphmodel.schema import EDGE_KINDS, KINDS
-from graphmodel.seeds.text import Entry
+from graphmodel.seeds.text import SeedEntry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -54,7 +54,7 @@ class Reading:
         self.surveys: dict[str, Survey] = {}
         self.problems = Problems()
         self.unread: set[str] = set()
-        self.locators: dict[tuple[str, str], Entry] = {}
+        self.locators: dict[tuple[str, str], SeedEntry] = {}
         self.translations: dict[str, Translation] = {}
 
     def draft(
@@ -80,7 +80,7 @@ class Reading:
             locators=self.locators,
         )
 
-    def node(self, entry: Entry) -> None:
+    def node(self, entry: SeedEntry) -> None:
         """Take over a node and the edges that stand beneath it."""
         kind = self._one_of("kind", KINDS, entry)
         if kind:
@@ -95,7 +95,7 @@ class Reading:
             edge["from"] = entry.get("id", "")
             self.edge(edge)
 
-    def edge(self, entry: Entry) -> None:
+    def edge(self, entry: SeedEntry) -> None:
         """Take over an edge; its id follows from its ends and type where none is written."""
         kind = self._one_of("type", EDGE_KINDS, entry)
         if not kind:
@@ -105,15 +105,15 @@ class Reading:
         fields = self._fields(entry, EDGE_KEYS, drop=("type",))
         self._add("edge", self.edges, kind.cls, fields, entry)
 
-    def source(self, entry: Entry) -> None:
+    def source(self, entry: SeedEntry) -> None:
         """Take over a source."""
         self._add("source", self.sources, Source, self._fields(entry, SOURCE_KEYS), entry)
 
-    def survey(self, entry: Entry) -> None:
+    def survey(self, entry: SeedEntry) -> None:
         """Take over a survey."""
         self._add("survey", self.surveys, Survey, self._fields(entry, SURVEY_KEYS), entry)
 
-    def translation(self, row: Entry) -> None:
+    def translation(self, row: SeedEntry) -> None:
         """Take over the English of a text."""
         missing = [key for key in ("nb", "en") if key not in row]
         if missing:
@@ -131,7 +131,7 @@ class Reading:
             message = f"the text {nb[:80]!r} is already defined at {first.origin}: keep one row"
             self._problem("duplicate-id", row, message, "nb")
 
-    def _one_of(self, key: str, known: dict[str, R] | Any, entry: Entry) -> Any:  # noqa: ANN401 - a kind of either sort
+    def _one_of(self, key: str, known: dict[str, R] | Any, entry: SeedEntry) -> Any:  # noqa: ANN401 - a kind of either sort
         """Return the kind that an entry names, or note what was expected."""
         word = entry.get(key)
         if isinstance(word, str) and word in known:
@@ -148,7 +148,7 @@ class Reading:
         return None
 
     def _fields(
-        self, entry: Entry, keys: dict[str, str], drop: tuple[str, ...] = (), within: str = ""
+        self, entry: SeedEntry, keys: dict[str, str], drop: tuple[str, ...] = (), within: str = ""
     ) -> dict[str, Any]:
         """Return the fields of the model that an entry fills; note the keys that fill none."""
         fields: dict[str, Any] = {}
@@ -161,7 +161,7 @@ class Reading:
                 fields[keys[key]] = value
         return fields
 
-    def _unknown_key(self, entry: Entry, key: str, keys: Iterable[str], within: str) -> None:
+    def _unknown_key(self, entry: SeedEntry, key: str, keys: Iterable[str], within: str) -> None:
         if not self.problems.has_room("unknown-key"):
             return
         hint = did_you_mean(key, keys) or f"; expected one of {', '.join(keys)}"
@@ -169,7 +169,7 @@ class Reading:
         problem = Problem("unknown-key", entry.origin(key), message, str(within or entry.get("id", ""))[:120], key[:80])
         self.problems.append(problem)
 
-    def _citations(self, value: Any, entry: Entry) -> list[Any]:  # noqa: ANN401 - as written
+    def _citations(self, value: Any, entry: SeedEntry) -> list[Any]:  # noqa: ANN401 - as written
         """Return citations in full: a source may be written alone, or with its locator after a colon."""
         if not isinstance(value, list):
             message = "`cites` expects a list: begin each source with '- '"
@@ -177,10 +177,10 @@ class Reading:
             return [self._citation(value, entry)] if value else []
         return [self._citation(item, entry) for item in value]
 
-    def _citation(self, item: Any, entry: Entry) -> Any:  # noqa: ANN401 - as written
+    def _citation(self, item: Any, entry: SeedEntry) -> Any:  # noqa: ANN401 - as written
         if isinstance(item, str):
             return {"source": item}
-        if not isinstance(item, Entry) or "source" in item:
+        if not isinstance(item, SeedEntry) or "source" in item:
             return item
         if len(item) == 1:
             ((source, locator),) = item.items()
@@ -188,19 +188,19 @@ class Reading:
         self._problem("bad-value", item, "expected '- source-id' or '- source-id: where in it'", "")
         return {"source": next(iter(item), entry.get("id"))}
 
-    def _parts(self, value: Any, keys: dict[str, str], entry: Entry, part: str) -> list[dict[str, Any]]:  # noqa: ANN401
+    def _parts(self, value: Any, keys: dict[str, str], entry: SeedEntry, part: str) -> list[dict[str, Any]]:  # noqa: ANN401
         within = str(entry.get("id", ""))
         return [self._fields(item, keys, within=within) for item in self._entries(value, entry, part)]
 
-    def _entries(self, value: Any, entry: Entry, key: str) -> list[Entry]:  # noqa: ANN401 - as written
+    def _entries(self, value: Any, entry: SeedEntry, key: str) -> list[SeedEntry]:  # noqa: ANN401 - as written
         """Return a list of entries as written; note what is something else."""
         items = value if isinstance(value, list | tuple) else [value]
         for item in items:
-            if not isinstance(item, Entry):
+            if not isinstance(item, SeedEntry):
                 self._problem("bad-value", entry, f"`{key}` expects a list of entries, each with keys of its own", key)
-        return [item for item in items if isinstance(item, Entry)]
+        return [item for item in items if isinstance(item, SeedEntry)]
 
-    def _add(self, group: str, read: dict[str, Any], cls: type[R], fields: dict[str, Any], entry: Entry) -> None:
+    def _add(self, group: str, read: dict[str, Any], cls: type[R], fields: dict[str, Any], entry: SeedEntry) -> None:
         try:
             statement: Any = cls.model_validate(fields)
         except ValidationError as error:
@@ -214,17 +214,19 @@ class Reading:
             read[statement.id] = statement
             self.locators[group, statement.id] = entry
 
-    def _leave_out(self, entry: Entry, id_: object = None) -> None:
+    def _leave_out(self, entry: SeedEntry, id_: object = None) -> None:
         self.unread.add(str(id_ or entry.get("id", "")))
 
-    def _twice(self, group: str, id_: str, entry: Entry) -> None:
+    def _twice(self, group: str, id_: str, entry: SeedEntry) -> None:
         first = self.locators[group, id_].origin("id")
         hint = "give this one an id of its own, such as" if group == "edge" else "choose another, or merge the two"
         example = f" {id_}:2" if group == "edge" else ""
         message = f"the id {id_!r} is already defined at {first}: {hint}{example}"
         self._problem("duplicate-id", entry, message, "id", id_)
 
-    def _invalid(self, detail: ErrorDetails, entry: Entry, fields: dict[str, Any], written: Mapping[str, str]) -> None:
+    def _invalid(
+        self, detail: ErrorDetails, entry: SeedEntry, fields: dict[str, Any], written: Mapping[str, str]
+    ) -> None:
         keys = [str(part + 1) if isinstance(part, int) else written.get(part, part) for part in detail["loc"]]
         rule = "missing-key" if detail["type"] == "missing" else "bad-value"
         if not self.problems.has_room(rule):
@@ -235,7 +237,7 @@ class Reading:
         self.problems.append(problem)
 
     def _problem(
-        self, rule: str, entry: Entry, message: str | Callable[[], str], key: str, id_: str | None = None
+        self, rule: str, entry: SeedEntry, message: str | Callable[[], str], key: str, id_: str | None = None
     ) -> None:
         """Note a problem; a message that takes long to find is made only where it is told."""
         if not self.problems.has_room(rule):
@@ -245,9 +247,9 @@ class Reading:
         self.problems.append(Problem(rule, entry.origin(key), message, str(named)[:120], key))
 
 
-def _within(entry: Entry, loc: tuple[int | str, ...], keys: list[str]) -> tuple[Entry, str]:
+def _within(entry: SeedEntry, loc: tuple[int | str, ...], keys: list[str]) -> tuple[SeedEntry, str]:
     """Return the entry in which a wrong value stands, which may be a name or number of a node, and its key."""
     parts = entry.get(keys[0])
-    if len(loc) > 1 and isinstance(loc[1], int) and isinstance(parts, list) and isinstance(parts[loc[1]], Entry):
+    if len(loc) > 1 and isinstance(loc[1], int) and isinstance(parts, list) and isinstance(parts[loc[1]], SeedEntry):
         return parts[loc[1]], keys[-1]
     return entry, keys[0]

@@ -1,7 +1,7 @@
 """Seed files as text: YAML and CSV become entries that know the line of each field. Every scalar stays text.
 
 What a seed never needs is refused with a line number: keys that stand twice, files and values far larger than any list
-of bodies, and what :mod:`graphmodel.plain_yaml` refuses.
+of bodies, and what :mod:`graphmodel.strict_yaml` refuses.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ import yaml
 from graphmodel.errors import SeedError
 from graphmodel.files import UnreadableError, read_text
 from graphmodel.model.draft import Origin
-from graphmodel.plain_yaml import PlainYamlError, compose
+from graphmodel.strict_yaml import StrictYamlError, compose
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["Entry", "FileError", "columns", "decode", "entries", "rows", "values"]
+__all__ = ["FileError", "SeedEntry", "columns", "decode", "entries", "rows", "values"]
 
 LARGEST_FILE = 4_000_000
 LARGEST_VALUE = 20_000
@@ -43,7 +43,7 @@ class FileError(SeedError):
         super().__init__(message)
 
 
-class Entry(dict[str, Any]):
+class SeedEntry(dict[str, Any]):
     """The fields of one entry as written, and where each stands."""
 
     __slots__ = ("file", "line", "lines", "row")
@@ -53,7 +53,7 @@ class Entry(dict[str, Any]):
         self.file = file
         self.line = line
         self.lines = lines
-        self.row: Entry | None = None
+        self.row: SeedEntry | None = None
         """The row of a list that adds to this entry."""
 
     def origin(self, key: str = "") -> Origin:
@@ -70,11 +70,11 @@ class Entry(dict[str, Any]):
             return self.row.origin(key)
         return Origin(self.file, self.line)
 
-    def _part(self, key: str, number: int) -> Entry:
+    def _part(self, key: str, number: int) -> SeedEntry:
         """Return one entry of a list in this one, such as the second of its names."""
         items = self.get(key, [])
         item = items[number - 1] if isinstance(items, list) and number <= len(items) else self
-        return item if isinstance(item, Entry) else self
+        return item if isinstance(item, SeedEntry) else self
 
 
 def decode(path: Path) -> str:
@@ -92,7 +92,7 @@ def decode(path: Path) -> str:
         raise FileError(error.line, error.message + excel) from error
 
 
-def entries(text: str, file: str) -> list[Entry]:
+def entries(text: str, file: str) -> list[SeedEntry]:
     """Read YAML text that is a list of entries.
 
     Parameters
@@ -104,7 +104,7 @@ def entries(text: str, file: str) -> list[Entry]:
 
     Returns
     -------
-    list of Entry
+    list of SeedEntry
         In the order of the file.
 
     Raises
@@ -135,13 +135,13 @@ def values(text: str, file: str) -> Any:  # noqa: ANN401 - text, a list or an en
 def _root(text: str) -> yaml.Node | None:
     try:
         return compose(text)
-    except PlainYamlError as error:
+    except StrictYamlError as error:
         raise FileError(error.line, error.message) from error
 
 
-def _entry(node: Any, file: str) -> Entry:  # noqa: ANN401 - a node of YAML
+def _entry(node: Any, file: str) -> SeedEntry:  # noqa: ANN401 - a node of YAML
     tree = _tree(node, file, 1)
-    if not isinstance(tree, Entry):
+    if not isinstance(tree, SeedEntry):
         raise FileError(node.start_mark.line + 1, "is no entry: expected '- id: …' with keys beneath")
     return tree
 
@@ -156,7 +156,7 @@ def _tree(node: Any, file: str, depth: int) -> Any:  # noqa: ANN401 - a node of 
     if type(node) is yaml.SequenceNode:
         return [_tree(item, file, depth + 1) for item in node.value]
     lines: dict[str, int] = {}
-    entry = Entry(file, node.start_mark.line + 1, lines)
+    entry = SeedEntry(file, node.start_mark.line + 1, lines)
     for key, value in node.value:
         name, line = key.value, key.start_mark.line + 1
         if type(name) is not str:
@@ -173,7 +173,7 @@ def _refuse_size(node: yaml.Node) -> NoReturn:
     raise FileError(node.start_mark.line + 1, f"a value of {size}; expected at most {LARGEST_VALUE:,}: shorten it")
 
 
-def rows(text: str, file: str) -> tuple[tuple[str, ...], list[Entry]]:
+def rows(text: str, file: str) -> tuple[tuple[str, ...], list[SeedEntry]]:
     """Read CSV text.
 
     Parameters
@@ -236,13 +236,13 @@ def _header(cells: list[str], line: int) -> tuple[str, ...]:
     return header
 
 
-def _row(header: tuple[str, ...], cells: list[str], file: str, line: int) -> Entry:
+def _row(header: tuple[str, ...], cells: list[str], file: str, line: int) -> SeedEntry:
     if len(cells) > len(header) and not any(cell.strip() for cell in cells[len(header) :]):
         cells = cells[: len(header)]
     if len(cells) != len(header):
         hint = "put a cell with a comma or semicolon in it in quotes"
         raise FileError(line, f"has {len(cells)} cells; the header has {len(header)}: {hint}")
-    entry = Entry(file, line)
+    entry = SeedEntry(file, line)
     for column, cell in zip(header, cells, strict=True):
         if len(cell) > LARGEST_VALUE:
             raise FileError(line, f"{column}: {len(cell):,} characters; expected at most {LARGEST_VALUE:,}")

@@ -18,7 +18,7 @@ from graphmodel.files import UnreadableError, read_bytes
 from graphmodel.model.draft import Draft, Origin, Problem
 from graphmodel.seeds.sheets import CHOICES, IDS, SHEETS, SPACED, TOLD
 from graphmodel.seeds.statements import Reading
-from graphmodel.seeds.text import Entry
+from graphmodel.seeds.text import SeedEntry
 from graphmodel.seeds.writing import node_entry, source_entry, survey_entry
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ def _place(sheet: str, cell: str, line: int) -> _Cell:
     return _Cell(f"ark {sheet}, {'celler' if ':' in cell else 'celle'} {cell}", line)
 
 
-class _Row(Entry):
+class _SheetRow(SeedEntry):
     """The fields of one row, which know their cells."""
 
     __slots__ = ("columns",)
@@ -209,7 +209,7 @@ def draft_of(path: Path) -> Draft:
     return reading.draft(folder=printable(path.name), ignored=ignored)
 
 
-def _take(rows: Mapping[str, list[_Row]], reading: Reading) -> None:
+def _take(rows: Mapping[str, list[_SheetRow]], reading: Reading) -> None:
     """Have all rows become statements."""
     nodes = {row.get("id", ""): row for row in rows["organer"]}
     for part, sheet in (("names", "navn"), ("numbers", "nummer")):
@@ -256,7 +256,7 @@ _DAMAGED = (
 """What openpyxl raises on a file that is none, or damaged."""
 
 
-def _entries(sheet: Any, reading: Reading) -> Iterator[_Row]:  # noqa: ANN401 - of openpyxl
+def _entries(sheet: Any, reading: Reading) -> Iterator[_SheetRow]:  # noqa: ANN401 - of openpyxl
     """Yield the rows of a sheet; note what cannot be read in it."""
     for merged in sheet.merged_cells.ranges:
         place = _place(sheet.title, merged.coord, merged.min_row)
@@ -264,7 +264,7 @@ def _entries(sheet: Any, reading: Reading) -> Iterator[_Row]:  # noqa: ANN401 - 
     lines = sheet.iter_rows()
     columns = _columns(sheet.title, next(lines, ()), reading)
     for cells in lines:
-        row = _Row(sheet.title, cells[0].row if cells else 0, columns)
+        row = _SheetRow(sheet.title, cells[0].row if cells else 0, columns)
         sound = True
         for key, number in columns.items():
             cell = cells[number]

@@ -1,4 +1,4 @@
-"""Where a graph lies to be asked: one port, and an engine behind each kind of URL."""
+"""Where a graph lies to be asked: one interface, and an engine behind each kind of URL."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from graphmodel.errors import StoreError, did_you_mean, printable
 
 if TYPE_CHECKING:
-    from graphmodel.store.port import Credentials, Library, Limits, Store
+    from graphmodel.store.base import Credentials, Library, Limits, Store
     from graphmodel.store.result import Result
 
 __all__ = ["Credentials", "Limits", "Result", "Store", "open_store"]
 
 # Imported when they are asked for: a worker process, which every first answer waits for, needs none of them.
-_PLACES = {"Credentials": "port", "Limits": "port", "Result": "result", "Store": "port"}
+_PLACES = {"Credentials": "base", "Limits": "base", "Result": "result", "Store": "base"}
 
 _SERVERS = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 _EMBEDDED = "arcadedb"
@@ -65,8 +65,8 @@ def open_store(
             raise StoreError("arcadedb: needs a folder, as in arcadedb:/path/to/folder")
         return ArcadeStore(_folder(place.removeprefix("//")), library, limits)
     if scheme in _SERVERS:
-        from graphmodel.store.neo4j import Neo4jStore  # noqa: PLC0415
-        from graphmodel.store.port import Credentials  # noqa: PLC0415
+        from graphmodel.store.base import Credentials  # noqa: PLC0415
+        from graphmodel.store.neo4j.store import Neo4jStore  # noqa: PLC0415
 
         return Neo4jStore(url, credentials or Credentials(), library, limits)
     known = ", ".join((f"{_EMBEDDED}:FOLDER", *(f"{server}://HOST" for server in _SERVERS)))

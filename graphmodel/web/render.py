@@ -12,8 +12,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from graphmodel.analysis.words import GRADE_WORDS
 from graphmodel.choices import LANGUAGES
+from graphmodel.language import GRADE_WORDS
 from graphmodel.web.words import WORDS
 
 if TYPE_CHECKING:

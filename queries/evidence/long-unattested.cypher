@@ -13,7 +13,7 @@
 // param kinds: list of edge kind = MANDATES, STEERS, LEADS, REPORTS_TO, SECRETARIAT_FOR, REPRESENTED_IN | slagene det
 //   gjelder | the kinds in question
 // param years: integer(1..100) = 3 | hvor mange år som er lenge | how many years are long
-// param day: date = 2024-12-01 | dagen det gjelder | the day in question
+// param day: date = last described | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column as_of: edtf | Per | As of
 // column age: integer | År siden | Years ago

@@ -15,7 +15,7 @@
 // param kinds: list of kind = Network, Committee, CooperationBody, CoordinationStructure | slagene av organ | the
 //   kinds of body
 // param level: level = regional | nivået organene er på; tomt for alle | the level of the bodies; empty for all
-// param day: date = 2021-12-01 | dagen det gjelder | the day in question
+// param day: date = last described | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column body_id: node(Body) | Organ (id) | Body (id)
 // column body_name: text | Organ | Body

@@ -12,7 +12,7 @@
 //   charge. "Held" is "possibly" where the dates in the sources are too rough to tell whether it held on the day.
 //   What sources only call for is left out.
 //
-// param day: date = 2021-12-01 | dagen det gjelder | the day in question
+// param day: date = last described | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column body_id: node | Organ (id) | Body (id)
 // column body_name: text | Organ | Body

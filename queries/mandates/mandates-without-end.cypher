@@ -10,7 +10,7 @@
 //   older, the more reason to ask whether the mandate still holds. "Held" is "possibly" where the dates in the
 //   sources are too rough to tell whether it held on the day. What sources only call for is left out.
 //
-// param day: date = 2024-01-01 | dagen det gjelder | the day in question
+// param day: date = last described | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column from_name: text | Gitt av | Given by
 // column to_id: node | Gitt til (id) | Given to (id)

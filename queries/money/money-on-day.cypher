@@ -8,7 +8,7 @@
 // reading en: One row per funding. "Held" is "possibly" where the dates in the sources are too rough to tell whether
 //   it held on the day. What sources only call for is left out.
 //
-// param day: date = 2021-12-01 | dagen det gjelder | the day in question
+// param day: date = last described | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column from_level: level | Fra nivå | From level
 // column from_id: node | Betaler (id) | Payer (id)

@@ -15,7 +15,7 @@
 //   are too rough to tell whether it held on the day.
 //
 // param kinds: list of kind = Network | slagene det gjelder | the kinds in question
-// param day: date = 2021-12-01 | dagen det gjelder | the day in question
+// param day: date = last described | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column node_id: node | Hva (id) | What (id)
 // column node_name: text | Hva | What

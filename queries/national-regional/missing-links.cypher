@@ -10,7 +10,7 @@
 // reading en: One row per call. "Direct" are ties between the same two, "Through" are other bodies that both are tied
 //   to. If both are empty, nothing was found that answers the call.
 //
-// param day: date = 2021-12-01 | dagen det gjelder | the day in question
+// param day: date = last described | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column lower_id: node | Lavere nivå (id) | Lower level (id)
 // column lower_name: text | Lavere nivå | Lower level

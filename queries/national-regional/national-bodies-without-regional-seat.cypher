@@ -13,7 +13,7 @@
 //   where the dates in the sources are too rough to tell whether it held on the day.
 //
 // param kinds: list of kind = Committee, CooperationBody | slagene av organ | the kinds of body
-// param day: date = 2021-12-01 | dagen det gjelder | the day in question
+// param day: date = last described | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column body_id: node(Body) | Nasjonalt organ (id) | National body (id)
 // column body_name: text | Nasjonalt organ | National body

@@ -14,7 +14,7 @@
 //   call for is left out.
 //
 // param what: node(County) = agder-fylke | fylket det gjelder | the county in question
-// param day: date = 2021-12-01 | dagen det gjelder | the day in question
+// param day: date = last described | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column body_id: node | Nasjonalt organ (id) | National body (id)
 // column body_name: text | Nasjonalt organ | National body

@@ -11,7 +11,7 @@
 //   does it. What only possibly held is included. What sources only call for is left out.
 //
 // param kinds: list of kind = Strategy, Plan, WhitePaper, Decision | slagene det gjelder | the kinds in question
-// param day: date = 2021-12-01 | dagen det gjelder | the day in question
+// param day: date = last described | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column instrument_id: node(Instrument) | Nasjonalt dokument (id) | National document (id)
 // column instrument_name: text | Nasjonalt dokument | National document

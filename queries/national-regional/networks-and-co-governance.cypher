@@ -18,7 +18,7 @@
 //   that the networks are part of
 // param structure: node(CoordinationStructure) = ks-samstyringsstruktur | den nasjonale strukturen | the national
 //   structure
-// param day: date = 2021-12-01 | dagen det gjelder | the day in question
+// param day: date = last described | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column network_id: node(Network) | Nettverk (id) | Network (id)
 // column network_name: text | Nettverk | Network

@@ -14,7 +14,7 @@
 //   "Surveyed" is "gap" only where a complete list of its seats exists; else the row says that we do not know. "Held"
 //   is "possibly" where the dates in the sources are too rough to tell whether it held on the day.
 //
-// param day: date = 2021-12-01 | dagen det gjelder | the day in question
+// param day: date = last described | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column network_id: node(Network) | Nettverk (id) | Network (id)
 // column network_name: text | Nettverk | Network

@@ -13,7 +13,7 @@
 //   held on the day. What sources only call for is left out.
 //
 // param what: node(Municipality) = vegarshei-kommune | kommunen det gjelder | the municipality in question
-// param day: date = 2021-12-01 | dagen det gjelder | the day in question
+// param day: date = last described | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column steps: integer | Ledd | Steps
 // column national_id: node(Body) | Nasjonalt organ (id) | National body (id)

@@ -14,7 +14,7 @@
 //   question
 // param level: level = national | nivået til organene i strukturen; tomt for alle | the level of the bodies in the
 //   structure; empty for all
-// param day: date = 2021-12-01 | dagen det gjelder | the day in question
+// param day: date = last described | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column body_id: node(Body) | Organ (id) | Body (id)
 // column body_name: text | Organ | Body

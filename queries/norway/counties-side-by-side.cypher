@@ -10,7 +10,7 @@
 // reading en: One row per county. An empty cell means that nothing is recorded. What only possibly held is included.
 //   "Held" is "possibly" where the dates in the sources are too rough to tell whether it held on the day.
 //
-// param day: date = 2021-12-01 | dagen det gjelder | the day in question
+// param day: date = last described | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column county_id: node(County) | Fylke (id) | County (id)
 // column county_name: text | Fylke | County

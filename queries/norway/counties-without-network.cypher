@@ -14,7 +14,7 @@
 //
 // param what: node(Network) = regionale-digitaliseringsnettverk | nettverket nettverkene er del av | the network that
 //   the networks are part of
-// param day: date = 2024-06-01 | dagen det gjelder | the day in question
+// param day: date = last described | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column county_id: node(County) | Fylke (id) | County (id)
 // column county_name: text | Fylke | County

@@ -14,7 +14,7 @@
 //
 // param what: node(Agreement) = avtale-helsefellesskap-2019 | avtalen helsefellesskapene bygger på | the agreement
 //   that the health communities rest on
-// param day: date = 2024-01-01 | dagen det gjelder | the day in question
+// param day: date = last described | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column community_id: node(CooperationBody) | Helsefellesskap (id) | Health community (id)
 // column community_name: text | Helsefellesskap | Health community

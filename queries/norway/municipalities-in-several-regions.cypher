@@ -13,7 +13,7 @@
 //
 // param kind: choice(RegionalCouncil, CooperationBody) = RegionalCouncil | regionråd eller samarbeidsorgan | regional
 //   council or cooperation body
-// param day: date = 2019-06-01 | dagen det gjelder | the day in question
+// param day: date = last described | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column municipality_id: node(Municipality) | Kommune (id) | Municipality (id)
 // column municipality_name: text | Kommune | Municipality

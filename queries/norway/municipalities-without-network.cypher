@@ -16,7 +16,7 @@
 //   that the networks are part of
 // param county: node(County) = null | bare dette fylket; tomt for hele landet | only this county; empty for the whole
 //   country
-// param day: date = 2024-01-01 | dagen det gjelder | the day in question
+// param day: date = last described | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column municipality_id: node(Municipality) | Kommune (id) | Municipality (id)
 // column municipality_name: text | Kommune | Municipality

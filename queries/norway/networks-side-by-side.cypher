@@ -11,7 +11,7 @@
 //
 // param what: node(Network) = regionale-digitaliseringsnettverk | nettverket nettverkene er del av | the network that
 //   the networks are part of
-// param day: date = 2021-12-01 | dagen det gjelder | the day in question
+// param day: date = last described | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column network_id: node(Network) | Nettverk (id) | Network (id)
 // column network_name: text | Nettverk | Network

@@ -11,7 +11,7 @@
 //   after its name. "Held" is "possibly" where the dates in the sources are too rough to tell whether it held on the
 //   day. What sources only call for is left out.
 //
-// param day: date = 2021-12-01 | dagen det gjelder | the day in question
+// param day: date = last described | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column region_id: node(RegionalCouncil) | Regionråd (id) | Regional council (id)
 // column region_name: text | Regionråd | Regional council

@@ -10,7 +10,7 @@
 //
 // param what: node(Body, Programme, Agreement) = rkg-e-helse-agder | organet, programmet eller avtalen det gjelder |
 //   the body, programme or agreement in question
-// param day: date = 2024-01-01 | dagen det gjelder | the day in question
+// param day: date = last described | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column from_id: node(Body) | Hvem (id) | Who (id)
 // column from_name: text | Hvem | Who

@@ -10,7 +10,7 @@
 //
 // param one: node(Body, Programme, Agreement) = digi-agder | det ene organet | the one body
 // param other: node(Body, Programme, Agreement) = rkg-e-helse-agder | det andre organet | the other body
-// param day: date = 2021-12-01 | dagen det gjelder | the day in question
+// param day: date = last described | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column member_id: node(Body) | Hvem (id) | Who (id)
 // column member_name: text | Hvem | Who

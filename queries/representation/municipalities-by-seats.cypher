@@ -12,7 +12,7 @@
 //   figures tell what is recorded.
 //
 // param what: node(County) = agder-fylke | fylket det gjelder | the county in question
-// param day: date = 2021-12-01 | dagen det gjelder | the day in question
+// param day: date = last described | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column municipality_id: node(Municipality) | Kommune (id) | Municipality (id)
 // column municipality_name: text | Kommune | Municipality

@@ -15,7 +15,7 @@
 // param county: node(County) = agder-fylke | fylket det gjelder | the county in question
 // param body: node(Body, Programme, Agreement) = digi-agder | organet det gjelder | the body in question
 // param kind: choice(MEMBER_OF, REPRESENTED_IN) = MEMBER_OF | medlem eller representert | member or represented
-// param day: date = 2021-12-01 | dagen det gjelder | the day in question
+// param day: date = last described | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column municipality_id: node(Municipality) | Kommune (id) | Municipality (id)
 // column municipality_name: text | Kommune | Municipality

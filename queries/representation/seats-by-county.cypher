@@ -8,7 +8,7 @@
 // reading en: One row per county and body with at least one municipality of the county. "Yes" counts those that had
 //   the seat on the day by its dates, also where we infer it. What sources only call for is left out.
 //
-// param day: date = 2021-12-01 | dagen det gjelder | the day in question
+// param day: date = last described | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column county_id: node(County) | Fylke (id) | County (id)
 // column county_name: text | Fylke | County

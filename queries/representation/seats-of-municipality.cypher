@@ -15,7 +15,7 @@
 //   tell whether it held on the day. What sources only call for is left out.
 //
 // param what: node(Municipality) = vegarshei-kommune | kommunen det gjelder | the municipality in question
-// param day: date = 2021-12-01 | dagen det gjelder | the day in question
+// param day: date = last described | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column body_id: node | Sitter i (id) | Sits in (id)
 // column body_name: text | Sitter i | Sits in

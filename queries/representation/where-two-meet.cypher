@@ -10,7 +10,7 @@
 //
 // param one: node(Body) = agder-fylkeskommune | det ene organet | the one body
 // param other: node(Body) = kristiansand-kommune | det andre organet | the other body
-// param day: date = 2021-12-01 | dagen det gjelder | the day in question
+// param day: date = last described | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column body_id: node | Møtes i (id) | Meet in (id)
 // column body_name: text | Møtes i | Meet in

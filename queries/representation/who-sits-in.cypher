@@ -12,7 +12,7 @@
 //
 // param what: node(Body, Programme, Agreement) = digi-agder | organet, programmet eller avtalen det gjelder | the
 //   body, programme or agreement in question
-// param day: date = 2021-12-01 | dagen det gjelder | the day in question
+// param day: date = last described | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column kind: edge kind | Som | As
 // column from_id: node(Body) | Hvem (id) | Who (id)

@@ -13,7 +13,7 @@
 //
 // param what: node(Body, Programme) = felles-regional-styringsgruppe-e-helse | organet eller programmet det gjelder |
 //   the body or programme in question
-// param day: date = 2021-12-01 | dagen det gjelder | the day in question
+// param day: date = last described | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column seat_id: node(Body) | Plassen har (id) | Seat held by (id)
 // column seat_name: text | Plassen har | Seat held by

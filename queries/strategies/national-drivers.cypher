@@ -13,7 +13,7 @@
 //   rough to tell whether it held on the day. What sources only call for is left out.
 //
 // param what: node(Body) = digi-agder | organet det gjelder | the body in question
-// param day: date = 2021-12-01 | dagen det gjelder | the day in question
+// param day: date = last described | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column to_id: node(Instrument) | Føring (id) | Driver (id)
 // column to_name: text | Føring | Driver

@@ -12,7 +12,7 @@
 //   means that the sources do not say who adopted it. "Held" is "possibly" where the dates in the sources are too
 //   rough to tell whether it held on the day.
 //
-// param day: date = 2021-12-01 | dagen det gjelder | the day in question
+// param day: date = last described | dagen det gjelder | the day in question
 // param level: level = null | nivået det gjelder; tomt for alle | the level in question; empty for all
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column level: level | Nivå | Level

@@ -13,7 +13,7 @@
 //   whether it held on the day.
 //
 // param kinds: list of kind = Strategy, Plan, Decision | slagene det gjelder | the kinds in question
-// param day: date = 2021-12-01 | dagen det gjelder | the day in question
+// param day: date = last described | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column instrument_id: node(Instrument) | Hva (id) | What (id)
 // column instrument_name: text | Hva | What

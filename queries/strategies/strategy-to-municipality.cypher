@@ -16,7 +16,7 @@
 //
 // param instrument: node(Instrument) = en-digital-offentlig-sektor | strategien eller planen | the strategy or plan
 // param municipality: node(Municipality) = vegarshei-kommune | kommunen det gjelder | the municipality in question
-// param day: date = 2021-12-01 | dagen det gjelder | the day in question
+// param day: date = last described | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column steps: integer | Ledd | Steps
 // column way: list of text | Veien | The way

@@ -11,7 +11,7 @@
 //   dates in the sources are too rough to tell whether it held on the day. What sources only call for is left out.
 //
 // param what: node(Body) = digi-agder | organet det gjelder | the body in question
-// param day: date = 2021-12-01 | dagen det gjelder | the day in question
+// param day: date = last described | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column steps: integer | Ledd | Steps
 // column level: level | Nivå | Level

@@ -14,7 +14,7 @@
 //
 // param what: node(Instrument) = regionplan-agder-2030 | strategien, planen, vedtaket eller målet | the strategy,
 //   plan, decision or goal
-// param day: date = 2021-12-01 | dagen det gjelder | the day in question
+// param day: date = last described | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column status: choice(recorded, called for) | Status | Status
 // column level: level | Nivå | Level

@@ -11,7 +11,7 @@
 //   whether it held on the day. What sources only call for is left out.
 //
 // param what: node = digi-agder | det det gjelder | what is asked about
-// param day: date = 2021-12-01 | dagen det gjelder | the day in question
+// param day: date = last described | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column direction: choice(out, in) | Retning | Direction
 // column kind: edge kind | Slag | Kind

@@ -8,7 +8,7 @@
 // reading en: One row per body. The row says that nothing is recorded, not that the body stands alone. "Held" is
 //   "possibly" where the dates in the sources are too rough to tell whether it held on the day.
 //
-// param day: date = 2021-12-01 | dagen det gjelder | the day in question
+// param day: date = last described | dagen det gjelder | the day in question
 // param level: level = null | nivået organene er på; tomt for alle | the level of the bodies; empty for all
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column body_id: node(Body) | Organ (id) | Body (id)

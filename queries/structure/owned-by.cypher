@@ -12,7 +12,7 @@
 //   left out.
 //
 // param what: node(Body) = ks | organet det gjelder | the body in question
-// param day: date = 2021-12-01 | dagen det gjelder | the day in question
+// param day: date = last described | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column to_id: node | Eier (id) | Owns (id)
 // column to_name: text | Eier | Owns

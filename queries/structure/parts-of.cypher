@@ -14,7 +14,7 @@
 //
 // param what: node(Body, Instrument) = ks-samstyringsstruktur | strukturen, organet eller planen det gjelder | the
 //   structure, body or plan in question
-// param day: date = 2021-12-01 | dagen det gjelder | the day in question
+// param day: date = last described | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column steps: integer | Trinn | Steps
 // column under_name: text | Under | Under

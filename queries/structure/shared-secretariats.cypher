@@ -6,7 +6,7 @@
 // reading nb: Én rad per organ med mer enn ett sekretariat på dagen. Det kildene bare etterlyser, er ikke med.
 // reading en: One row per body with more than one secretariat on the day. What sources only call for is left out.
 //
-// param day: date = 2021-12-01 | dagen det gjelder | the day in question
+// param day: date = last described | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column served_id: node | For (id) | For (id)
 // column served_name: text | For | For

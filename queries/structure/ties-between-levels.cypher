@@ -8,7 +8,7 @@
 // reading en: One row per kind and pair of levels. "Yes" held on the day by its dates, what we infer among it;
 //   "possibly" is the rest. The figures tell what is recorded, not all there is.
 //
-// param day: date = 2021-12-01 | dagen det gjelder | the day in question
+// param day: date = last described | dagen det gjelder | the day in question
 // column from_level: level | Fra nivå | From level
 // column kind: edge kind | Slag | Kind
 // column to_level: level | Til nivå | To level

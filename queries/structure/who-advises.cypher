@@ -13,7 +13,7 @@
 //   sources only call for is left out.
 //
 // param what: node(Body) = kommit-radet | organet det gjelder | the body in question
-// param day: date = 2021-12-01 | dagen det gjelder | the day in question
+// param day: date = last described | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column steps: integer | Ledd | Steps
 // column from_id: node(Body) | Fra (id) | From (id)

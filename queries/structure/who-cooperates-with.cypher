@@ -9,7 +9,7 @@
 //   rough to tell whether it held on the day. What sources only call for is left out.
 //
 // param what: node(Body, Programme) = ks | organet eller programmet det gjelder | the body or programme in question
-// param day: date = 2021-12-01 | dagen det gjelder | the day in question
+// param day: date = last described | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column other_id: node | Samarbeider med (id) | Cooperates with (id)
 // column other_name: text | Samarbeider med | Cooperates with

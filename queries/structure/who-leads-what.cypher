@@ -8,7 +8,7 @@
 // reading en: One row per leadership. Leaders are bodies, not persons. "Held" is "possibly" where the dates in the
 //   sources are too rough to tell whether it held on the day. What sources only call for is left out.
 //
-// param day: date = 2021-12-01 | dagen det gjelder | the day in question
+// param day: date = last described | dagen det gjelder | the day in question
 // param level: level = null | nivået til det som ledes; tomt for alle | the level of what is led; empty for all
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column led_id: node | Ledes (id) | Led (id)

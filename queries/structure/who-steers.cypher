@@ -12,7 +12,7 @@
 //
 // param what: node(Body, Programme) = digi-agder | organet eller programmet det gjelder | the body or programme in
 //   question
-// param day: date = 2021-12-01 | dagen det gjelder | the day in question
+// param day: date = last described | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column kind: edge kind | Hvordan | How
 // column from_id: node(Body) | Hvem (id) | Who (id)

@@ -12,7 +12,7 @@
 //
 // param kinds: list of edge kind = STEERS, LEADS, REPORTS_TO, SECRETARIAT_FOR, REPRESENTED_IN | slagene det gjelder |
 //   the kinds in question
-// param day: date = 2021-12-01 | dagen det gjelder | the day in question
+// param day: date = last described | dagen det gjelder | the day in question
 // param lang: choice(nb, en) = nb | språket for navn og roller | the language of names and roles
 // column kind: edge kind | Slag | Kind
 // column from_name: text | Fra | From

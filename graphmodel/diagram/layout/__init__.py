@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from graphmodel.diagram.layout.bundles import bundle_links
 from graphmodel.diagram.layout.crossings import build_grid, reduce_crossings
-from graphmodel.diagram.layout.nesting import Nests
-from graphmodel.diagram.layout.positions import assign_positions, row_length
+from graphmodel.diagram.layout.positions import Nests, assign_positions, row_length
 from graphmodel.diagram.layout.ranking import rank_rows
 from graphmodel.diagram.layout.routing import Router, align_ports, find_ports, ports_by_side, room, to_polylines
 from graphmodel.diagram.layout.types import (
@@ -47,15 +46,15 @@ __all__ = [
     "Polyline",
     "Rect",
     "Route",
+    "RowStyle",
     "Spacing",
-    "Style",
     "arrange",
     "estimate_depth",
     "to_polylines",
 ]
 
 
-class Style(NamedTuple):
+class RowStyle(NamedTuple):
     """How the boxes of a lane are shared out among rows."""
 
     deepest: int = 4
@@ -69,7 +68,7 @@ class Style(NamedTuple):
 _TRACKS = 0.28
 """About how many tracks there are for each bundle that passes between two rows, as measured on real pictures."""
 
-_STYLE = Style()
+_STYLE = RowStyle()
 _SPACING = Spacing()
 
 
@@ -119,7 +118,7 @@ class Arrangement:
 
 
 def arrange(
-    items: Sequence[Item], links: Sequence[Link], length: float, style: Style = _STYLE, spacing: Spacing = _SPACING
+    items: Sequence[Item], links: Sequence[Link], length: float, style: RowStyle = _STYLE, spacing: Spacing = _SPACING
 ) -> Arrangement:
     """Give every box its row and place, and every line its way between the rows.
 
@@ -142,20 +141,20 @@ def arrange(
         The same for the same boxes and lines in any order.
     """
     links = sorted(links, key=lambda link: link.id)
-    items = _adopted(sorted(items, key=lambda item: item.id), links)
+    items = _adopt(sorted(items, key=lambda item: item.id), links)
     nests = Nests(items, length * style.nest)
-    rows = rank_rows(nests.laid({}, {})[0], nests.lifted(links), length, style.deepest, style.fill)
+    rows = rank_rows(nests.lay_out({}, {})[0], nests.lift(links), length, style.deepest, style.fill)
     bundles = bundle_links(links)
     grid = build_grid([row for _, row in rows], bundles, nests.host)
     ports = find_ports(grid)
     rooms = {side: room(group, spacing) for side, group in ports_by_side(ports).items()}
-    outer, _ = nests.laid(rooms, {})
+    outer, _ = nests.lay_out(rooms, {})
     by_id = {item.id: item for item in outer}
     order = reduce_crossings(grid, by_id)
     length = max([length, *(row_length(row, by_id, spacing) for row in order)])
     places, columns = assign_positions(grid, order, Setting(by_id, length, spacing, {}))
     if nests.children:
-        outer, cells = nests.laid(rooms, _wishes(links, nests, places))
+        outer, cells = nests.lay_out(rooms, _wishes(links, nests, places))
         by_id = {item.id: item for item in outer}
         length = max([length, *(row_length(row, by_id, spacing) for row in order)])
         places, columns = assign_positions(grid, order, Setting(by_id, length, spacing, cells))
@@ -184,12 +183,12 @@ def _wishes(links: Sequence[Link], nests: Nests, places: Mapping[Key, float]) ->
 
 
 def estimate_depth(
-    items: Sequence[Item], links: Sequence[Link], length: float, style: Style = _STYLE, spacing: Spacing = _SPACING
+    items: Sequence[Item], links: Sequence[Link], length: float, style: RowStyle = _STYLE, spacing: Spacing = _SPACING
 ) -> float:
     """Return about how deep an arrangement in a style would be, on the low side: cheap to know before one is made."""
     nests = Nests(sorted(items, key=lambda item: item.id), length * style.nest)
-    outer, _ = nests.laid({}, {})
-    rows = rank_rows(outer, nests.lifted(links), length, style.deepest, style.fill)
+    outer, _ = nests.lay_out({}, {})
+    rows = rank_rows(outer, nests.lift(links), length, style.deepest, style.fill)
     places = {id_: place for place, (_, row) in enumerate(rows) for id_ in row}
     row_of = {item.id: places[nests.host[item.id]] for item in items}
     depths = {item.id: item.depth for item in outer}
@@ -204,7 +203,7 @@ def _rows_crossed(bundle: Bundle, row_of: Mapping[str, int]) -> int:
     return max(1, max(ends) - min(ends))
 
 
-def _adopted(items: Sequence[Item], links: Sequence[Link]) -> list[Item]:
+def _adopt(items: Sequence[Item], links: Sequence[Link]) -> list[Item]:
     """Put each box without a column, in a lane that has columns, where most of what it is joined to stands."""
     columns = {item.id: item.column for item in items}
     with_columns = {item.lane for item in items if item.column is not None}

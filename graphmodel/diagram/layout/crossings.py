@@ -69,7 +69,7 @@ def reduce_crossings(grid: Grid, items: Mapping[str, Item]) -> list[list[Key]]:
     rows = [_with_columns(row, items) for row in _start(grid, down)]
     best, fewest = rows, _crossings(rows, grid)
     for sweep in range(_SWEEPS):
-        rows = _swept(rows, up if sweep % 2 == 0 else down, beside, items, upwards=sweep % 2 == 1)
+        rows = _sweep(rows, up if sweep % 2 == 0 else down, beside, items, upwards=sweep % 2 == 1)
         crossings = _crossings(rows, grid)
         if crossings < fewest:
             best, fewest = rows, crossings
@@ -114,7 +114,7 @@ def _name(key: Key) -> str:
     return key if isinstance(key, str) else key.bundle
 
 
-def _swept(
+def _sweep(
     rows: list[list[Key]], fixed: Neighbours, beside: Neighbours, items: Mapping[str, Item], *, upwards: bool
 ) -> list[list[Key]]:
     """Move every box towards the middle of its neighbours in the row before."""

@@ -56,10 +56,10 @@ def _lane_rows(
     pulls = _pulls(links, lane_of, ids)
     ranks |= {id_: depth - 1 for id_ in _free(ids, below) if pulls.get(id_, 0) > 0}
     if any(item.column is not None for item in items):
-        return _banded(items, ranks, room)
+        return _by_band(items, ranks, room)
     if least >= depth or depth > deepest:
         return _cut(items, ranks, max(least, min(depth, deepest)), pulls)
-    return _fitted(items, ranks, room)
+    return _fit(items, ranks, room)
 
 
 def _over(link: Link) -> tuple[str, str]:
@@ -135,7 +135,7 @@ def _cut(items: Sequence[Item], ranks: Mapping[str, int], count: int, pulls: Map
     return [row for row in rows if row]
 
 
-def _fitted(items: Sequence[Item], ranks: Mapping[str, int], room: float) -> list[list[str]]:
+def _fit(items: Sequence[Item], ranks: Mapping[str, int], room: float) -> list[list[str]]:
     """Give each rank a row; what a row has no room for goes on to the next."""
     rows: list[list[str]] = []
     left = sorted(items, key=lambda item: (ranks[item.id], item.id))
@@ -151,7 +151,7 @@ def _fitted(items: Sequence[Item], ranks: Mapping[str, int], room: float) -> lis
     return [row for row in rows if row]
 
 
-def _banded(items: Sequence[Item], ranks: Mapping[str, int], room: float) -> list[list[str]]:
+def _by_band(items: Sequence[Item], ranks: Mapping[str, int], room: float) -> list[list[str]]:
     """Give each rank a row, column by column; what a column has no room for in one row goes on to the next."""
     share = room / len({item.column for item in items})
     rows: dict[int, list[str]] = {}

@@ -280,9 +280,9 @@ def route_channel(
         Tracks are measured from the row above; lines that run straight have none.
     """
     bent = sorted((net for net in nets if not net.straight), key=lambda net: (net.low, net.high, net.name))
-    order = _improved(_ranked(bent))
-    down = _packed(order, above, pitch, stub)
-    up = _packed(order[::-1], below, pitch, stub)
+    order = _improve(_rank(bent))
+    down = _pack(order, above, pitch, stub)
+    up = _pack(order[::-1], below, pitch, stub)
     straight = (_reach(above, net) + _reach(below, net) + stub for net in nets if net.straight)
     alone = max((one.reach for one in (*above, *below)), default=0.0) + stub
     depth = max((down[net.name] + _reach(below, net) + stub for net in order), default=0.0)
@@ -291,7 +291,7 @@ def route_channel(
     return Channel(depth, {net.name: (down[net.name] + depth - up[net.name]) / 2 for net in order})
 
 
-def _packed(order: Sequence[Net], obstacles: Sequence[Obstacle], pitch: float, stub: float) -> dict[str, float]:
+def _pack(order: Sequence[Net], obstacles: Sequence[Obstacle], pitch: float, stub: float) -> dict[str, float]:
     """Return how far from a row each track runs at least, when the ones before it in order come first."""
     found: dict[str, float] = {}
     for place, net in enumerate(order):
@@ -318,13 +318,13 @@ def _cost(upper: Net, lower: Net) -> int:
     return crossings + _OVERLAP * covering
 
 
-def _ranked(nets: list[Net]) -> list[Net]:
+def _rank(nets: list[Net]) -> list[Net]:
     """Order the tracks by how much each gains from running above all the others."""
     gains = {net.name: sum(_cost(other, net) - _cost(net, other) for other in nets if other is not net) for net in nets}
     return sorted(nets, key=lambda net: (-gains[net.name], net.low, net.name))
 
 
-def _improved(order: list[Net]) -> list[Net]:
+def _improve(order: list[Net]) -> list[Net]:
     """Exchange neighbouring tracks as long as that saves crossings."""
     for _ in range(_EXCHANGING_ROUNDS):
         changed = False
@@ -504,17 +504,18 @@ def _width(route: Route) -> float:
 
 
 def _path(route: Route, covered: Covered, *, whole: bool) -> Polyline:
-    points, complete = _until_covered(route, {} if whole else covered)
+    points, joint = _until_covered(route, {} if whole else covered)
     if whole:
         _until_covered(route, covered)
     start, end = (end._replace(across=gate) for end, gate in zip((route.start, route.end), route.gates, strict=True))
     if route.to_head:
-        return Polyline(points, leaves=True, arrives=complete, label=start, labelled_head=False)
+        return Polyline(points, leaves=True, arrives=not joint, label=start, labelled_head=False, joint=joint)
     at_head = route.labelled_head
-    return Polyline(points[::-1], leaves=complete, arrives=True, label=start if at_head else end, labelled_head=at_head)
+    label = start if at_head else end
+    return Polyline(points[::-1], leaves=not joint, arrives=True, label=label, labelled_head=at_head, joint=joint)
 
 
-def _merged(points: Sequence[Point]) -> tuple[Point, ...]:
+def _merge(points: Sequence[Point]) -> tuple[Point, ...]:
     """Leave out corners at which a line does not turn."""
     kept = [points[0]]
     for point, following in zip(points[1:], [*points[2:], None], strict=True):
@@ -526,8 +527,8 @@ def _merged(points: Sequence[Point]) -> tuple[Point, ...]:
     return tuple(kept)
 
 
-def _until_covered(route: Route, covered: Covered) -> tuple[tuple[Point, ...], bool]:
-    """Return the part of a route up to where it joins what is drawn already, and whether that is all of it."""
+def _until_covered(route: Route, covered: Covered) -> tuple[tuple[Point, ...], Point | None]:
+    """Return the part of a route up to where it joins what is drawn already, and that place; None where it does not."""
     points = [route.start]
     for place, segment in enumerate(route.segments):
         span = covered.get(segment.row)
@@ -539,11 +540,11 @@ def _until_covered(route: Route, covered: Covered) -> tuple[tuple[Point, ...], b
             joint = min(max(segment.start, span[0]), span[1])
             points += [Point(joint, segment.track), _onwards(joint, place, route)]
             covered[segment.row] = (min(span[0], segment.start), max(span[1], segment.start))
-            return _merged(points), False
+            return _merge(points), Point(joint, segment.track)
         covered[segment.row] = (min(segment.start, segment.end), max(segment.start, segment.end))
         points.append(Point(segment.end, segment.track))
     points.append(Point(points[-1].along, route.end.across))
-    return _merged(points), True
+    return _merge(points), None
 
 
 def _onwards(joint: float, place: int, route: Route) -> Point:

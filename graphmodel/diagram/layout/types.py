@@ -148,6 +148,8 @@ class Polyline(NamedTuple):
     label: Point
     """Where it reaches the box beside which its label stands, or the outermost one around that."""
     labelled_head: bool
+    joint: Point | None = None
+    """Where it joins another line of its bundle."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ The grammar follows the openCypher 9 reference and the Neo4j Cypher manual.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from graphmodel.queries.cypher.ast import (
@@ -92,6 +93,7 @@ _RESERVED = words(
 )
 
 
+@lru_cache(maxsize=32)  # a store reads the same text for its columns, its faults and what it writes
 def parse(text: str) -> CypherText:
     """Return the tree of a Cypher text.
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from graphmodel.errors import QueryFileError
 from graphmodel.files import UnreadableError, read_text
 from graphmodel.queries.cypher import CypherSyntaxError, Position, parse
-from graphmodel.queries.embedded import wrong_forms
 from graphmodel.queries.library import LARGEST_FILE, read_query
 from graphmodel.queries.lint.answer import check_answer, check_declared, declared_type
 from graphmodel.queries.lint.inference import Scope, infer_value
 from graphmodel.queries.lint.reader import QueryReader
 from graphmodel.queries.lint.rules import RULES, LintFinding, LintFindings, LintRule
+from graphmodel.queries.rewriting import wrong_forms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,7 +70,7 @@ def _bare_cypher(path: Path) -> str | None:
     return text if text.strip() and not text.lstrip().startswith("//") else None
 
 
-def doubts(text: str, given: Mapping[str, object]) -> tuple[LintFinding, ...]:
+def doubts(text: str, values: Mapping[str, object]) -> tuple[LintFinding, ...]:
     """Find what can match nothing in a text that is asked once: a misspelt name, a value of another type.
 
     Parameters
@@ -90,7 +90,7 @@ def doubts(text: str, given: Mapping[str, object]) -> tuple[LintFinding, ...]:
         query = parse(text).query
     except CypherSyntaxError:
         return ()
-    QueryReader(findings, {name: infer_value(value) for name, value in given.items()}).answers(query, Scope())
+    QueryReader(findings, {name: infer_value(value) for name, value in values.items()}).answers(query, Scope())
     return tuple(finding for finding in findings.sorted() if finding.rule in _MATCHES_NOTHING)
 
 

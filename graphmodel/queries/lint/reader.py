@@ -568,11 +568,11 @@ class QueryReader:
         self.check_types(operation.kind, found, operation.place)
 
     def check_types(self, kind: str, found: Iterable[InferredType], place: Position) -> None:
-        """Report values of different types that are held against each other."""
-        held = {_COMPARABLE[one.holds] for one in found if one.kind == "value" and one.holds in _COMPARABLE}
-        if kind in _COMPARISONS | {"IN"} and len(held) > 1:
-            message = f"{' and '.join(sorted(held))} are compared, which is never true"
-            hint = "valid_from and valid_to are texts; from_earliest … to_latest are dates" if "date" in held else ""
+        """Report values of different types that are types against each other."""
+        types = {_COMPARABLE[one.holds] for one in found if one.kind == "value" and one.holds in _COMPARABLE}
+        if kind in _COMPARISONS | {"IN"} and len(types) > 1:
+            message = f"{' and '.join(sorted(types))} are compared, which is never true"
+            hint = "valid_from and valid_to are texts; from_earliest … to_latest are dates" if "date" in types else ""
             self.findings.add("Q307", place, message, hint)
 
     def check_word(self, key: Identifier, value: Expression) -> None:

@@ -50,8 +50,8 @@ class Joins:
         Variables there before: they make one set, whose rows are there anyway.
     """
 
-    def __init__(self, given: Iterable[str]) -> None:
-        self._few: set[str] = set(given)
+    def __init__(self, known: Iterable[str]) -> None:
+        self._few: set[str] = set(known)
         """Variables that stand for few rows: given ones, and nodes found by their id."""
         self._sets: list[set[str]] = [set(self._few)] if self._few else []
         self._told = False

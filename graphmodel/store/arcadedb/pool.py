@@ -27,7 +27,7 @@ if sys.platform != "win32":
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from graphmodel.store.port import Limits
+    from graphmodel.store.base import Limits
 
 __all__ = ["EndedError", "EngineError", "TooLongError", "UnansweredError", "Worker", "end_idle", "worker"]
 
@@ -339,16 +339,16 @@ def worker(log: Path, database: Path | None = None) -> Iterator[Worker]:
     It is ended, and not used again, if the caller leaves it in the middle of something.
     """
     pool = _pool
-    given = pool.take(log, database)
+    process = pool.take(log, database)
     try:
-        yield given
+        yield process
     except (EngineError, UnansweredError):
-        pool.give_back(given)  # it has answered
+        pool.give_back(process)  # it has answered
         raise
     except BaseException:
-        pool.end(given)
+        pool.end(process)
         raise
-    pool.give_back(given)
+    pool.give_back(process)
 
 
 def end_idle(folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""What the port promises, from a folder and worker processes."""
+"""What every store promises, from a directory and worker processes."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from itertools import chain, starmap
 from typing import TYPE_CHECKING, Any
 
 from graphmodel.errors import GraphModelError, QueryError, StoreError
-from graphmodel.queries.embedded import mended
+from graphmodel.queries.outline import column_names, may_return_paths, syntax_error
+from graphmodel.queries.rewriting import rewrite
 from graphmodel.schema import FAMILIES, RELATIONSHIPS
-from graphmodel.store import cypher
 from graphmodel.store.arcadedb import pool
-from graphmodel.store.arcadedb.folder import Folder, Loaded
-from graphmodel.store.arcadedb.loading import write
-from graphmodel.store.asking import misread, names_paths, refusal, returned
-from graphmodel.store.port import Answer, Store
+from graphmodel.store.arcadedb.directory import Directory, LoadedDatabase
+from graphmodel.store.arcadedb.load import write
+from graphmodel.store.base import Reply, Store
+from graphmodel.store.request import refusal
+from graphmodel.store.rows import edge_of, english_of, fingerprint, graph_of, node_of, source_of, survey_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
 
     from graphmodel.model import Graph
     from graphmodel.store.arcadedb.pool import Worker
-    from graphmodel.store.asking import Asked
-    from graphmodel.store.cypher import Row
-    from graphmodel.store.port import Library, Limits, Progress
+    from graphmodel.store.base import Library, Limits, Progress
+    from graphmodel.store.request import Request
+    from graphmodel.store.rows import Row
 
 __all__ = ["ArcadeStore"]
 
@@ -54,30 +55,30 @@ class ArcadeStore(Store):
 
     def __init__(self, folder: Path, library: Library | None = None, limits: Limits | None = None) -> None:
         super().__init__(library, limits)
-        self._folder = Folder(folder.absolute())
+        self._directory = Directory(folder.absolute())
         self._closed = False
 
     def load(self, graph: Graph, progress: Progress | None = None) -> bool:
         """Make the store hold exactly this graph: a new database is written beside the old one, and takes its place."""
-        fingerprint = cypher.fingerprint(graph) if self._folder.current() else None
-        if fingerprint and self._holds(fingerprint):
+        wanted = fingerprint(graph) if self._directory.current() else None
+        if wanted and self._holds(wanted):
             return False  # without the lock: whoever only reads needs none
-        with self._folder.locked():
-            if self._folder.current() and self._holds(fingerprint or cypher.fingerprint(graph)):
+        with self._directory.lock():
+            if self._directory.current() and self._holds(wanted or fingerprint(graph)):
                 return False  # somebody else has loaded it meanwhile
-            path = self._folder.fresh()
+            path = self._directory.fresh()
             try:
-                with self._store_errors(), pool.worker(self._folder.log) as worker:
-                    fingerprint = write(worker, path, graph, progress)
-                self._folder.publish(Loaded(path, fingerprint, graph.day))
+                with self._store_errors(), pool.worker(self._directory.log) as worker:
+                    written = write(worker, path, graph, progress)
+                self._directory.publish(LoadedDatabase(path, written, graph.day))
             finally:
-                current = self._folder.current()
+                current = self._directory.current()
                 if current is None or current.database != path:
                     shutil.rmtree(path, ignore_errors=True)
         return True
 
-    def _holds(self, fingerprint: str) -> bool:
-        return self.fingerprint() == fingerprint and self._folder.damage() is None
+    def _holds(self, wanted: str) -> bool:
+        return self.fingerprint() == wanted and self._directory.damage() is None
 
     def dump(self) -> Graph:
         """Return the graph that the store holds."""
@@ -86,34 +87,36 @@ class ArcadeStore(Store):
             edges = [edge for type_ in RELATIONSHIPS for edge in _edges(worker, type_)]
             sources, surveys = _nodes(worker, "Source"), _nodes(worker, "Survey")
             rows = chain(nodes, (row for *_, row in edges), sources, surveys)
-            return cypher.graph_of(
-                map(cypher.node_of, nodes),
-                starmap(cypher.edge_of, edges),
-                map(cypher.source_of, sources),
-                map(cypher.survey_of, surveys),
+            return graph_of(
+                map(node_of, nodes),
+                starmap(edge_of, edges),
+                map(source_of, sources),
+                map(survey_of, surveys),
                 loaded.day,
-                cypher.english_of(rows),
+                english_of(rows),
                 loaded=loaded.fingerprint,
             )
 
     def check(self) -> None:
         """Read every file of the store again, and every statement in it."""
-        if self._folder.current() and (damage := self._folder.damage(anew=True)):
+        if self._directory.current() and (damage := self._directory.damage(anew=True)):
             raise self._damaged(damage)
         super().check()
 
     def fingerprint(self) -> str | None:
         """Return the fingerprint of the graph that was loaded last, or nothing if there is none."""
-        loaded = self._folder.current()
+        loaded = self._directory.current()
         return loaded.fingerprint if loaded else None
 
-    def _answer(self, question: Asked) -> Answer:
+    def _answer(self, question: Request) -> Reply:
         # All that may be refused is so before a worker is taken: one that is left in the middle is ended.
-        text, named = mended(question.text), returned(question.text)
+        text, named = rewrite(question.text), column_names(question.text)
         _check_columns(named)
         try:
             with self._current() as (worker, loaded):
-                columns, rows = worker.ask(text, question.parameters, self.limits, paths=names_paths(question.text))
+                columns, rows = worker.ask(
+                    text, question.parameters, self.limits, paths=may_return_paths(question.text)
+                )
         except pool.EngineError as error:
             raise _query_error(str(error), question.text) from None
         except pool.UnansweredError as error:
@@ -127,26 +130,26 @@ class ArcadeStore(Store):
             ) from None
         if not rows:
             declared = question.question.columns if question.question else ()
-            return Answer(tuple(column.name for column in declared) or named, [], loaded.database)
+            return Reply(tuple(column.name for column in declared) or named, [], loaded.database)
         _check_columns(columns)
-        return Answer(columns, rows, loaded.database)
+        return Reply(columns, rows, loaded.database)
 
     @contextmanager
-    def _current(self) -> Iterator[tuple[Worker, Loaded]]:
+    def _current(self) -> Iterator[tuple[Worker, LoadedDatabase]]:
         """Give a worker that reads what was loaded last."""
         while True:
             if self._closed:
-                raise StoreError(f"the store in {self._folder.path} is closed: open it again")
-            loaded = self._folder.current()
+                raise StoreError(f"the store in {self._directory.path} is closed: open it again")
+            loaded = self._directory.current()
             if loaded is None:
-                raise StoreError(f"nothing has been loaded into {self._folder.path} yet: load a graph first")
-            with pool.worker(self._folder.log, loaded.database) as worker:
+                raise StoreError(f"nothing has been loaded into {self._directory.path} yet: load a graph first")
+            with pool.worker(self._directory.log, loaded.database) as worker:
                 # The worker starts meanwhile.
-                damage = self._folder.damage() or _opened(worker, loaded.database)
+                damage = self._directory.damage() or _opened(worker, loaded.database)
                 if damage is None:
                     yield worker, loaded
                     return
-            if self._folder.current() == loaded:
+            if self._directory.current() == loaded:
                 raise self._damaged(damage)
             # Another process has loaded meanwhile, and swept away what we were about to read.
 
@@ -155,15 +158,15 @@ class ArcadeStore(Store):
         try:
             yield
         except (pool.EngineError, pool.UnansweredError) as error:
-            raise StoreError(f"{self._folder.path}: the engine failed: {_said(str(error))[1]}") from None
+            raise StoreError(f"{self._directory.path}: the engine failed: {_said(str(error))[1]}") from None
 
     def _damaged(self, damage: str) -> StoreError:
-        return StoreError(f"the store in {self._folder.path} is damaged: {damage}; load the graph again")
+        return StoreError(f"the store in {self._directory.path} is damaged: {damage}; load the graph again")
 
     def close(self) -> None:
         """Let go of the database; closing twice does no harm."""
         self._closed = True
-        pool.end_idle(self._folder.path)
+        pool.end_idle(self._directory.path)
 
 
 def _opened(worker: Worker, database: Path) -> str | None:
@@ -219,7 +222,7 @@ def _query_error(said: str, text: str) -> GraphModelError:
     kind = full_name.rpartition(".")[2]
     match kind:
         case "CommandParsingException":
-            return QueryError(misread(text, words))
+            return QueryError(syntax_error(text) or words)
         case "QueryNotIdempotentException":
             return QueryError(refusal(text))
         case "DatabaseOperationException" | "DatabaseIsClosedException":

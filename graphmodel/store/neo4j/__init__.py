@@ -1,112 +1,18 @@
-"""The store that teams share: a Neo4j server, a cluster or a hosted instance, over Bolt."""
+"""The store that teams share: a Neo4j server, a cluster or a hosted instance, over Bolt.
 
-from __future__ import annotations
+::
 
-from itertools import chain
-from typing import TYPE_CHECKING
-
-from graphmodel.errors import StoreError
-from graphmodel.store import cypher
-from graphmodel.store.neo4j.answering import Found, answer, in_our_words
-from graphmodel.store.neo4j.loading import load
-from graphmodel.store.neo4j.patience import patiently
-from graphmodel.store.neo4j.reading import State, consistently, state, stored_edges, stored_nodes
-from graphmodel.store.neo4j.server import Server
-from graphmodel.store.neo4j.statements import GROUPS
-from graphmodel.store.port import Answer, Store
-
-if TYPE_CHECKING:
-    from graphmodel.model import Graph
-    from graphmodel.store.asking import Asked
-    from graphmodel.store.neo4j.difference import Stored
-    from graphmodel.store.neo4j.server import Reader
-    from graphmodel.store.port import Credentials, Library, Limits, Progress
-
-__all__ = ["Neo4jStore"]
-
-
-class Neo4jStore(Store):
-    """A store in one database of a Neo4j server, beside whatever else is in it.
-
-    Any number of clients can ask it at once, also while it is loaded; of several loaders one waits for the other. What
-    a query reads is of one graph, even if a load lands meanwhile. Questions find other people's nodes with the same
-    labels too; a database of its own keeps them apart.
-
-    Parameters
-    ----------
-    url
-        Where the server is: ``neo4j://``, ``neo4j+s://``, ``neo4j+ssc://`` or the same with ``bolt``;
-        ``?database=NAME`` names the database.
-    credentials
-        The way in; what the URL says comes first.
-    library
-        Reads the questions that have names.
-    limits
-        How much one query may take; the server stops what takes longer.
-
-    Raises
-    ------
-    StoreError
-        If the server cannot be reached, refuses the credentials, or is not to be trusted.
-    """
-
-    def __init__(
-        self, url: str, credentials: Credentials, library: Library | None = None, limits: Limits | None = None
-    ) -> None:
-        super().__init__(library, limits)
-        self._server = Server(url, credentials)
-        self._explained: set[str] = set()
-        self._seen: State | None = None
-
-    def load(self, graph: Graph, progress: Progress | None = None) -> bool:
-        """Make the database hold exactly this graph: what differs is written, and nothing if nothing does."""
-        with self._server.spoken():
-            return load(self._server, graph, progress)
-
-    def dump(self) -> Graph:
-        """Return the graph that the database holds."""
-        with self._server.spoken():
-            stored, now = patiently(lambda: consistently(self._server, self._stored))
-        (nodes, sources, surveys), edges = stored
-        return cypher.graph_of(
-            [cypher.node_of(each.row) for each in nodes],
-            [cypher.edge_of(type_, from_id, to_id, row) for _, (type_, from_id, to_id), row, _ in edges],
-            [cypher.source_of(each.row) for each in sources],
-            [cypher.survey_of(each.row) for each in surveys],
-            now.day,
-            cypher.english_of(each.row for each in chain(nodes, edges, sources, surveys)),
-            loaded=now.fingerprint,
-        )
-
-    def _stored(self, reader: Reader, now: State) -> tuple[list[list[Stored]], list[Stored]]:
-        self._check(now)
-        nodes = [list(stored_nodes(reader, group)) for group in GROUPS]
-        return nodes, list(stored_edges(reader))
-
-    def _check(self, now: State) -> None:
-        if now.load is None:
-            raise StoreError(f"nothing has been loaded into {self._server} yet: load a graph first")
-
-    def fingerprint(self) -> str | None:
-        """Return the fingerprint of the graph that was loaded last, or nothing if there is none."""
-        with self._server.spoken():
-            return patiently(self._fingerprint)
-
-    def _fingerprint(self) -> str | None:
-        with self._server.reading() as reader:
-            return state(reader).fingerprint
-
-    def _answer(self, question: Asked) -> Answer:
-        def read(reader: Reader, now: State) -> Found:
-            self._check(now)
-            return answer(reader, question, self.limits, self._explained, left_over=now.left_over)
-
-        with self._server.spoken(), in_our_words(question, self.limits):
-            seconds = self.limits.seconds
-            found, now = patiently(lambda: consistently(self._server, read, seconds=seconds, seen=self._seen))
-            self._seen = None if now.left_over else now
-            return Answer(*found, now.load)
-
-    def close(self) -> None:
-        """Let go of the server; closing twice does no harm."""
-        self._server.close()
+    store         what every store promises, from the rest
+    address       a URL and credentials → where a server is, and the way in
+    connection    sessions to read and to write
+    retry         again, while what stands in the way is passing
+    errors        the driver's errors → ours
+    snapshot      one graph for as long as somebody reads, whatever is loaded meanwhile
+    query         a request → an answer within the limits
+    allowlist     what a query may do: its words, and the operators of the server's plan
+    query_plan    whether a query starts from labels
+    load          a graph → what differs → batches → one transaction, or a staged load
+    diff          what has to be written
+    statements    the Cypher of all this
+    bulk_import   the same database for who fills it without a server
+"""

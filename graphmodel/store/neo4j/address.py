@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from neo4j import Auth
 
-    from graphmodel.store.port import Credentials
+    from graphmodel.store.base import Credentials
 
 __all__ = ["Address", "address"]
 

@@ -10,7 +10,7 @@ from graphmodel.store.neo4j import statements
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from graphmodel.store.neo4j.server import Reader
+    from graphmodel.store.neo4j.connection import Reader
 
 __all__ = ["fits", "limit"]
 
@@ -20,7 +20,7 @@ BYTES_A_ROW = 7_000
 _SETTINGS = ("dbms.memory.transaction.total.max", "db.memory.transaction.total.max", "db.memory.transaction.max")
 _FITS_ANYWHERE = 50_000
 _TOO_MANY = 200_000
-"""Rows from which a generation is faster, whatever the memory: one commit of them all takes the server longer."""
+"""Rows from which a staged load is faster, whatever the memory: one commit of them all takes the server longer."""
 
 _SIZE = re.compile(r"([\d.]+)\s*([KMGT]?)i?B")
 _UNITS = {"": 1, "K": 2**10, "M": 2**20, "G": 2**30, "T": 2**40}

@@ -14,25 +14,25 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from graphmodel import schema
-from graphmodel.store import cypher
+from graphmodel.store.rows import Row, node_row, source_row, survey_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from graphmodel.model import Graph
 
-__all__ = ["GROUPS", "MARKERS", "NODES", "Group"]
+__all__ = ["GROUPS", "MARKERS", "NODES", "NodeGroup"]
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class NodeGroup:
     """One of the three groups of nodes that a graph puts into a store: its own, its sources and its surveys."""
 
     marker: str
     """The label by which its nodes are known as ours."""
     records: Callable[[Graph], Mapping[str, Any]]
     labels: Callable[[Any], tuple[str, ...]]
-    row: Callable[[Graph, Any], cypher.Row]
+    row: Callable[[Graph, Any], Row]
 
     @property
     def staged(self) -> str:
@@ -40,23 +40,23 @@ class Group:
         return f"{self.marker}Staged"
 
 
-NODES = Group("GraphmodelNode", lambda graph: graph.nodes, lambda node: node.labels, cypher.node_row)
+NODES = NodeGroup("GraphmodelNode", lambda graph: graph.nodes, lambda node: node.labels, node_row)
 GROUPS = (
     NODES,
-    Group(
+    NodeGroup(
         "GraphmodelSource",
         lambda graph: graph.sources,
         lambda _: ("Source",),
-        cypher.source_row,
+        source_row,
     ),
-    Group(
+    NodeGroup(
         "GraphmodelSurvey",
         lambda graph: graph.surveys,
         lambda _: ("Survey",),
-        cypher.survey_row,
+        survey_row,
     ),
 )
-_BY_LABELS: Mapping[tuple[str, ...], Group] = {("Source",): GROUPS[1], ("Survey",): GROUPS[2]}
+_BY_LABELS: Mapping[tuple[str, ...], NodeGroup] = {("Source",): GROUPS[1], ("Survey",): GROUPS[2]}
 MARKERS = frozenset(group.marker for group in GROUPS)
 
 
@@ -66,7 +66,7 @@ PROPERTIES = frozenset(
 """The names of all properties that are ours, on a node or an edge."""
 
 
-def group_of(labels: tuple[str, ...]) -> Group:
+def group_of(labels: tuple[str, ...]) -> NodeGroup:
     """Return the group to which nodes with the labels of questions belong."""
     return _BY_LABELS.get(labels, NODES)
 
@@ -80,9 +80,9 @@ _ANY_NODE = "|".join(group.marker for group in GROUPS)
 _LEFT_OVER = "|".join((*(group.staged for group in GROUPS), STALE))
 _PUBLIC = ":".join(sorted(schema.LABELS))
 
-# --- rules and indexes ------------------------------------------------------------------------------------------
+# --- constraints and indexes ------------------------------------------------------------------------------------------
 
-RULES = {
+CONSTRAINTS = {
     "graphmodel_load": ("GraphmodelLoad", "key"),
     **{f"graphmodel_{label.lower()}": (label, "id") for group in GROUPS for label in (group.marker, group.staged)},
 }
@@ -95,9 +95,9 @@ SHOW_INDEXES = "SHOW INDEXES YIELD name, labelsOrTypes, properties, state RETURN
 AWAIT_INDEXES = "CALL db.awaitIndexes(300)"
 
 
-def rule(name: str) -> str:
+def constraint(name: str) -> str:
     """Return the statement that makes a uniqueness constraint."""
-    label, key = RULES[name]
+    label, key = CONSTRAINTS[name]
     return f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.{key} IS UNIQUE"
 
 
@@ -116,8 +116,8 @@ STATE = (
     f"EXISTS {{ MATCH (:{_LEFT_OVER}) }} AS left_over, "
     "before OR EXISTS { MATCH (:GraphmodelLoad {key: 'landing'}) } AS announced"
 )
-"""Looks whether a landing is announced before it looks at the mark, and after it: the mark is of a time in between."""
-HOLD = "MERGE (s:GraphmodelLoad {key: 'current'}) SET s.held = true"
+"""Looks whether a landing is announced before the id of the load, and after it: the id is of a time in between."""
+LOCK = "MERGE (s:GraphmodelLoad {key: 'current'}) SET s.held = true"
 """Take the lock that one load holds: a write lock on one node, which ends with the transaction, however that ends."""
 FINISH = (
     "MATCH (s:GraphmodelLoad {key: 'current'}) "
@@ -138,7 +138,7 @@ MEMORY = "SHOW SETTINGS YIELD name, value WHERE name IN $names RETURN value"
 SCHEMA_TYPES = tuple(schema.RELATIONSHIPS)
 
 
-def stored_nodes(group: Group) -> str:
+def stored_nodes(group: NodeGroup) -> str:
     """Return the query for all nodes of a group."""
     return f"MATCH (n:{group.marker}) RETURN elementId(n) AS key, labels(n) AS labels, properties(n) AS row"
 
@@ -188,7 +188,7 @@ TIED_BY_OTHERS = (
     "UNWIND $rows AS key MATCH (n)-[e]-() WHERE elementId(n) = key RETURN n.id AS id, type(e) AS type LIMIT 1"
 )
 
-# --- a generation: beside the current graph, then in its place --------------------------------------------------
+# --- a staged load: beside the current graph, then in its place --------------------------------------------------
 
 ANY_TIED_BY_OTHERS = (
     f"MATCH (n:{_ANY_NODE})-[e]-(other) WHERE NOT other:{NODES.marker} OR NOT type(e) IN $types "
@@ -204,7 +204,7 @@ RETIRE = f"MATCH (n:{_ANY_NODE}) REMOVE n:{_PUBLIC}:{':'.join(sorted(MARKERS))} 
 PURGE = f"MATCH (n:{_LEFT_OVER}) CALL (n) {{ DETACH DELETE n }} IN TRANSACTIONS OF 1000 ROWS"
 
 
-def install(group: Group, labels: tuple[str, ...]) -> str:
+def install(group: NodeGroup, labels: tuple[str, ...]) -> str:
     """Return the statement that makes staged nodes current; of a graph's own nodes, those of one kind and level."""
     kind = " {kind: $kind, level: $level}" if group is NODES else ""
     return f"MATCH (n:{group.staged}{kind}) REMOVE n:{group.staged} SET n:{':'.join((group.marker, *labels))}"

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from graphmodel.analysis.agder import AGDER
 from graphmodel.analysis.coverage import Coverage, Coverages, coverage
-from graphmodel.analysis.findings import Findings, findings
 from graphmodel.errors import AnalysisError, UnknownIdError
 from graphmodel.model import County, Municipality, PartOf
+from graphmodel.report.agder import AGDER
+from graphmodel.report.findings import Findings, findings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

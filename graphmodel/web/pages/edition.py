@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from graphmodel.language import date_in_words, period_in_words
 from graphmodel.model import Edge
 from graphmodel.schema import LEVEL_WORDS, sentence
 from graphmodel.web.words import WORDS
-from graphmodel.wording import date_in_words, period_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

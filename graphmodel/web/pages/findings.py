@@ -8,26 +8,26 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphmodel.analysis import changes
-from graphmodel.analysis.agder import AGDER, chapter
-from graphmodel.analysis.chapter import as_markdown_chapter
-from graphmodel.analysis.words import GRADE_WORDS, day_in_words
 from graphmodel.choices import LANGUAGES
 from graphmodel.errors import AnalysisError
+from graphmodel.language import GRADE_WORDS, alphabetical, day_in_words
 from graphmodel.period import Grade
-from graphmodel.summary import CITED, Summary, as_docx, as_pdf
+from graphmodel.report.agder import AGDER, chapter
+from graphmodel.report.chapter import as_markdown_chapter
+from graphmodel.report.summary import CITED, Summary
+from graphmodel.report.summary_files import as_docx, as_pdf
 from graphmodel.web.pages.edition import Numbers, WebPage
 from graphmodel.web.pages.pictures import earlier
-from graphmodel.wording import alphabetical
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
     from graphmodel.analysis.changes import Change
-    from graphmodel.analysis.findings import Findings
-    from graphmodel.analysis.lists import State
+    from graphmodel.analysis.completeness import State
     from graphmodel.diagram import Diagram
     from graphmodel.model import Edge
+    from graphmodel.report.findings import Findings
     from graphmodel.web.pages.analyses import Analyses
     from graphmodel.web.pages.edition import CitationMark, Edition
     from graphmodel.web.pages.pictures import PicturePages

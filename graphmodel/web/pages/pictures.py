@@ -7,11 +7,10 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphmodel import workspace
-from graphmodel.analysis.words import GRADE_WORDS, day_in_words
 from graphmodel.choices import LANGUAGES
 from graphmodel.errors import ViewError
+from graphmodel.language import GRADE_WORDS, alphabetical, day_in_words
 from graphmodel.web.pages.edition import WebPage
-from graphmodel.wording import alphabetical
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

@@ -9,14 +9,14 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from graphmodel import tables
+from graphmodel.language import alphabetical
 from graphmodel.lookup import resolve
 from graphmodel.queries import bind, in_words, pasteable
 from graphmodel.schema import kinds_of
 from graphmodel.web.pages.edition import WebPage
-from graphmodel.wording import alphabetical
 
 if TYPE_CHECKING:
-    from graphmodel.queries import Parameter, Query
+    from graphmodel.queries import Query, QueryParameter
     from graphmodel.store.result import Result
     from graphmodel.web.pages.edition import Edition
 
@@ -96,7 +96,7 @@ class QuestionPages:
             if parameter.type.base == "node" and isinstance(text, str) and text and not parameter.type.many:
                 kinds = {kind for label in parameter.type.labels for kind in kinds_of(label)}
                 texts[parameter.name] = resolve(self.edition.graph, text, kinds)
-        return bind(question, texts)
+        return bind(question, texts, self.edition.graph.last_described)
 
     def defaults(self) -> Iterator[tuple[Query, Mapping[str, Any]]]:
         """Yield the questions with the values that their pages show."""
@@ -113,7 +113,7 @@ class QuestionPages:
         result = self.answer(question, self.values(question, form or {}))
         return FILES[ending](result.columns, result.rows)
 
-    def _field(self, parameter: Parameter, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    def _field(self, parameter: QueryParameter, values: Mapping[str, Any]) -> Mapping[str, Any]:
         value = values[parameter.name]
         name = self.edition.name(value) if parameter.type.base == "node" and value in self._ids else ""
         written = ", ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)

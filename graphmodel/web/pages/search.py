@@ -8,10 +8,10 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from graphmodel.language import alphabetical
 from graphmodel.lookup import fold
 from graphmodel.schema import KINDS
 from graphmodel.web.pages.edition import WebPage
-from graphmodel.wording import alphabetical
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

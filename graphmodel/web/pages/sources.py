@@ -8,8 +8,8 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from graphmodel.language import alphabetical, date_in_words
 from graphmodel.web.pages.edition import WebPage
-from graphmodel.wording import alphabetical, date_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graphmodel.analysis import influence_paths
-from graphmodel.analysis.words import day_in_words
+from graphmodel.language import day_in_words
 from graphmodel.lookup import resolve
 from graphmodel.web.pages.edition import Numbers, WebPage
 

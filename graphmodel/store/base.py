@@ -1,0 +1,210 @@
+"""What every store can do, whichever engine it stands on."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Self
+
+from graphmodel.errors import StoreError
+from graphmodel.queries import Query, needs_last_described
+from graphmodel.store.cache import GraphCache, wanted_ids
+from graphmodel.store.request import Request, find, resolve
+from graphmodel.store.rows import fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+    from types import TracebackType
+
+    from graphmodel.model import Graph
+    from graphmodel.store.result import Result
+
+    Library = Callable[[], Mapping[str, Query]]
+    """Reads the questions that can be asked by name; called once, and only when a name is asked for."""
+
+    Progress = Callable[[int, int], None]
+    """Told how many statements of how many have been written."""
+
+__all__ = ["Credentials", "Limits", "Reply", "Store"]
+
+
+class Limits(NamedTuple):
+    """How much one query may take before it is refused."""
+
+    rows: int = 100_000
+    seconds: float = 60.0
+    """Of the query's own time; waiting for a turn does not count."""
+    bytes: int = 100_000_000
+    """Of the answer; only the embedded engine is held to it."""
+
+
+class Reply(NamedTuple):
+    """What an engine says."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+    """With days as ISO text."""
+    graph: object
+    """What tells the graph that was asked from those that are loaded before and after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """Server credentials: never shown, and never pickled."""
+
+    username: str | None = None
+    password: str | None = field(default=None, repr=False)
+    database: str | None = None
+    """By default the server's own."""
+    trusted: Path | None = None
+    """File with the certificates to trust."""
+
+    def __reduce__(self) -> NoReturn:
+        """Refuse to be pickled: a password does not belong into a file.
+
+        Raises
+        ------
+        TypeError
+            Always.
+        """
+        raise TypeError("credentials cannot be pickled: they hold a password")
+
+
+class Store(ABC):
+    """A place that holds one graph and answers Cypher about it.
+
+    Use it as a context manager, or close it.
+
+    Parameters
+    ----------
+    library
+        Reads the questions that :meth:`run` knows by name; without one it knows none.
+    limits
+        What one query may take.
+    """
+
+    def __init__(self, library: Library | None = None, limits: Limits | None = None) -> None:
+        self._library = library
+        self._questions: Mapping[str, Query] | None = None
+        self._known = GraphCache()
+        self.limits = limits or Limits()
+
+    @abstractmethod
+    def load(self, graph: Graph, progress: Progress | None = None) -> bool:
+        """Make the store hold exactly this graph.
+
+        Whoever reads meanwhile sees the old graph or the new one, never a mix; a load that is killed leaves one of the
+        two as well.
+
+        Parameters
+        ----------
+        graph
+            The graph.
+        progress
+            Told how many statements of how many have been written.
+
+        Returns
+        -------
+        bool
+            Whether anything was written; a graph that is there already is not written again.
+
+        Raises
+        ------
+        StoreError
+            If the store cannot be reached or written, or somebody else is loading it.
+        """
+
+    @abstractmethod
+    def dump(self) -> Graph:
+        """Return the graph that the store holds.
+
+        Raises
+        ------
+        StoreError
+            If the store cannot be read, or what it holds is not a whole graph.
+        """
+
+    @abstractmethod
+    def fingerprint(self) -> str | None:
+        """Return the fingerprint of the graph that the store holds, or nothing if none was ever loaded.
+
+        The store holds ``graph`` if this equals :func:`graphmodel.store.rows.fingerprint` of it.
+        """
+
+    def check(self) -> None:
+        """Look whether the store holds the whole of the graph that was loaded into it.
+
+        Raises
+        ------
+        StoreError
+            If it does not, or cannot be read.
+        """
+        if fingerprint(self.dump()) != self.fingerprint():
+            raise StoreError("the store does not hold the graph that was loaded into it: load it again")
+
+    def holds(self, graph: Graph) -> bool:
+        """Tell whether the store holds just this graph."""
+        return self.fingerprint() == fingerprint(graph)
+
+    def run(self, query: str | Query, /, **parameters: object) -> Result:
+        """Reply a question; nothing it says can change the store.
+
+        Parameters
+        ----------
+        query
+            A library question, the name of one, or Cypher text.
+        **parameters
+            Its parameters, by the names they have after ``$``.
+
+        Returns
+        -------
+        Result
+            Rows under named columns. A day is ISO text; in a column that a library question declares as a date it is a
+            :class:`datetime.date`. A node or edge is a mapping of its properties, a path the list of the ids on it.
+
+        Raises
+        ------
+        QueryError
+            If there is no such question, a parameter is missing, unknown or not of its type, the text cannot be read,
+            would write, or its answer exceeds the limits.
+        UnknownIdError, WrongKindError
+            If a library question is asked about what is not in the store, or is of another kind.
+        StoreError
+            If the store cannot be read.
+        """
+        query = find(query, self._named)
+        dated = isinstance(query, Query) and needs_last_described(query, parameters)
+        while True:
+            if dated:
+                self._known = self._known.with_day(self._answer)
+            known = self._known
+            request = resolve(query, parameters, known.last_described)
+            wanted = wanted_ids(request, parameters)
+            self._known = known.check(wanted, self._answer)
+            answer = self._answer(request)
+            of_one_graph = not wanted or answer.graph == self._known.graph
+            if of_one_graph and (not dated or answer.graph == known.graph):
+                return request.result(answer.columns, answer.rows)
+            self._known = GraphCache()  # another graph has been loaded since
+
+    def _named(self) -> Mapping[str, Query]:
+        if self._questions is None:
+            self._questions = self._library() if self._library else {}
+        return self._questions
+
+    @abstractmethod
+    def _answer(self, question: Request) -> Reply:
+        """Return the answer, within the limits."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let go of the store; closing twice does no harm."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

@@ -85,7 +85,8 @@ class Proposal(NamedTuple):
 class Graph:
     """All statements together: nodes, edges, sources and surveys, each by id and in the order of their ids.
 
-    A graph never changes. Two graphs of the same statements are equal, however those were ordered.
+    A graph never changes. Two graphs of the same statements are equal, however those were ordered. Its length is that
+    of its nodes, and to go through it yields their ids; ``id in graph`` tells of the id of a node, edge or source.
 
     Parameters
     ----------
@@ -355,6 +356,15 @@ class Graph:
             If no node has the id.
         """
         return self._in.get(self.node(node).id, ())
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.nodes)
+
+    def __len__(self) -> int:
+        return len(self.nodes)
+
+    def __contains__(self, id_: object) -> bool:
+        return isinstance(id_, str) and any(id_ in group for group in (self.nodes, self.edges, self.sources))
 
     def __getitem__(self, id_: str) -> Node | Edge | Source:
         """Return the node, edge or source with an id.

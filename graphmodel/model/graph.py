@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from itertools import chain
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
@@ -658,8 +658,7 @@ class Graph:
 
 
 def _texts(what: str, given: str | Iterable[str]) -> tuple[str, ...]:
-    several = not isinstance(given, str) and isinstance(given, Iterable)
-    texts = tuple(given) if several else (given,)
+    texts: tuple[Any, ...] = (given,) if isinstance(given, str) or not isinstance(given, Iterable) else tuple(given)
     for each in texts:
         if not isinstance(each, str):
             raise ModelError(f"{each!r} is no {what}: expected text")

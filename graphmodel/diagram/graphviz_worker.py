@@ -2,7 +2,7 @@
 
 Its argument is a folder of fonts, to write a font configuration and its cache to. Reads one JSON object from standard
 input: ``jobs``, a list of ``[dot text, format, dots per inch]``; ``engines``, of which the first that can be loaded is
-taken. Writes the pictures as a JSON list of base64 texts to standard output; ends with :data:`NOT_LOADED` where no engine
+taken. Writes the pictures as a JSON list of base64 texts to standard output; ends with :data:`NOT_LOADED` where none
 can be loaded. Imports nothing of graphmodel, so that it starts quickly.
 """
 

@@ -39,7 +39,7 @@ def test_text_that_is_no_dot_becomes_a_clear_message(engine: room.Engine) -> Non
 
 
 def test_what_c_code_prints_does_not_run_into_the_picture(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    text = Path(room._WORKER).read_text("utf-8")
+    text = Path(room.__file__).with_name("graphviz_worker.py").read_text("utf-8")
     talking = tmp_path / "worker.py"
     talking.write_text(
         text.replace("        paint = ", "        os.write(1, b'Warning: no font')\n        paint = "), "utf-8"

@@ -10,6 +10,7 @@ import pytest
 import shipped_record
 
 from graphmodel.analysis import (
+    analyse,
     brokerage_between_levels,
     coverage,
     grounds,
@@ -19,12 +20,15 @@ from graphmodel.analysis import (
 )
 from graphmodel.analysis.influence import influence
 from graphmodel.analysis.triads import chains_through
+from graphmodel.choices import FLOW_CHOICES
 from graphmodel.period import Validity, span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from graphmodel.analysis.influence import Influence
     from graphmodel.analysis.table import Answer, Cell
+    from graphmodel.choices import FlowChoice
     from graphmodel.model import Edge, Graph
 
 DAYS = ("2016-07-01", "2021-12-01")
@@ -79,6 +83,45 @@ def test_what_is_called_certain_of_whom_reaches_whom_rests_on_such_ties_alone(da
     assert bool(certain) == (day == "2021-12-01")  # of 2016 next to nothing is attested so early
     for answer, key in certain:
         assert_sure(day, answer.rests_on(*key))
+
+
+@cache
+def reached_surely(day: str, flow: FlowChoice, source: str) -> frozenset[str]:
+    """Return whom influence from a body reaches along ties alone on which something certain may rest."""
+    return frozenset(_sure_ways(day, flow).voiced_by(source).reached(source))
+
+
+@cache
+def _sure_ways(day: str, flow: FlowChoice) -> Influence:
+    ways = influence(record(), flow, day)
+    return ways.only(
+        arc
+        for arc in ways.arcs
+        if arc.edge.id not in unsure(day) and record().validity(arc.edge.id, day) is Validity.YES
+    )
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_whoever_reaches_whom_for_certain_does_so_by_such_ties_alone(day: str) -> None:
+    pairs: list[tuple[FlowChoice, Cell, Cell]] = []
+    for flow in FLOW_CHOICES:
+        found = analyse(record(), "coverage", flow=flow, on=day).records()
+        pairs += [(flow, row["source"], row["target"]) for row in found if row["grade"] == "certain"]
+    for row in analyse(record(), "two-way-links", on=day).records():
+        if row["up_grade"] == "certain":
+            pairs.append(("voice", row["body"], row["national"]))
+        if row["down_grade"] == "certain":
+            pairs.append(("authority", row["national"], row["body"]))
+    assert len(pairs) > 100 or day != "2021-12-01"
+    for flow, source, target in pairs:
+        assert str(target) in reached_surely(day, flow, str(source))
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_levels_count_as_certain_what_is(day: str) -> None:
+    for flow in FLOW_CHOICES:
+        for row in analyse(record(), "levels", flow=flow, on=day).records():
+            assert int(str(row["certain"])) <= len(reached_surely(day, flow, str(row["source"])))
 
 
 @pytest.mark.parametrize("day", DAYS)

@@ -13,7 +13,7 @@ from machine import lack
 from shipped_record import picture, record
 
 from graphmodel.config import shipped
-from graphmodel.diagram import draw, find_view, parse_view, strip
+from graphmodel.diagram import Diagram, Strip, draw, find_view, parse_view, strip
 
 MAIN = "org.verapdf.apps.GreenfieldCliWrapper"
 POM = Path(__file__).parent / "verapdf" / "pom.xml"
@@ -29,7 +29,7 @@ def test_pictures_strips_and_odd_names_are_accessible_documents(tmp_path: Path) 
     except maven.NoJarsError as error:
         lack("veraPDF", str(error))
     odd = graph([node("one", name=ODD), node("other")], [edge("one", "STEERS", "other", role=ODD)])
-    made = {
+    made: dict[str, Diagram | Strip] = {
         "page.pdf": picture("oversikt-agder"),
         "pages.pdf": picture("samhandlingsstruktur", lang="en"),
         "strip.pdf": strip(record(), find_view("oversikt-ks", shipped("diagrams")), ["2019-06-01", "2021-12-01"]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
-from itertools import combinations, pairwise, permutations
+from itertools import combinations, pairwise, permutations, product
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,6 +14,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from graphmodel.analysis import brokerage_between_levels, coverage, gatekeepers, influence_paths, sensitivity
+from graphmodel.analysis.distances import best_chains, gatekeepers_from, gatekeepers_to
 from graphmodel.analysis.influence import influence
 from graphmodel.analysis.scenario import scenario
 from graphmodel.analysis.search import grade_of
@@ -276,6 +277,39 @@ def test_a_smallest_cut_cuts_all_chains_that_carry_and_nothing_smaller_does(
     for keeper in found:
         assert keeper.of == "certain" or not joined([keeper.node])
         assert keeper.node not in keeper.around
+
+
+@few
+@given(graphs(max_nodes=8, max_edges=18), st.sampled_from(("voice", "authority")))
+def test_gatekeepers_of_many_are_those_without_whom_each_reaches_nobody(graph: Graph, flow: str) -> None:
+    now = graph.at(DAY)
+    ways = influence(now, flow)
+    above = [id_ for id_, each in now.nodes.items() if each.level == "national"]
+    below = [id_ for id_ in now.nodes if id_ not in above]
+
+    def joined(each: str, without: str = "") -> bool:
+        ends = [([each], above), (above, [each])][flow == "authority"]
+        rest = ways.without(without) if without else ways
+        return any(
+            target in rest.voiced_by(source).reached(source)
+            for source, target in product(*ends)
+            if without not in {source, target}
+        )
+
+    linked, held = (gatekeepers_to(ways, below, above), gatekeepers_from(ways, above, below))[flow == "authority"]
+    assert set(linked) == {each for each in below if joined(each)}
+    for node_ in now.nodes:
+        assert set(held.get(node_, ())) == {each for each in linked if each != node_ and not joined(each, node_)}
+
+
+@few
+@given(graphs(max_nodes=8, max_edges=18), flows)
+def test_the_best_chains_of_many_are_as_sure_and_long_as_those_of_each(graph: Graph, flow: str) -> None:
+    ways = influence(graph.at(DAY), flow)
+    ids = list(ways.graph.nodes)
+    chains = {(a, b): ways.tree(a).chain(b) for a, b in permutations(ids, 2)}
+    one_by_one = {pair: (grade_of(chain), len(chain)) for pair, chain in chains.items() if chain}
+    assert {pair: found for pair, found in best_chains(ways, ids, ids).items() if len({*pair}) > 1} == one_by_one
 
 
 @settings(max_examples=15, deadline=None)

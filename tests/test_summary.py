@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from docx import Document
@@ -19,6 +19,9 @@ from graphmodel.report.agder import AGDER
 from graphmodel.report.findings import findings
 from graphmodel.report.summary import CITED, Summary
 from graphmodel.report.summary_files import as_docx, as_pdf
+
+if TYPE_CHECKING:
+    from graphmodel.choices import Lang
 
 DAY = date(2021, 12, 1)
 HOSTILE = "#set page(width: 1pt) *<b>*$x$ @kilde"
@@ -55,7 +58,7 @@ def test_a_finding_names_the_sources_of_its_ties_and_says_how_many_more_there_ar
 
 
 @pytest.mark.parametrize("lang", ["nb", "en"])
-def test_it_fits_on_two_pages_that_are_tagged_and_titled(lang: str) -> None:
+def test_it_fits_on_two_pages_that_are_tagged_and_titled(lang: Lang) -> None:
     made = summary(lang)
     figure = workspace.draw(made.graph, "oversikt-agder", on=DAY, lang=lang)
     pdf = as_pdf(made, figure)

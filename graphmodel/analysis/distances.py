@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from scipy import sparse
 
-from graphmodel.analysis.rules import PHASES, Phase, first_steps, turns
+from graphmodel.analysis.rules import PHASES, Phase, turns
 from graphmodel.period import Grade
 
 if TYPE_CHECKING:
@@ -17,13 +18,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from graphmodel.analysis.influence import Influence
-    from graphmodel.analysis.rules import Step
 
 __all__ = ["best_chains", "gatekeepers_from", "gatekeepers_to", "reach"]
 
 Held = dict[str, tuple[str, ...]]
 """Those that each gatekeeper holds."""
 
+_State = tuple[str, Phase]
 Best = dict[tuple[str, str], tuple[Grade, int]]
 
 
@@ -156,45 +157,123 @@ def gatekeepers_to(ways: Influence, sources: Sequence[str], targets: Sequence[st
     linked: list[str] = []
     held: defaultdict[str, list[str]] = defaultdict(list)
     for group in _voice_groups(ways, sources).values():
-        voiced = ways.voiced_by(group[0])
-        reaching = _from_which(voiced, targets)
-        joined = [source for source in group if source in reaching]
-        linked += joined
-        passed = {node for source in joined for node in _passed(voiced, source, targets)}
-        for node in sorted(passed):
-            left = _from_which(voiced.without(node), [target for target in targets if target != node])
-            for source in joined:
-                if source != node and source not in left:
+        passed = _passed_by_all(ways.voiced_by(group[0]), targets)
+        for source in group:
+            if source in passed:
+                linked.append(source)
+                for node in passed[source] - {source}:
                     held[node].append(source)
     return tuple(sorted(linked)), {node: tuple(sorted(those)) for node, those in sorted(held.items())}
 
 
-def _passed(ways: Influence, source: str, targets: Sequence[str]) -> set[str]:
-    """Return the nodes on a shortest chain to a target, among which all gatekeepers are."""
-    steps = first_steps(ways, source)
-    nearest = min((steps[target] for target in targets if target in steps), key=lambda step: step.length)
-    return {node for arc in nearest.chain() for node in arc.passes} - {source}
+def _passed_by_all(ways: Influence, targets: Iterable[str]) -> Mapping[str, frozenset[str]]:
+    """Return for each node from which voice reaches a target the nodes that every chain there passes.
 
-
-def _from_which(ways: Influence, targets: Sequence[str]) -> set[str]:
-    return set(ways.reaching(targets))
+    What every chain from a state passes is what all that can follow have in common: sets of nodes, one bit each, are
+    taken backward from the targets and only shrink, until none changes (the data flow by which compilers find
+    dominators). Which phase a node is passed in does not matter, nor whether as the holder of a seat.
+    """
+    ids = list(ways.graph.nodes)
+    bits = {id_: 1 << place for place, id_ in enumerate(ids)}
+    before: defaultdict[_State, list[tuple[_State, int]]] = defaultdict(list)
+    for arc in ways.arcs:
+        passed = 0
+        for id_ in arc.passes:
+            passed |= bits[id_]
+        for phase, after in turns(ways.flow, arc):
+            before[arc.head, after].append(((arc.tail, phase), passed))
+    common: dict[_State, int] = {(target, phase): 0 for target in targets for phase in PHASES}
+    front = list(common)
+    while front:
+        changed: dict[_State, None] = {}
+        for state in front:
+            for earlier, passed in before.get(state, ()):
+                known = common.get(earlier, -1)
+                shared = known & (common[state] | passed)
+                if shared != known:
+                    common[earlier] = shared
+                    changed[earlier] = None
+        front = list(changed)
+    return {
+        node: frozenset(id_ for id_, bit in bits.items() if shared & bit) if shared else frozenset()
+        for (node, phase), shared in common.items()
+        if phase is Phase.LEVEL
+    }
 
 
 def gatekeepers_from(ways: Influence, sources: Sequence[str], targets: Sequence[str]) -> tuple[tuple[str, ...], Held]:
     """Return the targets that authority from any of the sources reaches, and which of them each gatekeeper holds."""
-    steps = [first_steps(ways, source) for source in sources]
-    linked = tuple(target for target in targets if any(target in each for each in steps))
-    passed = {node for target in linked for node in _on_the_way(steps, target)}
-    held: dict[str, tuple[str, ...]] = {}
-    for node in sorted(passed):
-        rest = ways.without(node)
-        left = {id_ for source in sources if source != node for id_ in first_steps(rest, source)}
-        those = tuple(target for target in linked if target not in left and target != node)
-        if those:
-            held[node] = those
-    return linked, held
+    passed = _passed_by_all_from(ways, sources)
+    linked = tuple(target for target in targets if target in passed)
+    held: defaultdict[str, list[str]] = defaultdict(list)
+    for target in linked:
+        for node in passed[target] - {target}:
+            held[node].append(target)
+    return linked, {node: tuple(those) for node, those in sorted(held.items())}
 
 
-def _on_the_way(steps: Iterable[Mapping[str, Step]], target: str) -> set[str]:
-    nearest = min((each[target] for each in steps if target in each), key=lambda step: step.length)
-    return {node for arc in nearest.chain() for node in arc.passes} - {target}
+class _Common:
+    """What all chains to a state pass whose ties began by some day; a later day has more chains, which share less.
+
+    Days are numbered; ``steps`` are those on which it shrinks, with what is left then as a set of bits.
+    """
+
+    __slots__ = ("steps",)
+
+    def __init__(self) -> None:
+        self.steps: list[tuple[int, int]] = []
+
+    def meet(self, day: int, passed: int) -> bool:
+        """Take in a chain whose ties have begun by a day; tell whether that changes anything."""
+        known, later = -1, 0
+        for began, shared in self.steps:
+            if began > day:
+                break
+            known, later = shared, later + 1
+        if known & passed == known:
+            return False
+        steps = [*self.steps[:later], (day, known & passed)]
+        if later and self.steps[later - 1][0] == day:
+            del steps[later - 1]
+        for began, shared in self.steps[later:]:
+            if shared & passed != steps[-1][1]:
+                steps.append((began, shared & passed))
+        self.steps = steps
+        return True
+
+
+def _passed_by_all_from(ways: Influence, sources: Iterable[str]) -> Mapping[str, frozenset[str]]:
+    """Return for each node that influence from any of the sources reaches the nodes that every chain there passes.
+
+    As :func:`_passed_by_all`, but forward, and with regard to time: what established or mandated something carries only
+    a chain whose ties had begun by then.
+    """
+    bits = {id_: 1 << place for place, id_ in enumerate(ways.graph.nodes)}
+    onward = {
+        node: [(each, sum(bits[id_] for id_ in set(each.arc.passes))) for each in found]
+        for node, found in ways.onward.items()
+    }
+    days = sorted({each.event[0] for found in ways.onward.values() for each in found if each.event})
+    common: defaultdict[_State, _Common] = defaultdict(_Common)
+    for source in sources:
+        common[source, Phase.LEVEL].meet(0, bits[source])
+    front = list(common)
+    while front:
+        changed: dict[_State, None] = {}
+        for node, phase in front:
+            steps = common[node, phase].steps
+            for (arc, after, event), passed in onward.get(node, ()):
+                then = after[phase]
+                if then is None:
+                    continue
+                last = bisect_left(days, event[0]) if event else len(days)
+                begun = bisect_left(days, arc.begun[0])
+                for day, shared in steps:
+                    if day <= last and common[arc.head, then].meet(max(day, begun), shared | passed):
+                        changed[arc.head, then] = None
+        front = [state for state in changed if state[1] is not Phase.ENDED]
+    found: dict[str, int] = {}
+    for (node, _), each in common.items():
+        if each.steps:
+            found[node] = found.get(node, -1) & each.steps[-1][1]
+    return {node: frozenset(id_ for id_, bit in bits.items() if shared & bit) for node, shared in found.items()}

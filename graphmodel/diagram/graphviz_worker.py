@@ -50,12 +50,15 @@ def _with_dot(text: str, picture: str, dpi: int) -> bytes:
 def main() -> None:
     """Paint what standard input asks for."""
     fonts = sys.argv[1]
+    answer = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)  # what C code prints must not run into the answer
     try:
         order = json.load(sys.stdin)
         _use_only(fonts)
         paint = {"pygraphviz": _with_pygraphviz, "dot": _with_dot}[order["engine"]]
         pictures = [base64.b64encode(paint(*job)).decode("ascii") for job in order["jobs"]]
-        json.dump(pictures, sys.stdout)
+        with answer:
+            json.dump(pictures, answer)
     finally:
         shutil.rmtree(fonts, ignore_errors=True)  # whoever asked may have been killed, and cannot
 

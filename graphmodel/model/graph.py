@@ -175,6 +175,8 @@ class Graph:
             day,
         )
         part.__dict__.update(_attested=self._attested, _english=self._english, proposal=self.proposal)
+        if "_bounds" in self.__dict__:  # of the same dates and ends as here
+            part.__dict__["_bounds"] = self._bounds
         return part
 
     @classmethod
@@ -268,7 +270,13 @@ class Graph:
     def sureness(self) -> Mapping[str, tuple[Validity, Grade]]:
         """Whether each tie held on the day of this graph, and how sure that is."""
         day = self._day(None)
-        return MappingProxyType({id_: (self._bounds[id_].at(day), self.grade(id_)) for id_ in self.ties})
+        doubtful = {node.id for node in self.nodes.values() if node.confidence == "inferred"}
+        found = {}
+        for edge in self.ties.values():
+            inferred = edge.confidence == "inferred" or edge.from_id in doubtful or edge.to_id in doubtful
+            validity = self._bounds[edge.id].at(day)
+            found[edge.id] = (validity, grade(validity, self._attested[edge.id], day, inferred=inferred))
+        return MappingProxyType(found)
 
     def _inferred(self, id_: str) -> bool:
         """Tell whether a statement, or for an edge one of its ends, is inferred."""
@@ -435,7 +443,7 @@ class Graph:
         edges = [
             edge
             for edge in self.edges.values()
-            if edge.from_id in kept and edge.to_id in kept and edge.period(self._attested[edge.id]).at(on)
+            if edge.from_id in kept and edge.to_id in kept and self._bounds[edge.id].at(on)
         ]
         return self._part(nodes, edges, on)
 

@@ -281,7 +281,7 @@ WRITERS = {
     "store/arcadedb/engine.py": "the engine's own settings of its log, in the store's folder",
     "store/arcadedb/store.py": "opens a database through the engine",
     "store/arcadedb/worker.py": "opens a database through the engine",
-    "store/arcadedb/folder.py": "the store's own folder: its lock, and its manifest, which it replaces in one step",
+    "store/arcadedb/directory.py": "the store's own folder: its lock, and its manifest, which it replaces in one step",
 }
 OPENING = {
     "write_text",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from graphmodel.model.draft import Draft
     from graphmodel.seeds import Addition
 
-__all__ = ["SeedChange", "StatementKind", "prepare", "slug"]
+__all__ = ["SeedEdit", "StatementKind", "prepare", "slug"]
 
 StatementKind = Literal["body", "tie", "source", "merger"]
 
@@ -28,7 +28,7 @@ _SHOWN = 10
 
 
 @dataclass(frozen=True)
-class SeedChange:
+class SeedEdit:
     """Seed files as they would be with a new statement in them."""
 
     folder: Path
@@ -70,7 +70,7 @@ def prepare(
     seeds: str | Path | None = None,
     file: str | None = None,
     english: Mapping[str, str] | None = None,
-) -> SeedChange:
+) -> SeedEdit:
     """Put a new statement into a folder of seeds, in thought.
 
     Parameters
@@ -89,7 +89,7 @@ def prepare(
 
     Returns
     -------
-    SeedChange
+    SeedEdit
         Nothing is written yet.
 
     Raises
@@ -131,7 +131,7 @@ def prepare(
     new = _new_findings(draft, read_draft(folder, instead=addition.files))
     _refuse_errors(new)
     before = {name: addition.before(name) for name in addition.files}
-    return SeedChange(folder, addition.files, before, tuple(new), tuple(left))
+    return SeedEdit(folder, addition.files, before, tuple(new), tuple(left))
 
 
 def slug(name: str) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from io import BytesIO
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from graphs import edge, graph, node
+from pypdf import PdfReader
 from sheets import boxes, crossings, lanes, lines, sizes
 from shipped_record import picture
 
@@ -220,3 +222,18 @@ def headings(made: Diagram) -> dict[str, list[str]]:
         ]
         for name in names
     }
+
+
+# --- switches ---------------------------------------------------------------------------------------------------
+
+
+def test_legend_and_foot_can_be_left_out() -> None:
+    whole = draw(STAR, parse_view(HEAD, "star"))
+    bare = draw(STAR, parse_view(f"{HEAD}legend: false\nfoot: false\n", "star"))
+    kinds = [{shape.kind for shape in made.display_lists[0].shapes} for made in (whole, bare)]
+    assert kinds[0] - kinds[1] == {"legend", "foot"}
+    assert lanes(bare.display_lists[0])[0].top <= lanes(whole.display_lists[0])[0].top
+    assert "Visning" not in bare.svg
+    page = PdfReader(BytesIO(bare.pdf)).pages[0].extract_text()
+    assert "Alt" in page
+    assert "Side 1" not in page

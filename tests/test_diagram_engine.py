@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -14,9 +14,6 @@ from graphmodel.diagram import graphviz as room
 from graphmodel.diagram.graphviz import Job, available, render
 from graphmodel.diagram.metrics import FONTS
 from graphmodel.errors import RenderError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 GOOD = 'digraph { graph [layout=nop2]; a [pos="0,0"]; }'
 
@@ -39,6 +36,43 @@ def test_text_that_is_no_dot_becomes_a_clear_message(engine: room.Engine) -> Non
         match=rf"the layout engine {engine} stopped with status 1: .+; (try the other engine|reinstall it with)",
     ):
         render([Job("digraph {", "svg")], engine=engine)
+
+
+def test_what_c_code_prints_does_not_run_into_the_picture(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    text = Path(room.__file__).with_name("graphviz_worker.py").read_text("utf-8")
+    talking = tmp_path / "worker.py"
+    talking.write_text(
+        text.replace("        paint = ", "        os.write(1, b'Warning: no font')\n        paint = "), "utf-8"
+    )
+    monkeypatch.setattr(room, "_WORKER", talking)
+    (picture,) = render([Job(GOOD, "svg")])
+    assert b"<title>a</title>" in picture
+
+
+def without_a_library(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let pygraphviz be as on a bare machine: there, and without the libraries that its wheel takes from the system."""
+    (folder / "pygraphviz.py").write_text("raise ImportError('libgobject-2.0.so.0: cannot open')", "utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(folder))
+
+
+@pytest.mark.graphviz
+def test_the_other_engine_paints_where_the_first_cannot_be_loaded(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    without_a_library(tmp_path, monkeypatch)
+    (picture,) = render([Job(GOOD, "svg")])
+    assert b"<title>a</title>" in picture
+
+
+def test_where_no_engine_can_be_loaded_the_message_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    without_a_library(tmp_path, monkeypatch)
+    with pytest.raises(
+        RenderError,
+        match=r"pygraphviz lacks a library of the system: libgobject-2\.0\.so\.0: cannot open; install Graphviz",
+    ):
+        render([Job(GOOD, "svg")])
 
 
 def test_an_engine_that_takes_too_long_is_stopped() -> None:
@@ -102,11 +136,11 @@ def test_a_temporary_folder_without_room_is_one_clear_error(tmp_path: Path, monk
 def test_a_full_temporary_folder_is_one_clear_error_and_nothing_stays(tmp_path: Path) -> None:
     code = (
         "import resource, sys, tempfile\n"
-        "from graphmodel.diagram.graphviz import Job, painted\n"
+        "from graphmodel.diagram.graphviz import Job, render\n"
         "from graphmodel.errors import RenderError\n"
         f"tempfile.tempdir = {str(tmp_path)!r}\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
-        "try:\n    painted([Job('digraph {}', 'svg')])\n"
+        "try:\n    render([Job('digraph {}', 'svg')])\n"
         "except RenderError as error:\n    sys.exit(str(error))\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from neo4j_server import Access
 
     from graphmodel.queries import Query
-    from graphmodel.store.base import Reply
-    from graphmodel.store.request import Request
+    from graphmodel.store.base import EngineReply
+    from graphmodel.store.request import QueryRequest
 
 ENGINES = [*BUILDS, pytest.param("neo4j", marks=pytest.mark.neo4j)]
 """The engines that keep the promises below; each has a branch in :func:`place`."""
@@ -357,6 +357,21 @@ def test_columns_keep_their_order_and_values_their_types(store: Store) -> None:
     assert [type(value) for value in found[0]] == [int, float, bool, type(None), str, list, dict]
 
 
+@pytest.mark.parametrize(
+    "coordinates",
+    [
+        {"x": 1.0, "y": 2.0},
+        {"x": 1.0, "y": 2.0, "z": 3.0},
+        {"longitude": 8.0, "latitude": 58.1},
+        {"longitude": 8.0, "latitude": 58.1, "height": 3.0},
+    ],
+    ids=str,
+)
+def test_of_a_point_its_coordinates_are_told(store: Store, coordinates: dict[str, float]) -> None:
+    store.load(empty())
+    assert store.run("RETURN [point($at)] AS p", at=coordinates).rows == (([coordinates],),)
+
+
 # --- asking ---------------------------------------------------------------------------------------------------------
 
 
@@ -555,7 +570,7 @@ def test_an_id_is_looked_up_once_in_each_graph(place: Place, monkeypatch: pytest
         store.load(crossroads())
         asked, answer = list[str](), store._answer  # noqa: SLF001 - what an engine hears
 
-        def overheard(question: Request) -> Reply:
+        def overheard(question: QueryRequest) -> EngineReply:
             asked.append(question.text)
             return answer(question)
 

@@ -17,6 +17,7 @@ from web_links import Links
 
 import graphmodel as gm
 from graphmodel import workspace
+from graphmodel.language import alphabetical
 from graphmodel.model import Graph
 from graphmodel.web import write_site
 from graphmodel.web.pages import Analyses, Edition, Pages, WebPage
@@ -154,6 +155,25 @@ def test_a_body_is_told_with_its_ties_their_grades_and_their_sources() -> None:
     graph = record()
     on_day = [each for each in (*graph.edges_to("digi-agder"), *graph.edges_from("digi-agder")) if each.recorded]
     assert shown == sum(bool(graph.grade(each.id, DAY)) and each.type != "SUCCEEDED_BY" for each in on_day)
+
+
+@pytest.mark.parametrize("served", [False, True])
+def test_a_body_leads_to_the_ways_to_and_from_others(served: bool) -> None:  # noqa: FBT001 - both kinds of page
+    made = pages(record())
+    text = render(made.edition, made.bodies.page("vegarshei-kommune"), served=served)
+    links = Links(text).links
+    assert ("/funn/agder-fylke" if served else "../funn/agder-fylke.html") in links
+    assert {"/vei?til=vegarshei-kommune", "/vei?fra=vegarshei-kommune"} <= {*links} or not served
+    assert served or "graphmodel paths vegarshei-kommune" in text
+
+
+def test_lists_on_the_page_of_a_source_and_of_a_picture_are_in_norwegian_order() -> None:
+    made = pages(record())
+    ties = [said for _, said, _ in made.sources.page("agderfk-digi-org").content["ties"]]
+    assert ties == sorted(ties, key=alphabetical)
+    drawn = [said for _, said, _ in made.pictures.page("oversikt-agder").content["ties"]]
+    assert drawn == sorted(drawn, key=alphabetical)
+    assert any(said.startswith("Å") for said in drawn)
 
 
 def test_what_was_only_called_for_never_stands_among_the_ties() -> None:

@@ -320,7 +320,7 @@ class _Folder:
     def _marks(self, edge: Edge) -> str:
         return marks(validity_of(self.states, edge.id), inferred=edge.confidence == "inferred")
 
-    def _text(self, edges: list[Edge], forth: list[Edge]) -> str:
+    def _text(self, edges: list[Edge], forth: frozenset[str]) -> str:
         """Return what the view asks to be written on a line besides its number."""
         if self.view.lines.text == "role":
             roles = [self.record.translate(edge.role, self.lang) for edge in edges]
@@ -328,11 +328,11 @@ class _Folder:
                 return " · ".join(dict.fromkeys(filter(None, roles)))
         if self.view.lines.text == "number":
             return ""
-        alone = len({(edge.type, edge in forth) for edge in edges}) == 1
+        alone = len({(edge.type, edge.id in forth) for edge in edges}) == 1
         verbs: dict[str, set[str]] = {}
         for edge in edges:
-            verb = str(getattr(edge.reads, self.lang if edge in forth else f"{self.lang}_back"))
-            said = verb if alone or edge not in forth else short_verb(edge.type, verb, self.lang)
+            verb = str(getattr(edge.reads, self.lang if edge.id in forth else f"{self.lang}_back"))
+            said = verb if alone or edge.id not in forth else short_verb(edge.type, verb, self.lang)
             verbs.setdefault(said, set()).add(self._marks(edge))
         return " · ".join(verb + (max(signs) if not alone and "" not in signs else "") for verb, signs in verbs.items())
 
@@ -358,7 +358,7 @@ class _Folder:
         """Return a line for ties between two boxes, the strongest first; that one gives it its direction."""
         first = edges[0]
         tail, head = boxes[home[first.from_id]], boxes[home[first.to_id]]
-        forth = [edge for edge in edges if home[edge.from_id] == tail.id]
+        forth = frozenset(edge.id for edge in edges if home[edge.from_id] == tail.id)
         ends = {end for edge in edges for end in (edge.from_id, edge.to_id)}
         share = max(
             ((len(ends.intersection(box.nodes)), len(box.nodes)) for box in (tail, head)), key=lambda share: share[1]
@@ -376,8 +376,8 @@ class _Folder:
             share=share,
             text=self._text(edges, forth),
             change=change_of(self.states, first.id, self.lang),
-            forth=tuple(dict.fromkeys(edge.type for edge in forth)),
-            back=tuple(dict.fromkeys(edge.type for edge in edges if edge not in forth)),
+            forth=tuple(dict.fromkeys(edge.type for edge in edges if edge.id in forth)),
+            back=tuple(dict.fromkeys(edge.type for edge in edges if edge.id not in forth)),
             doubts=doubts,
         )
 

@@ -355,10 +355,16 @@ def _height(spans: Sequence[Span]) -> float:
 
 def heading_height(scenes: Sequence[Scene], view: View, room: float) -> float:
     """Return the height that title and legend need for all of some scenes."""
-    texts = max(_height(_texts(scene, view, room * _SHARE)) for scene in scenes)
+    texts = max(_height(_texts(scene, view, room * _share(view))) for scene in scenes)
+    if not view.legend:
+        return texts
     rows = max(_legend_rows(scene, room) for scene in scenes)
     legends = max(legend(scene, 0.0, 0.0, rows).lower for scene in scenes)
     return max(texts, legends)
+
+
+def _share(view: View) -> float:
+    return _SHARE if view.legend else 1.0
 
 
 def _legend_rows(scene: Scene, room: float) -> int:
@@ -385,13 +391,15 @@ def heading(scenes: Sequence[Scene], scene: Scene, view: View, frame: Frame) -> 
     frame
         The page without its margins.
     """
-    room = frame.width * _SHARE
+    room = frame.width * _share(view)
     shapes: list[Shape] = []
     at = frame.y
     for place, span in enumerate(_texts(scene, view, room)):
         height = span.size * _LEADING
         shapes.append(Shape(f"heading-{place}", frame.x, at, room + 4, height, (span,), kind="heading"))
         at += height
+    if not view.legend:
+        return shapes, []
     rows = max(_legend_rows(each, frame.width) for each in scenes)
     placed = legend(scene, frame.x + frame.width, frame.y, rows)
     return [*shapes, *placed.shapes], list(placed.strokes)
@@ -419,7 +427,9 @@ def foot_words(scene: Scene, view: View) -> str:
 
 
 def foot(scene: Scene, view: View, page: tuple[int, int], frame: Frame) -> list[Shape]:
-    """Place the name of the view, the date of its sources and the page number at the foot of a page."""
+    """Place the name of the view, the date of its sources and the page number at the foot of a page that has one."""
+    if not view.foot:
+        return []
     number = phrase("page", scene.lang).format(n=page[0], all=page[1])
     text = Span(f"{foot_words(scene, view)} · {number}", _FOOT, colour=QUIET)
     height = _FOOT * _LEADING

@@ -73,7 +73,8 @@ def box_text(box: Box, wide: float = 0.0) -> Text:
     room, names = _name_lines(box, _member_room(box))
     if wide - 2 * _PADDING - corners > room:
         room = wide - 2 * _PADDING - corners
-        names = wrap(box.name, room, NAME, bold=True, most=_LONGEST)
+        fewer = wrap(box.name, room, NAME, bold=True, most=_LONGEST)
+        names = fewer if len(fewer) < len(names) else names
     lines = [Span(caption, CAPTION, colour=QUIET)] if caption else []
     lines += [Span(line, NAME, bold=True, colour=INK) for line in names]
     if box.members:
@@ -122,7 +123,7 @@ def line_label(line: Line, colour: str = INK) -> tuple[Span, ...]:
     first = f"{sign}{line.number if line.numbered else ''}{signs}{doubts}"
     text = line.text
     if text and not line.numbered:
-        text, first = f"{sign}{text}" + ("" if line.several else signs), ""
+        text, first = f"{sign} {text}".lstrip() + ("" if line.several else signs), ""
     spans = [Span(first, LABEL_SIZE, colour=colour, bold=bool(sign))] if first else []
     part, whole = line.share
     if part != whole:

@@ -191,7 +191,7 @@ class Diagram:
     def pdf_pages(self) -> list[PdfPage]:
         """Return each page as it is to be set in a PDF."""
         grounds = self._render([Job(ground_dot(sheet), "svg") for sheet in self.display_lists])
-        foot = foot_words(self.scene, self.view)
+        foot = foot_words(self.scene, self.view) if self.view.foot else ""
         return [
             PdfPage(sheet, svg, self.description, foot) for sheet, svg in zip(self.display_lists, grounds, strict=True)
         ]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import pairwise
-from math import copysign
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import quoteattr
 
 from graphmodel.diagram.display_list import XY, Frame, end_shapes
@@ -58,15 +57,6 @@ _HEADS: dict[str, tuple[str, str, str]] = {
     "oinv": ("stealth", "med", "lg"),
 }
 """The heads that slides know, each with its width and length: no two kinds of line share all three."""
-
-
-class Bend(NamedTuple):
-    """A way with square corners as a preset connector: its place before it is turned, and its adjustments."""
-
-    preset: str
-    frame: Frame
-    turn: str
-    adjustments: tuple[int, ...]
 
 
 def as_pptx(display_lists: Sequence[DisplayList], found: Notes, *, description: str, lang: str) -> bytes:
@@ -258,9 +248,30 @@ class _Slide:
         run._r.get_or_add_rPr().set("lang", LOCALES[self.lang])  # noqa: SLF001 - the library's own enumeration lacks nb
 
     def _stroke(self, stroke: Stroke, ends: dict[str, Panel | Shape], ports: dict[str, list[XY]]) -> Iterator[Any]:
-        connector = _parsed(self._connector(stroke, ends, ports))
-        self.slide.shapes._spTree.append(connector)  # noqa: SLF001 - at once, so that its number is taken
-        yield connector
+        """Yield a line as straight stretches that are glued together at its corners.
+
+        A preset connector with corners would be one shape, but office suites route it anew, each in its own way.
+        """
+        tail, head = (
+            self._glue(ends, ports, end, point)
+            for end, point in ((stroke.tail, stroke.points[0]), (stroke.head, stroke.points[-1]))
+        )
+        parts = list(pairwise(stroke.points))
+        before = tail
+        for number, (start, end) in enumerate(parts, 1):
+            last = number == len(parts)
+            name = stroke.id if number == 1 else f"{stroke.id}-{number}"
+            if last:
+                after = head
+            else:
+                corner = self._corner(f"corner-{stroke.id}-{number}", end)
+                after = (corner.shape_id, 0)
+                yield corner._element  # noqa: SLF001 - see above
+            arrows = (stroke.tail_arrow if number == 1 else "none", stroke.arrow if last else "none")
+            connector = _parsed(self._connector(stroke, name, (start, end), (before, after), arrows))
+            self.slide.shapes._spTree.append(connector)  # noqa: SLF001 - at once, so that its number is taken
+            yield connector
+            before = after
         if stroke.label and stroke.label_at:
             high = sum(span.size * 1.2 for span in stroke.label)
             wide = max(width(span.text, span.size, bold=span.bold) for span in stroke.label) + _LABEL_ROOM
@@ -270,50 +281,54 @@ class _Slide:
             self._write(label.text_frame, stroke.label, "center")
             yield label._element  # noqa: SLF001 - see above
 
-    def _connector(self, stroke: Stroke, ends: dict[str, Panel | Shape], ports: dict[str, list[XY]]) -> str:
+    def _glue(
+        self, ends: dict[str, Panel | Shape], ports: dict[str, list[XY]], end: str, point: XY
+    ) -> tuple[int, int] | None:
+        """Return the number of the box that a line ends at, and of the place on it."""
+        share = _share(ends[end], point) if end in ends else None
+        return None if share is None else (self.made[ends[end].id], ports[ends[end].id].index(share))
+
+    def _corner(self, name: str, point: XY) -> Any:  # noqa: ANN401 - see above
+        """Return a shape that shows nothing, to hold two stretches of a line together."""
+        corner = self._added(name, Frame(point.x, point.y, 0.0, 0.0), "")
+        self._paint(corner, "none", "none", 0, "solid")
+        return corner
+
+    def _connector(
+        self,
+        stroke: Stroke,
+        name: str,
+        points: tuple[XY, XY],
+        glue: tuple[tuple[int, int] | None, tuple[int, int] | None],
+        arrows: tuple[str, str],
+    ) -> str:
         number = self.slide.shapes._next_shape_id  # noqa: SLF001 - see above
-        glued = ""
-        for tag, end, point in (("stCxn", stroke.tail, stroke.points[0]), ("endCxn", stroke.head, stroke.points[-1])):
-            share = _share(ends[end], point) if end in ends else None
-            if share is not None:
-                box = ends[end].id
-                glued += f'<a:{tag} id="{self.made[box]}" idx="{ports[box].index(share)}"/>'
+        glued = "".join(
+            f'<a:{tag} id="{place[0]}" idx="{place[1]}"/>'
+            for tag, place in zip(("stCxn", "endCxn"), glue, strict=True)
+            if place
+        )
+        about = fit(stroke.about) if name == stroke.id else ""
         return (
             f'<p:cxnSp xmlns:a="{_MAIN}" xmlns:p="{_DRAWN}">'
-            f'<p:nvCxnSpPr><p:cNvPr id="{number}" name={quoteattr(fit(stroke.id))}'
-            f" descr={quoteattr(fit(stroke.about))}/>"
-            f"<p:cNvCxnSpPr>{glued}</p:cNvCxnSpPr><p:nvPr/></p:nvCxnSpPr><p:spPr>{self._way(stroke)}"
-            f"{self._line(stroke)}</p:spPr></p:cxnSp>"
+            f'<p:nvCxnSpPr><p:cNvPr id="{number}" name={quoteattr(fit(name))} descr={quoteattr(about)}/>'
+            f"<p:cNvCxnSpPr>{glued}</p:cNvCxnSpPr><p:nvPr/></p:nvCxnSpPr><p:spPr>{self._straight(*points)}"
+            f"{self._line(stroke, arrows)}</p:spPr></p:cxnSp>"
         )
 
-    def _line(self, stroke: Stroke) -> str:
+    def _line(self, stroke: Stroke, arrows: tuple[str, str]) -> str:
         weight = self._emu(_DOUBLE * stroke.weight if stroke.hollow else stroke.weight)
-        ends = _head_xml("headEnd", stroke.tail_arrow, stroke) + _head_xml("tailEnd", stroke.arrow, stroke)
+        ends = _head_xml("headEnd", arrows[0], stroke) + _head_xml("tailEnd", arrows[1], stroke)
         return _line_xml(stroke.colour, weight, stroke.style, ends, double=stroke.hollow)
 
-    def _way(self, stroke: Stroke) -> str:
-        bend = bent(stroke.points)
-        if bend is None:
-            return self._free(stroke.points)
-        guides = "".join(
-            f'<a:gd name="adj{place}" fmla="val {value}"/>' for place, value in enumerate(bend.adjustments, 1)
-        )
-        return (
-            f"{self._transform(bend.frame, bend.turn)}"
-            f'<a:prstGeom prst="{bend.preset}"><a:avLst>{guides}</a:avLst></a:prstGeom>'
-        )
-
-    def _transform(self, frame: Frame, turn: str = "") -> str:
+    def _straight(self, start: XY, end: XY) -> str:
+        turn = (' flipH="1"' if end.x < start.x else "") + (' flipV="1"' if end.y < start.y else "")
+        frame = Frame(min(start.x, end.x), min(start.y, end.y), abs(end.x - start.x), abs(end.y - start.y))
         x, y, wide, high = map(self._emu, frame)
-        return f'<a:xfrm{turn}><a:off x="{x}" y="{y}"/><a:ext cx="{wide}" cy="{high}"/></a:xfrm>'
-
-    def _free(self, points: Sequence[XY]) -> str:
-        """Return a way with more corners than any preset connector has."""
-        left, top = min(point.x for point in points), min(point.y for point in points)
-        wide, high = max(point.x for point in points) - left, max(point.y for point in points) - top
-        corners = [XY(point.x - left, point.y - top) for point in points]
-        path = _path(corners, wide, high, closed=False, filled=False, scale=self.scale)
-        return f"{self._transform(Frame(left, top, wide, high))}{_custom('', '', path)}"
+        return (
+            f'<a:xfrm{turn}><a:off x="{x}" y="{y}"/><a:ext cx="{wide}" cy="{high}"/></a:xfrm>'
+            '<a:prstGeom prst="straightConnector1"><a:avLst/></a:prstGeom>'
+        )
 
 
 def _share(thing: Panel | Shape, point: XY) -> XY | None:
@@ -323,47 +338,6 @@ def _share(thing: Panel | Shape, point: XY) -> XY | None:
     if not (-near_x <= x <= 1 + near_x and -near_y <= y <= 1 + near_y):
         return None
     return XY(round(min(max(x, 0), 1), 4), round(min(max(y, 0), 1), 4))
-
-
-def bent(points: Sequence[XY]) -> Bend | None:
-    """Return a way with square corners as a preset connector; None if it has too many, or others.
-
-    The file knows such a way only as one that starts to the right and ends lower: others are turned and mirrored.
-    """
-    start, end = points[0], points[-1]
-    upright = [one.x == other.x for one, other in pairwise(points)]
-    square = all(one.x == other.x or one.y == other.y for one, other in pairwise(points))
-    alternating = all(one != other for one, other in pairwise(upright))
-    if not square or not alternating or len(points) > 6:  # noqa: PLR2004 - bentConnector5 has four corners
-        return None
-    if len(points) == 2:  # noqa: PLR2004 - a start and an end
-        return Bend("straightConnector1", *_placed(start, end, turned=False), ())
-    steps = [
-        (point.y - start.y, point.x - start.x) if upright[0] else (point.x - start.x, point.y - start.y)
-        for point in points
-    ]
-    whole = steps[-1]
-    adjustments = [
-        round(100_000 * steps[place][way] / _not_zero(whole[way]))
-        for place, way in zip(range(1, len(points) - 2), (0, 1, 0), strict=False)
-    ]
-    return Bend(f"bentConnector{len(points) - 1}", *_placed(start, end, turned=upright[0]), tuple(adjustments))
-
-
-def _not_zero(length: float) -> float:
-    """Return a length that can be divided by, of at least a point."""
-    return copysign(max(abs(length), 1.0), length)
-
-
-def _placed(start: XY, end: XY, *, turned: bool) -> tuple[Frame, str]:
-    wide, high = end.x - start.x, end.y - start.y
-    if turned:
-        along, across = max(abs(high), 1.0), abs(wide)
-        centre = XY((start.x + end.x) / 2, (start.y + end.y) / 2)
-        mirrored = (' flipH="1"' if high < 0 else "") + (' flipV="1"' if wide > 0 else "")
-        return Frame(centre.x - along / 2, centre.y - across / 2, along, across), f' rot="5400000"{mirrored}'
-    mirrored = (' flipH="1"' if wide < 0 else "") + (' flipV="1"' if high < 0 else "")
-    return Frame(min(start.x, end.x), min(start.y, end.y), abs(wide), abs(high)), mirrored
 
 
 # --- the XML of forms and lines ---------------------------------------------------------------------------------
@@ -412,14 +386,10 @@ def _custom(guides: str, sites: str, paths: str) -> str:
     )
 
 
-def _path(  # noqa: PLR0913 - the parts of a path
-    points: Sequence[XY], wide: float, high: float, *, closed: bool = True, filled: bool = True, scale: float = 1.0
-) -> str:
-    first, *others = (
-        f'<a:pt x="{round(point.x * scale * _EMU)}" y="{round(point.y * scale * _EMU)}"/>' for point in points
-    )
+def _path(points: Sequence[XY], wide: float, high: float, *, closed: bool = True, filled: bool = True) -> str:
+    first, *others = (f'<a:pt x="{round(point.x * _EMU)}" y="{round(point.y * _EMU)}"/>' for point in points)
     steps = "".join(f"<a:lnTo>{point}</a:lnTo>" for point in others)
-    size = f'w="{round(wide * scale * _EMU)}" h="{round(high * scale * _EMU)}"'
+    size = f'w="{round(wide * _EMU)}" h="{round(high * _EMU)}"'
     end, fill = ("<a:close/>" if closed else ""), ("" if filled else ' fill="none"')
     return f"<a:path {size}{fill}><a:moveTo>{first}</a:moveTo>{steps}{end}</a:path>"
 

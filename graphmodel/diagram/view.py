@@ -219,6 +219,8 @@ class View(Record):
     lines: Lines = Lines()
     fold: tuple[Fold, ...] = ()
     budget: Budget = Budget()
+    legend: bool = Field(default=True, description="Whether signs and colours are explained above the picture.")
+    foot: bool = Field(default=True, description="Whether view, date of the sources and page number stand below.")
     lonely: bool = Field(default=True, description="Whether nodes without a line are drawn.")
 
     _places: Mapping[tuple[str, int, str], str] = PrivateAttr(default_factory=dict)

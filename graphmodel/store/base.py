@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Self
 from graphmodel.errors import StoreError
 from graphmodel.queries import Query, needs_last_described
 from graphmodel.store.cache import GraphCache, wanted_ids
-from graphmodel.store.request import Request, find, resolve
+from graphmodel.store.request import QueryRequest, find, resolve
 from graphmodel.store.rows import fingerprint
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
     """Told how many statements of how many have been written."""
 
-__all__ = ["Credentials", "Limits", "Reply", "Store"]
+__all__ = ["Credentials", "EngineReply", "Limits", "Store"]
 
 
 class Limits(NamedTuple):
@@ -39,7 +39,7 @@ class Limits(NamedTuple):
     """Of the answer; only the embedded engine is held to it."""
 
 
-class Reply(NamedTuple):
+class EngineReply(NamedTuple):
     """What an engine says."""
 
     columns: tuple[str, ...]
@@ -148,7 +148,7 @@ class Store(ABC):
         return self.fingerprint() == fingerprint(graph)
 
     def run(self, query: str | Query, /, **parameters: object) -> Result:
-        """Reply a question; nothing it says can change the store.
+        """EngineReply a question; nothing it says can change the store.
 
         Parameters
         ----------
@@ -173,7 +173,7 @@ class Store(ABC):
         StoreError
             If the store cannot be read.
         """
-        query = find(query, self._named)
+        query = find(query, self._library_questions)
         dated = isinstance(query, Query) and needs_last_described(query, parameters)
         while True:
             if dated:
@@ -188,13 +188,13 @@ class Store(ABC):
                 return request.result(answer.columns, answer.rows)
             self._known = GraphCache()  # another graph has been loaded since
 
-    def _named(self) -> Mapping[str, Query]:
+    def _library_questions(self) -> Mapping[str, Query]:
         if self._questions is None:
             self._questions = self._library() if self._library else {}
         return self._questions
 
     @abstractmethod
-    def _answer(self, question: Request) -> Reply:
+    def _answer(self, question: QueryRequest) -> EngineReply:
         """Return the answer, within the limits."""
 
     @abstractmethod

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from graphmodel.errors import UnknownIdError, WrongKindError
 from graphmodel.schema import FAMILIES
-from graphmodel.store.request import Request
+from graphmodel.store.request import QueryRequest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from graphmodel.queries import ValueType
-    from graphmodel.store.base import Reply
+    from graphmodel.store.base import EngineReply
 
 __all__ = ["GraphCache", "wanted_ids"]
 
@@ -43,18 +43,18 @@ class GraphCache(NamedTuple):
     """Of nodes, by their ids."""
     last_described: date | None = None
 
-    def with_day(self, ask: Callable[[Request], Reply]) -> GraphCache:
+    def with_day(self, ask: Callable[[QueryRequest], EngineReply]) -> GraphCache:
         """Look up the last day that a source describes, if it is not known yet: today where none has a date."""
         if self.last_described:
             return self
-        found = ask(Request(_DAYS, {}))
+        found = ask(QueryRequest(_DAYS, {}))
         days = [date.fromisoformat(day) for (day,) in found.rows if day]
         return self._of(found.graph)._replace(last_described=max(days, default=datetime.now(UTC).date()))
 
     def _of(self, graph: object) -> GraphCache:
         return self if self.graph == graph else GraphCache(graph)
 
-    def check(self, wanted: Mapping[str, ValueType], ask: Callable[[Request], Reply]) -> GraphCache:
+    def check(self, wanted: Mapping[str, ValueType], ask: Callable[[QueryRequest], EngineReply]) -> GraphCache:
         """Look up the kinds that are not known yet, and return all that is known then.
 
         Raises
@@ -66,21 +66,21 @@ class GraphCache(NamedTuple):
         """
         known = self
         if not wanted.keys() <= known.kinds.keys():
-            found = ask(Request(_KINDS, {"ids": sorted(wanted)}))
+            found = ask(QueryRequest(_KINDS, {"ids": sorted(wanted)}))
             known = self._of(found.graph)
             known = known._replace(kinds={**known.kinds, **dict(found.rows)})
         for id_, type_ in wanted.items():
             if id_ not in known.kinds or not type_.covers(known.kinds[id_]):
-                _refuse(id_, type_, known.kinds.get(id_), dict(ask(Request(_ALL, {})).rows))
+                _refuse(id_, type_, known.kinds.get(id_), dict(ask(QueryRequest(_ALL, {})).rows))
         return known
 
 
-def wanted_ids(request: Request, values: Mapping[str, object]) -> dict[str, ValueType]:
+def wanted_ids(request: QueryRequest, values: Mapping[str, object]) -> dict[str, ValueType]:
     """Return the ids that were given to a library question, with their types; without what is so by default."""
     return dict(_wanted(request, values))
 
 
-def _wanted(request: Request, values: Mapping[str, object]) -> Iterator[tuple[str, ValueType]]:
+def _wanted(request: QueryRequest, values: Mapping[str, object]) -> Iterator[tuple[str, ValueType]]:
     for parameter in request.question.parameters if request.question else ():
         if parameter.type.base == "node" and parameter.name in values:
             value = request.parameters[parameter.name]

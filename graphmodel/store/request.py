@@ -15,14 +15,14 @@ from graphmodel.store.result import Result
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-__all__ = ["Request", "find", "refusal", "resolve"]
+__all__ = ["QueryRequest", "find", "refusal", "resolve"]
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LARGEST = 2**63
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class QueryRequest:
     """Cypher text with the values of its parameters, and the library question it comes from, if any."""
 
     text: str
@@ -73,7 +73,7 @@ def find(query: str | Query, library: Callable[[], Mapping[str, Query]]) -> str 
     return questions[query]
 
 
-def resolve(query: str | Query, parameters: Mapping[str, object], last_described: date | None = None) -> Request:
+def resolve(query: str | Query, parameters: Mapping[str, object], last_described: date | None = None) -> QueryRequest:
     """Return what is asked of a store.
 
     Parameters
@@ -91,9 +91,9 @@ def resolve(query: str | Query, parameters: Mapping[str, object], last_described
         If a parameter is missing, unknown or cannot be held by a store.
     """
     if isinstance(query, Query):
-        return Request(query.text, bind(query, parameters, last_described), query)
+        return QueryRequest(query.text, bind(query, parameters, last_described), query)
     _check_names(outline(query).parameters, parameters)
-    return Request(query, {name: _value(name, value) for name, value in parameters.items()})
+    return QueryRequest(query, {name: _value(name, value) for name, value in parameters.items()})
 
 
 def _check_names(wanted: Sequence[str], values: Mapping[str, object]) -> None:

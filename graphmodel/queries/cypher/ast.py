@@ -5,6 +5,7 @@ The tree holds what a linter needs, and no more: operators and literals keep the
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -403,6 +404,13 @@ _FIELDS: dict[type, tuple[str, ...]] = {
 }
 """The fields of each class of the tree, the last one first."""
 
+_LEAF = re.compile(r"(?:Position|bool|int|str|Literal|tuple\[int)\b")
+_BRANCHES = {
+    kind: tuple(name for name in names if not _LEAF.match(kind.__dataclass_fields__[name].type))  # type: ignore[attr-defined]  # a dataclass
+    for kind, names in _FIELDS.items()
+}
+"""Those of them that may hold further parts."""
+
 
 def walk(node: Any) -> Iterator[Any]:  # noqa: ANN401  # any part of a tree
     """Yield a part of a tree and everything in it."""
@@ -411,9 +419,10 @@ def walk(node: Any) -> Iterator[Any]:  # noqa: ANN401  # any part of a tree
         one = left.pop()
         if isinstance(one, tuple):
             left += reversed(one)
-        elif names := _FIELDS.get(type(one)):
+        elif (names := _BRANCHES.get(type(one))) is not None:
             yield one
-            left += [getattr(one, name) for name in names]
+            for name in names:
+                left.append(getattr(one, name))
 
 
 def parts(node: Any) -> Iterator[Any]:  # noqa: ANN401  # any part of a tree
@@ -421,7 +430,7 @@ def parts(node: Any) -> Iterator[Any]:  # noqa: ANN401  # any part of a tree
     if isinstance(node, tuple):
         yield from node
     else:
-        for name in reversed(_FIELDS.get(type(node), ())):
+        for name in reversed(_BRANCHES.get(type(node), ())):
             yield getattr(node, name)
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, cast, get_args
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast, get_args
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 __all__ = ["CypherSyntaxError", "Identifier", "Position", "Token", "TokenStream", "tokenise", "words"]
 
 TokenKind = Literal["name", "quoted", "string", "number", "parameter", "symbol", "end"]
 _KEPT = frozenset(get_args(TokenKind))
+_MAY_BREAK = frozenset(("blank", "comment", "string", "quoted", "parameter"))
+"""What may go on over the end of a line."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,8 +50,7 @@ class Identifier:
     place: Position
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word or sign of a text.
 
     Parameters
@@ -112,7 +114,8 @@ _UNFINISHED = {
 }
 
 
-def tokenise(text: str) -> list[Token]:
+@lru_cache(maxsize=32)  # a text is read for its outline, then for its tree
+def tokenise(text: str) -> tuple[Token, ...]:
     r"""Return the tokens of a text without blanks and comments, and the end as the last of them.
 
     Engines differ over where a line ends and what an escape does: Neo4j puts characters in the place of ``\u0027`` and
@@ -125,36 +128,31 @@ def tokenise(text: str) -> list[Token]:
         At a character that starts no token, a string, name or comment that is never closed, a carriage return that no
         line feed follows, or an escape that may hide where a string, name or comment ends.
     """
-    tokens = list(_tokens(text))
     end = len(text)
-    tokens.append(Token("end", "", _place(text, end), end, end))
-    return tokens
+    return (*_tokens(text), Token("end", "", _place(text, end), end, end))
 
 
 def _tokens(text: str) -> Iterator[Token]:
     at, line, line_start = 0, 1, 0
+    may_hide = "\\u" in text
     while at < len(text):
-        place = Position(line, at - line_start + 1)
         found = _TOKEN.match(text, at)
-        if found is None or (text.startswith("/*", at) and found.lastgroup != "comment"):
-            raise CypherSyntaxError(_no_token(text, at), place)
-        if "\\u" in found.group() and (problem := _hiding(found)):
-            raise CypherSyntaxError(problem, place)
-        token = _token(found, place)
-        if token is not None:
-            yield token
-        breaks = text.count("\n", at, found.end())
-        if breaks:
-            line, line_start = line + breaks, text.rindex("\n", at, found.end()) + 1
-        at = found.end()
-
-
-def _token(found: re.Match[str], place: Position) -> Token | None:
-    kind, written = cast("TokenKind", found.lastgroup), found.group()
-    if kind not in _KEPT:
-        return None
-    text = _unquoted(written[1:] if kind == "parameter" else written) if kind in {"quoted", "parameter"} else written
-    return Token(kind, text, place, found.start(), found.end())
+        kind = found.lastgroup if found else None
+        if found is None or (kind == "symbol" and text.startswith("/*", at)):
+            raise CypherSyntaxError(_no_token(text, at), Position(line, at - line_start + 1))
+        stop = found.end()
+        if may_hide and "\\u" in found.group() and (problem := _hiding(found)):
+            raise CypherSyntaxError(problem, Position(line, at - line_start + 1))
+        if kind in _KEPT:
+            written = found.group()
+            if kind == "quoted":
+                written = _unquoted(written)
+            elif kind == "parameter":
+                written = _unquoted(written[1:])
+            yield Token(cast("TokenKind", kind), written, Position(line, at - line_start + 1), at, stop)
+        if kind in _MAY_BREAK and (breaks := text.count("\n", at, stop)):
+            line, line_start = line + breaks, text.rindex("\n", at, stop) + 1
+        at = stop
 
 
 def _unquoted(name: str) -> str:
@@ -189,7 +187,7 @@ def _place(text: str, at: int) -> Position:
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 
 
-def _partners(tokens: list[Token]) -> dict[int, int]:
+def _partners(tokens: Sequence[Token]) -> dict[int, int]:
     """Return, for the index of each opening bracket, the index of the one that closes it.
 
     Knowing them beforehand lets the parser tell a pattern from an expression in parentheses without trying both,
@@ -217,7 +215,7 @@ def _partners(tokens: list[Token]) -> dict[int, int]:
     return pairs
 
 
-def _no_opening(tokens: list[Token], opened: list[int], token: Token) -> str:
+def _no_opening(tokens: Sequence[Token], opened: list[int], token: Token) -> str:
     if not opened:
         return f"a bracket {token.text!r} that was never opened"
     last = tokens[opened[-1]]
@@ -258,7 +256,10 @@ class TokenStream:
 
     def token(self, ahead: int = 0) -> Token:
         """Return the token so many places ahead; the end stays the end."""
-        return self.tokens[min(self.index + ahead, len(self.tokens) - 1)]
+        try:
+            return self.tokens[self.index + ahead]
+        except IndexError:
+            return self.tokens[-1]
 
     @property
     def place(self) -> Position:
@@ -288,7 +289,8 @@ class TokenStream:
 
     def take_symbol(self, *texts: str) -> Token | None:
         """Take the next token if it is one of some signs."""
-        return self.take() if any(self.symbol_ahead(text) for text in texts) else None
+        token = self.token()
+        return self.take() if token.kind == "symbol" and token.text in texts else None
 
     def take_word(self, *words: str) -> Token | None:
         """Take the next token if it is one of some keywords."""

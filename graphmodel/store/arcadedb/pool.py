@@ -94,7 +94,7 @@ class Worker:
         EngineError
             If it cannot open the database.
         """
-        self._started()
+        self._await_start()
         if self.database != database:
             self._send("open", str(database))
             self._done(_PATIENCE)
@@ -127,7 +127,7 @@ class Worker:
 
     def load(self, *message: object) -> None:
         """Send one part of a load; it is answered when the load is finished."""
-        self._started()
+        self._await_start()
         self.database = None
         self._send(*message)
 
@@ -165,7 +165,7 @@ class Worker:
         if self._process.stdin:
             self._process.stdin.close()
 
-    def _started(self) -> None:
+    def _await_start(self) -> None:
         if self._starting:
             try:
                 self._done(_PATIENCE)
@@ -179,7 +179,7 @@ class Worker:
         try:
             self._connection.send(message)
         except OSError:
-            self._ended()
+            self._raise_ended()
 
     def _done(self, seconds: float) -> None:
         try:
@@ -195,10 +195,10 @@ class Worker:
                     raise TooLongError
             message: tuple[Any, ...] = self._connection.recv()
         except (EOFError, OSError):
-            self._ended()
+            self._raise_ended()
         return message
 
-    def _ended(self) -> NoReturn:
+    def _raise_ended(self) -> NoReturn:
         raise EndedError(
             "the engine has ended in the middle of its work; most likely it needs more memory than there is"
         )

@@ -15,7 +15,7 @@ from graphmodel.schema import FAMILIES, RELATIONSHIPS
 from graphmodel.store.arcadedb import pool
 from graphmodel.store.arcadedb.directory import Directory, LoadedDatabase
 from graphmodel.store.arcadedb.load import write
-from graphmodel.store.base import Reply, Store
+from graphmodel.store.base import EngineReply, Store
 from graphmodel.store.request import refusal
 from graphmodel.store.rows import edge_of, english_of, fingerprint, graph_of, node_of, source_of, survey_of
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from graphmodel.model import Graph
     from graphmodel.store.arcadedb.pool import Worker
     from graphmodel.store.base import Library, Limits, Progress
-    from graphmodel.store.request import Request
+    from graphmodel.store.request import QueryRequest
     from graphmodel.store.rows import Row
 
 __all__ = ["ArcadeStore"]
@@ -100,7 +100,7 @@ class ArcadeStore(Store):
     def check(self) -> None:
         """Read every file of the store again, and every statement in it."""
         if self._directory.current() and (damage := self._directory.damage(anew=True)):
-            raise self._damaged(damage)
+            raise self._damage_error(damage)
         super().check()
 
     def fingerprint(self) -> str | None:
@@ -108,7 +108,7 @@ class ArcadeStore(Store):
         loaded = self._directory.current()
         return loaded.fingerprint if loaded else None
 
-    def _answer(self, question: Request) -> Reply:
+    def _answer(self, question: QueryRequest) -> EngineReply:
         # All that may be refused is so before a worker is taken: one that is left in the middle is ended.
         text, named = rewrite(question.text), column_names(question.text)
         _check_columns(named)
@@ -130,9 +130,9 @@ class ArcadeStore(Store):
             ) from None
         if not rows:
             declared = question.question.columns if question.question else ()
-            return Reply(tuple(column.name for column in declared) or named, [], loaded.database)
+            return EngineReply(tuple(column.name for column in declared) or named, [], loaded.database)
         _check_columns(columns)
-        return Reply(columns, rows, loaded.database)
+        return EngineReply(columns, rows, loaded.database)
 
     @contextmanager
     def _current(self) -> Iterator[tuple[Worker, LoadedDatabase]]:
@@ -145,12 +145,12 @@ class ArcadeStore(Store):
                 raise StoreError(f"nothing has been loaded into {self._directory.path} yet: load a graph first")
             with pool.worker(self._directory.log, loaded.database) as worker:
                 # The worker starts meanwhile.
-                damage = self._directory.damage() or _opened(worker, loaded.database)
+                damage = self._directory.damage() or _open(worker, loaded.database)
                 if damage is None:
                     yield worker, loaded
                     return
             if self._directory.current() == loaded:
-                raise self._damaged(damage)
+                raise self._damage_error(damage)
             # Another process has loaded meanwhile, and swept away what we were about to read.
 
     @contextmanager
@@ -160,7 +160,7 @@ class ArcadeStore(Store):
         except (pool.EngineError, pool.UnansweredError) as error:
             raise StoreError(f"{self._directory.path}: the engine failed: {_said(str(error))[1]}") from None
 
-    def _damaged(self, damage: str) -> StoreError:
+    def _damage_error(self, damage: str) -> StoreError:
         return StoreError(f"the store in {self._directory.path} is damaged: {damage}; load the graph again")
 
     def close(self) -> None:
@@ -169,7 +169,7 @@ class ArcadeStore(Store):
         pool.end_idle(self._directory.path)
 
 
-def _opened(worker: Worker, database: Path) -> str | None:
+def _open(worker: Worker, database: Path) -> str | None:
     try:
         worker.open(database)
     except pool.EngineError as error:

@@ -15,6 +15,11 @@ __all__ = ["TOO_DEEP", "Unanswerable", "Values"]
 _PATH = re.compile(r"\(#\d+:\d+\)(?:<?-\[#\d+:\d+\]->?\(#\d+:\d+\))*")
 _RECORD = re.compile(r"#\d+:\d+")
 _OF_A_RECORD = frozenset({"@rid", "@type", "@cat", "@in", "@out"})
+_AXES = {7203: ("x", "y"), 9157: ("x", "y", "z")} | {
+    4326: ("longitude", "latitude"),
+    4979: ("longitude", "latitude", "height"),
+}
+"""The names of a point's coordinates, by the system in which it lies; Cypher knows these four."""
 _DEEPEST = 100
 TOO_DEEP = f"the answer has lists or maps within each other, more than {_DEEPEST} deep: ask for less"
 
@@ -39,7 +44,7 @@ class Values:
         self._foreign = foreign
 
     def plain(self, value: Any, depth: int = 0) -> Any:  # noqa: ANN401, PLR0911 - whatever a query can return
-        """Return a value with days as ISO text, nodes and edges as their properties, and paths as the ids on them.
+        """Return a value in plain terms: days as ISO text, paths as the ids on them, of all else its properties.
 
         Raises
         ------
@@ -60,6 +65,8 @@ class Values:
         match value:
             case list() | tuple() | set():
                 return [self.plain(each, depth + 1) for each in value]
+            case {"crs": str(), "srid": int(srid)} if srid in _AXES:  # a point
+                return {axis: value[axis] for axis in _AXES[srid]}
             case dict():
                 own = value.keys() - _OF_A_RECORD if _is_record(value) else value.keys()
                 return {self._text(str(key)): self.plain(each, depth + 1) for key, each in value.items() if key in own}

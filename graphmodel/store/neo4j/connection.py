@@ -62,16 +62,16 @@ class Server:
         self._closed = False
         # One list of bookmarks: on a cluster, what was loaded through this store is there when it reads.
         self._bookmarks = GraphDatabase.bookmark_manager()
-        with self.spoken():
-            self._driver = self._connected()
+        with self.translate_errors():
+            self._driver = self._connect()
         try:
-            with self.spoken():
+            with self.translate_errors():
                 retry(self._greet, is_starting, seconds=30.0)
         except BaseException:
             self._driver.close()
             raise
 
-    def _connected(self) -> Driver:
+    def _connect(self) -> Driver:
         """Return a driver, which connects when it is used."""
         return GraphDatabase.driver(
             self._address.uri,
@@ -103,7 +103,7 @@ class Server:
             yield session
         except KeyboardInterrupt:
             # The session's own end would wait for the answer; with its connection the server lets go of the query.
-            interrupted, self._driver = self._driver, self._connected()
+            interrupted, self._driver = self._driver, self._connect()
             interrupted.close()
             raise
         except BaseException:
@@ -128,7 +128,7 @@ class Server:
                 transaction.close()  # the driver's own context would commit it when nobody says otherwise
 
     @contextmanager
-    def spoken(self) -> Iterator[None]:
+    def translate_errors(self) -> Iterator[None]:
         """Turn the driver's errors into ours.
 
         Raises

@@ -132,14 +132,14 @@ class _Loading:
             return plan.before.load == self._load_id
         _prepare(self._server)
         if not fits(plan.size, self._memory()):
-            self._staged(plan)
+            self._load_staged(plan)
             return True
         try:
             self._in_one_transaction(plan)
         except Neo4jError as error:
             if not is_out_of_memory(error):
                 raise
-            self._staged(plan)
+            self._load_staged(plan)
         return True
 
     def _memory(self) -> float | None:
@@ -147,11 +147,11 @@ class _Loading:
             return limit(reader)
 
     def _plan(self, reader: Reader, before: DatabaseState) -> _LoadPlan:
-        groups = tuple(self._compared(reader, group) for group in GROUPS)
+        groups = tuple(self._compare(reader, group) for group in GROUPS)
         edges = diff(stored_edges(reader), self._graph.edges, shape=_edge_shape, row=self._edge_row, reshape=False)
         return _LoadPlan(before, groups, edges)
 
-    def _compared(self, reader: Reader, group: NodeGroup) -> Diff:
+    def _compare(self, reader: Reader, group: NodeGroup) -> Diff:
         return diff(
             stored_nodes(reader, group),
             group.records(self._graph),
@@ -184,7 +184,7 @@ class _Loading:
         self._digest = Digest(self._graph)
         return _whole_graph(self._graph, self._digest, staged=staged)
 
-    def _staged(self, plan: _LoadPlan) -> None:
+    def _load_staged(self, plan: _LoadPlan) -> None:
         with self._locked(plan) as transaction:
             _refuse_ties(transaction.run(statements.ANY_TIED_BY_OTHERS, types=list(RELATIONSHIPS)))
             marked = transaction.run(statements.ANY_MARKED_BY_OTHERS, names=list(statements.PROPERTIES))
@@ -228,11 +228,11 @@ class _Loading:
             written = self._digest.fingerprint() if self._digest else fingerprint(self._graph)
             now = {"load": self._load_id, "fingerprint": written, "day": self._graph.day}
             transaction.run(statements.FINISH, now).consume()
-            with self._announced():
+            with self._announce():
                 transaction.commit()
 
     @contextmanager
-    def _announced(self) -> Iterator[None]:
+    def _announce(self) -> Iterator[None]:
         """Let readers know that this load is landing, before the first of them can see any of it."""
         with self._server.session() as session:
             session.run(statements.ANNOUNCE, load=self._load_id).consume()
@@ -364,7 +364,7 @@ def _whole_graph(graph: Graph, digest: Digest, *, staged: bool) -> Iterator[_Wri
 
 def _changed_nodes(graph: Graph, group: NodeGroup, changed: Iterable[Update]) -> Iterator[_Write]:
     records = group.records(graph)
-    for labels, some in _grouped(changed, lambda change: group.labels(records[change.id])):
+    for labels, some in _group(changed, lambda change: group.labels(records[change.id])):
         rows = ({"key": change.key, "row": _instead(group.row(graph, records[change.id]))} for change in some)
         yield from _writes(statements.change_nodes(labels), rows)
 
@@ -376,13 +376,13 @@ def _instead(row: Row) -> Row:
 
 def _new_nodes(graph: Graph, group: NodeGroup, new: Iterable[str]) -> Iterator[_Write]:
     records = group.records(graph)
-    for labels, ids in _grouped(new, lambda id_: group.labels(records[id_])):
+    for labels, ids in _group(new, lambda id_: group.labels(records[id_])):
         rows = ({"row": group.row(graph, records[id_])} for id_ in ids)
         yield from _writes(create_nodes(group.marker, labels), rows)
 
 
 def _new_edges(graph: Graph, new: Iterable[str]) -> Iterator[_Write]:
-    for type_, ids in _grouped(new, lambda id_: relationship_of(graph.edges[id_])):
+    for type_, ids in _group(new, lambda id_: relationship_of(graph.edges[id_])):
         rows = (_new_edge(graph, graph.edges[id_]) for id_ in ids)
         yield from _writes(create_edges(type_, NODES.marker), rows)
 
@@ -391,7 +391,7 @@ def _new_edge(graph: Graph, edge: Edge) -> dict[str, Any]:
     return {"from_id": edge.from_id, "to_id": edge.to_id, "row": edge_row(graph, edge)}
 
 
-def _grouped(items: Iterable[T], key: Callable[[T], K]) -> Iterable[tuple[K, list[T]]]:
+def _group(items: Iterable[T], key: Callable[[T], K]) -> Iterable[tuple[K, list[T]]]:
     groups: dict[K, list[T]] = {}
     for item in items:
         groups.setdefault(key(item), []).append(item)

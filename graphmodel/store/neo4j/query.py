@@ -25,20 +25,21 @@ if TYPE_CHECKING:
 
     from graphmodel.store.base import Limits
     from graphmodel.store.neo4j.connection import Reader
-    from graphmodel.store.request import Request
+    from graphmodel.store.request import QueryRequest
 
-__all__ = ["Found", "query_errors", "run_query"]
+__all__ = ["SERVER_FAULT", "Found", "query_errors", "run_query"]
 
 Found = tuple[tuple[str, ...], list[tuple[Any, ...]]]
 """Columns, and rows."""
 
+SERVER_FAULT = "the server fails over this query, by a fault of its own"
 _NOT_READING = ("Statement.AccessMode", "Transaction.ForbiddenDueToTransactionType")
 _REMEMBERED = 1_000
 _AT = re.compile(r"\(line (\d+), column (\d+) \(offset: \d+\)\)")
 
 
-def run_query(reader: Reader, question: Request, limits: Limits, explained: set[str], *, left_over: bool) -> Found:
-    """Reply a question.
+def run_query(reader: Reader, question: QueryRequest, limits: Limits, explained: set[str], *, left_over: bool) -> Found:
+    """EngineReply a question.
 
     Parameters
     ----------
@@ -70,9 +71,9 @@ def run_query(reader: Reader, question: Request, limits: Limits, explained: set[
     return tuple(result.keys()), rows
 
 
-def _explain(reader: Reader, question: Request, *, left_over: bool) -> None:
+def _explain(reader: Reader, question: QueryRequest, *, left_over: bool) -> None:
     check_text(question.text)
-    # Request on a line of its own, so that columns in the server's messages are those of the text.
+    # Asked on a line of its own, so that columns in the server's messages are those of the text.
     explained = reader.run(f"EXPLAIN\n{question.text}", dict(question.parameters)).consume()
     if explained.query_type != "r" or not explained.plan:
         raise QueryError(refusal(question.text))
@@ -85,7 +86,7 @@ def _explain(reader: Reader, question: Request, *, left_over: bool) -> None:
 
 
 @contextmanager
-def query_errors(question: Request, limits: Limits) -> Iterator[None]:
+def query_errors(question: QueryRequest, limits: Limits) -> Iterator[None]:
     """Turn the server's complaints about a query into ours; others pass.
 
     Raises
@@ -106,11 +107,16 @@ def query_errors(question: Request, limits: Limits) -> Iterator[None]:
         if code.endswith(_NOT_READING):
             raise QueryError(refusal(question.text)) from None
         if code.startswith(("Neo.ClientError.Statement.", "Neo.ClientError.Procedure.")):
-            raise QueryError(syntax_error(question.text) or _AT.sub(_placed, error.message or code)) from None
+            raise QueryError(syntax_error(question.text) or _AT.sub(_shift_place, error.message or code)) from None
+        if code.startswith("Neo.DatabaseError."):
+            # What it says of itself is the inside of its planner, over many lines.
+            raise QueryError(
+                f"{SERVER_FAULT} ({code}): write it in another form, such as with WITH in between"
+            ) from None
         raise
 
 
-def _placed(found: re.Match[str]) -> str:
+def _shift_place(found: re.Match[str]) -> str:
     """Return a place in the question; the line above it is ours."""
     return f"(line {max(1, int(found[1]) - 1)}, column {found[2]})"
 

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from graphmodel.errors import StoreError
-from graphmodel.store.base import Reply, Store
+from graphmodel.store.base import EngineReply, Store
 from graphmodel.store.neo4j.connection import Server
 from graphmodel.store.neo4j.load import load
 from graphmodel.store.neo4j.query import Found, query_errors, run_query
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from graphmodel.store.base import Credentials, Library, Limits, Progress
     from graphmodel.store.neo4j.connection import Reader
     from graphmodel.store.neo4j.diff import StoredRecord
-    from graphmodel.store.request import Request
+    from graphmodel.store.request import QueryRequest
 
 __all__ = ["Neo4jStore"]
 
@@ -60,12 +60,12 @@ class Neo4jStore(Store):
 
     def load(self, graph: Graph, progress: Progress | None = None) -> bool:
         """Make the database hold exactly this graph: what differs is written, and nothing if nothing does."""
-        with self._server.spoken():
+        with self._server.translate_errors():
             return load(self._server, graph, progress)
 
     def dump(self) -> Graph:
         """Return the graph that the database holds."""
-        with self._server.spoken():
+        with self._server.translate_errors():
             stored, now = retry(lambda: read_snapshot(self._server, self._stored))
         (nodes, sources, surveys), edges = stored
         return graph_of(
@@ -89,23 +89,23 @@ class Neo4jStore(Store):
 
     def fingerprint(self) -> str | None:
         """Return the fingerprint of the graph that was loaded last, or nothing if there is none."""
-        with self._server.spoken():
+        with self._server.translate_errors():
             return retry(self._fingerprint)
 
     def _fingerprint(self) -> str | None:
         with self._server.reading() as reader:
             return state(reader).fingerprint
 
-    def _answer(self, question: Request) -> Reply:
+    def _answer(self, question: QueryRequest) -> EngineReply:
         def read(reader: Reader, now: DatabaseState) -> Found:
             self._check(now)
             return run_query(reader, question, self.limits, self._explained, left_over=now.left_over)
 
-        with self._server.spoken(), query_errors(question, self.limits):
+        with self._server.translate_errors(), query_errors(question, self.limits):
             seconds = self.limits.seconds
             found, now = retry(lambda: read_snapshot(self._server, read, seconds=seconds, seen=self._seen))
             self._seen = None if now.left_over else now
-            return Reply(*found, now.load)
+            return EngineReply(*found, now.load)
 
     def close(self) -> None:
         """Let go of the server; closing twice does no harm."""

@@ -50,10 +50,10 @@ class Pages:
         analyses: Analyses,
     ) -> None:
         self.edition = edition
-        self.bodies = BodyPages(edition)
         self.sources = SourcePages(edition)
         self.pictures = PicturePages(edition)
         self.questions = QuestionPages(edition, library, answer)
         self.findings = FindingPages(edition, self.pictures, analyses)
+        self.bodies = BodyPages(edition, self.findings)
         self.ways = WayPages(edition, self.findings)
         self.search = SearchPages(edition, self.pictures, self.questions)

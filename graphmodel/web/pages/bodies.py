@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from graphmodel.model import Edge, Node, Survey
     from graphmodel.period import Bounds
     from graphmodel.web.pages.edition import CitationMark, Edition
+    from graphmodel.web.pages.findings import FindingPages
 
 __all__ = ["BodyPages"]
 
@@ -79,6 +80,7 @@ class BodyPages:
     """The pages of nodes."""
 
     edition: Edition
+    findings: FindingPages
 
     def page(self, id_: str) -> WebPage:
         """Return the page of a node.
@@ -118,9 +120,16 @@ class BodyPages:
                 self._survey(each, numbers) for each in self.edition.graph.surveys.values() if each.node == id_
             ],
             "bars": self._bars(node, ties),
+            "county": self._county(now, id_),
             "day": day_in_words(self.edition.day, self.edition.lang),
         }
         return WebPage(f"organ/{id_}", "body.html", self.edition.name(id_), {**content, "sources": numbers.sources})
+
+    def _county(self, edges: list[Edge], id_: str) -> tuple[str, str] | None:
+        """Return the county that a body is part of, where that has a page of its own."""
+        found = (edge.to_id for edge in edges if edge.type == "PART_OF" and edge.from_id == id_)
+        county = next((each for each in found if each in self.findings.counties), None)
+        return (county, self.edition.name(county)) if county else None
 
     def _remarks(self, thing: Node | Edge) -> tuple[tuple[str, str], ...]:
         remarks = [("", self.edition.own(thing.note)), ("reasoning", self.edition.own(thing.reasoning))]

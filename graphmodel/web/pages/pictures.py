@@ -116,7 +116,7 @@ class PicturePages:
         diagram = (self.diagram_of(name, choice.since) if plain else None) or self.draw(name, choice)
         graph, lang, shown = self.edition.graph, self.edition.lang, diagram.shown
         day = diagram.scene.day
-        ties = sorted((edge for id_, edge in graph.edges.items() if id_ in shown), key=lambda edge: edge.id)
+        ties = [(edge, self.edition.sentence(edge)) for id_, edge in graph.edges.items() if id_ in shown]
         bodies = [(id_, self.edition.name(id_)) for id_ in shown if id_ in graph.nodes]
         content = {
             "view": name,
@@ -132,7 +132,10 @@ class PicturePages:
             "days": self._days(shown, day, choice.since),
             "params": dict(choice.params),
             "bodies": sorted(bodies, key=lambda each: alphabetical(each[1])),
-            "ties": [(edge, self.edition.sentence(edge), GRADE_WORDS[graph.grade(edge.id, day)]) for edge in ties],
+            "ties": [
+                (edge, sentence, GRADE_WORDS[graph.grade(edge.id, day)])
+                for edge, sentence in sorted(ties, key=lambda each: alphabetical(each[1]))
+            ],
         }
         return WebPage(
             f"bilde/{content['file']}", "picture.html", diagram.view.title.in_(lang), content, styles(*diagram.svgs)

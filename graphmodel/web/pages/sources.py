@@ -12,7 +12,7 @@ from graphmodel.language import alphabetical, date_in_words
 from graphmodel.web.pages.edition import WebPage
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from graphmodel.model import Edge, Node
     from graphmodel.web.pages.edition import Edition
@@ -37,8 +37,8 @@ class SourcePages:
                 date_in_words(part, self.edition.lang) for part in (source.published or "").split("/")
             ),
             "as_of": " – ".join(date_in_words(part, self.edition.lang) for part in (source.as_of or "").split("/")),
-            "nodes": [(node.id, self.edition.name(node.id), where) for node, where in nodes],
-            "ties": [(edge, self.edition.sentence(edge), where) for edge, where in ties],
+            "nodes": _in_order((node.id, self.edition.name(node.id), where) for node, where in nodes),
+            "ties": _in_order((edge, self.edition.sentence(edge), where) for edge, where in ties),
         }
         return WebPage(f"kilde/{id_}", "source.html", source.title, content)
 
@@ -63,3 +63,8 @@ class SourcePages:
         ]
         counts = {id_: len(nodes) + len(ties) for id_, (nodes, ties) in self._resting.items()}
         return WebPage("kilder", "sources.html", self.edition.words["sources"], {"groups": groups, "counts": counts})
+
+
+def _in_order(rows: Iterable[tuple[Any, str, str]]) -> list[tuple[Any, str, str]]:
+    """Return rows in the alphabetical order of what they say."""
+    return sorted(rows, key=lambda each: alphabetical(each[1]))

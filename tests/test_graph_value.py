@@ -158,4 +158,4 @@ def test_those_who_sit_together_are_tied_by_where_they_sit() -> None:
 def test_answers_can_be_gone_through_and_are_short_in_a_terminal() -> None:
     found = coverage(crossroads(), ["strategy"], ["network", "town"], on=DAY)
     assert [(cell.target, cell.state) for cell in found] == [("network", "covered"), ("town", "not surveyed")]
-    assert repr(found) == "<Coverages: Hvem når styring (1. november 2021), 2 rows>"
+    assert repr(found) == "<Coverages: Hvem nås av styring (1. november 2021), 2 rows>"

@@ -300,8 +300,8 @@ class Paths(Answer):
         return [f"{path.sentence()} ({self._remark(path)})" for path in self.paths]
 
     def _remark(self, path: Path) -> str:
-        sure = pick(GRADE_WORDS[path.grade], self.lang)
-        return f"{path.way()}; {sure}; {bounds_in_words(path.bounds, self.lang)}"
+        sure, when = pick(GRADE_WORDS[path.grade], self.lang), bounds_in_words(path.bounds, self.lang)
+        return "; ".join([path.way(), *([] if when.startswith(sure) else [sure]), when])
 
     def as_text(self) -> str:
         """Return the chains as numbered sentences, each with the sources of its steps beneath."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -238,9 +239,93 @@ def test_a_number_that_two_hold_at_the_same_time_is_told() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        ([("G", "2001", "2009"), ("a", "2010", None)], []),
+        ([("G", "2001", "2010"), ("a", "2010", None)], []),
+        ([("G", "2001", None), ("M", "2003", "unknown"), ("a", "2010", None)], []),
+        ([("G", "2010", "2022"), ("a", "2015", None)], [("GM410", "'a' (2015 to …) overlaps 'G' (2010 to 2022)")]),
+        (
+            [("G", "2010", "2020"), ("M", "2015", "2022"), ("a", "2023", None)],
+            [("GM410", "'M' (2015 to 2022) overlaps 'G' (2010 to 2020)")],
+        ),
+        ([("a", "2010", "2015"), ("a", "2012", None)], [("GM410", "'a' (2012 to …) overlaps 'a' (2010 to 2015)")]),
+        ([("a", "2010", "2015"), ("M", "2016", None)], [("GM411", "'a' is the name, but 'M' (2016 to …) is later")]),
+        (
+            [("a", "2010", "2015"), ("M", "2016", "2025")],
+            [("GM411", "'a' is the name, but 'M' (2016 to 2025) is later")],
+        ),
+    ],
+)
+def test_names_follow_one_another_and_the_last_is_the_present_one(
+    names: list[tuple[str, str | None, str | None]], expected: list[tuple[str, str]]
+) -> None:
+    through_time = [{"name": name, "since": since, "until": until} for name, since, until in names]
+    told = found(draft([node("a", name="a", names=through_time)]))
+    assert [(id_[:5], message.removesuffix(" under `names`")) for id_, message in told] == expected
+
+
+def test_two_nodes_of_one_organisation_number_are_told() -> None:
+    whose = {"organisation_number": "974760673"}
+    ended = node("a", until="2019-12-31", **whose)
+    assert found(draft([ended, node("b", since="2020-01-01", **whose)])) == []
+    told = found(draft([ended, node("b", **whose)]))
+    assert told == [("GM407:b:974760673", "974760673 is the number of 'a' at the same time")]
+
+
+def of_counties(**town: Any) -> list[Node]:
+    counties = [node(id_, "County", "regional", number=number) for id_, number in (("k3", "03"), ("k5", "05"))]
+    return [*counties, node("town", "Municipality", "local", **town)]
+
+
+def test_a_municipality_lies_in_one_county_at_a_time() -> None:
+    one = edge("town", "PART_OF", "k3", until="2019-12-31")
+    assert found(draft(of_counties(), [one, edge("town", "PART_OF", "k5", since="2020-01-01")]), "GM511") == []
+    told = found(draft(of_counties(), [one, edge("town", "PART_OF", "k5", since="2019-01-01")]), "GM511")
+    assert told == [("GM511:town:part-of:k5", "'town' is part of 'k3' at the same time, by 'town:part-of:k3'")]
+
+
+def test_the_number_of_a_municipality_begins_with_that_of_its_county() -> None:
+    ties = [edge("town", "PART_OF", "k3", until="2019-12-31"), edge("town", "PART_OF", "k5", since="2020-01-01")]
+    numbers = [{"number": "0301", "until": "2019-12-31"}, {"number": "0501", "since": "2020-01-01"}]
+    assert found(draft(of_counties(number="0501", numbers=numbers), ties), "GM412") == []
+    told = found(draft(of_counties(number="0501"), ties), "GM412")
+    assert told == [("GM412:town:part-of:k3", "'town' has the number 0501, and 'k3' the number 03")]
+
+
+def test_a_seat_is_held_for_and_given_by_bodies_of_its_time() -> None:
+    whom = {"on_behalf_of": ["old"], "appointed_by": ["old"]}
+    nodes = [*TWO, node("old", until="2010")]
+    assert found(draft(nodes, [edge("a", "REPRESENTED_IN", "b", since="2010", **whom)]), "GM413") == []
+    told = found(draft(nodes, [edge("a", "REPRESENTED_IN", "b", since="2018", **whom)]), "GM413")
+    assert told == [("GM413:a:represented-in:b:old", "'old' was there … to 2010, on no day of the seat")]
+
+
+def test_a_survey_is_of_a_day_of_its_node() -> None:
+    nodes = [node("a", since="2001", until="2010")]
+    days = {"early": "2000-12", "in": "2010", "late": "2011"}
+    surveys = [
+        Survey(id=id_, node="a", type="MEMBER_OF", on=on, cites=[{"source": "minutes"}]) for id_, on in days.items()
+    ]
+    told = found(draft(nodes, surveys=surveys), "GM414")
+    assert told == [
+        ("GM414:early", "of 2000-12, when 'a' was not there (2001 to 2010)"),
+        ("GM414:late", "of 2011, when 'a' was not there (2001 to 2010)"),
+    ]
+
+
+def test_no_source_tells_of_a_day_to_come() -> None:
+    told = found(draft([node("a", as_of="2098")], sources=[source(published="2099-01-01")]), "GM409")
+    assert told == [
+        ("GM409:a:as_of", "as_of: 2098 is still to come"),
+        ("GM409:minutes:published", "published: 2099-01-01 is still to come"),
+    ]
+
+
 def test_a_name_of_another_time_than_its_node_is_told() -> None:
     names = [{"name": "A", "until": "1999"}, {"name": "B", "since": "2009", "until": "2015"}]
-    told = found(draft([node("a", since="2010", names=names)]))
+    told = found(draft([node("a", since="2010", names=names)]), "GM408")
     assert told == [("GM408:a:names.1", "'A' (… to 1999) was in use on no day of the node, which lasts 2010 to …")]
 
 
@@ -316,7 +401,13 @@ def test_an_edge_from_a_node_to_itself_is_told_of_every_kind(type_: str) -> None
     assert ("GM504:a:" + type_.lower().replace("_", "-") + ":a", "joins 'a' to itself") in told
 
 
-@pytest.mark.parametrize("type_", ["PART_OF", "OWNS", "ESTABLISHED", "MANDATES", "STEERS", "SUCCEEDED_BY"])
+@pytest.mark.parametrize(
+    "type_",
+    [
+        *("PART_OF", "OWNS", "ESTABLISHED", "MANDATES", "STEERS", "SUCCEEDED_BY"),
+        *("LEADS", "HOSTS", "SECRETARIAT_FOR"),
+    ],
+)
 def test_a_circle_of_any_kind_that_has_an_order_is_told(type_: str) -> None:
     nodes = [node("a", "Programme"), node("b", "Programme")]
     word = type_.lower().replace("_", "-")
@@ -327,6 +418,27 @@ def test_a_circle_of_any_kind_that_has_an_order_is_told(type_: str) -> None:
 @pytest.mark.parametrize("type_", ["ADVISES", "FUNDS"])
 def test_bodies_may_advise_and_pay_with_each_other(type_: str) -> None:
     assert found(draft(TWO, [edge("a", type_, "b"), edge("b", type_, "a")])) == []
+
+
+def test_a_circle_is_found_on_whatever_day_it_closes() -> None:
+    ends = [f"x{number}" for number in range(120)]
+    days = [(date(2000, 1, 1) + timedelta(number)).isoformat() for number in range(120)]
+    edges = [edge("h", "PART_OF", end, until="1995") for end in ends]
+    edges += [edge(end, "PART_OF", "h", since=day) for end, day in zip(ends, days, strict=True)]
+    edges += [edge("h", "PART_OF", "y", since="2020"), edge("y", "PART_OF", "h", since="2020")]
+    told = found(draft([node(id_) for id_ in ("h", "y", *ends)], edges), "GM505")
+    assert told == [("GM505:h:part-of:y", "closes the circle h → y → h")]
+
+
+def test_two_members_of_each_other_hide_no_circle_of_three() -> None:
+    ties = [edge(*pair) for pair in (("a", "MEMBER_OF", "b"), ("b", "MEMBER_OF", "c"), ("c", "MEMBER_OF", "a"))]
+    mutual = edge("b", "MEMBER_OF", "a")
+    told = found(draft([*TWO, node("c")], [*ties, mutual]), "GM508", "GM509")
+    assert told == [
+        ("GM508:b:member-of:a", "'a:member-of:b' runs the other way at the same time"),
+        ("GM509:a:member-of:b", "closes the circle a → b → c → a"),
+    ]
+    assert found(draft([*TWO, node("c")], [ties[0], ties[1], mutual]), "GM509") == []
 
 
 def test_a_second_period_of_a_tie_can_close_a_circle() -> None:

@@ -11,10 +11,11 @@ import pytest
 from graphs import crossroads, edge, graph, graphs, node
 from hypothesis import given, settings
 
-from graphmodel.analysis import coverage, governance, over, seat_network, seat_projection
+from graphmodel.analysis import ANALYSES, coverage, governance, over, seat_network, seat_projection, sensitivity
 from graphmodel.analysis.scenario import scenario
 from graphmodel.errors import AnalysisError, ModelError, UnknownIdError
 from graphmodel.seeds import read, write
+from graphmodel.seeds.text import entries
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -115,6 +116,27 @@ def test_a_what_if_neither_repeats_the_record_nor_changes_its_past(change: dict[
         scenario(clubs(), {"title": "x", "since": "2020-06-15", **change})
 
 
+@pytest.mark.parametrize(
+    ("title", "complaint"),
+    [
+        ("Et \u202e navn", r"U\+202E"),
+        ("Et \0 navn", r"U\+0000"),
+        ("Et \ud800 navn", "title"),
+        ("\u200b", "nothing that can be seen"),
+        ("To\nlinjer", "expected one line"),
+        ("lang " * 99, "expected one line of at most 300 characters"),
+    ],
+    ids=ascii,
+)
+def test_a_title_that_cannot_be_shown_is_refused_with_its_place(title: str, complaint: str) -> None:
+    change = {"since": "2021-01-01", "end": ["club:represented-in:house"]}
+    with pytest.raises(AnalysisError, match=rf"^the scenario: .*{complaint}"):
+        scenario(clubs(), {"title": title} | change)
+    (entry,) = entries('- since: 2021-01-01\n  title: "a\\nb"\n', "plan.yaml")
+    with pytest.raises(AnalysisError, match=r"^plan.yaml:2: the scenario: title"):
+        scenario(clubs(), entry)
+
+
 def test_a_moved_tie_still_ends_when_it_did_and_is_as_sure_as_it_was() -> None:
     what = scenario(
         clubs(), {"title": "x", "since": "2020-06-15", "move": [{"id": "guest:member-of:club", "to": "house"}]}
@@ -153,6 +175,26 @@ def test_those_who_sit_together_are_tied_by_where_they_sit() -> None:
     assert together.edges["town", "village"]["shared"] == ("council",)
     shared = seat_projection(network, "body")
     assert shared.edges["council", "network"]["weight"] == 1
+
+
+def test_a_graph_is_gone_through_by_its_nodes_and_tells_which_ids_it_has() -> None:
+    record = crossroads()
+    assert list(record) == list(record.nodes)
+    assert len(record) == len(record.nodes)
+    assert all(id_ in record for id_ in ("town", "town:leads:network", "minutes"))
+    assert not any(id_ in record for id_ in ("nope", 3, []))
+
+
+@pytest.mark.parametrize("name", sorted(ANALYSES))
+def test_every_answer_can_be_gone_through(name: str) -> None:
+    found = ANALYSES[name](crossroads(), on=DAY)
+    assert len(list(found)) == len(found) == len(found.rows())
+
+
+def test_what_is_found_by_id_is_what_is_gone_through() -> None:
+    networks, ranks = governance(crossroads(), on=DAY), sensitivity(crossroads(), on=DAY)
+    assert [networks[each.network] for each in networks] == list(networks.networks) != []
+    assert [ranks[each.body] for each in ranks] == list(ranks.ranks) != []
 
 
 def test_answers_can_be_gone_through_and_are_short_in_a_terminal() -> None:

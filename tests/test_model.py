@@ -301,6 +301,44 @@ def test_a_name_without_a_known_end_is_only_one_to_find_a_body_by(names: tuple[N
     assert graph([node("a", name="A", names=names)], []).name("a", on="2021-01-01") == "A"
 
 
+_G = {"name": "G"}
+_NYE = {"name": "Nye"}
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (
+            [_G | {"since": "2001", "until": "2010"}, _NYE | {"since": "2020"}],
+            {"1995-01-01": "G", "2005-01-01": "G", "2017-06-01": "G / Nye", "2023-01-01": "Nye"},
+        ),
+        (
+            [_G | {"since": "2003"}, _NYE | {"since": "2020"}],
+            {"2005-01-01": "G", "2017-06-01": "G", "2023-01-01": "Nye"},
+        ),
+        (
+            [_G | {"since": "2005", "until": "unknown"}],
+            {"2001-01-01": "Nye", "2012-01-01": "G / Nye", "2023-01-01": "Nye"},
+        ),
+        ([_G | {"until": "2015~"}], {"2005-01-01": "G", "2015-06-01": "G / Nye", "2023-01-01": "Nye"}),
+        (
+            [_G | {"since": "2010", "until": "2020"}, {"name": "M", "since": "2015", "until": "2022"}],
+            {"2012-01-01": "G", "2017-06-01": "G / M", "2021-06-01": "M", "2023-06-01": "Nye"},
+        ),
+        (
+            [_G | {"since": "2003"}, {"name": "M", "since": "2010", "until": "unknown"}, _NYE | {"since": "2020"}],
+            {"2005-01-01": "G", "2012-01-01": "M", "2023-01-01": "Nye"},
+        ),
+        ([_NYE | {"since": "2011", "until": "2020"}], {"2023-01-01": "Nye"}),
+    ],
+)
+def test_no_name_is_told_of_a_day_on_which_another_held_or_may_have(
+    names: list[dict[str, str]], told: dict[str, str]
+) -> None:
+    record = graph([node("a", name="Nye", names=names, as_of="2022-06-01")], [])
+    assert {day: record.name("a", on=day) for day in told} == told
+
+
 def test_a_graph_shows_how_much_of_what_it_holds() -> None:
     shown = crossroads().at("2021-12-01")._repr_html_()
     assert "<caption>8 nodes, 8 edges, 1 sources, 2021-12-01</caption>" in shown

@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from graphs import crossroads
 
 import graphmodel
 
@@ -93,7 +94,7 @@ NEEDED = {
     "draw etterlyst -o {tmp}.pptx": {"pydantic", "yaml", "seeds", "diagram", "pptx"},
     "draw etterlyst -o {tmp}.docx": {"pydantic", "yaml", "seeds", "diagram", "docx"},
     "draw etterlyst -o {tmp}.xlsx": {"pydantic", "yaml", "seeds", "diagram", "xlsxwriter"},
-    "diff 2021-01-01 2022-01-01": {"pydantic", "yaml", "seeds", "analysis", "networkx"},
+    "diff 2021-01-01 2022-01-01": {"pydantic", "yaml", "seeds", "analysis"},
     "paths vegarshei ks --on 2021-12-01": {
         "pydantic",
         "yaml",
@@ -111,6 +112,8 @@ NEEDED = {
     "query run who-mandates": {"pydantic", "yaml", "seeds", "store", "queries"},
     "load": {"pydantic", "yaml", "seeds", "store", "queries"},
     "export browser -o {tmp}": {"pydantic", "yaml", "seeds", "diagram", "exports", "queries"},
+    "export json -o {tmp}.json": {"pydantic", "yaml", "seeds", "exports"},
+    "import json {record} -o {tmp}": {"pydantic", "yaml", "seeds", "exports"},
 }
 """What each command may import of what is heavy and of the rooms."""
 
@@ -119,7 +122,8 @@ NEEDED = {
 def test_a_command_imports_only_what_it_needs(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GRAPHMODEL_CACHE", str(tmp_path / "cache"))
     monkeypatch.delenv("GRAPHMODEL_STORE", raising=False)
-    words = command.format(tmp=tmp_path / "out").split()
+    graphmodel.export(crossroads(), record := tmp_path / "record.json")
+    words = command.format(tmp=tmp_path / "out", record=record).split()
     imported = _imported(
         f"import sys; sys.argv = ['graphmodel', *{words!r}]; from graphmodel.cli import main\ntry: main()\n"
         "except SystemExit as ended: assert not ended.code"

@@ -11,6 +11,7 @@ import pytest
 from graphs import crossroads
 
 import graphmodel as gm
+from graphmodel.errors import WrongKindError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +23,17 @@ TAKERS: dict[str, Callable[[Any], object]] = {
     "an analysis": partial(gm.analyse, GRAPH),
     "a language": lambda wrong: gm.why(GRAPH, "council", wrong),
     "a day": GRAPH.at,
+    "a node": GRAPH.node,
+    "what leaves a node": GRAPH.edges_from,
+    "what reaches a node": GRAPH.edges_to,
+    "a county to keep": lambda wrong: GRAPH.keep(county=... if wrong is None else wrong),
+    "a grade to keep": lambda wrong: GRAPH.at("2021-12-01").keep(grade=... if wrong is None else wrong),
+    "a level to keep": lambda wrong: GRAPH.keep(level=[wrong]),
+    "levels to keep": lambda wrong: GRAPH.keep(level=wrong or ...),
+    "a kind to keep": lambda wrong: GRAPH.keep(kind=[wrong]),
+    "kinds to keep": lambda wrong: GRAPH.keep(kind=wrong or ...),
+    "nodes to keep": lambda wrong: GRAPH.keep(wrong or ...),
+    "edges to keep": lambda wrong: GRAPH.keep(edges=wrong or ...),
 }
 
 
@@ -30,6 +42,11 @@ TAKERS: dict[str, Callable[[Any], object]] = {
 def test_a_wrong_value_is_an_error_of_our_own(taker: str, wrong: object) -> None:
     with pytest.raises(gm.GraphModelError, match=r"expected|no node"):
         TAKERS[taker](wrong)
+
+
+def test_what_is_kept_of_a_county_is_asked_for_by_a_county() -> None:
+    with pytest.raises(WrongKindError, match=r"^town is a Municipality; expected a County"):
+        GRAPH.keep(county="town")
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ from graphmodel.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from graphmodel.model import Edge, Graph
@@ -119,6 +119,9 @@ class Governances(Answer):
         """What was asked, on one line."""
         what = pick(("Styringsform: tegn og grunner", "Mode of governance: indicators and reasons"), self.lang)
         return f"{what} ({day_in_words(self.day, self.lang)})"
+
+    def __iter__(self) -> Iterator[Governance]:
+        return iter(self.networks)
 
     def __getitem__(self, network: str) -> Governance:
         for each in self.networks:

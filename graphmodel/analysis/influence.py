@@ -9,8 +9,6 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import networkx as nx
-
 from graphmodel.analysis.arcs import Arc, arcs_of_graph
 from graphmodel.analysis.rules import Onward, Phase, Step, first_steps, follows, onward, steps_before
 from graphmodel.choices import FLOW_CHOICES, FlowChoice
@@ -21,6 +19,8 @@ from graphmodel.schema import EDGE_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
+
+    import networkx as nx
 
     from graphmodel.model import Graph
 
@@ -187,6 +187,9 @@ class Influence:
 
         The key of each arc is the id of its tie.
         """
+        # Imported here, as in `between`: what changed between two days needs no network.
+        import networkx as nx  # noqa: PLC0415
+
         network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         for node in self.graph.nodes.values():
             if isinstance(node, Body) or not bodies:
@@ -200,6 +203,8 @@ class Influence:
 
     def between(self, nodes: Collection[str]) -> nx.DiGraph[str]:
         """Return the arcs between some nodes as a plain directed graph, parallel ones as one."""
+        import networkx as nx  # noqa: PLC0415
+
         network: nx.DiGraph[str] = nx.DiGraph()
         network.add_nodes_from(nodes)
         network.add_edges_from((arc.tail, arc.head) for arc in self.arcs if arc.tail in nodes and arc.head in nodes)

@@ -30,6 +30,7 @@ _MOVED = (
     *("capacity", "on_behalf_of", "appointed_by"),
 )
 """What a moved edge keeps."""
+_LONGEST_TITLE = 300
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def scenario(graph: Graph, data: object) -> Scenario:
     if checked_graph(graph).day is not None:
         raise AnalysisError(f"this is the graph of {graph.day}: lay a scenario over the whole record")
     given = _entry(data, "the scenario", _KEYS)
-    draft = _Draft(graph, _text(given, "title", "the scenario"), _day(given, "since", "the scenario"))
+    draft = _Draft(graph, _title(given), _day(given, "since", _where(given, "since")))
     for number, entry in _list(given, "nodes"):
         draft.node(_entry(entry, f"nodes {number}", _NODE_KEYS), f"nodes {number}")
     for number, entry in _list(given, "end"):
@@ -293,6 +294,22 @@ def _text(entry: Mapping[str, Any], key: str, place: str) -> str:
     if not isinstance(value, str) or not value.strip():
         raise AnalysisError(f"{place}: expected text under the key {key!r}")
     return value
+
+
+def _title(given: Mapping[str, Any]) -> str:
+    """Return the title, which stands on one line of pictures, tables and errors."""
+    place = _where(given, "title")
+    title = _text(given, "title", place).strip()
+    if len(title) > _LONGEST_TITLE or len(title.splitlines()) > 1:
+        raise AnalysisError(f"{place}: title: expected one line of at most {_LONGEST_TITLE} characters")
+    _validated(Source, {"id": "scenario", "title": title}, place)
+    return title
+
+
+def _where(given: Mapping[str, Any], key: str) -> str:
+    """Return the place of a key: file and line where the scenario was read from a file."""
+    origin = getattr(given, "origin", None)
+    return f"{origin(key)}: the scenario" if origin else "the scenario"
 
 
 def _day(entry: Mapping[str, Any], key: str, place: str) -> date:

@@ -17,7 +17,7 @@ from graphmodel.measures import betweenness
 from graphmodel.period import Grade
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from graphmodel.model import Graph
@@ -74,6 +74,9 @@ class Sensitivity(Answer):
     varied: tuple[Grade, ...]
     doubtful: tuple[str, ...]
     ranks: tuple[Ranks, ...]
+
+    def __iter__(self) -> Iterator[Ranks]:
+        return iter(self.ranks)
 
     def __getitem__(self, body: str) -> Ranks:
         for each in self.ranks:

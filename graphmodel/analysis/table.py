@@ -14,7 +14,7 @@ from graphmodel.language import NOTHING, pick
 from graphmodel.markdown import MATH_IGNORED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from graphmodel.choices import FlowChoice
@@ -32,7 +32,8 @@ _SHOWN_VALUES = 5
 class Table(ABC):
     """Rows under named columns, the same for the terminal, CSV, JSON, a notebook and a comparison.
 
-    Column names are stable and English; headings follow the language of the answer.
+    Column names are stable and English; headings follow the language of the answer. A table can be gone through: it
+    yields its rows or, where an answer has objects for what it tells of, such as chains or changes, those.
     """
 
     columns: ClassVar[tuple[str, ...]]
@@ -49,6 +50,12 @@ class Table(ABC):
     @abstractmethod
     def rows(self) -> list[Row]:
         """Return the rows, in an order that depends on the facts only."""
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.rows())
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
     def records(self) -> list[dict[str, Cell]]:
         """Return the rows as objects, ready for JSON or a data frame."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from graphmodel.checks.claims import called_for, conflicts
 from graphmodel.checks.language import english_texts, untranslated, unused_translations
-from graphmodel.checks.numbers import held_twice, misnumbered, outside_their_nodes
+from graphmodel.checks.numbers import held_twice, misnamed, misnumbered, of_another_county, outside_their_nodes
 from graphmodel.checks.rules import BY_NAME
 from graphmodel.checks.structure import (
     circles,
@@ -18,10 +18,18 @@ from graphmodel.checks.structure import (
     heads,
     outsiders,
     self_ties,
+    two_counties,
     uncited,
     wrong_way_seats,
 )
-from graphmodel.checks.time import out_of_order, outside, unattested, unlikely
+from graphmodel.checks.time import (
+    out_of_order,
+    outside,
+    spoken_for_outside,
+    surveyed_outside,
+    unattested,
+    unlikely,
+)
 from graphmodel.model import faults
 from graphmodel.model.draft import FIRST
 
@@ -36,7 +44,10 @@ __all__ = ["Finding", "findings", "first_findings"]
 
 _BY_FIELD = frozenset({"dangling-end", "wrong-end", "unlikely-date", "untranslated", "english-text"})
 _BY_ID = frozenset(
-    {"unknown-source", "dangling-conflict", "dangling-survey", "number-held-twice", "wrong-seat", "missing-membership"}
+    {
+        *("unknown-source", "dangling-conflict", "dangling-survey", "number-held-twice", "wrong-seat"),
+        *("missing-membership", "spoken-for-outside"),
+    }
 )
 """Rules that a statement can break more than once: there the field, or the id at fault, is part of the finding's id."""
 
@@ -57,7 +68,12 @@ _LOOKS = (
     unlikely,
     outside_their_nodes,
     misnumbered,
+    misnamed,
     held_twice,
+    of_another_county,
+    two_counties,
+    spoken_for_outside,
+    surveyed_outside,
     called_for,
     conflicts,
     untranslated,

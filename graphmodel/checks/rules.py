@@ -147,7 +147,7 @@ RULES: tuple[Rule, ...] = (
         "GM407",
         "number-held-twice",
         "warning",
-        "An official number that two nodes have at the same time.",
+        "An official number, or one in Enhetsregisteret, that two nodes have at the same time.",
         "another number, or periods that do not overlap",
     ),
     Rule(
@@ -161,8 +161,43 @@ RULES: tuple[Rule, ...] = (
         "GM409",
         "unlikely-date",
         "warning",
-        "A date before the year 1500 or after 2100.",
+        "A date before the year 1500 or after 2100; a source, a survey or an `as_of` of a day still to come.",
         "the date as the source has it; a digit was mistyped or misread",
+    ),
+    Rule(
+        "GM410",
+        "overlapping-names",
+        "warning",
+        "Two names that one node had at the same time.",
+        "a last day for the earlier one, the day before the first of the later one; no dates for one to find it by",
+    ),
+    Rule(
+        "GM411",
+        "not-the-last-name",
+        "warning",
+        "A present name that ended before another under `names` began.",
+        "the last of `names` under `name`",
+    ),
+    Rule(
+        "GM412",
+        "number-of-another-county",
+        "warning",
+        "A municipality whose number does not begin with that of the county that it was part of at the time.",
+        "another number, another county, or the days on which either changed",
+    ),
+    Rule(
+        "GM413",
+        "spoken-for-outside",
+        "warning",
+        "A seat held for, or given by, a body that was there on no day of the seat.",
+        "the id of the body of that time, under `on_behalf_of` or `appointed_by`",
+    ),
+    Rule(
+        "GM414",
+        "surveyed-outside",
+        "warning",
+        "A survey of a node on a day on which that was not there.",
+        "a day within the period of the node",
     ),
     Rule(
         "GM501",
@@ -190,8 +225,8 @@ RULES: tuple[Rule, ...] = (
         "GM505",
         "circle",
         "warning",
-        "Nodes that are each part of, owned, set up, mandated, steered or succeeded by, or following up the next, in a "
-        "circle at the same time.",
+        "Nodes that are each part of, owned, set up, mandated, steered, led, hosted or succeeded by, secretariat for "
+        "or following up the next, in a circle at the same time.",
         "a chain that ends somewhere",
     ),
     Rule(
@@ -229,6 +264,13 @@ RULES: tuple[Rule, ...] = (
         "A municipality of today that is no member of what nine in ten are: a body, or one of those that follow up one "
         "instrument.",
         "a MEMBER_OF edge of its own; if a source tells that it stands outside, accept it with the reason",
+    ),
+    Rule(
+        "GM511",
+        "two-counties",
+        "warning",
+        "A municipality that is part of two counties at the same time.",
+        "a last day for the earlier tie, or `claim` where two sources differ",
     ),
     Rule(
         "GM601",

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from datetime import date
 from graphlib import CycleError, TopologicalSorter
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from graphmodel.checks.time import overlaps
 from graphmodel.model import Fault, MemberOf, RepresentedIn, Seat
-from graphmodel.period import Validity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,6 +26,7 @@ __all__ = [
     "heads",
     "outsiders",
     "self_ties",
+    "two_counties",
     "uncited",
     "wrong_way_seats",
 ]
@@ -98,6 +98,22 @@ def countyless(draft: Draft) -> Iterator[Fault]:
                 yield Fault("no-county", town.id, "", "is part of no county")
 
 
+def two_counties(draft: Draft) -> Iterator[Fault]:
+    """Yield ties that make a municipality part of a second county at the same time."""
+    nodes = {node.id: node for node in draft.nodes}
+    ties: defaultdict[str, list[Edge]] = defaultdict(list)
+    for edge in draft.edges:
+        kinds = tuple(nodes[id_].kind if id_ in nodes else "" for id_ in (edge.from_id, edge.to_id))
+        if edge.type == "PART_OF" and edge.recorded and kinds == ("Municipality", "County"):
+            ties[edge.from_id].append(edge)
+    for of_one in ties.values():
+        periods = [(edge.bounds & nodes[edge.from_id].bounds & nodes[edge.to_id].bounds, edge) for edge in of_one]
+        for one, other in overlaps(sorted(periods, key=lambda each: each[1].id), certain=True):
+            if one.to_id != other.to_id:
+                message = f"{other.from_id!r} is part of {one.to_id!r} at the same time, by {one.id!r}"
+                yield Fault("two-counties", other.id, "to", message)
+
+
 def common_memberships(draft: Draft) -> dict[str, frozenset[str]]:
     """Return what nearly all municipalities of today are members of.
 
@@ -148,7 +164,10 @@ def _members(draft: Draft) -> dict[str, set[str]]:
 
 
 _ORDERED = frozenset(
-    {"PART_OF", "OWNS", "ESTABLISHED", "MANDATES", "STEERS", "FOLLOWS_UP", "REPORTS_TO", "SUCCEEDED_BY", "MEMBER_OF"}
+    {
+        *("PART_OF", "OWNS", "ESTABLISHED", "MANDATES", "STEERS", "FOLLOWS_UP", "REPORTS_TO", "SUCCEEDED_BY"),
+        *("MEMBER_OF", "LEADS", "HOSTS", "SECRETARIAT_FOR"),
+    }
 )
 """Kinds of edge in which one end stands above, around or before the other, so that a circle says nothing."""
 
@@ -156,7 +175,7 @@ _RULES = {"REPORTS_TO": "reporting-cycle", "MEMBER_OF": "membership-circle"}
 
 _PAIR = 2
 _MOST_DAYS = 100
-"""How many days of one tangle are looked at."""
+"""On how many days a circle of one tangle is told of."""
 
 
 def circles(draft: Draft) -> Iterator[Fault]:
@@ -169,10 +188,9 @@ def circles(draft: Draft) -> Iterator[Fault]:
         rule = _RULES.get(type_, "circle")
         told: set[str] = set()
         for tangle in _tangles(of_type):
-            for circle in _closed(tangle):
+            for circle in _closed(tangle, pairs=type_ != "MEMBER_OF"):  # one of two mutual seats is the wrong way
                 first = min(circle, key=lambda edge: edge.id)
-                # Of two members of each other, one seat is the wrong way.
-                if first.id not in told and not (type_ == "MEMBER_OF" and len(circle) == _PAIR):
+                if first.id not in told:
                     told.add(first.id)
                     start = circle.index(first)
                     ids = [edge.from_id for edge in (*circle[start:], *circle[:start], first)]
@@ -204,13 +222,63 @@ def _tangles(edges: list[Edge]) -> Iterator[list[Edge]]:
         yield from sorted(tangles.values(), key=lambda tangle: min(edge.id for edge in tangle))
 
 
-def _closed(tangle: list[Edge]) -> Iterator[list[Edge]]:
+def _closed(tangle: list[Edge], *, pairs: bool) -> Iterator[list[Edge]]:
     """Yield a circle of each day on which one is closed: it closes on the first day of one of its edges."""
     days = sorted({edge.bounds.from_earliest or date.min for edge in tangle})
-    for day in days[:_MOST_DAYS]:
-        of_day = {(edge.from_id, edge.to_id): edge for edge in tangle if edge.bounds.at(day) is not Validity.NO}
-        if circle := _circle(of_day):
+    for of_day in islice(_tied(tangle, days), _MOST_DAYS):
+        circle = _circle(of_day) if pairs else _circle_of_three(of_day)
+        if circle:
             yield [of_day[pair] for pair in pairwise(circle)]
+
+
+def _tied(edges: list[Edge], days: list[date]) -> Iterator[dict[tuple[str, str], Edge]]:
+    """Yield the edges by their ends of each day on which some are closed to a circle.
+
+    Days between which all edges together close none are passed over at once.
+    """
+    held = [edge for edge in edges if _may_hold(edge, days[0], days[-1])]
+    by_ends = {(edge.from_id, edge.to_id): edge for edge in held}
+    if not _circle(by_ends):
+        return
+    if len(days) == 1:
+        yield by_ends
+        return
+    middle = len(days) // 2
+    yield from _tied(held, days[:middle])
+    yield from _tied(held, days[middle:])
+
+
+def _may_hold(edge: Edge, first: date, last: date) -> bool:
+    """Tell whether an edge possibly holds on some day between two."""
+    return (edge.bounds.from_earliest or date.min) <= last and first < (edge.bounds.to_latest or date.max)
+
+
+def _circle_of_three(edges: Iterable[tuple[str, str]]) -> list[str]:
+    """Return what :func:`_circle` does, of at least three edges."""
+    left = set(edges)
+    while (circle := _circle(left)) and len(circle) == _PAIR + 1:
+        one, other, _ = circle
+        for start, end in ((one, other), (other, one)):
+            if way := _way(left - {(start, end)}, start, end):
+                return [*way, start]
+        left -= {(one, other), (other, one)}
+    return circle
+
+
+def _way(edges: Iterable[tuple[str, str]], start: str, end: str) -> list[str]:
+    """Return the nodes on a shortest way from one to another, or none."""
+    onward: defaultdict[str, list[str]] = defaultdict(list)
+    for from_id, to_id in sorted(edges):
+        onward[from_id].append(to_id)
+    ways = {start: [start]}
+    front = deque([start])
+    while front:
+        id_ = front.popleft()
+        for after in onward[id_]:
+            if after not in ways:
+                ways[after] = [*ways[id_], after]
+                front.append(after)
+    return ways.get(end, [])
 
 
 def _circle(edges: Iterable[tuple[str, str]]) -> list[str]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
-from graphmodel.model import Fault
+from graphmodel.model import Fault, Seat
 from graphmodel.period import ALWAYS, UNKNOWN, parse, span
 
 if TYPE_CHECKING:
@@ -14,15 +14,26 @@ if TYPE_CHECKING:
     from graphmodel.model import Edge, Node, Source, Survey
     from graphmodel.model.draft import Draft
     from graphmodel.model.statement import Record
-    from graphmodel.period import Bounds
+    from graphmodel.period import Bounds, Moment
 
-__all__ = ["out_of_order", "outside", "overlaps", "unattested", "unlikely"]
+__all__ = [
+    "out_of_order",
+    "outside",
+    "overlaps",
+    "spoken_for_outside",
+    "surely_lasts",
+    "surveyed_outside",
+    "unattested",
+    "unlikely",
+]
 
 T = TypeVar("T")
 
 _YEARS = 5
 _LIKELY_YEARS = range(1500, 2101)
 _DATES = ("since", "until", "as_of", "published", "on")
+_DESCRIBED = ("as_of", "published", "on")
+"""Of what has been: no source tells how it was on a day to come."""
 
 
 def overlaps(items: Iterable[tuple[Bounds, T]], *, certain: bool = False) -> Iterator[tuple[T, T]]:
@@ -30,21 +41,54 @@ def overlaps(items: Iterable[tuple[Bounds, T]], *, certain: bool = False) -> Ite
 
     Each is told once, with the one that lasts longest, so that many items take no longer than sorting them.
     """
-    spans = [
-        (
-            # What has no first day, and no source describes, has begun at the latest before everything else.
-            (each.from_latest if certain and each.from_latest != date.max else each.from_earliest) or date.min,
-            (each.to_earliest if certain else each.to_latest) or date.max,
-            item,
-        )
-        for each, item in items
-    ]
+    spans = [(*_span_of(each, certain=certain), item) for each, item in items]
     longest: tuple[date, T] | None = None
     for start, end, item in sorted((each for each in spans if each[0] < each[1]), key=lambda each: each[0]):
         if longest and start < longest[0]:
             yield longest[1], item
         if longest is None or end > longest[0]:
             longest = (end, item)
+
+
+def _span_of(period: Bounds, *, certain: bool) -> tuple[date, date]:
+    """Return the first day of a period and the day it ends; possibly or for certain."""
+    # What has no first day, and no source describes, has begun at the latest before everything else.
+    start = period.from_latest if certain and period.from_latest != date.max else period.from_earliest
+    return start or date.min, (period.to_earliest if certain else period.to_latest) or date.max
+
+
+def surely_lasts(period: Bounds) -> bool:
+    """Tell whether there is a day on which a period holds for certain, as :func:`overlaps` takes certainty."""
+    start, end = _span_of(period, certain=True)
+    return start < end
+
+
+def surveyed_outside(draft: Draft) -> Iterator[Fault]:
+    """Yield surveys of a day on which their node for certain was not there."""
+    nodes = {node.id: node for node in draft.nodes}
+    for survey in draft.surveys:
+        node = nodes.get(survey.node)
+        if node and _apart(parse(survey.on), node.bounds):
+            message = f"of {survey.on}, when {node.id!r} was not there ({node.since or '…'} to {node.until or '…'})"
+            yield Fault("surveyed-outside", survey.id, "on", message)
+
+
+def _apart(moment: Moment, period: Bounds) -> bool:
+    early = period.from_earliest is not None and moment.latest < period.from_earliest
+    return early or _ended_by(period, moment.earliest)
+
+
+def spoken_for_outside(draft: Draft) -> Iterator[Fault]:
+    """Yield seats held for, or given by, a body that was there on no day of the seat."""
+    nodes = {node.id: node for node in draft.nodes}
+    for edge in draft.edges:
+        if isinstance(edge, Seat) and (edge.since or edge.until):
+            named = dict.fromkeys(edge.on_behalf_of, "on_behalf_of") | dict.fromkeys(edge.appointed_by, "appointed_by")
+            for id_, field in named.items():
+                node = nodes.get(id_)
+                if node and node.bounds.possible and edge.bounds.possible and not (node.bounds & edge.bounds).possible:
+                    told = f"{id_!r} was there {node.since or '…'} to {node.until or '…'}, on no day of the seat"
+                    yield Fault("spoken-for-outside", edge.id, field, told, id_)
 
 
 def out_of_order(draft: Draft) -> Iterator[Fault]:
@@ -65,8 +109,8 @@ def out_of_order(draft: Draft) -> Iterator[Fault]:
             yield Fault("succession-out-of-order", edge.id, "since", told)
 
 
-def _ended_by(bounds: Bounds, day: date | None) -> bool:
-    return bool(bounds.to_latest and day and bounds.to_latest <= day)
+def _ended_by(period: Bounds, day: date | None) -> bool:
+    return bool(period.to_latest and day and period.to_latest <= day)
 
 
 def outside(draft: Draft) -> Iterator[Fault]:
@@ -126,13 +170,16 @@ def _may_go_on(edge: Edge, ended: set[str]) -> bool:
 
 
 def unlikely(draft: Draft) -> Iterator[Fault]:
-    """Yield dates in years in which none of this happens: a digit was mistyped or misread."""
+    """Yield dates in years in which none of this happens, or described before they come: a digit was mistyped."""
+    today = datetime.now(UTC).date()
     statements: list[Node | Edge | Source | Survey] = [*draft.nodes, *draft.edges, *draft.sources, *draft.surveys]
     for statement in statements:
         for field, text in _dates(statement):
             moment = span(text)
             if moment.earliest.year not in _LIKELY_YEARS or moment.latest.year not in _LIKELY_YEARS:
                 yield Fault("unlikely-date", statement.id, field, f"{field}: {text} is an unlikely year")
+            elif field in _DESCRIBED and moment.earliest > today:
+                yield Fault("unlikely-date", statement.id, field, f"{field}: {text} is still to come")
 
 
 def _dates(record: Record) -> Iterator[tuple[str, str]]:

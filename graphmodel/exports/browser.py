@@ -12,7 +12,6 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from graphmodel import config
 from graphmodel.markdown import escaped
-from graphmodel.queries import pasteable, read_queries
 from graphmodel.schema import LEVELS
 
 if TYPE_CHECKING:
@@ -39,6 +38,8 @@ its settings, as it is at first.
 
 def browser(graph: Graph) -> Iterator[tuple[str, Iterable[bytes]]]:
     """Yield the saved scripts, one by one and as an archive, and the style sheet; they fit every graph."""
+    from graphmodel.queries import read_queries  # noqa: PLC0415 - the other formats need no parser of Cypher
+
     questions = sorted(read_queries(*config.query_folders()).values(), key=lambda each: (each.theme, each.name))
     scripts = {f"{each.theme}-{each.name}.cypher": script(each, graph.last_described) for each in questions}
     for name, text in scripts.items():
@@ -50,6 +51,8 @@ def browser(graph: Graph) -> Iterator[tuple[str, Iterable[bytes]]]:
 
 def script(question: Query, last_described: date) -> str:
     """Return a question as a saved script: comments that tell of it, and statements."""
+    from graphmodel.queries import pasteable  # noqa: PLC0415
+
     head = (f"{question.theme}: {question.title.nb}", question.title.en, question.question.nb, question.question.en)
     comments = "".join(f"// {' '.join(text.split())}\n" for text in head)
     return f"{comments}\n{pasteable(question, {}, last_described)}"

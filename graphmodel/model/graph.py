@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from datetime import UTC, datetime
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
 from functools import cached_property
 from itertools import chain
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
 from graphmodel.choices import language
-from graphmodel.errors import ModelError, UnknownIdError, did_you_mean
+from graphmodel.errors import ModelError, UnknownIdError, WrongKindError, did_you_mean
 from graphmodel.model.complaints import expected
 from graphmodel.model.edges import EDGE_KINDS, Edge, Seat
 from graphmodel.model.faults import faults
@@ -22,8 +23,7 @@ from graphmodel.model.texts import TRANSLATIONS, texts
 from graphmodel.period import UNKNOWN, Attested, Bounds, Grade, Validity, as_day, grade, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-    from datetime import date
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from graphmodel.model.frames import Frames
     from graphmodel.model.statement import Citation
@@ -85,7 +85,8 @@ class Proposal(NamedTuple):
 class Graph:
     """All statements together: nodes, edges, sources and surveys, each by id and in the order of their ids.
 
-    A graph never changes. Two graphs of the same statements are equal, however those were ordered.
+    A graph never changes. Two graphs of the same statements are equal, however those were ordered. Its length is that
+    of its nodes, and to go through it yields their ids; ``id in graph`` tells of the id of a node, edge or source.
 
     Parameters
     ----------
@@ -337,12 +338,33 @@ class Graph:
         return _grouped((edge.to_id, edge) for edge in self.edges.values())
 
     def edges_from(self, node: str) -> tuple[Edge, ...]:
-        """Return the edges that leave a node, in the order of their ids."""
-        return self._out.get(node, ())
+        """Return the edges that leave a node, in the order of their ids.
+
+        Raises
+        ------
+        UnknownIdError
+            If no node has the id.
+        """
+        return self._out.get(self.node(node).id, ())
 
     def edges_to(self, node: str) -> tuple[Edge, ...]:
-        """Return the edges that reach a node, in the order of their ids."""
-        return self._in.get(node, ())
+        """Return the edges that reach a node, in the order of their ids.
+
+        Raises
+        ------
+        UnknownIdError
+            If no node has the id.
+        """
+        return self._in.get(self.node(node).id, ())
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.nodes)
+
+    def __len__(self) -> int:
+        return len(self.nodes)
+
+    def __contains__(self, id_: object) -> bool:
+        return isinstance(id_, str) and any(id_ in group for group in (self.nodes, self.edges, self.sources))
 
     def __getitem__(self, id_: str) -> Node | Edge | Source:
         """Return the node, edge or source with an id.
@@ -482,6 +504,8 @@ class Graph:
         ------
         UnknownIdError
             If an id is unknown.
+        WrongKindError
+            If ``county`` is the id of a node of another kind.
         ModelError
             If a level, kind, confidence or grade is none, or a grade is asked for of the whole record.
 
@@ -493,18 +517,18 @@ class Graph:
         >>> {node.kind for node in part.nodes.values()}
         {'Committee'}
         """
-        kinds = _texts(kind)
+        kinds = _texts("kind", kind)
         node_kinds, edge_kinds = (
             {each for each in kinds if not each.isupper()},
             {each for each in kinds if each.isupper()},
         )
-        levels = _texts(level)
+        levels = _texts("level", level)
         _check_words("level", levels, LEVELS)
         _check_words("kind", node_kinds, [each.__name__ for each in NODE_KINDS])
         _check_words("kind", edge_kinds, [each.type_name() for each in EDGE_KINDS])
         _check_words("confidence", [confidence] if confidence else [], CONFIDENCES)
         least = _grade(grade)
-        inside = None if county is None else {self.node(county).id, *self._parts_of(county)}
+        inside = None if county is None else {self._county(county), *self._parts_of(county)}
 
         def fits(each: Node | Edge) -> bool:
             sure = least is None or self.grade(each.id) >= least
@@ -512,7 +536,7 @@ class Graph:
 
         kept = {
             id_: node
-            for id_ in (self.nodes if nodes is None else nodes)
+            for id_ in (self.nodes if nodes is None else _texts("id", nodes))
             if (node := self.node(id_)).level in (levels or LEVELS)
             and (not node_kinds or node.kind in node_kinds)
             and (inside is None or id_ in inside)
@@ -520,7 +544,7 @@ class Graph:
         }
         between = [
             edge
-            for edge in (self.edges.values() if edges is None else map(self._edge, edges))
+            for edge in (self.edges.values() if edges is None else map(self._edge, _texts("id", edges)))
             if edge.from_id in kept
             and edge.to_id in kept
             and (not edge_kinds or edge.type in edge_kinds)
@@ -532,6 +556,13 @@ class Graph:
         if not isinstance(id_, str) or id_ not in self.edges:
             raise UnknownIdError(id_, self.edges)
         return self.edges[id_]
+
+    def _county(self, id_: str) -> str:
+        kind = self.node(id_).kind
+        if kind != "County":
+            counties = [node.id for node in self.nodes.values() if node.kind == "County"]
+            raise WrongKindError(id_, kind, "County", counties)
+        return id_
 
     def _parts_of(self, whole: str) -> Iterator[str]:
         """Yield what is recorded to be part of a node, and what is part of that."""
@@ -555,7 +586,9 @@ class Graph:
         Returns
         -------
         str
-            The name; where the day may be before or after a renaming, both with `` / `` between.
+            The name. Where several held on the day, or the day may be before or after a renaming, all of them with
+            `` / `` between. On a day for which no name is known: the present name, unless that began later; then the
+            last name before the day and the first after it, with `` / `` between.
 
         Raises
         ------
@@ -566,7 +599,7 @@ class Graph:
         """
         node = self.node(id_)
         day = as_day(on) if on is not None else self.day
-        name = node.name if day is None else _name_on(node, day)
+        name = node.name if day is None else _name_on(node, day, self._attested[id_].last)
         return (node.name_en or name) if language(lang) == "en" and name == node.name else name
 
     def to_pandas(self) -> Frames:
@@ -624,8 +657,12 @@ class Graph:
         return f"<table><caption>{caption}{f', {self.day}' if self.day else ''}</caption>{rows}</table>"
 
 
-def _texts(given: str | Iterable[str]) -> tuple[str, ...]:
-    return (given,) if isinstance(given, str) else tuple(given)
+def _texts(what: str, given: str | Iterable[str]) -> tuple[str, ...]:
+    texts: tuple[Any, ...] = (given,) if isinstance(given, str) or not isinstance(given, Iterable) else tuple(given)
+    for each in texts:
+        if not isinstance(each, str):
+            raise ModelError(f"{each!r} is no {what}: expected text")
+    return texts
 
 
 def _check_words(what: str, words: Iterable[str], known: Iterable[str]) -> None:
@@ -641,6 +678,8 @@ def _grade(grade: str | Grade | None) -> Grade | None:
         names = [str(each) for each in Grade if each]
         _check_words("grade", [grade], names)
         return Grade[grade.upper()]
+    if grade is not None and not isinstance(grade, Grade):
+        raise ModelError(f"{grade!r} is no grade: expected text such as 'presumed'")
     return grade
 
 
@@ -705,25 +744,59 @@ def _within(edge: Edge, nodes: Collection[str], edges: Collection[str]) -> Edge:
     return edge.model_copy(update=kept)
 
 
-def _name_on(node: Node, day: date) -> str:
-    """Return the dated name that held on a day.
-
-    Without a last day, a name other than the present one is only a name to find the node by. One that ended on a day
-    that is not known can only have been in use before the present one, where it is known when that began.
-    """
-    present_begins = any(name.name == node.name and name.since for name in node.names)
-    dated = [
-        name
-        for name in node.names
-        if name.language is None
-        and (name.since or name.until)
-        and (name.name == node.name or name.until not in (None, *(() if present_begins else (UNKNOWN,))))
-    ]
+def _name_on(node: Node, day: date, described: date | None) -> str:
+    """Return the name or names of a day, see :meth:`Graph.name`; sources last describe the node on the day given."""
+    dated = _dated_names(node, described)
+    present_is_dated = any(name == node.name for name, _ in dated)
     for verdict in (Validity.YES, Validity.POSSIBLY):
-        held = [name.name for name in dated if name.bounds.at(day) is verdict]
+        held = [(name, period) for name, period in dated if period.at(day) is verdict]
         if held:
-            return held[-1] if verdict is Validity.YES else " / ".join(dict.fromkeys(held))
-    return node.name
+            names = [name for name, _ in held]
+            may_have_ended = any(period.to_earliest and period.to_earliest <= day for _, period in held)
+            if verdict is Validity.POSSIBLY and may_have_ended and not present_is_dated:
+                names.append(node.name)
+            return " / ".join(dict.fromkeys(names))
+    later = [each for each in dated if each[1].from_earliest and each[1].from_earliest > day]
+    if not (present_is_dated and later):
+        return node.name
+    earlier = [each for each in dated if each not in later]
+    around = [
+        *sorted(earlier, key=lambda each: each[1].to_latest or date.max)[-1:],
+        *sorted(later, key=lambda each: each[1].from_earliest or date.min)[:1],
+    ]
+    return " / ".join(dict.fromkeys(name for name, _ in around))
+
+
+def _dated_names(node: Node, described: date | None) -> list[tuple[str, Bounds]]:
+    """Return the names that tell when they were in use, with when that was.
+
+    A former name of which nobody knows when it ended did so by the day the next began or, where none did, by the day
+    on which sources last describe the node, which is when it has the present name. One of which neither is told is only
+    a name to find the node by.
+    """
+    dated = [name for name in node.names if name.language is None and (name.since or name.until)]
+    present = [name for name in dated if name.name == node.name and name.since]
+    found = []
+    for name in dated:
+        period: Bounds | None = name.bounds
+        if name.name != node.name and name.until in (None, UNKNOWN):
+            begun = name.bounds.from_earliest
+            after = [other.bounds for other in (dated if name.since else present) if _begins_after(other.bounds, begun)]
+            following = min(after, key=lambda each: each.from_earliest or date.min, default=None)
+            if following and (present or name.until):
+                ended = Bounds(to_earliest=following.from_earliest, to_latest=following.from_latest)
+                period = name.bounds & ended
+            elif name.until and name.since:
+                period = name.bounds & Bounds(to_latest=described)
+            else:
+                period = None
+        if period:
+            found.append((name.name, period))
+    return found
+
+
+def _begins_after(period: Bounds, day: date | None) -> bool:
+    return bool(period.from_earliest and (day is None or period.from_earliest > day))
 
 
 __all__ = ["Graph", "checked_graph"]

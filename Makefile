@@ -60,6 +60,7 @@ lock: .venv/ready-for-tests
 .venv/ready: requirements.txt pyproject.toml | .venv/bin/python
 	@echo "Installing what graphmodel needs (once) …"
 	@sh scripts/install $(BIN)/python requirements.txt
+	@sh scripts/engine $(BIN)/python
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 

@@ -22,6 +22,7 @@ from graphmodel.queries import ValueType, bind, in_words
 from graphmodel.report.agder import chapter
 from graphmodel.report.chapter import as_markdown_chapter
 from graphmodel.web.pages import Analyses
+from graphmodel.web.pages.questions import unknown_ids
 from graphmodel.web.site import LIMITS, site_files
 
 if TYPE_CHECKING:
@@ -278,8 +279,8 @@ class _Job:
         """Answer every question of the library with its defaults."""
         library = workspace.library()
         for number, (name, question) in enumerate(library.items(), start=1):
-            if unknown := self._unknown(question):
-                self.unasked[name] = f"the seeds have no {', '.join(map(repr, unknown))}"
+            if unknown := unknown_ids(self.graph, question, self._values(question)):
+                self.unasked[name] = f"the seeds have no {', '.join(map(repr, unknown))} of the kind it asks about"
             else:
                 self.answers[name] = (question, store.run(question, **self._given(question)))
             self.step("answer", number, len(library))
@@ -292,13 +293,6 @@ class _Job:
 
     def _values(self, question: Query) -> dict[str, Any]:
         return bind(question, self._given(question), self.graph.last_described)
-
-    def _unknown(self, question: Query) -> list[str]:
-        """Return the ids that a question asks about by default and the seeds do not have."""
-        given = self._values(question)
-        asked = [given[each.name] for each in question.parameters if each.type.base == "node"]
-        ids = [str(id_) for value in asked if value for id_ in (value if isinstance(value, list) else [value])]
-        return [id_ for id_ in ids if id_ not in self.graph.nodes and id_ not in self.graph.sources]
 
     def left_out(self) -> Iterator[str]:
         """Yield what was not made, and why."""

@@ -17,6 +17,8 @@ import os
 from hashlib import sha256
 from pathlib import Path
 
+from graphmodel.errors import StoreError
+
 __all__ = ["cache_folder", "environment", "query_folders", "shipped", "store_url"]
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -49,7 +51,16 @@ def store_url(seeds: Path, named: str | None = None) -> str:
     """Return the URL of a store: as named, else of the environment, else of the one that belongs to a folder of seeds.
 
     ``arcadedb:`` alone names the last.
+
+    Raises
+    ------
+    StoreError
+        If what is named is no text, or an empty one.
     """
+    if named is not None and (not isinstance(named, str) or not named):
+        raise StoreError(
+            f"{named!r:.80} names no store: expected such as neo4j://host:7687, or arcadedb: for this machine"
+        )
     named = named or os.environ.get("GRAPHMODEL_STORE")
     if named and named != "arcadedb:":
         return named

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphmodel.choices import language
 from graphmodel.language import alphabetical, date_in_words, period_in_words
-from graphmodel.markdown import escaped
+from graphmodel.markdown import MATH_IGNORED, escaped
 from graphmodel.model import Edge, Node, Run, Source, checked_graph
 from graphmodel.model.edges import EDGE_KINDS
 from graphmodel.period import Validity
@@ -102,8 +102,7 @@ class Explanation:
         if self.sources:
             parts.append(f"<h2>{_WORDS[self.lang]['sources']}</h2>")
             parts += [f"<p>{escape(source)}</p>" for source in self.sources]
-        # The classes keep MathJax from reading dollars in names as mathematics.
-        return f'<div lang="{self.lang}" class="tex2jax_ignore mathjax_ignore">{"".join(parts)}</div>'
+        return f'<div lang="{self.lang}" class="{MATH_IGNORED}">{"".join(parts)}</div>'
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as plain values, for JSON."""

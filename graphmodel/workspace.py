@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphmodel import config
-from graphmodel.errors import AnalysisError, NoPasswordError, QueryError, ViewError, did_you_mean
+from graphmodel.errors import AnalysisError, ConfigError, NoPasswordError, QueryError, ViewError, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from graphmodel.checks import Report
@@ -106,11 +108,18 @@ def write(graph: Graph, folder: str | Path) -> None:
     from graphmodel.model import checked_record
 
     checked_record(graph)
-    room.write(graph, Path(folder))
+    room.write(graph, _path(folder))
 
 
 def _seeds(seeds: str | Path | None) -> Path:
-    return config.shipped("seeds") if seeds is None else Path(seeds)
+    return config.shipped("seeds") if seeds is None else _path(seeds)
+
+
+def _path(given: object) -> Path:
+    """Return the path that somebody named; an empty one would mean this folder, which nobody means by it."""
+    if not isinstance(given, (str, PathLike)) or not str(given):
+        raise ConfigError(f"{given!r:.80} is no path: expected the name of a file or folder")
+    return Path(given)
 
 
 def difference(before: Graph, after: Graph) -> list[SeedChange]:
@@ -162,7 +171,7 @@ def library(*folders: str | Path) -> Mapping[str, Query]:
     """
     from graphmodel.queries import read_queries
 
-    return read_queries(*config.query_folders(*map(Path, folders)))
+    return read_queries(*config.query_folders(*map(_path, folders)))
 
 
 def question(name: str, *folders: str | Path) -> Query:
@@ -213,7 +222,7 @@ def scenario(path: str | Path) -> Any:  # noqa: ANN401 - whatever the file holds
     """
     from graphmodel.seeds import read_values
 
-    return read_values(Path(path))
+    return read_values(_path(path))
 
 
 def export(
@@ -268,7 +277,7 @@ def export(
     from graphmodel.model import checked_record
 
     checked_record(graph)
-    path = Path(path)
+    path = _path(path)
     name = room.format_of(path) if format is None else format
     return room.export(graph if on is None else graph.at(on), name, path, force=force)
 
@@ -386,6 +395,11 @@ def check_store(url: str | None = None, *, seeds: str | Path | None = None, ask:
 def views(folder: str | Path | None = None) -> tuple[str, ...]:
     """Return the names of the views in a folder; of the shipped ones by default.
 
+    Raises
+    ------
+    ViewError
+        If there is no such folder.
+
     See Also
     --------
     draw : draws one
@@ -397,7 +411,7 @@ def views(folder: str | Path | None = None) -> tuple[str, ...]:
     """
     from graphmodel.diagram import view_names
 
-    return view_names(Path(folder) if folder else config.shipped("diagrams"))
+    return view_names(config.shipped("diagrams") if folder is None else _path(folder))
 
 
 def view(name: str | Path, /, **values: str | int) -> View:
@@ -494,7 +508,8 @@ def draw(  # noqa: PLR0913 - what a planner may choose
     Raises
     ------
     ViewError
-        If there is no such view, or it does not fit the graph, or does not show all of the chain.
+        If there is no such view, or it does not fit the graph, or does not show all of the chain; or if the two of
+        ``between`` or ``path`` are not two, or a day is named twice over.
     AnalysisError
         If there is no chain on the day.
 
@@ -516,9 +531,13 @@ def draw(  # noqa: PLR0913 - what a planner may choose
     if what_if is not None:
         graph = propose(graph, what_if)
     chosen = view(name, **_by_id(graph, name, params))
-    path = (resolve(graph, path[0]), resolve(graph, path[1])) if path else None
+    ends = [resolve(graph, end) for end in _two("path", path, "ids or names of nodes")] if path else None
+    if between is not None:
+        between = _two("between", between, "days")
+        if on is not None:
+            raise ViewError("on and between do not go together: they name the day in different ways")
     day = between[1] if between else diagram.day_of(graph, chosen, on)
-    chain = _chain(graph, path, day) if path else []
+    chain = _chain(graph, (ends[0], ends[1]), day) if ends else []
     named = [each if each in graph.edges or each in graph.sources else resolve(graph, each) for each in highlight]
     picture = diagram.draw(
         graph,
@@ -541,6 +560,14 @@ def draw(  # noqa: PLR0913 - what a planner may choose
     return picture
 
 
+def _two(name: str, given: object, what: str) -> tuple[Any, Any]:
+    """Return the two values of an argument that takes two; a text is one."""
+    if isinstance(given, str) or not isinstance(given, Sequence) or len(given) != 2:  # noqa: PLR2004 - two
+        raise ViewError(f"{name} is {given!r:.80}: expected two {what}, such as {name}=(…, …)")
+    one, other = given
+    return one, other
+
+
 def node_parameters(graph: Graph, name: str) -> dict[str, frozenset[str]]:
     """Return the parameters of a view that stand for a node, and of which kinds it may be; all where there are none."""
     return {
@@ -554,6 +581,8 @@ def _by_id(graph: Graph, name: str, params: Mapping[str, str | int] | None) -> d
     """Return parameters of a view with the ids of the nodes that were named."""
     from graphmodel.lookup import resolve
 
+    if params is not None and not isinstance(params, Mapping):
+        raise ViewError(f"params is {params!r:.80}: expected a mapping, such as {{'municipality': 'Vegårshei'}}")
     kinds = node_parameters(graph, name) if params else {}
     return {
         key: resolve(graph, str(value), kinds[key]) if key in kinds else value for key, value in (params or {}).items()

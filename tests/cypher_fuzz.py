@@ -27,6 +27,7 @@ from graphmodel.errors import GraphModelError
 from graphmodel.model import Citation, Edge, Graph, Node
 from graphmodel.schema import EDGE_KINDS
 from graphmodel.store import Credentials, Limits, Store, open_store
+from graphmodel.store.neo4j.query import SERVER_FAULT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -400,7 +401,7 @@ class _Writer:
 
 # --- what stores say -------------------------------------------------------------------------------------------------
 
-Verdict = Literal["same", "refused", "different", "error", "too long"]
+Verdict = Literal["same", "refused", "different", "error", "too long", "server fault"]
 
 
 @dataclass(frozen=True)
@@ -421,6 +422,8 @@ def compared(text: str, found: Callable[[str], Any], expected: Callable[[str], A
     told = [each for each in (answers.found, answers.expected) if isinstance(each, str)]
     if told and "answers this form wrongly" in told[0]:
         return "refused", answers
+    if isinstance(answers.expected, str) and answers.expected.startswith(SERVER_FAULT):
+        return "server fault", answers
     if told:
         return ("too long" if all("did not end within" in each for each in told) else "error"), answers
     return ("same" if answers.found == answers.expected else "different"), answers

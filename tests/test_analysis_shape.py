@@ -232,7 +232,7 @@ def test_every_analysis_answers_by_name_and_every_row_tells_its_ties(name: str, 
     assert len(set(keys)) == len(keys)
     shown = found._repr_mimebundle_()
     assert found.title in shown["text/plain"]
-    assert shown["text/html"].startswith(f'<table lang="{lang}"><caption>')
+    assert shown["text/html"].startswith(f'<table lang="{lang}" class="tex2jax_ignore mathjax_ignore"><caption>')
     assert all(ANALYSES[name].question)
 
 

@@ -201,7 +201,7 @@ def test_an_analysis_is_set_beside_that_of_the_record() -> None:
     assert (("network",), "superiors", ("board", "council", "ministry"), ("ministry", "panel")) in found.rows()
     assert found.before.day == found.after.day == date(2022, 1, 1)
     assert "«Ministry takes over»" in found.title
-    assert found._repr_mimebundle_()["text/html"].startswith('<table lang="en">')
+    assert found._repr_mimebundle_()["text/html"].startswith('<table lang="en" ')
 
 
 def test_a_called_for_edge_can_be_brought_about_and_keeps_its_record() -> None:

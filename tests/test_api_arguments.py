@@ -13,6 +13,8 @@ from graphs import crossroads, graph, node
 import graphmodel as gm
 from graphmodel.errors import AnalysisError, DateError, ModelError, UnknownIdError, ViewError
 from graphmodel.period import as_day
+from graphmodel.store import Limits
+from graphmodel.store.request import find
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -110,6 +112,31 @@ WRONG_LISTS: dict[str, tuple[Any, str]] = {
     "analysis": (lambda g: anything.over(g, [DAY], "governance"), "'governance' is no analysis: expected a function"),
     "kind": (lambda g: anything.find(g, "town", "Towns"), "'Towns' is not a kind of node"),
     "bounds": (lambda g: g.bounds(["town"]), "no node, edge or source has the id"),
+    "params": (lambda g: anything.draw(g, "oversikt-agder", params="x"), "params is 'x': expected a mapping"),
+    "three ends": (lambda g: anything.draw(g, "oversikt-agder", path=("town", "board", "x")), "path is .*expected two"),
+    "one end": (lambda g: anything.draw(g, "oversikt-agder", path=("town",)), "path is .*expected two"),
+    "a text as ends": (lambda g: anything.draw(g, "oversikt-agder", path="town"), "path is 'town': expected two"),
+    "one day": (lambda g: anything.draw(g, "oversikt-agder", between=(DAY,)), "between is .*expected two days"),
+    "three days": (lambda g: anything.draw(g, "oversikt-agder", between=[DAY] * 3), "between is .*expected two days"),
+    "a text as days": (lambda g: anything.draw(g, "oversikt-agder", between=DAY), "between is .*expected two days"),
+    "days twice over": (
+        lambda g: anything.draw(g, "oversikt-agder", between=("2020-01-01", DAY), on=DAY),
+        "do not go together",
+    ),
+    "seeds": (lambda _: anything.read(3), "3 is no path: expected"),
+    "empty seeds": (lambda _: anything.read(""), "'' is no path: expected"),
+    "file of an export": (lambda g: anything.export(g, None), "None is no path: expected"),
+    "folder of views": (lambda _: gm.views("/nope"), "'/nope' is not a folder of views"),
+    "impossible folder of views": (lambda _: gm.views("a\0"), "is not a folder of views"),
+    "folder of questions": (lambda _: anything.library(3), "3 is no path: expected"),
+    "store": (lambda _: anything.open_store(3), "3 names no store: expected"),
+    "empty store": (lambda _: gm.open_store(""), "'' names no store: expected"),
+    "question": (lambda _: find(anything, dict), "is no question: expected"),
+    "language of a text": (lambda g: g.translate("chair", "xx"), "xx"),
+    "rows": (lambda _: Limits(rows=-1), "at most -1 rows: expected"),
+    "rows as text": (lambda _: Limits(rows=anything), "rows: expected"),
+    "rows and a half": (lambda _: Limits(rows=2.5), "at most 2.5 rows: expected"),  # type: ignore[arg-type]
+    "seconds": (lambda _: Limits(seconds=float("nan")), "at most nan seconds: expected"),
     "name of a file": (lambda g: anything.export(g, "a\0.json"), "cannot be written: embedded null byte"),
 }
 

@@ -123,6 +123,8 @@ REFUSED = {
     "MATCH ()-[r:$($t)]->() RETURN count(r) AS c": "dynamic label",
     "MATCH (n) WHERE n:$($l) RETURN count(n) AS c": "dynamic label",
     "MATCH (n:Body) RETURN n.id, n.id": "two columns of one name",
+    "MATCH (n:Body) RETURN *, n.id AS n": "two columns of one name",
+    "MATCH (n:Body) WITH *, n.id AS n RETURN n": "two columns of one name",
     "MATCH (n:Body) WHERE exists(n.number) RETURN n.id AS id": "exists",
     "MATCH (n:Body) RETURN CASE WHEN (n)-[:OWNS]->() THEN 1 ELSE 0 END AS x": "pattern as a value",
 }

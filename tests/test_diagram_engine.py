@@ -49,6 +49,32 @@ def test_what_c_code_prints_does_not_run_into_the_picture(monkeypatch: pytest.Mo
     assert b"<title>a</title>" in picture
 
 
+def without_a_library(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let pygraphviz be as on a bare machine: there, and without the libraries that its wheel takes from the system."""
+    (folder / "pygraphviz.py").write_text("raise ImportError('libgobject-2.0.so.0: cannot open')", "utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(folder))
+
+
+@pytest.mark.graphviz
+def test_the_other_engine_paints_where_the_first_cannot_be_loaded(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    without_a_library(tmp_path, monkeypatch)
+    (picture,) = render([Job(GOOD, "svg")])
+    assert b"<title>a</title>" in picture
+
+
+def test_where_no_engine_can_be_loaded_the_message_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    without_a_library(tmp_path, monkeypatch)
+    with pytest.raises(
+        RenderError,
+        match=r"pygraphviz lacks a library of the system: libgobject-2\.0\.so\.0: cannot open; install Graphviz",
+    ):
+        render([Job(GOOD, "svg")])
+
+
 def test_an_engine_that_takes_too_long_is_stopped() -> None:
     with pytest.raises(RenderError, match=r"took longer than 0\.01 seconds and was stopped: show fewer nodes"):
         render([Job(GOOD, "svg")], seconds=0.01)

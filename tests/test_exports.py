@@ -265,7 +265,9 @@ def test_a_damaged_document_is_told_in_one_message(change: Any, message: str, tm
         gm.read(path)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[" * 100_000, '{"format": "graphmodel", "format": 1}', "\ud800"])
+@pytest.mark.parametrize(
+    "text", ["", "{", "[" * 100_000, f'{{"version": {"9" * 6000}}}', '{"format": "graphmodel", "format": 1}', "\ud800"]
+)
 def test_what_is_no_json_is_told_in_one_message(text: str, tmp_path: Path) -> None:
     (tmp_path / "g.json").write_text(text, encoding="utf-8", errors="surrogatepass")
     with pytest.raises(SeedError, match=r"g\.json"):

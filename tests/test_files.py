@@ -276,12 +276,12 @@ def test_killed_at_any_point_every_file_is_whole_and_the_next_run_goes_on(tmp_pa
 WRITERS = {
     "files.py": "what this is about",
     "cli/streams.py": "reopens closed standard streams on the null device",
-    "diagram/engine.py": "copies fonts into a temporary folder",
+    "diagram/graphviz.py": "copies fonts into a temporary folder",
     "diagram/graphviz_worker.py": "writes a font configuration into that temporary folder, in a process of its own",
     "store/arcadedb/engine.py": "the engine's own settings of its log, in the store's folder",
     "store/arcadedb/store.py": "opens a database through the engine",
     "store/arcadedb/worker.py": "opens a database through the engine",
-    "store/arcadedb/folder.py": "the store's own folder: its lock, and its manifest, which it replaces in one step",
+    "store/arcadedb/directory.py": "the store's own folder: its lock, and its manifest, which it replaces in one step",
 }
 OPENING = {
     "write_text",

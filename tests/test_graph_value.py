@@ -200,4 +200,4 @@ def test_what_is_found_by_id_is_what_is_gone_through() -> None:
 def test_answers_can_be_gone_through_and_are_short_in_a_terminal() -> None:
     found = coverage(crossroads(), ["strategy"], ["network", "town"], on=DAY)
     assert [(cell.target, cell.state) for cell in found] == [("network", "covered"), ("town", "not surveyed")]
-    assert repr(found) == "<Coverages: Hvem når styring (1. november 2021), 2 rows>"
+    assert repr(found) == "<Coverages: Hvem nås av styring (1. november 2021), 2 rows>"

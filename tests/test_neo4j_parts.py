@@ -15,13 +15,15 @@ from hypothesis import strategies as st
 from neo4j.exceptions import AuthError, ClientError, IncompleteCommit, Neo4jError, ServiceUnavailable, TransientError
 
 from graphmodel.errors import NoPasswordError, QueryError, StoreError
-from graphmodel.store import Credentials, open_store
+from graphmodel.store import Credentials, Limits, open_store
 from graphmodel.store.neo4j import memory
 from graphmodel.store.neo4j.address import Address, address
-from graphmodel.store.neo4j.allowlist import check_text
+from graphmodel.store.neo4j.allowlist import check_plan, check_text
 from graphmodel.store.neo4j.diff import Diff, StoredRecord, Update, diff
 from graphmodel.store.neo4j.errors import is_out_of_memory, is_passing, store_error
+from graphmodel.store.neo4j.query import query_errors
 from graphmodel.store.neo4j.query_plan import starts_from_labels
+from graphmodel.store.request import QueryRequest
 
 # --- addresses --------------------------------------------------------------------------------------------------
 
@@ -48,6 +50,23 @@ def _error(kind: type[Neo4jError], code: str, message: str = "so it is") -> Neo4
     error = kind(message)
     error._neo4j_code, error._message = code, message  # noqa: SLF001 - as the driver does with what a server sends
     return error
+
+
+def test_a_fault_inside_the_server_is_told_in_one_line() -> None:
+    fault = _error(Neo4jError, "Neo.DatabaseError.Statement.ExecutionFailed", "Expected:\nRegularSinglePlannerQuery(…)")
+    with (
+        pytest.raises(QueryError, match=r"^the server fails .*Statement.ExecutionFailed\): [^\n]*$"),
+        query_errors(QueryRequest("RETURN 1", {}), Limits()),
+    ):
+        raise fault
+
+
+@pytest.mark.parametrize("call", ["ResolvedCall(dbms.listConfig(), name)", "CALL dbms.listConfig()     YIELD name"])
+def test_a_procedure_within_an_expression_is_seen_in_the_plans_of_either_release(call: str) -> None:
+    details = f"CASE WHEN true THEN COUNT {{ {call} RETURN name AS name }} END AS x"
+    with pytest.raises(QueryError, match=r"dbms\.listConfig is off"):
+        check_plan({"operatorType": "Projection@neo4j", "args": {"Details": details}})
+    check_plan({"operatorType": "Projection@neo4j", "args": {"Details": "COUNT { CALL (n) { RETURN n } } AS x"}})
 
 
 PLACE = Address("bolt://host:1", "host:1", "anna", "agder", None, {})

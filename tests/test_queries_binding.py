@@ -141,7 +141,7 @@ def test_a_default_stands_in_only_for_what_is_not_given() -> None:
     level = QueryParameter("level", parse_type("level"), WORDS, required=False)
     asked = Query("name", "theme", WORDS, WORDS, WORDS, (kinds, level), (), (), "RETURN 1")
     assert bind(asked, {}) == {"kinds": ["local"], "level": None}
-    assert bind(asked, {"kinds": [], "level": "local"}) == {"kinds": [], "level": "local"}
+    assert bind(asked, {"kinds": ["regional"], "level": "local"}) == {"kinds": ["regional"], "level": "local"}
     assert bind(asked, {"level": None}) == {"kinds": ["local"], "level": None}
 
 
@@ -152,6 +152,33 @@ def test_a_day_that_has_a_default_cannot_be_left_empty() -> None:
     assert bind(asked, {"until": None}) == {"on": date(2021, 12, 1), "until": None}
     with pytest.raises(QueryError, match=r"parameter on of name: expected a day such as 2021-11-01, found None"):
         bind(asked, {"on": None})
+
+
+@pytest.mark.parametrize("empty", [None, "", [], ()], ids=repr)
+@pytest.mark.parametrize(
+    ("type_text", "default"),
+    [
+        ("node", "digi-agder"),
+        ("choice(a, b)", "a"),
+        ("level", "local"),
+        ("integer", 3),
+        ("text", "digi"),
+        ("list of kind", ("Plan",)),
+        ("date", date(2021, 12, 1)),
+        ("number", 0.5),
+        ("boolean", True),
+    ],
+)
+def test_what_has_a_default_is_empty_only_where_the_question_asks_whether_it_is(
+    type_text: str, default: Any, empty: Any
+) -> None:
+    x = QueryParameter("x", parse_type(type_text), WORDS, required=False, default=default)
+    asked = Query("name", "theme", WORDS, WORDS, WORDS, (x,), (), (), "RETURN $x, $xx IS NULL")
+    with pytest.raises(QueryError, match="parameter x of name: expected"):
+        bind(asked, {"x": empty})
+    if empty is None or empty == "":
+        meant = Query("name", "theme", WORDS, WORDS, WORDS, (x,), (), (), "RETURN $x IS NULL")
+        assert bind(meant, {"x": empty}) == {"x": None}
 
 
 def test_a_day_is_the_last_described_unless_it_is_given() -> None:

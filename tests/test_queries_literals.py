@@ -53,6 +53,18 @@ def test_what_begins_as_a_value_and_is_none_is_refused(text: str) -> None:
         parse_value(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["99999999999999999999", str(2**63), "-1" + "0" * 19, "1e400", "9" * 5000, "[1e999]", "{a: 9223372036854775808}"],
+)
+def test_a_number_that_no_store_holds_is_refused(text: str) -> None:
+    with pytest.raises(QueryError, match="is beyond") as told:
+        parse_value(text)
+    assert len(str(told.value)) < 200
+    assert parse_value(f"'{text}'") == text
+    assert parse_value(f"-{2**63}") == -(2**63)
+
+
 @given(st.text(max_size=30))
 def test_any_text_is_a_value_or_the_declared_error(text: str) -> None:
     try:

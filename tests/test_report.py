@@ -111,6 +111,14 @@ def _small(path: Path) -> Path:
     return folder(path, {"board.yaml": BOARD, "town.yaml": town})
 
 
+def test_a_question_about_a_node_of_another_kind_by_default_is_left_out(tmp_path: Path) -> None:
+    other = BOARD.replace("id: board", "id: vegarshei-kommune")
+    built = build(
+        tmp_path / "out", seeds=folder(tmp_path / "seeds", {"board.yaml": other}), store=f"arcadedb:{tmp_path}/s"
+    )
+    assert "questions about what the seeds do not have" in built.left_out[-1]
+
+
 def test_with_other_seeds_what_they_do_not_have_is_left_out_with_a_line(tmp_path: Path) -> None:
     seeds = _small(tmp_path / "seeds")
     (tmp_path / "out").mkdir()

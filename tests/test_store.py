@@ -565,6 +565,27 @@ def test_an_id_that_is_not_there_or_of_another_kind_is_an_error_of_every_store(s
         store.run("who-steers", body="strategy")
 
 
+def test_an_id_that_is_asked_about_by_default_must_be_there_and_of_the_kind(store: Store) -> None:
+    store.load(crossroads())
+    for default, error in (("nowhere", UnknownIdError), ("strategy", WrongKindError)):
+        text = WHO_STEERS.replace("node(Body) |", f"node(Body) = {default} |")
+        with pytest.raises(error, match=default):
+            store.run(parse_query(text, "structure/by-default.cypher"))
+
+
+def test_a_source_is_no_node_and_a_node_with_the_id_of_a_source_is_one(store: Store) -> None:
+    town = node("minutes", "Municipality", "local")
+    store.load(
+        graph([town, node("board", "Committee", "regional")], [edge("board", "STEERS", "minutes", since="2020")])
+    )
+    assert store.run("who-steers", body="minutes").rows[0][0] == "board"
+    anything = parse_query(WHO_STEERS.replace("node(Body)", "node"), "structure/anything.cypher")
+    assert store.run(anything, body="minutes").rows[0][0] == "board"
+    store.load(crossroads())
+    with pytest.raises(WrongKindError, match="minutes is a Source"):
+        store.run(anything, body="minutes")
+
+
 def test_an_id_is_looked_up_once_in_each_graph(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     with place.open() as store, place.open() as other:
         store.load(crossroads())

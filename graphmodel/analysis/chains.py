@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from graphmodel.analysis.table import Answer, Cell, Row
 from graphmodel.errors import UnknownIdError
 from graphmodel.language import FLOW_WORDS, GRADE_WORDS, bounds_in_words, day_in_words, pick
+from graphmodel.markdown import MATH_IGNORED
 from graphmodel.period import UNBOUNDED, Bounds, Grade, Validity
 from graphmodel.schema import sentence
 
@@ -300,8 +301,8 @@ class Paths(Answer):
         return [f"{path.sentence()} ({self._remark(path)})" for path in self.paths]
 
     def _remark(self, path: Path) -> str:
-        sure = pick(GRADE_WORDS[path.grade], self.lang)
-        return f"{path.way()}; {sure}; {bounds_in_words(path.bounds, self.lang)}"
+        sure, when = pick(GRADE_WORDS[path.grade], self.lang), bounds_in_words(path.bounds, self.lang)
+        return "; ".join([path.way(), *([] if when.startswith(sure) else [sure]), when])
 
     def as_text(self) -> str:
         """Return the chains as numbered sentences, each with the sources of its steps beneath."""
@@ -320,4 +321,5 @@ class Paths(Answer):
         list_ = "ol" if self.paths else "ul"
         items = "".join(f"<li>{escape(line)}</li>" for line in self.lines())
         sentences = f'<{list_} lang="{self.lang}">{items}</{list_}>'
-        return sentences + super().as_html() if self.paths else f"<p>{escape(self.title)}</p>{sentences}"
+        shown = sentences + super().as_html() if self.paths else f"<p>{escape(self.title)}</p>{sentences}"
+        return f'<div class="{MATH_IGNORED}">{shown}</div>'

@@ -105,8 +105,8 @@ class Coverages(Answer):
     def title(self) -> str:
         """What was asked, on one line."""
         what = pick(FLOW_WORDS[self.flow], self.lang)
-        reaches = pick(("Hvem når", "Whom does it reach,"), self.lang)
-        return f"{reaches} {what} ({day_in_words(self.day, self.lang)})"
+        told = pick((f"Hvem nås av {what}", f"Whom {what} reaches"), self.lang)
+        return f"{told} ({day_in_words(self.day, self.lang)})"
 
     @cached_property
     def completeness(self) -> Completeness:

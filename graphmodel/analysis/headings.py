@@ -203,6 +203,8 @@ def words_for(column: str, value: Cell, lang: str) -> Cell:
     """Return a value as people read it: words of our own in the language, all else as it is."""
     if column == "reads" and isinstance(value, str):
         return _verb(value, lang)
+    if isinstance(value, bool):
+        return pick(("ja", "yes") if value else ("nei", "no"), lang)
     if lang != "nb" or column not in _FIXED:
         return value
     if isinstance(value, tuple):

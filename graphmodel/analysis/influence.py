@@ -348,7 +348,7 @@ def on_day(graph: Graph, on: date | str | None = None) -> Graph:
             raise AnalysisError(f"this is the graph of {graph.day}: ask the whole record about {as_day(on)}")
         return graph
     if on is None:
-        return graph.at(_last_described(graph))
+        return graph.at(graph.last_described)
     day = as_day(on)
     if not any(abs(day.year - each.year) <= _FARTHEST for each in _dates(graph)):
         _refuse_far(day, sorted(_dates(graph)))
@@ -377,12 +377,6 @@ def _described(graph: Graph) -> Iterator[date]:
     for source in graph.sources.values():
         if source.as_of:
             yield parse(source.as_of.split("/")[-1]).latest
-
-
-def _last_described(graph: Graph) -> date:
-    statements = (*graph.nodes.values(), *graph.edges.values())
-    as_of = [parse(statement.as_of).latest for statement in statements if statement.as_of]
-    return max((*as_of, *_described(graph)), default=max(_dates(graph), default=_ANY_DAY))
 
 
 def _grouped(pairs: Iterable[tuple[str, Arc]]) -> Mapping[str, list[Arc]]:

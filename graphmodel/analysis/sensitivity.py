@@ -221,7 +221,11 @@ def _worlds(ways: Influence, doubtful: tuple[str, ...], draws: int) -> list[Infl
     if doubtful:
         chosen += [frozenset(id_ for id_ in doubtful if coin.getrandbits(1)) for _ in range(draws)]
     unsure = frozenset(doubtful)
-    return [ways.only(arc for arc in ways.arcs if arc.edge.id not in unsure - ties) for ties in chosen]
+    return [_without(ways, unsure - ties) for ties in chosen]
+
+
+def _without(ways: Influence, ties: frozenset[str]) -> Influence:
+    return ways.only(arc for arc in ways.arcs if arc.edge.id not in ties)
 
 
 def _ranked(scores: Mapping[str, float]) -> dict[str, int]:

@@ -11,6 +11,7 @@ from graphmodel import tables
 from graphmodel.analysis.headings import heading, words_for
 from graphmodel.choices import language
 from graphmodel.language import NOTHING, pick
+from graphmodel.markdown import MATH_IGNORED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -82,7 +83,8 @@ class Table(ABC):
         body = "".join(_html_row(self._shown(row)) for row in rows[:_SHOWN_ROWS])
         more = f" ({_SHOWN_ROWS} / {len(rows)})" if len(rows) > _SHOWN_ROWS else ""
         caption = f"<caption>{escape(self.title + more)}</caption>"
-        return f'<table lang="{self.lang}">{caption}<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
+        table = f"{caption}<thead><tr>{heads}</tr></thead><tbody>{body}</tbody>"
+        return f'<table lang="{self.lang}" class="{MATH_IGNORED}">{table}</table>'
 
     def _shown(self, row: Row) -> Row:
         pairs = zip(self.columns, row, strict=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from graphmodel.choices import language
 from graphmodel.cli.common import (
     ForceOption,
     FormatOption,
@@ -235,7 +236,7 @@ def _ask_for_missing(question: Query, values: Mapping[str, str], lang: str) -> d
 def _in_language(question: Query, values: Mapping[str, str], lang: str) -> dict[str, str]:
     """Ask in the language of the command where the question has a choice of languages."""
     speaks = any(parameter.name == "lang" for parameter in question.parameters)
-    return {"lang": lang, **values} if speaks else dict(values)
+    return {**values, "lang": language(values.get("lang", lang))} if speaks else dict(values)
 
 
 def _by_id(graph: Graph, question: Query, values: Mapping[str, str]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from graphmodel.choices import LANGUAGES, PAPERS, language, one_of
@@ -142,7 +143,8 @@ def strip(  # noqa: PLR0913 - as draw
     Raises
     ------
     ViewError
-        If there is no day, or the view names ids that are nowhere in the graph or cannot keep to its budget.
+        If there is no day, or one does not come after the one before, or the view names ids that are nowhere in the
+        graph or cannot keep to its budget.
     WrongKindError
         If a parameter of the view is a node of another kind than the view is drawn for.
     DateError
@@ -155,6 +157,9 @@ def strip(  # noqa: PLR0913 - as draw
     view = _on_paper(view, paper)
     lang = _language(view, lang)
     each = [as_day(day) for day in days]
+    for one, other in pairwise(each):
+        if one >= other:
+            raise ViewError(f"{view.name}: {other} does not come after {one}: give each day once, the earliest first")
     _check_kinds(graph, view)
     view = view.named(_parameter_names(graph, view, each[-1]))
     scenes, laid = _within_budget(

@@ -17,6 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from graphmodel.diagram.graphviz_worker import NOT_LOADED
 from graphmodel.diagram.metrics import FONTS
 from graphmodel.errors import RenderError
 
@@ -54,7 +55,7 @@ def render(jobs: Sequence[Job], *, engine: Engine | None = None, seconds: float 
     jobs
         What to paint.
     engine
-        Which engine; by default the first that is available.
+        Which engine; by default the first that is available and can be loaded.
     seconds
         How long it may take.
 
@@ -68,15 +69,15 @@ def render(jobs: Sequence[Job], *, engine: Engine | None = None, seconds: float 
     RenderError
         If there is no engine, it fails, or it takes too long; the message says what to try.
     """
-    chosen = engine or next(iter(available()), None)
-    if chosen is None:
+    engines = (engine,) if engine else available()
+    if not engines:
         raise RenderError(
             "no layout engine: install the wheel with 'pip install pygraphviz', or Graphviz so that 'dot' is on the"
             " PATH (Debian and Ubuntu: 'apt-get install graphviz'); DOT, Mermaid, draw.io and the text need none"
         )
     with _fonts() as fonts:
-        order = json.dumps({"jobs": list(jobs), "engine": chosen})
-        return _answer(_run(order, fonts, chosen, seconds), chosen, len(jobs))
+        order = json.dumps({"jobs": list(jobs), "engines": engines})
+        return _answer(_run(order, fonts, engines[0], seconds), engines[0], len(jobs))
 
 
 @contextmanager
@@ -124,6 +125,11 @@ def _run(order: str, fonts: str, engine: Engine, seconds: float) -> subprocess.C
 def _answer(process: subprocess.CompletedProcess[str], engine: Engine, expected: int) -> list[bytes]:
     if process.returncode:
         told = process.stderr.strip().splitlines()[-1:] or ["it said nothing"]
+        if process.returncode == NOT_LOADED:
+            raise RenderError(
+                f"the layout engine {engine} lacks a library of the system: {told[0][:_SHOWN]}; install Graphviz"
+                " (Debian and Ubuntu: 'apt-get install graphviz'); DOT, Mermaid, draw.io and the text need none"
+            )
         other = " or ".join(name for name in available() if name != engine)
         advice = (
             f"try the other engine, {other}"

@@ -1,8 +1,9 @@
 """Paints DOT with Graphviz. Runs as a script in a process of its own, because C code cannot be stopped from within.
 
 Its argument is a folder of fonts, to write a font configuration and its cache to. Reads one JSON object from standard
-input: ``jobs``, a list of ``[dot text, format, dots per inch]``; ``engine``, ``pygraphviz`` or ``dot``. Writes the
-pictures as a JSON list of base64 texts to standard output. Imports nothing of graphmodel, so that it starts quickly.
+input: ``jobs``, a list of ``[dot text, format, dots per inch]``; ``engines``, of which the first that can be loaded is
+taken. Writes the pictures as a JSON list of base64 texts to standard output; ends with :data:`NOT_LOADED` where none
+can be loaded. Imports nothing of graphmodel, so that it starts quickly.
 """
 
 from __future__ import annotations
@@ -13,7 +14,12 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+NOT_LOADED = 3
 _CONFIGURATION = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><dir>{fonts}</dir><cachedir>{fonts}/cache</cachedir>
@@ -28,8 +34,22 @@ def _use_only(fonts: str) -> None:
     os.putenv("FONTCONFIG_FILE", str(path))
 
 
+def _loaded(engines: list[str]) -> Callable[[str, str, int], bytes]:
+    """Return the first engine that can be loaded: the wheel of pygraphviz takes some libraries from the system."""
+    if engines[0] == "dot":
+        return _with_dot
+    try:
+        import pygraphviz  # noqa: F401, PLC0415 - takes a tenth of a second, and the other engine does without
+    except ImportError as error:
+        if "dot" in engines:
+            return _with_dot
+        print(error, file=sys.stderr)  # noqa: T201 - whoever asked reads it
+        sys.exit(NOT_LOADED)
+    return _with_pygraphviz
+
+
 def _with_pygraphviz(text: str, picture: str, dpi: int) -> bytes:
-    import pygraphviz  # noqa: PLC0415 - takes a tenth of a second, and the other engine does without
+    import pygraphviz  # noqa: PLC0415 - see above
 
     graph = pygraphviz.AGraph(string=text)
     if picture == "png":
@@ -55,7 +75,7 @@ def main() -> None:
     try:
         order = json.load(sys.stdin)
         _use_only(fonts)
-        paint = {"pygraphviz": _with_pygraphviz, "dot": _with_dot}[order["engine"]]
+        paint = _loaded(order["engines"])
         pictures = [base64.b64encode(paint(*job)).decode("ascii") for job in order["jobs"]]
         with answer:
             json.dump(pictures, answer)

@@ -31,6 +31,7 @@ from graphmodel.diagram.slides import as_pptx
 from graphmodel.diagram.svg import AccessibleText, make_accessible
 from graphmodel.diagram.text_alternative import as_cell, as_html, as_markdown
 from graphmodel.errors import ConfigError, RenderError
+from graphmodel.markdown import MATH_IGNORED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -397,7 +398,10 @@ class Strip:
         return files.write_all(pages, force=force)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002
-        shown = (f"<h3>{escape(day_words(picture.scene))}</h3>\n{picture.cell}" for picture in self.pictures)
+        shown = (
+            f'<h3 class="{MATH_IGNORED}">{escape(day_words(picture.scene))}</h3>\n{picture.cell}'
+            for picture in self.pictures
+        )
         told = " ".join(picture.description for picture in self.pictures)
         return {"text/html": "\n".join(shown), "text/plain": told}
 

@@ -16,7 +16,7 @@ from graphmodel.diagram.phrases import of_change, phrase
 from graphmodel.diagram.scene import ChangeKind
 from graphmodel.diagram.sentences import description, details, marks_text
 from graphmodel.language import alphabetical
-from graphmodel.markdown import escaped
+from graphmodel.markdown import MATH_IGNORED, escaped
 from graphmodel.period import Validity
 from graphmodel.schema import EDGE_KINDS, LEVEL_WORDS, LEVELS, sentence
 
@@ -292,7 +292,7 @@ def as_cell(scene: Scene, view: View, found: Notes, svgs: Sequence[str], prefix:
     fold = f"<details><summary>{_text(phrase('in words', scene.lang))}</summary>\n{words}\n</details>"
     # The classes keep MathJax from reading dollars in names as mathematics.
     return (
-        f'<div lang="{scene.lang}" class="graphmodel-picture tex2jax_ignore mathjax_ignore">'
+        f'<div lang="{scene.lang}" class="graphmodel-picture {MATH_IGNORED}">'
         f"<style>{_CELL_STYLE}</style>\n{_figures(svgs)}\n{fold}</div>"
     )
 

@@ -493,7 +493,15 @@ def read_view(path: Path | str, /, **values: str | int) -> View:
 
 
 def view_names(folder: Path) -> tuple[str, ...]:
-    """Return the names of the views in a folder, sorted."""
+    """Return the names of the views in a folder, sorted.
+
+    Raises
+    ------
+    ViewError
+        If there is no such folder.
+    """
+    if not folder.is_dir():
+        raise ViewError(f"{str(folder)!r} is not a folder of views")
     return tuple(sorted(path.stem for path in folder.glob("*.yaml")))
 
 

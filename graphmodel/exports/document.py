@@ -34,6 +34,7 @@ VERSION = 1
 """Of the form; a later one reads the documents of this one."""
 
 LARGEST = 400_000_000
+_DIGITS = 4_000
 
 _GROUPS = ("nodes", "edges", "sources", "surveys")
 _ENDS = {"from_id": "from", "to_id": "to"}
@@ -93,7 +94,7 @@ def read_document(path: Path) -> Graph:
         If it cannot be read, or holds no sound graph; the message names the statement and its field.
     """
     try:
-        data = json.loads(read_text(path, LARGEST), object_pairs_hook=_object)
+        data = json.loads(read_text(path, LARGEST), object_pairs_hook=_object, parse_int=_integer)
         return _graph(data)
     except UnreadableError as error:
         raise SeedError(f"{path} {error.message}") from error
@@ -107,6 +108,12 @@ def read_document(path: Path) -> Graph:
 
 class _FormError(ValueError):
     """What does not have the form."""
+
+
+def _integer(digits: str) -> int:
+    if len(digits) > _DIGITS:
+        raise _FormError(f"the number {digits[:_DIGITS]}… has {len(digits)} digits: expected at most {_DIGITS}")
+    return int(digits)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

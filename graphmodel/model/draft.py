@@ -24,13 +24,13 @@ _GROUPS = ("edge", "node", "survey", "source")
 
 
 class Origin(NamedTuple):
-    """A place in the seeds: a file, as a path below the seeds' folder with ``/``, and a line from 1."""
+    """A place in the seeds: a file, as a path below the seeds' folder with ``/``, and a line from 1; 0 is all of it."""
 
     file: str
     line: int
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}"
+        return f"{self.file}:{self.line}" if self.line else self.file
 
 
 class Problem(NamedTuple):

@@ -318,7 +318,7 @@ class Graph:
         """
         if text is None:
             return ""
-        return self._english.get(text, text) if lang == "en" else text
+        return self._english.get(text, text) if language(lang) == "en" else text
 
     def reference(self, citation: Citation, lang: str = "nb") -> str:
         """Return a citation in a language: the id of the source, and where in it."""

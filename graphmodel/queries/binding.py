@@ -69,7 +69,7 @@ def bind(
     for name in values:
         if name not in known:
             raise QueryError(_unknown(query.name, name, known))
-    bound = {parameter.name: _bound(query.name, parameter, values, last_described) for parameter in query.parameters}
+    bound = {parameter.name: _bound(query, parameter, values, last_described) for parameter in query.parameters}
     for first, last in pairwise(query.order):
         least, most = bound[first], bound[last]
         if least is not None and most is not None and least > most:  # type: ignore[operator]  # days or numbers
@@ -85,12 +85,14 @@ def _unknown(query: str, name: object, known: list[str]) -> str:
 
 
 def _bound(
-    query: str, parameter: QueryParameter, values: Mapping[str, object], last_described: date | None
+    question: Query, parameter: QueryParameter, values: Mapping[str, object], last_described: date | None
 ) -> Scalar | list[Scalar] | None:
+    query, text = question.name, question.text
     value = values.get(parameter.name)
-    if type(value) is str and value in {"", "null"} and _may_be_empty(parameter):
+    may_be_empty = _may_be_empty(text, parameter)
+    if type(value) is str and value in {"", "null"} and may_be_empty:
         value = None
-    if parameter.name not in values or (value is None and _may_be_empty(parameter)):
+    if parameter.name not in values or (value is None and may_be_empty):
         value = parameter.default if parameter.name not in values else None
         if value is None and parameter.required:
             about = f"{parameter.type}: {parameter.description.en}"
@@ -104,12 +106,16 @@ def _bound(
         bound = coerce(value, parameter.type)
     except ValueError as error:
         raise QueryError(f"parameter {parameter.name} of {query}: {error}") from None
+    if bound in {"", ()} and not (parameter.required or may_be_empty):
+        raise QueryError(f"parameter {parameter.name} of {query}: expected something; leave it out to ask by default")
     return list(bound) if isinstance(bound, tuple) else bound
 
 
-def _may_be_empty(parameter: QueryParameter) -> bool:
-    # Compared with no day, every period would seem to hold: a day that has a default is never left empty.
-    return not parameter.required and (parameter.default is None or parameter.type.base != "date")
+def _may_be_empty(text: str, parameter: QueryParameter) -> bool:
+    """Tell whether nothing means something to a question: it does by default, or its text asks whether it is so."""
+    if parameter.required or parameter.default is None:
+        return not parameter.required
+    return re.search(rf"\${parameter.name}\s+IS\s+NULL\b", text, re.IGNORECASE) is not None
 
 
 def coerce(value: object, value_type: ValueType) -> Scalar | tuple[Scalar, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
 
 __all__ = ["parse_value", "pasteable"]
 
-_INTEGER = re.compile(r"[+-]?(?:0|[1-9][0-9]{0,18})")
+_INTEGER = re.compile(r"[+-]?(?:0|[1-9][0-9]*)")
 _NUMBER = re.compile(r"[+-]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?")
+_LARGEST = 2**63
+_DIGITS = 20
+"""Signs that a whole number of 64 bits has at most: reading thousands would only take time."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WORDS = {"true": True, "false": False, "null": None}
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
@@ -44,7 +48,7 @@ def parse_value(text: str) -> Any:  # noqa: ANN401 - any value that a store can 
     Raises
     ------
     QueryError
-        If it begins as a list, a mapping or a quoted text, and is none.
+        If it begins as a list, a mapping or a quoted text, and is none, or is a number that no store holds.
 
     Examples
     --------
@@ -63,8 +67,12 @@ def _word(text: str) -> Any:  # noqa: ANN401 - as parse_value
     if text == "today":
         return datetime.now(UTC).date()
     if _INTEGER.fullmatch(text):
+        if len(text) > _DIGITS or not -_LARGEST <= int(text) < _LARGEST:
+            raise QueryError(f"{text[:60]} is beyond the 64 bits of a whole number: put it in quotes if it is text")
         return int(text)
     if _NUMBER.fullmatch(text):
+        if not math.isfinite(float(text)):
+            raise QueryError(f"{text[:60]} is beyond every number that a store holds: put it in quotes if it is text")
         return float(text)
     if _DAY.fullmatch(text):
         try:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from graphmodel.choices import language
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from graphmodel.queries.types import Scalar, ValueType
 
 __all__ = ["LAST_DESCRIBED", "Bilingual", "Query", "QueryColumn", "QueryParameter", "Waiver"]
@@ -125,6 +127,14 @@ class Query:
     order: tuple[str, ...] = ()
     path: str = field(default="", compare=False)
     line: int = field(default=1, compare=False)
+
+    def nodes(self, values: Mapping[str, object]) -> Iterator[tuple[str, ValueType]]:
+        """Yield the ids of nodes and sources among the values it is asked with, and of which type each has to be."""
+        for parameter in self.parameters:
+            value = values[parameter.name] if parameter.type.base == "node" else None
+            for id_ in value if isinstance(value, list) else [value]:
+                if id_ is not None:
+                    yield str(id_), parameter.type
 
     def __repr__(self) -> str:
         return f"<Query {self.name}: {self.title.en[:60]}>"

@@ -271,7 +271,7 @@ class _Reader:
 
     def _projection(self, projection: Projection, states: _States) -> _States:
         after: _States = dict(states) if projection.everything else {}
-        seen: set[str] = set()
+        seen = set(after)
         for item in projection.items:
             self.read(item.expression, states)
             self._check_value(item.expression)

@@ -74,8 +74,9 @@ class ValueType:
                 return self.choices
 
     def covers(self, kind: str) -> bool:
-        """Return whether a node of a kind is one of this type."""
-        return not self.labels or any(kind in schema.kinds_of(label) or kind == label for label in self.labels)
+        """Return whether a node of a kind, or ``Source`` for a source, is one of this type."""
+        labels = self.labels or schema.FAMILIES
+        return any(kind in schema.kinds_of(label) or kind == label for label in labels)
 
 
 def parse_type(text: str) -> ValueType:

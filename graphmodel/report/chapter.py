@@ -286,8 +286,8 @@ class _Chapter:
     def _ends_hanging(self) -> str:
         inferred = [id_ for id_, path in self.found.down_to.items() if path.inferred]
         stated = [id_ for id_ in self.found.down_to if id_ not in inferred]
-        told = {"inferred": self.names(inferred), "stated": self.names(stated)}
-        return self.say("ends hang", **{key: names or self.words["none"] for key, names in told.items()})
+        told = {"ends inferred": inferred, "ends stated": stated}
+        return " ".join(self.say(key, ends=self.names(ids)) for key, ids in told.items() if ids)
 
     def _ground(self, target: str) -> tuple[str, ...]:
         ground = self.found.grounds[target]

@@ -56,7 +56,7 @@ class Inquiry(NamedTuple):
     strategy: str
 
 
-class Decision(NamedTuple):
+class Deciders(NamedTuple):
     """An instrument, who has authority straight over it, and whom of these the municipality's voice reaches."""
 
     instrument: str
@@ -170,13 +170,13 @@ class Findings:
         """What the answer for each body that is reached rests on."""
         return {id_: grounds(self.graph, self.body, id_, "voice", lang=self.lang) for id_ in self.chains}
 
-    def decision(self, instrument: str) -> Decision:
+    def decision(self, instrument: str) -> Deciders:
         """Return who has authority straight over an instrument, and whom of these the municipality reaches."""
         arcs = [arc for arc in self.authority.into.get(instrument, ()) if isinstance(self.graph.nodes[arc.tail], Body)]
         deciders = tuple(sorted({arc.tail for arc in arcs}))
         reached = self.voice.reached(self.body)
         heard_by = tuple(id_ for id_ in deciders if id_ in reached)
-        return Decision(instrument, deciders, heard_by, tuple(sorted({arc.edge.id for arc in arcs})))
+        return Deciders(instrument, deciders, heard_by, tuple(sorted({arc.edge.id for arc in arcs})))
 
     @cached_property
     def municipalities(self) -> tuple[str, ...]:

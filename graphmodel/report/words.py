@@ -128,11 +128,9 @@ _NB: Mapping[str, str] = {
         "At alle kjeder går gjennom de samme enkeltorganene, hviler ikke på noen slutning: tas slutningene bort, "
         "blir det færre veier, ikke flere."
     ),
-    "ends hang": (
-        "Kjeden ned fra strategien til disse endene har i det minste ett ledd som er en slutning: {inferred}. Til "
-        "disse er alle ledd oppgitt: {stated}."
-    ),
-    "hanging": "Svarene for {targets} faller uten minst én forbindelse som vi har sluttet oss til.",
+    "ends inferred": "Kjeden ned fra strategien har minst ett ledd som er en slutning, på veien til: {ends}.",
+    "ends stated": "Alle ledd i kjeden ned fra strategien er oppgitt i en kilde, på veien til: {ends}.",
+    "hanging": "Svarene for {targets} faller bort uten minst én forbindelse som vi har sluttet oss til.",
     "unsure": (
         "Svarene for {targets} har en kjede uten slutninger, men da med ledd som bare kanskje gjaldt denne dagen."
     ),
@@ -201,8 +199,8 @@ _EN: Mapping[str, str] = {
     "down heading": "Where does the chain down from {strategy} end?",
     "down answer": (
         "Of the {all} municipalities in {region}, a chain of authority from the strategy is recorded down to "
-        "{covered} ({how}), to {own} of them since they follow it up themselves. Of {gaps} it is proven that there is "
-        "no chain (a gap), and of {open} we do not know (not surveyed)."
+        "{covered} ({how}), to {own} of them because they follow it up themselves. Of {gaps} it is proven that there "
+        "is no chain (a gap), and of {open} we do not know (not surveyed)."
     ),
     "reached": (
         "Authority is recorded down to {national} national bodies and documents. On the regional level it "
@@ -258,10 +256,8 @@ _EN: Mapping[str, str] = {
         "That all chains pass the same single bodies hangs on no inference: without the inferred ties there are "
         "fewer ways, not more."
     ),
-    "ends hang": (
-        "The chain down from the strategy to these ends has at least one inferred tie: {inferred}. To these all "
-        "ties are stated: {stated}."
-    ),
+    "ends inferred": "The chain down from the strategy has at least one inferred tie on the way to: {ends}.",
+    "ends stated": "A source states every tie of the chain down from the strategy on the way to: {ends}.",
     "hanging": "The answers for {targets} fall without at least one tie that we inferred.",
     "unsure": (
         "Those for {targets} have a chain without inferences, but then with ties that only possibly held that day."

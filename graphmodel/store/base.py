@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Self
 
 from graphmodel.errors import StoreError
@@ -29,14 +30,28 @@ if TYPE_CHECKING:
 __all__ = ["Credentials", "EngineReply", "Limits", "Store"]
 
 
-class Limits(NamedTuple):
-    """How much one query may take before it is refused."""
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one query may take before it is refused.
+
+    Raises
+    ------
+    StoreError
+        If a limit is not above nothing, or not a number: a whole one of rows and bytes.
+    """
 
     rows: int = 100_000
     seconds: float = 60.0
     """Of the query's own time; waiting for a turn does not count."""
     bytes: int = 100_000_000
     """Of the answer; only the embedded engine is held to it."""
+
+    def __post_init__(self) -> None:
+        for name in ("rows", "seconds", "bytes"):
+            value = getattr(self, name)
+            fits = type(value) is int or (name == "seconds" and type(value) is float and isfinite(value))
+            if not fits or value <= 0:
+                raise StoreError(f"at most {value!r:.80} {name}: expected a number above 0, such as Limits({name}=10)")
 
 
 class EngineReply(NamedTuple):
@@ -180,7 +195,7 @@ class Store(ABC):
                 self._known = self._known.with_day(self._answer)
             known = self._known
             request = resolve(query, parameters, known.last_described)
-            wanted = wanted_ids(request, parameters)
+            wanted = wanted_ids(request)
             self._known = known.check(wanted, self._answer)
             answer = self._answer(request)
             of_one_graph = not wanted or answer.graph == self._known.graph

@@ -11,7 +11,7 @@ from graphmodel.schema import FAMILIES
 from graphmodel.store.request import QueryRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from graphmodel.queries import ValueType
     from graphmodel.store.base import EngineReply
@@ -39,8 +39,8 @@ class GraphCache(NamedTuple):
     """What has been looked up in one graph; of another it says nothing."""
 
     graph: object = None
-    kinds: Mapping[str, str] = MappingProxyType({})
-    """Of nodes, by their ids."""
+    kinds: Mapping[str, frozenset[str]] = MappingProxyType({})
+    """Of nodes, by their ids, which sources may share."""
     last_described: date | None = None
 
     def with_day(self, ask: Callable[[QueryRequest], EngineReply]) -> GraphCache:
@@ -68,29 +68,24 @@ class GraphCache(NamedTuple):
         if not wanted.keys() <= known.kinds.keys():
             found = ask(QueryRequest(_KINDS, {"ids": sorted(wanted)}))
             known = self._of(found.graph)
-            known = known._replace(kinds={**known.kinds, **dict(found.rows)})
+            kinds = dict(known.kinds)
+            for id_, kind in found.rows:
+                kinds[id_] = kinds.get(id_, frozenset()) | {kind}
+            known = known._replace(kinds=kinds)
         for id_, type_ in wanted.items():
-            if id_ not in known.kinds or not type_.covers(known.kinds[id_]):
-                _refuse(id_, type_, known.kinds.get(id_), dict(ask(QueryRequest(_ALL, {})).rows))
+            kinds_of_it = known.kinds.get(id_, frozenset())
+            if not any(map(type_.covers, kinds_of_it)):
+                _refuse(id_, type_, next(iter(kinds_of_it), None), ask(QueryRequest(_ALL, {})).rows)
         return known
 
 
-def wanted_ids(request: QueryRequest, values: Mapping[str, object]) -> dict[str, ValueType]:
-    """Return the ids that were given to a library question, with their types; without what is so by default."""
-    return dict(_wanted(request, values))
+def wanted_ids(request: QueryRequest) -> dict[str, ValueType]:
+    """Return the ids that a library question is asked about, given or by default, with their types."""
+    return dict(request.question.nodes(request.parameters)) if request.question else {}
 
 
-def _wanted(request: QueryRequest, values: Mapping[str, object]) -> Iterator[tuple[str, ValueType]]:
-    for parameter in request.question.parameters if request.question else ():
-        if parameter.type.base == "node" and parameter.name in values:
-            value = request.parameters[parameter.name]
-            for id_ in value if isinstance(value, list) else [value]:
-                if id_ is not None:
-                    yield id_, parameter.type
-
-
-def _refuse(id_: str, type_: ValueType, kind: str | None, known: Mapping[str, str]) -> None:
-    fitting = [each for each, its_kind in known.items() if type_.covers(its_kind)]
+def _refuse(id_: str, type_: ValueType, kind: str | None, known: Iterable[tuple[str, str]]) -> None:
+    fitting = [each for each, its_kind in known if type_.covers(its_kind)]
     if kind is None:
         raise UnknownIdError(id_, fitting)
-    raise WrongKindError(id_, kind, " or ".join(type_.labels), fitting)
+    raise WrongKindError(id_, kind, " or ".join(type_.labels or FAMILIES), fitting)

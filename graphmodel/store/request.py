@@ -65,7 +65,9 @@ def find(query: str | Query, library: Callable[[], Mapping[str, Query]]) -> str 
     QueryError
         If there is no such question.
     """
-    if not isinstance(query, str) or not _NAME.fullmatch(query):
+    if not isinstance(query, (str, Query)):
+        raise QueryError(f"a {type(query).__name__} is no question: expected the name of one, or Cypher text")
+    if isinstance(query, Query) or not _NAME.fullmatch(query):
         return query
     questions = library()
     if query not in questions:

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from graphmodel import tables
+from graphmodel.markdown import MATH_IGNORED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +60,8 @@ class Result:
         """Return an HTML table, all text escaped; of many rows only the first are shown."""
         heads = "".join(f'<th scope="col">{escape(column)}</th>' for column in self.columns)
         body = "".join(_html_row(row) for row in self.rows[:_SHOWN_ROWS])
-        return f"<table>{self._caption()}<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
+        table = f"{self._caption()}<thead><tr>{heads}</tr></thead><tbody>{body}</tbody>"
+        return f'<table class="{MATH_IGNORED}">{table}</table>'
 
     def _caption(self) -> str:
         return f"<caption>{_SHOWN_ROWS} / {len(self.rows)}</caption>" if len(self.rows) > _SHOWN_ROWS else ""

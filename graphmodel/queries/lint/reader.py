@@ -218,7 +218,7 @@ class QueryReader:
     # --- WITH and RETURN ---------------------------------------------------------------------------------------------
 
     def _projection(self, projection: Projection, scope: Scope) -> ResultRows:
-        check_projection(projection, self.findings)
+        check_projection(projection, scope.variables, self.findings)
         check_misplaced(projection.test, "WHERE", self.findings)
         columns = [self._column(item, scope, projection) for item in projection.items]
         if projection.everything:

@@ -129,9 +129,9 @@ def _map_has_id(node: NodePattern) -> bool:
 # --- projections -----------------------------------------------------------------------------------------------------
 
 
-def check_projection(projection: Projection, findings: LintFindings) -> None:
+def check_projection(projection: Projection, variables: Iterable[str], findings: LintFindings) -> None:
     """Report what no engine answers in a WITH or RETURN, or each answers in its own way."""
-    _check_names(projection, findings)
+    _check_names(projection, variables if projection.everything else (), findings)
     for item in projection.items:
         _check_mixture(item, projection, findings)
         _check_nested(item.expression, findings)
@@ -140,8 +140,8 @@ def check_projection(projection: Projection, findings: LintFindings) -> None:
     _check_number("LIMIT", projection.limit, findings)
 
 
-def _check_names(projection: Projection, findings: LintFindings) -> None:
-    seen: set[str] = set()
+def _check_names(projection: Projection, carried: Iterable[str], findings: LintFindings) -> None:
+    seen = set(carried)
     for item in projection.items:
         name = item.alias.text if item.alias else item.text
         if name in seen:
@@ -210,8 +210,33 @@ def _check_number(word: str, count: Expression | None, findings: LintFindings) -
         findings.add("Q414", count.place, f"{word} {count.text}: expected a whole number, or a parameter")
     elif isinstance(count, Operation) and count.kind == "-" and len(count.operands) == 1:
         findings.add("Q414", count.place, f"{word} with a negative number: expected 0 or more")
+    elif wrong := _no_whole_number(count):
+        findings.add("Q414", wrong.place, f"{word} with what is no whole number: expected one, or a parameter")
     elif not isinstance(count, Value | ParameterRef):
         for part in walk(count):
             if isinstance(part, Variable | Subquery | PatternComprehension):
                 findings.add("Q414", part.place, f"{word} depends on the rows: expected a number or a parameter")
                 return
+
+
+_WHOLE = frozenset({"+", "-", "*", "/", "%"})
+"""Operations that make a whole number of whole numbers."""
+
+_NEVER = frozenset({"list", "^", "=", "<>", "<", ">", "<=", ">=", "AND", "OR", "XOR", "NOT", "IN"})
+"""Operations that never make one."""
+
+
+def _no_whole_number(count: Expression) -> Expression | None:
+    """Return the part of a count that is surely no whole number."""
+    match count:
+        case Value(kind=kind, text=text) if kind != "number" or not text.isdecimal():
+            return count
+        case Operation(kind=kind) if kind in _NEVER:
+            return count
+        case Operation(kind=kind, operands=operands) if kind in _WHOLE:
+            return next((wrong for each in operands if (wrong := _no_whole_number(each))), None)
+        case FunctionCall(name=name) if name.lower() in {*AGGREGATES, "tofloat"}:
+            return count
+        case MapLiteral():
+            return count
+    return None

@@ -27,11 +27,12 @@ if TYPE_CHECKING:
     from graphmodel.store.neo4j.connection import Reader
     from graphmodel.store.request import QueryRequest
 
-__all__ = ["Found", "query_errors", "run_query"]
+__all__ = ["SERVER_FAULT", "Found", "query_errors", "run_query"]
 
 Found = tuple[tuple[str, ...], list[tuple[Any, ...]]]
 """Columns, and rows."""
 
+SERVER_FAULT = "the server fails over this query, by a fault of its own"
 _NOT_READING = ("Statement.AccessMode", "Transaction.ForbiddenDueToTransactionType")
 _REMEMBERED = 1_000
 _AT = re.compile(r"\(line (\d+), column (\d+) \(offset: \d+\)\)")
@@ -72,7 +73,7 @@ def run_query(reader: Reader, question: QueryRequest, limits: Limits, explained:
 
 def _explain(reader: Reader, question: QueryRequest, *, left_over: bool) -> None:
     check_text(question.text)
-    # QueryRequest on a line of its own, so that columns in the server's messages are those of the text.
+    # Asked on a line of its own, so that columns in the server's messages are those of the text.
     explained = reader.run(f"EXPLAIN\n{question.text}", dict(question.parameters)).consume()
     if explained.query_type != "r" or not explained.plan:
         raise QueryError(refusal(question.text))
@@ -107,6 +108,11 @@ def query_errors(question: QueryRequest, limits: Limits) -> Iterator[None]:
             raise QueryError(refusal(question.text)) from None
         if code.startswith(("Neo.ClientError.Statement.", "Neo.ClientError.Procedure.")):
             raise QueryError(syntax_error(question.text) or _AT.sub(_shift_place, error.message or code)) from None
+        if code.startswith("Neo.DatabaseError."):
+            # What it says of itself is the inside of its planner, over many lines.
+            raise QueryError(
+                f"{SERVER_FAULT} ({code}): write it in another form, such as with WITH in between"
+            ) from None
         raise
 
 

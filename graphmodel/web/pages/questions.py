@@ -16,11 +16,12 @@ from graphmodel.schema import kinds_of
 from graphmodel.web.pages.edition import WebPage
 
 if TYPE_CHECKING:
-    from graphmodel.queries import Query, QueryParameter
+    from graphmodel.model import Graph
+    from graphmodel.queries import Query, QueryParameter, ValueType
     from graphmodel.store.result import Result
     from graphmodel.web.pages.edition import Edition
 
-__all__ = ["FILES", "QuestionPages"]
+__all__ = ["FILES", "QuestionPages", "unknown_ids"]
 
 
 FILES: Mapping[str, Callable[[Sequence[str], Sequence[Sequence[Any]]], bytes]] = {
@@ -29,6 +30,16 @@ FILES: Mapping[str, Callable[[Sequence[str], Sequence[Sequence[Any]]], bytes]] =
     "json": lambda columns, rows: tables.as_json(columns, rows).encode(),
 }
 """What an answer is written as, by the ending."""
+
+
+def unknown_ids(graph: Graph, question: Query, values: Mapping[str, Any]) -> list[str]:
+    """Return the ids that a question is asked about and that no node or source of the type it asks for has."""
+
+    def known(id_: str, type_: ValueType) -> bool:
+        node = graph.nodes.get(id_)
+        return bool(node and type_.covers(node.kind)) or (id_ in graph.sources and type_.covers("Source"))
+
+    return [id_ for id_, type_ in question.nodes(values) if not known(id_, type_)]
 
 
 @dataclass
@@ -62,12 +73,9 @@ class QuestionPages:
         return [name for name, question in self.library.items() if self._knows(question)]
 
     def _knows(self, question: Query) -> bool:
-        values = self.values(question, {}) if all(not each.required for each in question.parameters) else {}
-        nodes = [values.get(each.name) for each in question.parameters if each.type.base == "node"]
-        ids = [id_ for value in nodes if value for id_ in (value if isinstance(value, list) else [value])]
-        return bool(values or not question.parameters) and all(
-            id_ in self._ids or id_ in self.edition.graph.sources for id_ in ids
-        )
+        if any(each.required for each in question.parameters):
+            return False
+        return not unknown_ids(self.edition.graph, question, self.values(question, {}))
 
     def page(self, name: str, form: Mapping[str, str] | None = None) -> WebPage:
         """Return the page of a question: its form, its answer, its Cypher."""

@@ -182,7 +182,8 @@ def test_a_graph_is_gone_through_by_its_nodes_and_tells_which_ids_it_has() -> No
     assert list(record) == list(record.nodes)
     assert len(record) == len(record.nodes)
     assert all(id_ in record for id_ in ("town", "town:leads:network", "minutes"))
-    assert not any(id_ in record for id_ in ("nope", 3, []))
+    unknown: tuple[object, ...] = ("nope", 3, [])
+    assert not any(id_ in record for id_ in unknown)
 
 
 @pytest.mark.parametrize("name", sorted(ANALYSES))

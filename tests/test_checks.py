@@ -267,7 +267,7 @@ def test_names_follow_one_another_and_the_last_is_the_present_one(
 
 
 def test_two_nodes_of_one_organisation_number_are_told() -> None:
-    whose = {"organisation_number": "974760673"}
+    whose: dict[str, Any] = {"organisation_number": "974760673"}
     ended = node("a", until="2019-12-31", **whose)
     assert found(draft([ended, node("b", since="2020-01-01", **whose)])) == []
     told = found(draft([ended, node("b", **whose)]))

@@ -11,7 +11,7 @@ from graphmodel import tables
 from graphmodel.analysis.headings import heading, words_for
 from graphmodel.choices import language
 from graphmodel.language import NOTHING, pick
-from graphmodel.markdown import MATH_IGNORED
+from graphmodel.tables import MATH_IGNORED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from graphmodel import tables
-from graphmodel.markdown import MATH_IGNORED
+from graphmodel.tables import MATH_IGNORED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 MATH_IGNORED = "tex2jax_ignore mathjax_ignore"
-"""Classes of HTML in which a notebook looks for no formulas: in a name, dollars are dollars, and no link."""
+"""Classes of HTML in which a notebook looks for no formulas: in names, dollars stay dollars and never make a link."""
 
 Format = Literal["table", "csv", "csv-excel", "json", "md", "xlsx"]
 FORMATS: tuple[Format, ...] = get_args(Format)

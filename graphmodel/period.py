@@ -174,8 +174,15 @@ def _edtf(text: str) -> Moment:
 
 
 def _not_a_date(text: str) -> DateError:
-    norwegian = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text, re.ASCII)
-    hint = f"; write {norwegian[3]}-{int(norwegian[2]):02}-{int(norwegian[1]):02}" if norwegian else ""
+    hint = ""
+    if norwegian := re.fullmatch(r"(\d{1,2})([./])(\d{1,2})[./](\d{4}|\d\d)", text, re.ASCII):
+        day, mark, month, year = norwegian.groups()
+        hint = f"; write {year if len(year) > 2 else f'20{year}'}-{int(month):02}-{int(day):02}"  # noqa: PLR2004
+        hint += ", if that is the year" if len(year) == 2 else ", if the day stands first" if mark == "/" else ""  # noqa: PLR2004
+    elif figure := re.fullmatch(r"(\d{4})[.,]0+", text, re.ASCII):
+        hint = f"; write {figure[1]}"
+    elif moment := re.fullmatch(r"(\d{4}-\d\d-\d\d)[ T][\d:.]+", text, re.ASCII):
+        hint = f"; write {moment[1]}"
     if re.fullmatch(r"[34]\d{4}", text, re.ASCII):
         hint = f"; if a spreadsheet has made it of a day, write {_SPREADSHEET_ORIGIN + timedelta(days=int(text))}"
     elif re.fullmatch(r"[a-z]{3,4}\.?[ -]?\d\d", text, re.ASCII | re.IGNORECASE):

@@ -375,6 +375,9 @@ def test_a_file_name_is_told_as_text_whatever_it_is_made_of(tmp_path: Path) -> N
     [
         ('id;kind;level;name;number;cites\r\ntown;Municipality;local;Byen;0301;"minutes: p. 1; minutes"\r\n', 2),
         ("sep=;\r\nid;kind;level;name;number;cites\r\ntown;Municipality;local;Byen;0301;minutes: p. 1\r\n", 3),
+        ('"sep=;"\nid;kind;level;name;number;cites\ntown;Municipality;local;Byen;0301;minutes: p. 1\n', 3),
+        ("sep=;;;;;;\nid;kind;level;name;number;cites\ntown;Municipality;local;Byen;0301;minutes: p. 1\n", 3),
+        ('"sep=;",,,,,\nid,kind,level,name,number,cites\ntown,Municipality,local,Byen,0301,minutes: p. 1\n', 3),
         ("\ufeffSEP=\t\nid\tkind\tlevel\tname\tnumber\tcites\ntown\tMunicipality\tlocal\tByen\t0301\tminutes: p. 1", 3),
         ("id,kind,level,name,number,cites,,\ntown,Municipality,local,Byen,0301,minutes: p. 1,,\n,,,,,,,\n", 2),
         ("id,kind,level,name,number,cites\ntown,Municipality,local,Byen,0301,minutes: p. 1,,,\n,,,,,\n", 2),
@@ -400,6 +403,13 @@ def test_a_list_is_read_as_a_spreadsheet_writes_it(tmp_path: Path, rows: str, li
         ),
         ("from", "29.11.2019", "; write 2019-11-29"),
         ("from", "44529", "; if a spreadsheet has made it of a day, write 2021-11-29"),
+        ("from", "29/11/2019", "; write 2019-11-29, if the day stands first"),
+        ("from", "29.11.19", "; write 2019-11-29, if that is the year"),
+        ("from", "2019-11-29 00:00:00", "; write 2019-11-29"),
+        ("from", "2019,0", "; write 2019"),
+        ("number", "301,0", "'301,0' was taken for a figure by a spreadsheet: write 0301"),
+        ("organisation_number", "974 760 673", "has spaces in it: write 974760673"),
+        ("organisation_number", "974\u00a0760\u00a0673", "has spaces in it: write 974760673"),
         ("from", "nov.21", "; if a spreadsheet has made it of a month, write it as 2021-11"),
     ],
 )
@@ -408,6 +418,30 @@ def test_what_a_spreadsheet_made_of_a_value_is_told(tmp_path: Path, column: str,
     complained = complaint(tmp_path, {"towns.csv": rows})
     assert complained.startswith("towns.csv:2: town: ")
     assert told in complained
+
+
+@pytest.mark.parametrize("cell", ["#REF!", "#VERDI!", "#N/A", "#I/T", "#NAVN?", "#DIV/0!", "Err:502"])
+def test_an_error_of_the_spreadsheet_is_no_text(tmp_path: Path, cell: str) -> None:
+    rows = f"id;kind;level;name;note;cites\ntown;Municipality;local;Byen;{cell};minutes\n"
+    told = complaint(tmp_path, {"towns.csv": rows})
+    assert told == f"towns.csv:2: note: {cell} is an error of the spreadsheet: write the text there"
+
+
+def test_a_column_that_was_too_narrow_is_told(tmp_path: Path) -> None:
+    rows = "id;kind;level;name;from;cites\ntown;Municipality;local;Byen;########;minutes\n"
+    told = complaint(tmp_path, {"towns.csv": rows})
+    assert told == "towns.csv:2: from: ######## stands for text: widen the column, and save again"
+
+
+@pytest.mark.parametrize(("cell", "founding"), [("SANN", True), ("USANN", False), ("TRUE", True), ("false", False)])
+def test_true_and_false_are_read_as_a_norwegian_spreadsheet_shows_them(
+    tmp_path: Path,
+    cell: str,
+    founding: bool,  # noqa: FBT001
+) -> None:
+    rows = f"id;kind;level;name;founding;cites\ntown;Municipality;local;Byen;{cell};minutes\n"
+    (town,) = read_draft(folder(tmp_path, {"towns.csv": rows})).nodes
+    assert town.founding is founding
 
 
 def test_a_list_in_the_letters_of_windows_is_told_with_what_to_do(tmp_path: Path) -> None:

@@ -50,6 +50,12 @@ def _from_excel(given: str, pattern: str) -> str:
         return f"has lost the zero in front, as in Excel: write 0{given}, and format the column as text"
     if pattern == _ORGANISATION and re.fullmatch(r"\d([.,]\d+)?E\+?\d+", given, re.ASCII | re.IGNORECASE):
         return "was shortened by a spreadsheet: write all nine digits, and format the column as text"
+    digits = re.sub(r"\s", "", given)
+    if pattern == _ORGANISATION and re.fullmatch(r"\d{9}", digits, re.ASCII):
+        return f"has spaces in it: write {digits}"
+    if plain := re.fullmatch(r"(\d+)[.,]0+", given, re.ASCII):
+        number = plain[1].zfill(4 if len(plain[1]) > 2 else 2) if pattern == _OFFICIAL else plain[1]  # noqa: PLR2004
+        return f"was taken for a figure by a spreadsheet: write {number}, and format the column as text"
     return ""
 
 

@@ -43,6 +43,10 @@ SOURCE_KEYS = _keys(Source, {})
 SURVEY_KEYS = _keys(Survey, {})
 PART_KEYS = {"names": _keys(Name, _NODE_PERIOD), "numbers": _keys(Number, _NODE_PERIOD)}
 
+_TRUE_OR_FALSE = ("class_of_bodies", "founding")
+_TRUTHS = {"SANN": "true", "USANN": "false"}
+"""How a spreadsheet in Norwegian shows the two."""
+
 
 class Reading:
     """Statements read so far, with where each stands and what could not be read."""
@@ -158,7 +162,7 @@ class Reading:
             elif key == "cites":
                 fields[key] = self._citations(value, entry)
             elif key not in drop:
-                fields[keys[key]] = value
+                fields[keys[key]] = _TRUTHS.get(str(value), value) if key in _TRUE_OR_FALSE else value
         return fields
 
     def _unknown_key(self, entry: SeedEntry, key: str, keys: Iterable[str], within: str) -> None:

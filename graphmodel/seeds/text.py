@@ -26,8 +26,10 @@ __all__ = ["FileError", "SeedEntry", "columns", "decode", "entries", "rows", "va
 LARGEST_FILE = 4_000_000
 LARGEST_VALUE = 20_000
 _MOST_COLUMNS = 100
-_SEPARATOR = re.compile(r"sep=([,;\t])", re.IGNORECASE)
-"""What Excel may write above the header."""
+_SEPARATOR = re.compile(r'"?sep=([,;\t])"?([,;\t]*)', re.IGNORECASE)
+"""What Excel may write above the header; saved again it has quotes, and the cells of its row."""
+_SHEET_ERROR = re.compile(r"#[A-ZÆØÅ]+[!?]|#N/A|#I/T|#DIV/0!|Err:\d{3}")
+_TOO_NARROW = re.compile(r"##+")
 
 _DEEPEST = 8
 _NODE_PERIOD = {"since": "from", "until": "to"}
@@ -195,9 +197,9 @@ def rows(text: str, file: str) -> tuple[tuple[str, ...], list[SeedEntry]]:
         If a row has more or fewer cells than the header, or a column stands twice.
     """
     first, _, rest = text.partition("\n")
-    told = _SEPARATOR.fullmatch(first.rstrip("\r"))
+    told = _told_separator(first)
     before, body = (1, rest) if told else (0, text)
-    reader = csv.reader(io.StringIO(body, newline=""), delimiter=told[1] if told else _delimiter(first), strict=True)
+    reader = csv.reader(io.StringIO(body, newline=""), delimiter=told or _delimiter(first), strict=True)
     try:
         header = _header(next(reader, []), before + 1)
         lines = ((cells, before + reader.line_num) for cells in reader if any(cell.strip() for cell in cells))
@@ -209,10 +211,16 @@ def rows(text: str, file: str) -> tuple[tuple[str, ...], list[SeedEntry]]:
 def columns(text: str) -> tuple[str, tuple[str, ...]]:
     """Return what stands between the cells of CSV text, and its columns."""
     first, _, rest = text.partition("\n")
-    told = _SEPARATOR.fullmatch(first.rstrip("\r"))
-    separator = told[1] if told else _delimiter(first)
+    told = _told_separator(first)
+    separator = told or _delimiter(first)
     lines = csv.reader([rest.partition("\n")[0] if told else first], delimiter=separator, strict=True)
     return separator, _header(next(lines, []), 1)
+
+
+def _told_separator(first: str) -> str:
+    """Return what a first line above the header says, or now shows, to stand between the cells; nothing without one."""
+    told = _SEPARATOR.fullmatch(first.rstrip("\r"))
+    return (told[2] or told[1])[0] if told else ""
 
 
 def _delimiter(header: str) -> str:
@@ -246,6 +254,10 @@ def _row(header: tuple[str, ...], cells: list[str], file: str, line: int) -> See
     for column, cell in zip(header, cells, strict=True):
         if len(cell) > LARGEST_VALUE:
             raise FileError(line, f"{column}: {len(cell):,} characters; expected at most {LARGEST_VALUE:,}")
+        if _SHEET_ERROR.fullmatch(cell.strip()):
+            raise FileError(line, f"{column}: {cell.strip()} is an error of the spreadsheet: write the text there")
+        if _TOO_NARROW.fullmatch(cell.strip()):
+            raise FileError(line, f"{column}: {cell.strip()[:10]} stands for text: widen the column, and save again")
         if cell.strip():
             entry[column] = cell.strip()
     return entry

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from graphmodel.choices import language
 from graphmodel.language import alphabetical, date_in_words, period_in_words
-from graphmodel.markdown import MATH_IGNORED, escaped
+from graphmodel.markdown import escaped
 from graphmodel.model import Edge, Node, Run, Source, checked_graph
 from graphmodel.model.edges import EDGE_KINDS
 from graphmodel.period import Validity
 from graphmodel.schema import LEVEL_WORDS
+from graphmodel.tables import MATH_IGNORED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

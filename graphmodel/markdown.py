@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["MATH_IGNORED", "escaped"]
-
-MATH_IGNORED = "tex2jax_ignore mathjax_ignore"
-"""Classes of HTML in which a notebook looks for no formulas: in a name, dollars are dollars, and no link."""
+__all__ = ["escaped"]
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#&~$!{}])")
 _LEADING = re.compile(r"^(\d+)([.)])|^([-+=:])")

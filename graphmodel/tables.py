@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FORMATS",
+    "MATH_IGNORED",
     "Format",
     "as_csv",
     "as_excel",
@@ -29,6 +30,9 @@ __all__ = [
     "csv_lines",
     "encodable",
 ]
+
+MATH_IGNORED = "tex2jax_ignore mathjax_ignore"
+"""Classes of HTML in which a notebook looks for no formulas: in names, dollars stay dollars and never make a link."""
 
 Format = Literal["table", "csv", "csv-excel", "json", "md", "xlsx"]
 FORMATS: tuple[Format, ...] = get_args(Format)

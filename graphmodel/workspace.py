@@ -198,9 +198,11 @@ def check_queries(paths: Iterable[Path]) -> list[tuple[Path, LintFinding]]:
 
 
 def _query_files(path: Path) -> list[Path]:
+    from graphmodel.queries import query_files
+
     if path.is_dir():
-        return sorted(path.rglob("*.cypher"))
-    if not path.is_file():
+        return query_files(path)
+    if not path.exists():
         raise QueryError(f"{path} does not exist: expected a .cypher file, or a folder of them")
     return [path]
 

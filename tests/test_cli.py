@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from seedfolders import BOARD, folder
 
 from graphmodel import config
 
@@ -103,6 +104,16 @@ REFUSED = {
     ("query", "run", "who-mandates", "-p", "what=digi-agder", "-p", "what=ks"): "--param what=… is given 2 times",
     ("draw", "organ", "-p", "body=digi-agder", "-p", "body=ks"): "--param body=… is given 2 times",
     ("draw", "kommune", "-p", "municipality=agder-fylkeskommune"): "is a CountyAuthority; expected a Municipality",
+    ("query", "run", "who-mandates", "-p", "what="): "parameter what of who-mandates: expected",
+    ("query", "run", "who-mandates", "--store", ""): "'' names no store: expected",
+    ("query", "list", ""): "there is no theme ''",
+    ("cypher", "RETURN $n AS n", "-p", "n=1e400"): "1e400 is beyond every number",
+    ("cypher", "MATCH (n:Municipality) RETURN *, n.id AS n"): "of two columns called n one is dropped",
+    ("analyse", "--what-if", "/nope"): "--what-if without an analysis would do nothing",
+    ("analyse", "--on", "nonsense", "--seeds", "/nope"): "--on, --seeds without an analysis would do nothing",
+    ("analyse", "--rests-on", "x"): "--rests-on without an analysis would do nothing",
+    ("draw", "--seeds", "/nope", "--on", "2021-13-77"): "--on, --seeds without a view would do nothing",
+    ("draw", "-o", "views.csv"): "-o without a view would do nothing",
     ("draw", "kommune", "--from", "2022-01-01", "--to", "2021-01-01"): "2022-01-01 is later than 2021-01-01",
     **{
         (
@@ -129,6 +140,63 @@ def test_what_would_read_as_nobody_is_refused(type_: Type, words: tuple[str, ...
 def test_empty_and_null_mean_all_where_a_parameter_may_be_left_out(type_: Type) -> None:
     asked = ("query", "run", "what-began", "-f", "json")
     assert type_(*asked, "-p", "level=").out == type_(*asked, "-p", "level=null").out == type_(*asked).out
+
+
+def test_the_language_of_a_question_has_both_its_names(type_: Type) -> None:
+    asked = ("query", "run", "who-mandates", "-f", "json")
+    assert type_(*asked, "-p", "lang=no").out == type_(*asked, "--lang", "no").out == type_(*asked).out
+
+
+def test_nothing_is_written_over_or_among_the_seeds_that_are_read(type_: Type, tmp_path: Path) -> None:
+    seeds = folder(tmp_path / "seeds", {"board.yaml": BOARD})
+    file = tmp_path / "w.json"
+    assert type_("export", "json", "--seeds", str(seeds), "-o", str(file)).code == 0
+    before = file.read_bytes()
+    for words in (
+        ("diff", "2020-01-01", "2021-01-01", "--seeds", str(file), "-f", "json", "-o", str(file)),
+        ("analyse", "governance", "--seeds", str(file), "-o", str(file)),
+        ("export", "json", "--seeds", str(file), "-o", str(file)),
+        ("export", "csv", "--seeds", str(seeds), "-o", str(seeds)),
+        ("export", "csv", "--seeds", str(seeds), "-o", str(seeds / "sub")),
+        ("build", "--seeds", str(seeds), "-o", str(seeds)),
+        ("site", "--seeds", str(seeds), "-o", str(seeds)),
+        ("draw", "kommune", "--seeds", str(seeds), "-o", str(seeds / "a.svg")),
+    ):
+        ended = type_(*words)
+        assert (ended.code, "is among the seeds that are read" in ended.err) == (2, True), words
+    assert file.read_bytes() == before
+    assert {path.name for path in seeds.iterdir()} == {"board.yaml", "sources.yaml"}
+
+
+def test_sources_are_written_with_the_answer_or_nothing_is(type_: Type, tmp_path: Path) -> None:
+    answer, sources = tmp_path / "b.csv", tmp_path / "b-sources.txt"
+    asked = ("cypher", "MATCH (n:Body {id: 'digi-agder'}) RETURN n.id AS id", "-o", str(answer), "--cite")
+    sources.write_text("mine")
+    assert "b-sources.txt would be replaced by the sources" in type_(*asked).err
+    sources.unlink()
+    sources.mkdir()
+    assert "b-sources.txt is a folder" in type_(*asked).err
+    assert not answer.exists()
+    sources.rmdir()
+    for _ in range(2):
+        assert type_(*asked).code == 0
+    assert sources.read_text("utf-8").startswith("[")
+
+
+def test_query_files_that_would_be_passed_over_are_told(type_: Type, tmp_path: Path) -> None:
+    assert "holds no .cypher file" in type_("query", "check", str(tmp_path)).err
+    (tmp_path / "x.cypher.txt").write_text("RETURN 1")
+    assert "let its name end in .cypher" in type_("query", "check", str(tmp_path)).err
+    (tmp_path / "x.cypher.txt").unlink()
+    (tmp_path / "linked").symlink_to(config.shipped("queries"))
+    assert "is a link to a folder" in type_("query", "check", str(tmp_path)).err
+    (tmp_path / "linked").unlink()
+    os.mkfifo(tmp_path / "pipe.cypher")
+    for each in (tmp_path, tmp_path / "pipe.cypher"):
+        told = type_("query", "check", str(each))
+        assert "is a device or a pipe" in told.out + told.err
+    os.mkfifo(tmp_path / "pipe.json")
+    assert "is a device or a pipe" in type_("why", "alfa", "--seeds", str(tmp_path / "pipe.json")).err
 
 
 def test_questions_are_found_by_words_in_any_order(type_: Type) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import pickle
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from graphs import crossroads, edge, graph, graphs, node
@@ -50,6 +50,14 @@ def test_a_part_is_written_and_read_back_equal(record: Graph, tmp_path_factory: 
     write(part, folder / "part")
     assert read(folder / "now").at(DAY) == now
     assert read(folder / "part") == part
+
+
+def test_a_part_without_those_a_body_spoke_for_in_itself_is_read_back_equal(tmp_path: Path) -> None:
+    seat = edge("board", "LEADS", "board", on_behalf_of=("town",))
+    part = graph([node("board"), node("town", "Municipality")], [seat]).keep(["board"])
+    assert part.edges[seat.id].model_dump()["on_behalf_of"] == ("board",)
+    write(part, tmp_path)
+    assert read(tmp_path) == part
 
 
 def test_a_moment_is_a_day() -> None:
@@ -182,8 +190,8 @@ def test_a_graph_is_gone_through_by_its_nodes_and_tells_which_ids_it_has() -> No
     assert list(record) == list(record.nodes)
     assert len(record) == len(record.nodes)
     assert all(id_ in record for id_ in ("town", "town:leads:network", "minutes"))
-    unknown: tuple[object, ...] = ("nope", 3, [])
-    assert not any(id_ in record for id_ in unknown)
+    nowhere: list[Any] = ["nope", 3, []]
+    assert not any(id_ in record for id_ in nowhere)
 
 
 @pytest.mark.parametrize("name", sorted(ANALYSES))

@@ -33,7 +33,8 @@ def test_an_answer_without_rows_keeps_its_columns() -> None:
 def test_a_notebook_shows_a_table_with_all_text_escaped() -> None:
     shown = ANSWER._repr_mimebundle_()
     assert shown["text/html"] == (
-        '<table class="tex2jax_ignore mathjax_ignore"><thead><tr><th scope="col">id</th><th scope="col">name</th></tr></thead><tbody>'
+        '<table class="tex2jax_ignore mathjax_ignore">'
+        '<thead><tr><th scope="col">id</th><th scope="col">name</th></tr></thead><tbody>'
         "<tr><td>town</td><td>By &amp; &lt;b&gt;bygd&lt;/b&gt;</td></tr><tr><td>sea</td><td></td></tr></tbody></table>"
     )
     assert "By & <b>bygd</b>" in shown["text/plain"]

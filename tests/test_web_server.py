@@ -115,6 +115,22 @@ def test_no_path_leaves_the_pages(server: Server, path: str) -> None:
     assert "root:" not in reply.text
 
 
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("/vei?fra=digi-agder&til=ks&flyt=nope", "is not a flow"),
+        ("/vei?fra=digi-agder&fra=ks&til=ks", "is given 2 times"),
+        ("/organ/digi-agder?dag=2021-12-01", "it takes none"),
+        ("/sok?qq=digi", "did you mean"),
+        ("/sporsmal/who-mandates?what=", "parameter what of who-mandates: expected"),
+    ],
+)
+def test_a_wrong_double_or_unknown_parameter_is_told_in_words(server: Server, address: str, told: str) -> None:
+    reply = server.get(address)
+    assert reply.status == http.HTTPStatus.BAD_REQUEST
+    assert told in reply.text
+
+
 def test_hostile_paths_and_values_end_in_a_clean_page_with_their_text_escaped(server: Server) -> None:
     draw = random.Random(16)  # noqa: S311 - the same texts in every run
     signs = ["<script>alert(1)</script>", '"><img src=x>', "'", "\\", "\0", "%", "{{7*7}}", "ø", "\U0001f600", "\u202e"]

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 GRAPH = crossroads()
+NOTHING: Any = ...
+"""Stands where nothing at all would mean that all is kept."""
+
 WRONG: tuple[object, ...] = (None, 3.5, Ellipsis, [], {}, ["a", 1], b"x", pd.NaT, "\ud800", "no-such")
-NO_TEXT: Any = ...
 TAKERS: dict[str, Callable[[Any], object]] = {
     "a name": partial(gm.resolve, GRAPH),
     "an analysis": partial(gm.analyse, GRAPH),
@@ -27,14 +29,14 @@ TAKERS: dict[str, Callable[[Any], object]] = {
     "a node": GRAPH.node,
     "what leaves a node": GRAPH.edges_from,
     "what reaches a node": GRAPH.edges_to,
-    "a county to keep": lambda wrong: GRAPH.keep(county=NO_TEXT if wrong is None else wrong),
-    "a grade to keep": lambda wrong: GRAPH.at("2021-12-01").keep(grade=NO_TEXT if wrong is None else wrong),
+    "a county to keep": lambda wrong: GRAPH.keep(county=NOTHING if wrong is None else wrong),
+    "a grade to keep": lambda wrong: GRAPH.at("2021-12-01").keep(grade=NOTHING if wrong is None else wrong),
     "a level to keep": lambda wrong: GRAPH.keep(level=[wrong]),
-    "levels to keep": lambda wrong: GRAPH.keep(level=wrong or NO_TEXT),
+    "levels to keep": lambda wrong: GRAPH.keep(level=wrong or NOTHING),
     "a kind to keep": lambda wrong: GRAPH.keep(kind=[wrong]),
-    "kinds to keep": lambda wrong: GRAPH.keep(kind=wrong or NO_TEXT),
-    "nodes to keep": lambda wrong: GRAPH.keep(wrong or NO_TEXT),
-    "edges to keep": lambda wrong: GRAPH.keep(edges=wrong or NO_TEXT),
+    "kinds to keep": lambda wrong: GRAPH.keep(kind=wrong or NOTHING),
+    "nodes to keep": lambda wrong: GRAPH.keep(wrong or NOTHING),
+    "edges to keep": lambda wrong: GRAPH.keep(edges=wrong or NOTHING),
 }
 
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, ClassVar
 from graphmodel.analysis.table import Answer, Cell, Row
 from graphmodel.errors import UnknownIdError
 from graphmodel.language import FLOW_WORDS, GRADE_WORDS, bounds_in_words, day_in_words, pick
-from graphmodel.markdown import MATH_IGNORED
 from graphmodel.period import UNBOUNDED, Bounds, Grade, Validity
 from graphmodel.schema import sentence
+from graphmodel.tables import MATH_IGNORED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

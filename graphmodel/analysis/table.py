@@ -11,7 +11,6 @@ from graphmodel import tables
 from graphmodel.analysis.headings import heading, words_for
 from graphmodel.choices import language
 from graphmodel.language import NOTHING, pick
-from graphmodel.markdown import MATH_IGNORED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -84,7 +83,7 @@ class Table(ABC):
         more = f" ({_SHOWN_ROWS} / {len(rows)})" if len(rows) > _SHOWN_ROWS else ""
         caption = f"<caption>{escape(self.title + more)}</caption>"
         table = f"{caption}<thead><tr>{heads}</tr></thead><tbody>{body}</tbody>"
-        return f'<table lang="{self.lang}" class="{MATH_IGNORED}">{table}</table>'
+        return f'<table lang="{self.lang}" class="{tables.MATH_IGNORED}">{table}</table>'
 
     def _shown(self, row: Row) -> Row:
         pairs = zip(self.columns, row, strict=True)

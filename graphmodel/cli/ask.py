@@ -21,12 +21,12 @@ from graphmodel.cli.common import (
     parse_choice,
     parse_path,
     read_input,
+    refuse_among_seeds,
     resolve_id,
     say,
     show,
-    write,
 )
-from graphmodel.errors import QueryError, did_you_mean
+from graphmodel.errors import ConfigError, QueryError, did_you_mean
 from graphmodel.tables import FORMATS, Format
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def list_(
     from graphmodel import workspace
 
     library = workspace.library(*queries or ())
-    if theme and theme not in {each.theme for each in library.values()}:
+    if theme is not None and theme not in {each.theme for each in library.values()}:
         raise QueryError(f"there is no theme {theme!r}{did_you_mean(theme, {each.theme for each in library.values()})}")
     wanted = (find or "").casefold().split()
     rows = [
@@ -196,6 +196,7 @@ def run(
     """Ask a question of the library. A body may be given by its name, or by a former one."""
     from graphmodel import workspace
 
+    refuse_among_seeds(output, seeds)
     question = workspace.question(name, *queries or ())
     graph = workspace.read(seeds)
     values = _by_id(graph, question, _in_language(question, _ask_for_missing(question, pairs(param or ()), lang), lang))
@@ -205,9 +206,20 @@ def run(
     if show_cypher:
         say(workspace.pasteable(question, values, graph))
     headings = [column.label.in_(lang) for column in question.columns]
-    show(answer.columns, answer.rows, headings=headings, format_=format_, output=output, force=force, title=name)
-    if cite:
-        _cite(workspace.citations(graph, answer), output, force=force)
+    cited = workspace.citations(graph, answer) if cite else []
+    beside = _beside(cited, output, force=force) if cite and output else None
+    show(
+        answer.columns,
+        answer.rows,
+        headings=headings,
+        format_=format_,
+        output=output,
+        force=force,
+        title=name,
+        beside=beside,
+    )
+    if cite and output is None:
+        say("\n".join(cited))
 
 
 def _limits(rows: int | None, seconds: float | None) -> Limits:
@@ -217,10 +229,20 @@ def _limits(rows: int | None, seconds: float | None) -> Limits:
     return Limits(usual.rows if rows is None else rows, usual.seconds if seconds is None else seconds)
 
 
-def _cite(citations: list[str], output: Path | None, *, force: bool) -> None:
-    """Print sources, or write them beside the answer."""
-    text = "\n".join(citations)
-    say(text) if output is None else write(text + "\n", output.with_name(f"{output.stem}-sources.txt"), force=force)
+def _beside(citations: list[str], output: Path, *, force: bool) -> dict[Path, str]:
+    """Return the file of the sources beside an answer, which nobody named: only sources are replaced by it.
+
+    Raises
+    ------
+    ConfigError
+        If something else stands in its place.
+    """
+    path = output.with_name(f"{output.stem}-sources.txt")
+    if path.is_file() and not force:
+        lines = path.read_text(errors="replace").splitlines()
+        if not all(line.startswith("[") for line in lines):
+            raise ConfigError(f"{path} would be replaced by the sources: name another file, or replace it with --force")
+    return {path: "\n".join(citations) + "\n"}
 
 
 def _ask_for_missing(question: Query, values: Mapping[str, str], lang: str) -> dict[str, str]:
@@ -299,6 +321,7 @@ def cypher(
     from graphmodel.queries import parse_value
     from graphmodel.queries.lint import doubts
 
+    refuse_among_seeds(output, seeds)
     cypher_text = read_input() if text == "-" else text
     values = {name: parse_value(value) for name, value in pairs(param or ()).items()}
     for doubt in doubts(cypher_text, values):
@@ -309,6 +332,8 @@ def cypher(
         graph, store, seeds=seeds, ask=credentials_prompt(), limits=limits, warn=warn
     ) as opened:
         answer = opened.run(cypher_text, **values)
-    show(answer.columns, answer.rows, format_=format_, output=output, force=force)
-    if cite:
-        _cite(workspace.citations(graph, answer), output, force=force)
+    cited = workspace.citations(graph, answer) if cite else []
+    beside = _beside(cited, output, force=force) if cite and output else None
+    show(answer.columns, answer.rows, format_=format_, output=output, force=force, beside=beside)
+    if cite and output is None:
+        say("\n".join(cited))

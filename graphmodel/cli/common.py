@@ -16,7 +16,7 @@ from graphmodel.errors import ConfigError, QueryError, UnknownIdError, visible
 from graphmodel.tables import FORMATS, Format
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from rich.progress import TaskID
 
@@ -43,6 +43,8 @@ __all__ = [
     "parse_path",
     "progress",
     "read_input",
+    "refuse_among_seeds",
+    "refuse_without_name",
     "resolve_id",
     "resolve_statement",
     "say",
@@ -168,6 +170,31 @@ def pairs(texts: Sequence[str], option: str = "--param") -> dict[str, str]:
     return {name: value for name, _, value in split}
 
 
+def refuse_without_name(what: str, options: Mapping[str, object]) -> None:
+    """Refuse options that mean nothing where no name was given, and a list is all that is shown.
+
+    Raises
+    ------
+    ConfigError
+        If one was given.
+    """
+    given = [option for option, value in options.items() if value not in (None, [])]
+    if given:
+        raise ConfigError(f"{', '.join(given)} without {what} would do nothing: name one, or leave it out for the list")
+
+
+def refuse_among_seeds(output: Path | None, seeds: Path | None) -> None:
+    """Refuse to write over, or among, the seeds that are read.
+
+    Raises
+    ------
+    ConfigError
+        If the file or folder to write to is one of them.
+    """
+    if output and seeds and seeds.resolve() in {output.resolve(), *output.resolve().parents}:
+        raise ConfigError(f"{output} is among the seeds that are read, {seeds}: name a place elsewhere")
+
+
 def resolve_id(graph: Graph, text: str, kinds: Collection[str] = ()) -> str:
     """Return the id of the node that a text means; a name that was not an id is said."""
     from graphmodel.lookup import resolve
@@ -212,8 +239,11 @@ def show(
     output: Path | None = None,
     force: bool = False,
     title: str = "",
+    beside: Mapping[Path, str] | None = None,
 ) -> None:
     """Print or write an answer in a format; by default in that of the file's ending, else as a table.
+
+    What goes to files ``beside`` it is written with it, or nothing is.
 
     Programs read ``columns``, which never change; people read ``headings`` in their language, where there are any.
 
@@ -239,7 +269,7 @@ def show(
             text = tables.as_markdown(read, rows)
         case "xlsx":
             text = tables.as_excel(read, rows, title)
-    write(text, output, force=force)
+    write(text, output, force=force, beside=beside)
 
 
 def _format_of(output: Path | None) -> Format:
@@ -258,13 +288,15 @@ def show_table(table: Table, format_: Format | None, output: Path | None, *, for
     show(table.columns, table.rows(), format_=format_, output=output, force=force, title=table.title)
 
 
-def write(text: str | bytes, output: Path | None, *, force: bool = False) -> None:
-    """Write to a file, or to standard output when there is none.
+def write(
+    text: str | bytes, output: Path | None, *, force: bool = False, beside: Mapping[Path, str] | None = None
+) -> None:
+    """Write to a file, perhaps with others beside it, or to standard output when there is none.
 
     Raises
     ------
     ConfigError
-        If binary data would go to a terminal, or the file cannot be written or replaced.
+        If binary data would go to a terminal, or a file cannot be written or replaced.
     """
     if output is None:
         if isinstance(text, bytes):
@@ -276,5 +308,6 @@ def write(text: str | bytes, output: Path | None, *, force: bool = False) -> Non
         return
     from graphmodel import files
 
-    files.write(output, text if isinstance(text, bytes) else text.encode(errors="backslashreplace"), force=force)
-    say(f"wrote {output}")
+    content = text if isinstance(text, bytes) else text.encode(errors="backslashreplace")
+    for written in files.write_all({output: content, **(beside or {})}, force=force):
+        say(f"wrote {written}")

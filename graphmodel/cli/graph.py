@@ -22,6 +22,7 @@ from graphmodel.cli.common import (
     parse_choice,
     parse_path,
     progress,
+    refuse_among_seeds,
     resolve_statement,
     say,
     show,
@@ -57,6 +58,7 @@ def build(
     """Do the main job: check the seeds, load the store, answer, analyse, draw, write pages; all into one folder."""
     from graphmodel.build import build as make
 
+    refuse_among_seeds(output, seeds)
     with progress() as step:
         built = make(output, seeds=seeds, store=store, lang=lang, on=on, step=step, force=force)
     for each in built.left_out:
@@ -172,6 +174,7 @@ def diff(
     from graphmodel import workspace
     from graphmodel.analysis import changes
 
+    refuse_among_seeds(output, seeds)
     show_table(changes(workspace.read(seeds), from_, to, lang=lang), format_, output, force=force)
 
 
@@ -200,6 +203,7 @@ def export(
     """Write the graph in a format of other programs: the whole record, or that of a day."""
     from graphmodel import workspace
 
+    refuse_among_seeds(output, seeds)
     for path in workspace.export(workspace.read(seeds), output, format_, on=on, force=force):
         say(f"wrote {path}")
 

@@ -19,6 +19,8 @@ from graphmodel.cli.common import (
     SeedsOption,
     parse_choice,
     parse_path,
+    refuse_among_seeds,
+    refuse_without_name,
     resolve_id,
     resolve_statement,
     show,
@@ -81,6 +83,7 @@ def paths(
     from graphmodel import workspace
     from graphmodel.analysis import influence_paths
 
+    refuse_among_seeds(output, seeds)
     graph = workspace.read(seeds)
     found = influence_paths(
         graph,
@@ -124,13 +127,16 @@ def analyse(
     from graphmodel.analysis import analyse as answer
 
     if name is None:
+        given = {"--flow": flow, "--on": on, "--what-if": scenario, "--rests-on": rests_on, "--seeds": seeds}
+        refuse_without_name("an analysis", given)
         rows = [
             (each.name, each.question[0 if lang == "nb" else 1], ", ".join(each.flows)) for each in ANALYSES.values()
         ]
         columns = ("name", "question", "flow")
         headings = ("navn", "spørsmål", "flyt") if lang == "nb" else columns
-        show(columns, rows, headings=headings, format_=format_, output=output)
+        show(columns, rows, headings=headings, format_=format_, output=output, force=force)
         return
+    refuse_among_seeds(output, seeds)
     graph = workspace.read(seeds)
     if scenario and rests_on is not None:
         raise ConfigError("--what-if and --rests-on do not go together: a row of the comparison rests on two answers")

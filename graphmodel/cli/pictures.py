@@ -15,6 +15,8 @@ from graphmodel.cli.common import (
     pairs,
     parse_choice,
     parse_path,
+    refuse_among_seeds,
+    refuse_without_name,
     resolve_id,
     resolve_statement,
     say,
@@ -87,9 +89,13 @@ def draw(
     from graphmodel import workspace
 
     if view is None:
+        days = {"--on": on, "--from": from_, "--to": to, "--strip": strip, "--what-if": what_if}
+        shown = {"--path": path, "--highlight": highlight, "--param": param, "--paper": paper}
+        refuse_without_name("a view", days | shown | {"-o": output, "--seeds": seeds})
         rows = [(name, workspace.view_title(name, lang or "nb")) for name in workspace.views()]
         show(("view", "title"), rows, format_=None)
         return
+    refuse_among_seeds(output, seeds)
     graph = workspace.read(seeds)
     if what_if:
         graph = workspace.propose(graph, workspace.scenario(what_if))

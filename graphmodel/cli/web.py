@@ -7,7 +7,16 @@ from typing import Annotated
 
 import typer
 
-from graphmodel.cli.common import ForceOption, SeedsOption, StoreOption, credentials_prompt, parse_path, progress, say
+from graphmodel.cli.common import (
+    ForceOption,
+    SeedsOption,
+    StoreOption,
+    credentials_prompt,
+    parse_path,
+    progress,
+    refuse_among_seeds,
+    say,
+)
 
 __all__ = ["register"]
 
@@ -33,6 +42,7 @@ def site(
     from graphmodel import workspace
     from graphmodel.web.site import LIMITS, write_site
 
+    refuse_among_seeds(output, seeds)
     graph = workspace.read(seeds)
     filled = workspace.filled_store(graph, store, seeds=seeds, ask=credentials_prompt(), limits=LIMITS, warn=say)
     with filled as opened, progress() as step:

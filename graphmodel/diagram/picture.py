@@ -31,7 +31,7 @@ from graphmodel.diagram.slides import as_pptx
 from graphmodel.diagram.svg import AccessibleText, make_accessible
 from graphmodel.diagram.text_alternative import as_cell, as_html, as_markdown
 from graphmodel.errors import ConfigError, RenderError
-from graphmodel.markdown import MATH_IGNORED
+from graphmodel.tables import MATH_IGNORED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -16,9 +16,10 @@ from graphmodel.diagram.phrases import of_change, phrase
 from graphmodel.diagram.scene import ChangeKind
 from graphmodel.diagram.sentences import description, details, marks_text
 from graphmodel.language import alphabetical
-from graphmodel.markdown import MATH_IGNORED, escaped
+from graphmodel.markdown import escaped
 from graphmodel.period import Validity
 from graphmodel.schema import EDGE_KINDS, LEVEL_WORDS, LEVELS, sentence
+from graphmodel.tables import MATH_IGNORED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -141,7 +141,8 @@ def _circles(seats: Iterable[Seat]) -> Iterator[Fault]:
         waiting, seen = list(seat.on_behalf_of), set[str]()
         while waiting:
             id_ = waiting.pop()
-            if id_ == seat.to_id or (id_ == seat.from_id and id_ not in seat.on_behalf_of):
+            speaks_for_itself = id_ == seat.from_id and id_ in seat.on_behalf_of
+            if id_ in {seat.from_id, seat.to_id} and not speaks_for_itself:
                 message = f"{seat.from_id!r} would speak for {id_!r} in {seat.to_id!r}, a circle"
                 yield Fault("seat-circle", seat.id, "on_behalf_of", message, id_)
                 break

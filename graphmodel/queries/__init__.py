@@ -6,7 +6,7 @@ question needs neither.
 
 from graphmodel.queries.binding import bind, needs_last_described
 from graphmodel.queries.header import format_query, parse_query
-from graphmodel.queries.library import read_queries, read_query
+from graphmodel.queries.library import query_files, read_queries, read_query
 from graphmodel.queries.literals import parse_value, pasteable
 from graphmodel.queries.query import LAST_DESCRIBED, Bilingual, Query, QueryColumn, QueryParameter, Waiver
 from graphmodel.queries.types import ValueType, parse_type
@@ -28,6 +28,7 @@ __all__ = [
     "parse_type",
     "parse_value",
     "pasteable",
+    "query_files",
     "read_queries",
     "read_query",
 ]

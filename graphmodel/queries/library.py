@@ -42,7 +42,7 @@ def read_queries(*folders: Path) -> Mapping[str, Query]:
         If a folder is missing or holds no question, or two files have the same name.
     """
     found: dict[str, Query] = {}
-    for path in (path for folder in folders for path in _files(folder)):
+    for path in (path for folder in folders for path in query_files(folder)):
         query = read_query(path)
         if query.name in found:
             twin = found[query.name].path
@@ -74,9 +74,21 @@ def read_query(path: Path) -> Query:
         raise QueryFileError(str(path), line, column, "bytes that are not UTF-8: save the file as UTF-8") from None
 
 
-def _files(folder: Path) -> list[Path]:
+def query_files(folder: Path) -> list[Path]:
+    """Return the query files in a folder and those below it.
+
+    Raises
+    ------
+    QueryError
+        If there is no such folder or none in it, or one would be passed over: beyond a link, or with one more ending.
+    """
     if not folder.is_dir():
         raise QueryError(f"{folder} is not a folder: expected one with .cypher files in it")
+    for path in sorted(folder.rglob("*")):
+        if path.is_symlink() and path.is_dir():
+            raise QueryError(f"{path} is a link to a folder, which is not looked into: name that folder itself")
+        if ".cypher" in path.suffixes[:-1]:
+            raise QueryError(f"{path} would not be read: let its name end in .cypher")
     files = sorted(folder.rglob("*.cypher"))
     if not files:
         raise QueryError(f"{folder} holds no .cypher file: expected at least one question")

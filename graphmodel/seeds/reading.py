@@ -128,7 +128,9 @@ def read_draft(path: str | Path, *, instead: Mapping[str, str] | None = None) ->
 
         return draft_of(folder)
     try:
-        what = "" if folder.is_dir() else "is a file" if folder.is_file() else "does not exist"
+        what = "" if folder.is_dir() else "does not exist"
+        if folder.exists() and what:
+            what = "is a file" if folder.is_file() else "is a device or a pipe"
     except OSError as error:
         what = f"cannot be read: {error.strerror}"
     if what:

@@ -8,7 +8,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from graphmodel import tables
-from graphmodel.markdown import MATH_IGNORED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +60,7 @@ class Result:
         heads = "".join(f'<th scope="col">{escape(column)}</th>' for column in self.columns)
         body = "".join(_html_row(row) for row in self.rows[:_SHOWN_ROWS])
         table = f"{self._caption()}<thead><tr>{heads}</tr></thead><tbody>{body}</tbody>"
-        return f'<table class="{MATH_IGNORED}">{table}</table>'
+        return f'<table class="{tables.MATH_IGNORED}">{table}</table>'
 
     def _caption(self) -> str:
         return f"<caption>{_SHOWN_ROWS} / {len(self.rows)}</caption>" if len(self.rows) > _SHOWN_ROWS else ""

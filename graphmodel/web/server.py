@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -23,8 +23,8 @@ from starlette.staticfiles import StaticFiles
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from graphmodel import workspace
-from graphmodel.choices import FLOW_CHOICES, LANGUAGES
-from graphmodel.errors import GraphModelError, StoreError
+from graphmodel.choices import FLOW_CHOICES, LANGUAGES, one_of
+from graphmodel.errors import GraphModelError, StoreError, did_you_mean
 from graphmodel.model import Graph, Municipality
 from graphmodel.period import as_day
 from graphmodel.store import Limits
@@ -35,7 +35,7 @@ from graphmodel.web.words import WORDS
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import AsyncIterator, Callable, Mapping
+    from collections.abc import AsyncIterator, Callable, Collection, Mapping
     from datetime import date
 
     from starlette.requests import Request
@@ -210,6 +210,14 @@ def _reply(all_pages: Mapping[Lang, Pages], address: str, params: Mapping[str, s
     return Reply(text.encode(), _TYPES["html"], policy(page.styles, served=True))
 
 
+_PARAMETERS: Mapping[str, tuple[str, ...]] = {
+    "endringer": ("fra", "til"),
+    "sok": ("q",),
+    "vei": ("fra", "til", "flyt"),
+}
+"""What the pages that there is one of can be asked, by their addresses."""
+
+
 def _single_page(pages: Pages, rest: str, params: Mapping[str, str]) -> WebPage:
     """Return a page that there is one of."""
     rooms: Mapping[str, Callable[[], WebPage]] = {
@@ -227,12 +235,23 @@ def _single_page(pages: Pages, rest: str, params: Mapping[str, str]) -> WebPage:
     }
     if rest not in rooms:
         raise NoPageError(rest[:60])
+    _check_names(params, _PARAMETERS.get(rest, ()))
     return rooms[rest]()
+
+
+def _check_names(params: Mapping[str, str], known: Collection[str]) -> None:
+    """Refuse a parameter that a page does not have: it would be thought to mean something."""
+    for name in params:
+        if name not in known:
+            expected = f"expected {', '.join(known)}" if known else "it takes none"
+            raise GraphModelError(f"this page has no parameter {name[:60]!r}: {expected}{did_you_mean(name, known)}")
 
 
 def _named_page(pages: Pages, address: re.Match[str], params: Mapping[str, str]) -> WebPage:
     """Return the page of a body, a source, a picture or a question."""
     name, graph = address["name"], pages.edition.graph
+    if address["room"] not in {"sporsmal", "bilde"}:  # those look at their own
+        _check_names(params, ())
     match address["room"]:
         case "organ" if name in graph.nodes:
             return pages.bodies.page(name)
@@ -257,6 +276,7 @@ def _file(pages: Pages, address: re.Match[str], params: Mapping[str, str]) -> Re
     if address["room"] == "sporsmal" and name in pages.questions.library and ending in questions.FILES:
         content = pages.questions.file(name, ending, params)
     elif address["room"] == "funn" and name == "sammendrag" and ending in findings.FILES:
+        _check_names(params, ())
         content = pages.findings.file(ending)
     elif address["room"] == "bilde" and name in workspace.views() and ending in PICTURES:
         diagram = pages.pictures.draw(name, _choice(params))
@@ -278,9 +298,9 @@ def _choice(params: Mapping[str, str]) -> PictureChoice:
 
 
 def _way(pages: Pages, params: Mapping[str, str]) -> WebPage:
-    flow = params.get("flyt") if params.get("flyt") in FLOW_CHOICES else "voice"
+    flow = one_of(params.get("flyt") or "voice", FLOW_CHOICES, "a flow")
     page = (
-        pages.ways.page(params["fra"], params["til"], flow or "voice")
+        pages.ways.page(params["fra"], params["til"], flow)
         if params.get("fra") and params.get("til")
         else pages.ways.overview()
     )
@@ -350,7 +370,7 @@ class _Desk:
             return self._wrong(lang, 503, words["error busy"], words["error busy text"])
         self.waiting += 1
         try:
-            params = dict(request.query_params)
+            params = _single_values(request)
             return _response(await anyio.to_thread.run_sync(self.record.answer, address, params, limiter=self.turns))
         except NoPageError:
             return self._wrong(lang, 404, words["error"], words["error text"])
@@ -378,6 +398,21 @@ class _Desk:
         except GraphModelError:
             return PlainTextResponse("the store cannot be read\n", 503)
         return PlainTextResponse(f"ok {fingerprint} {len(pages['nb'].edition.graph.nodes)}\n")
+
+
+def _single_values(request: Request) -> dict[str, str]:
+    """Return the parameters of an address.
+
+    Raises
+    ------
+    GraphModelError
+        If one is given twice.
+    """
+    given = Counter(name for name, _ in request.query_params.multi_items())
+    for name, times in given.items():
+        if times > 1:
+            raise GraphModelError(f"the parameter {name[:60]!r} is given {times} times: give it once")
+    return dict(request.query_params)
 
 
 def _response(reply: Reply) -> Response:

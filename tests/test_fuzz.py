@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import random
 import re
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -278,7 +279,7 @@ def test_damaged_questions(tmp_path: Path) -> None:
         file.write_bytes(damaged(rng, rng.choice(questions).read_bytes()))
         for finding in lint_file(file):
             _clear(str(finding))
-        refused = _told(lambda: [pasteable(each, {}) for each in read_queries(tmp_path).values()])
+        refused = _told(lambda: [pasteable(each, {}, date(2021, 12, 1)) for each in read_queries(tmp_path).values()])
         _clear(refused)
         assert not refused or str(file) in refused, number
 

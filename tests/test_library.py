@@ -20,6 +20,7 @@ from library_graph import library_graph
 from neo4j import GraphDatabase
 
 from graphmodel import workspace
+from graphmodel.errors import UnknownIdError
 from graphmodel.period import UNKNOWN, Validity, parse
 from graphmodel.queries import bind, format_query
 from graphmodel.queries.lint import lint
@@ -167,7 +168,14 @@ def _fits(value: Any, value_type: ValueType) -> bool:
 @every_question
 def test_a_question_answers_with_no_rows_where_nothing_is_recorded(engine: Store, name: str) -> None:
     engine.load(empty())
-    assert engine.run(LIBRARY[name]).rows == ()
+    question = LIBRARY[name]
+    values = bind(question, {}, date(2021, 12, 1))
+    assert engine.run(question.text, **values).rows == ()
+    if about := [id_ for id_, _ in question.nodes(values)]:  # whom it asks about by default is not there
+        with pytest.raises(UnknownIdError, match="|".join(about)):
+            engine.run(question)
+    else:
+        assert engine.run(question).rows == ()
 
 
 def test_answers_do_not_depend_on_the_order_in_which_statements_were_stored(engine: Store) -> None:

@@ -1,6 +1,8 @@
 # graphmodel with its seeds, questions and views; docker-compose.yml loads a Neo4j server with it.
 FROM python:3.12-slim
 
+# The Graphviz in the wheel of pygraphviz takes libraries from the system that a slim image lacks.
+RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends graphviz && rm -rf /var/lib/apt/lists/*
 WORKDIR /graphmodel
 COPY requirements.txt ./
 RUN pip install --no-cache-dir --no-deps --require-hashes -r requirements.txt

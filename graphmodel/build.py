@@ -115,7 +115,7 @@ _WORDS = {
             "inferred": "Ties that we inferred; not stated by the source",
             "called for": "Ties that were called for; not counted",
             "sources": "Sources",
-            "surveys": "Completeness known to be complete",
+            "surveys": "Lists known to be complete",
         },
     },
 }

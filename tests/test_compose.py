@@ -123,6 +123,12 @@ def test_the_image_installs_only_what_has_a_known_hash() -> None:
     ]
 
 
+def test_a_slim_image_gets_the_libraries_that_pictures_are_painted_with() -> None:
+    image, _, steps = (ROOT / "Dockerfile").read_text(encoding="utf-8").partition("-slim\n")
+    assert "\nFROM python:" in image
+    assert re.search(r"^RUN apt-get update .* install .* graphviz &&", steps, re.MULTILINE)
+
+
 # --- on a real server -------------------------------------------------------------------------------------------
 
 

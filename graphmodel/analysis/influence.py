@@ -29,9 +29,6 @@ __all__ = ["Arc", "Influence", "checked_flow", "influence", "influence_network",
 _FARTHEST = 30
 """A day more years than this from every date in the record is taken for a slip of the pen."""
 
-_ANY_DAY = date(2000, 1, 1)
-"""The day of a record without a single date: every day is alike."""
-
 
 def checked_flow(flow: str) -> FlowChoice:
     """Return the flow, if it is one.

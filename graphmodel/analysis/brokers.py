@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
+from graphmodel.analysis.answer import Answer, Cell, Row
 from graphmodel.analysis.completeness import Completeness
 from graphmodel.analysis.influence import Influence, influence, one_flow
-from graphmodel.analysis.table import Answer, Cell, Row
 from graphmodel.analysis.triads import chains_through, triads
 from graphmodel.errors import UnknownIdError
 from graphmodel.language import FLOW_WORDS, day_in_words, pick
@@ -56,11 +56,10 @@ class Brokers(Answer):
     influence: Influence
     bodies: tuple[str, ...]
 
-    @property
-    def title(self) -> str:
-        """What was asked, on one line."""
-        what = pick(("Hvem megler mellom nivåene:", "Who brokers between the levels:"), self.lang)
-        return f"{what} {pick(FLOW_WORDS[self.flow], self.lang)} ({day_in_words(self.day, self.lang)})"
+    def title(self, lang: str = "nb") -> str:
+        """Return what was asked, on one line."""
+        what = pick(("Hvem megler mellom nivåene:", "Who brokers between the levels:"), lang)
+        return f"{what} {pick(FLOW_WORDS[self.flow], lang)} ({day_in_words(self.day, lang)})"
 
     @cached_property
     def _triads(self) -> Triads:
@@ -84,20 +83,22 @@ class Brokers(Answer):
         """Return between how many of its pairs a body brokers with ties that are certain."""
         return int(self._certain[self._place(body)])
 
-    def rows(self) -> list[Row]:
+    def _rows(self, lang: str) -> list[Row]:
         """Return a row for each body that brokers anything."""
         ways, alone = self._by_direction(self._triads), self._by_direction(self._alone)
         roles = self._by_role()
         rows = [
-            self._row(id_, ways[place], alone[place], roles[place])
+            self._row(id_, ways[place], alone[place], roles[place], lang)
             for place, id_ in enumerate(self.bodies)
             if ways[place].any()
         ]
         return sorted(rows, key=lambda row: (-int(str(row[3])), row[0]))
 
-    def _row(self, id_: str, ways: NDArray[np.int64], alone: NDArray[np.int64], roles: NDArray[np.int64]) -> Row:
+    def _row(
+        self, id_: str, ways: NDArray[np.int64], alone: NDArray[np.int64], roles: NDArray[np.int64], lang: str
+    ) -> Row:
         return (
-            *(id_, self.name(id_), self.graph.nodes[id_].level),
+            *(id_, self.name(id_, lang), self.graph.nodes[id_].level),
             *(int(ways.sum()), self.certain_pairs(id_), *ways.tolist()),
             *(int(alone.sum()), *alone.tolist(), len(self.proven(id_))),
             *roles.tolist(),
@@ -165,9 +166,7 @@ def _counts(found: Triads, kinds: NDArray[np.intp], number: int) -> NDArray[np.i
     return counts.reshape(-1, number)
 
 
-def brokerage_between_levels(
-    graph: Graph, flow: str = "voice", *, on: date | str | None = None, lang: str = "nb"
-) -> Brokers:
+def brokerage_between_levels(graph: Graph, flow: str = "voice", *, on: date | str | None = None) -> Brokers:
     """Count the pairs of bodies between which a body brokers, by level and role, and those it alone brokers.
 
     A body brokers from one body to another when there is a chain of influence of two ties from the one through it to
@@ -181,8 +180,6 @@ def brokerage_between_levels(
         ``voice`` or ``authority``: a broker passes on within one flow.
     on
         The day; by default the graph's own, else the last that a source describes.
-    lang
-        The language of names: ``nb`` or ``en``.
 
     Returns
     -------
@@ -224,4 +221,4 @@ def brokerage_between_levels(
     ('body', 'name', 'level', 'pairs')
     """
     ways = influence(graph, one_flow(flow), on)
-    return Brokers(ways.graph, ways.flow, lang, ways, acting_bodies(ways.graph))
+    return Brokers(ways.graph, ways.flow, ways, acting_bodies(ways.graph))

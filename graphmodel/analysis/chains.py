@@ -8,7 +8,7 @@ from html import escape
 from operator import and_
 from typing import TYPE_CHECKING, ClassVar
 
-from graphmodel.analysis.table import Answer, Cell, Row
+from graphmodel.analysis.answer import Answer, Cell, Row
 from graphmodel.errors import UnknownIdError
 from graphmodel.language import FLOW_WORDS, GRADE_WORDS, bounds_in_words, day_in_words, pick
 from graphmodel.period import UNBOUNDED, Bounds, Grade, Validity
@@ -142,20 +142,19 @@ class Path(Answer):
         """The sources of all steps, each once."""
         return tuple(dict.fromkeys(citation for hop in self.hops for citation in hop.citations))
 
-    @property
-    def title(self) -> str:
-        """What the chain is, on one line."""
-        what = pick(FLOW_WORDS[self.flow], self.lang).capitalize()
-        when = day_in_words(self.day, self.lang) if self.day else bounds_in_words(self.bounds, self.lang)
-        return f"{what}: {self.name(self.source)} → {self.name(self.target)} ({when})"
+    def title(self, lang: str = "nb") -> str:
+        """Return what the chain is, on one line."""
+        what = pick(FLOW_WORDS[self.flow], lang).capitalize()
+        when = day_in_words(self.day, lang) if self.day else bounds_in_words(self.bounds, lang)
+        return f"{what}: {self.name(self.source, lang)} → {self.name(self.target, lang)} ({when})"
 
-    def sentence(self, lang: str | None = None) -> str:
+    def sentence(self, lang: str = "nb") -> str:
         """Return the chain as one sentence to be read aloud.
 
         Parameters
         ----------
         lang
-            ``nb`` or ``en``; by default the language that was asked for.
+            ``nb`` or ``en``.
 
         Returns
         -------
@@ -163,7 +162,6 @@ class Path(Answer):
             Such as ``Risør kommune er medlem av Digi Agder, som rapporterer til KDU Agder.`` What is not certain says
             in brackets how sure it is.
         """
-        lang = lang or self.lang
         subjects = (self.graph.name(self.source, lang), *[pick(("som", "which"), lang)] * (self.length - 1))
         parts = [self._clause(hop, subject, lang) for hop, subject in zip(self.hops, subjects, strict=True)]
         return ", ".join(parts) + "."
@@ -184,13 +182,13 @@ class Path(Answer):
         en = f"is represented through {holder}{f' for {group}' if group else ''} in"
         return pick((nb, en), lang)
 
-    def way(self, lang: str | None = None) -> str:
+    def way(self, lang: str = "nb") -> str:
         """Return by what way the chain goes, in words.
 
         Parameters
         ----------
         lang
-            ``nb`` or ``en``; by default the language that was asked for.
+            ``nb`` or ``en``.
 
         Returns
         -------
@@ -198,7 +196,6 @@ class Path(Answer):
             ``direkte``, ``representert ved Kristiansand kommune for Agder`` or ``som medlem av KS``, and otherwise
             through whom: ``gjennom Digi Agder, KDU Agder``.
         """
-        lang = lang or self.lang
         first = self.hops[0]
         if self.length == 1 and not first.spoken_for:
             return pick(("direkte", "directly"), lang)
@@ -211,16 +208,16 @@ class Path(Answer):
             return f"{member} {names[0]}{onward}"
         return f"{pick(('gjennom', 'through'), lang)} {', '.join(names)}"
 
-    def rows(self) -> list[Row]:
+    def _rows(self, lang: str) -> list[Row]:
         """Return a row for each step."""
-        return [(number, *self._step(hop)) for number, hop in enumerate(self.hops, 1)]
+        return [(number, *self._step(hop, lang)) for number, hop in enumerate(self.hops, 1)]
 
-    def _step(self, hop: Hop) -> Iterator[Cell]:
+    def _step(self, hop: Hop, lang: str) -> Iterator[Cell]:
         edge, head = hop.edge, hop.head
-        yield from (hop.tail, self.name(hop.tail), hop.reads)
-        yield from (head, self.name(head), self.translate(edge.role))
+        yield from (hop.tail, self.name(hop.tail, lang), hop.reads)
+        yield from (head, self.name(head, lang), self.translate(edge.role, lang))
         yield from (edge.since, edge.until, str(hop.validity), str(hop.grade), edge.confidence, edge.id)
-        yield self.references(hop.citations)
+        yield self.references(hop.citations, lang)
 
     def rests_on(self, *key: Cell) -> tuple[str, ...]:
         """Return the id of the tie of a step."""
@@ -271,20 +268,19 @@ class Paths(Answer):
         """The chains of which some tie only possibly held."""
         return tuple(path for path in self.paths if path.validity is not Validity.YES)
 
-    @property
-    def title(self) -> str:
-        """What was asked, on one line."""
-        what = pick(FLOW_WORDS[self.flow], self.lang).capitalize()
-        when = day_in_words(self.day, self.lang)
-        return f"{what}: {self.name(self.source)} → {self.name(self.target)} ({when})"
+    def title(self, lang: str = "nb") -> str:
+        """Return what was asked, on one line."""
+        what = pick(FLOW_WORDS[self.flow], lang).capitalize()
+        when = day_in_words(self.day, lang)
+        return f"{what}: {self.name(self.source, lang)} → {self.name(self.target, lang)} ({when})"
 
-    def name(self, id_: str) -> str:
+    def name(self, id_: str, lang: str = "nb") -> str:
         """Return the name of a node; also of one that is not there on the day."""
-        return self.missing.name(id_) if self.missing else super().name(id_)
+        return self.missing.name(id_, lang) if self.missing else super().name(id_, lang)
 
-    def rows(self) -> list[Row]:
+    def _rows(self, lang: str) -> list[Row]:
         """Return a row for each step of each chain."""
-        return [(number, *row) for number, path in enumerate(self.paths, 1) for row in path.rows()]
+        return [(number, *row) for number, path in enumerate(self.paths, 1) for row in path.rows_in(lang)]
 
     def rests_on(self, *key: Cell) -> tuple[str, ...]:
         """Return the ids of the ties of a chain, or the id of that of one step."""
@@ -294,32 +290,32 @@ class Paths(Answer):
         path = self.paths[number - 1]
         return path.rests_on(key[1]) if len(key) > 1 else path.edges
 
-    def lines(self) -> list[str]:
+    def lines(self, lang: str = "nb") -> list[str]:
         """Return a sentence for each chain, with its period; or what is missing."""
         if not self.paths:
-            return list(self.missing.lines()) if self.missing else []
-        return [f"{path.sentence()} ({self._remark(path)})" for path in self.paths]
+            return list(self.missing.lines(lang)) if self.missing else []
+        return [f"{path.sentence(lang)} ({self._remark(path, lang)})" for path in self.paths]
 
-    def _remark(self, path: Path) -> str:
-        sure, when = pick(GRADE_WORDS[path.grade], self.lang), bounds_in_words(path.bounds, self.lang)
-        return "; ".join([path.way(), *([] if when.startswith(sure) else [sure]), when])
+    def _remark(self, path: Path, lang: str) -> str:
+        sure, when = pick(GRADE_WORDS[path.grade], lang), bounds_in_words(path.bounds, lang)
+        return "; ".join([path.way(lang), *([] if when.startswith(sure) else [sure]), when])
 
-    def as_text(self) -> str:
+    def as_text(self, lang: str = "nb", *, width: int | None = None, most: int | None = None) -> str:  # noqa: ARG002
         """Return the chains as numbered sentences, each with the sources of its steps beneath."""
-        lines = self.lines()
+        lines = self.lines(lang)
         if self.paths:
-            lines = [line for number, told in enumerate(lines, 1) for line in self._told(number, told)]
-        return "\n".join([self.title, "", *lines]) + "\n"
+            lines = [line for number, told in enumerate(lines, 1) for line in self._told(number, told, lang)]
+        return "\n".join([self.title(lang), "", *lines]) + "\n"
 
-    def _told(self, number: int, line: str) -> Iterator[str]:
+    def _told(self, number: int, line: str, lang: str) -> Iterator[str]:
         yield f"{number}. {line}"
         for hop in self.paths[number - 1].hops:
-            yield f"   {hop.edge.id}: {'; '.join(self.references(hop.citations))}"
+            yield f"   {hop.edge.id}: {'; '.join(self.references(hop.citations, lang))}"
 
-    def as_html(self) -> str:
+    def as_html(self, lang: str = "nb") -> str:
         """Return the chains as numbered sentences and as a table, all text escaped."""
         list_ = "ol" if self.paths else "ul"
-        items = "".join(f"<li>{escape(line)}</li>" for line in self.lines())
-        sentences = f'<{list_} lang="{self.lang}">{items}</{list_}>'
-        shown = sentences + super().as_html() if self.paths else f"<p>{escape(self.title)}</p>{sentences}"
+        items = "".join(f"<li>{escape(line)}</li>" for line in self.lines(lang))
+        sentences = f'<{list_} lang="{lang}">{items}</{list_}>'
+        shown = sentences + super().as_html(lang) if self.paths else f"<p>{escape(self.title(lang))}</p>{sentences}"
         return f'<div class="{MATH_IGNORED}">{shown}</div>'

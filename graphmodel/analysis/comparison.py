@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
+from graphmodel.analysis.answer import AnalysisTable, Answer, Cell, Row
 from graphmodel.analysis.headings import heading
-from graphmodel.analysis.table import Answer, Cell, Row, Table
 from graphmodel.language import pick
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ _THERE = "there"
 
 
 @dataclass(frozen=True, repr=False)
-class Comparison(Table):
+class Comparison(AnalysisTable):
     """What an analysis tells otherwise of a scenario; as a table, a row for each cell that differs.
 
     Parameters
@@ -36,28 +36,26 @@ class Comparison(Table):
     scenario: str
     before: Answer = field(repr=False)
     after: Answer = field(repr=False)
-    lang: str
 
-    @property
-    def title(self) -> str:
-        """What is compared, on one line."""
-        words = pick(("slik det er og i scenarioet", "as it is and in the scenario"), self.lang)
-        return f"{self.before.title}: {words} «{self.scenario}»"
+    def title(self, lang: str = "nb") -> str:
+        """Return what is compared, on one line."""
+        words = pick(("slik det er og i scenarioet", "as it is and in the scenario"), lang)
+        return f"{self.before.title(lang)}: {words} «{self.scenario}»"
 
-    def rows(self) -> list[Row]:
+    def _rows(self, lang: str) -> list[Row]:
         """Return a row for each cell that differs, and for each row that only one of the answers has."""
-        before, after = _by_key(self.before), _by_key(self.after)
+        before, after = _by_key(self.before, lang), _by_key(self.after, lang)
         keys = [*after, *(key for key in before if key not in after)]
         return [row for key in keys for row in self._differences(key, before.get(key), after.get(key))]
 
-    def _shown(self, row: Row) -> Row:
-        """Return a row for the eye: of two lists only what the one has and the other lacks."""
+    def in_words(self, row: Row, lang: str) -> Row:
+        """Return a row as people read it: of two lists only what the one has and the other lacks."""
         key, column, before, after = row
         if isinstance(before, tuple) or isinstance(after, tuple):
             old, new = (value if isinstance(value, tuple) else () for value in (before, after))
             before = tuple(f"\N{MINUS SIGN} {value}" for value in old if value not in new)
             after = tuple(f"+ {value}" for value in new if value not in old)
-        return super()._shown((key, heading(str(column), self.lang) if column else column, before, after))
+        return super().in_words((key, heading(str(column), lang) if column else column, before, after), lang)
 
     def _differences(self, key: tuple[Cell, ...], before: Row | None, after: Row | None) -> Iterator[Row]:
         named = tuple(str(part) for part in key)
@@ -70,10 +68,10 @@ class Comparison(Table):
                 yield named, column, old, new
 
 
-def _by_key(answer: Answer) -> Mapping[tuple[Cell, ...], Row]:
-    return {row[: answer.keys]: row for row in answer.rows()}
+def _by_key(answer: Answer, lang: str) -> Mapping[tuple[Cell, ...], Row]:
+    return {row[: answer.keys]: row for row in answer.rows_in(lang)}
 
 
 def compare(title: str, before: Answer, after: Answer) -> Comparison:
     """Set two answers to one question beside each other."""
-    return Comparison(title, before, after, before.lang)
+    return Comparison(title, before, after)

@@ -36,7 +36,6 @@ def influence_paths(  # noqa: PLR0913 - one argument for each thing that can be 
     kinds: Iterable[str] | None = None,
     without: Iterable[str] = (),
     mode: str | None = None,
-    lang: str = "nb",
 ) -> Paths:
     """Return the k best chains along which influence runs from one node to another.
 
@@ -68,8 +67,6 @@ def influence_paths(  # noqa: PLR0913 - one argument for each thing that can be 
     mode
         ``on-day``: all ties hold, or possibly hold, on the day. ``overlap``: there is a time at which all of them
         possibly hold. By default ``on-day`` where a day is known, else ``overlap``.
-    lang
-        The language of names and sentences: ``nb`` or ``en``.
 
     Returns
     -------
@@ -117,11 +114,9 @@ def influence_paths(  # noqa: PLR0913 - one argument for each thing that can be 
     else:
         ways = influence(graph, request.flow, on)
         found = chains(ways, request) if {source, target, *request.via} <= ways.graph.nodes.keys() else []
-    paths = tuple(path_of(ways, chain, lang) for chain in found)
-    missing = None if paths else what_is_missing(ways, graph, request, lang)
-    return Paths(
-        graph=ways.graph, flow=request.flow, lang=lang, source=source, target=target, paths=paths, missing=missing
-    )
+    paths = tuple(path_of(ways, chain) for chain in found)
+    missing = None if paths else what_is_missing(ways, graph, request)
+    return Paths(graph=ways.graph, flow=request.flow, source=source, target=target, paths=paths, missing=missing)
 
 
 def _mode(graph: Graph, on: date | str | None, mode: str | None) -> str:
@@ -135,7 +130,7 @@ def _mode(graph: Graph, on: date | str | None, mode: str | None) -> str:
     return mode
 
 
-def path_of(ways: Influence, chain: Chain, lang: str) -> Path:
+def path_of(ways: Influence, chain: Chain) -> Path:
     """Return a chain of arcs as a path with its periods."""
     bounds = [ways.graph.bounds(arc.edge.id) for arc in chain]
     at_once = Validity.YES if reduce(and_, bounds).certain else Validity.POSSIBLY
@@ -147,6 +142,4 @@ def path_of(ways: Influence, chain: Chain, lang: str) -> Path:
         )
         for arc, period in zip(chain, bounds, strict=True)
     )
-    return Path(
-        graph=ways.graph, flow=ways.flow, lang=lang, hops=hops, grade=min(grade_of(chain), *(h.grade for h in hops))
-    )
+    return Path(graph=ways.graph, flow=ways.flow, hops=hops, grade=min(grade_of(chain), *(h.grade for h in hops)))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graphmodel.analysis.table import Answer, Cell, Row, Table
+from graphmodel.analysis.answer import AnalysisTable, Answer, Cell, Row
 from graphmodel.errors import AnalysisError
 from graphmodel.language import day_in_words, pick
 from graphmodel.model import checked_graph
@@ -22,29 +22,27 @@ __all__ = ["Series", "over"]
 
 
 @dataclass(frozen=True, repr=False)
-class Series(Table):
+class Series(AnalysisTable):
     """The answers of one analysis on several days; as a table, their rows with the day in front."""
 
     columns = ("day",)
 
     answers: tuple[tuple[date, Answer], ...]
-    lang: str
 
     def __post_init__(self) -> None:
         first = self.answers[0][1]
         object.__setattr__(self, "columns", ("day", *first.columns))
         object.__setattr__(self, "keys", 1 + first.keys)
 
-    @property
-    def title(self) -> str:
-        """What was asked, from the first day to the last."""
-        what = self.answers[0][1].title
-        first, last = (day_in_words(self.answers[place][0], self.lang) for place in (0, -1))
-        return f"{what} … {pick(('til', 'to'), self.lang)} {last}" if first != last else what
+    def title(self, lang: str = "nb") -> str:
+        """Return what was asked, from the first day to the last."""
+        what = self.answers[0][1].title(lang)
+        first, last = (day_in_words(self.answers[place][0], lang) for place in (0, -1))
+        return f"{what} … {pick(('til', 'to'), lang)} {last}" if first != last else what
 
-    def rows(self) -> list[Row]:
+    def _rows(self, lang: str) -> list[Row]:
         """Return the rows of every day, the earliest first."""
-        return [(day.isoformat(), *row) for day, answer in self.answers for row in answer.rows()]
+        return [(day.isoformat(), *row) for day, answer in self.answers for row in answer.rows_in(lang)]
 
     def __iter__(self) -> Iterator[tuple[date, Answer]]:
         return iter(self.answers)
@@ -64,7 +62,7 @@ class Series(Table):
         if column not in first.columns:
             raise AnalysisError(f"{column!r} is no column: expected {', '.join(first.columns)}")
         place = first.columns.index(column)
-        found = ((day, {row[: first.keys]: row[place] for row in answer.rows()}) for day, answer in self.answers)
+        found = ((day, {row[: first.keys]: row[place] for row in answer.rows}) for day, answer in self.answers)
         return [(day, rows.get(key)) for day, rows in found]
 
 
@@ -111,4 +109,4 @@ def over(graph: Graph, days: Iterable[date | str], analysis: Callable[[Graph], A
     if not callable(analysis):
         raise AnalysisError(f"{analysis!r} is no analysis: expected a function such as gm.governance")
     answers = tuple((day, analysis(graph.at(day))) for day in wanted)
-    return Series(answers, answers[0][1].lang)
+    return Series(answers)

@@ -6,7 +6,7 @@ import shutil
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from rich.progress import TaskID
 
-    from graphmodel.analysis import Table
     from graphmodel.model import Graph
+    from graphmodel.tables import Table
     from graphmodel.workspace import Ask
 
     Step = Callable[[str, int, int], None]
@@ -49,7 +49,6 @@ __all__ = [
     "resolve_statement",
     "say",
     "show",
-    "show_table",
     "write",
 ]
 
@@ -231,44 +230,39 @@ def read_input() -> str:
 
 
 def show(
-    columns: Sequence[str],
-    rows: Sequence[Sequence[Any]],
-    *,
-    headings: Sequence[str] | None = None,
-    format_: Format | None,
+    table: Table,
+    format_: Format | None = None,
     output: Path | None = None,
+    *,
+    lang: str = "nb",
     force: bool = False,
     title: str = "",
     beside: Mapping[Path, str] | None = None,
 ) -> None:
-    """Print or write an answer in a format; by default in that of the file's ending, else as a table.
+    """Print or write an answer in a format; by default in that of the file's ending, else as text.
 
-    What goes to files ``beside`` it is written with it, or nothing is.
-
-    Programs read ``columns``, which never change; people read ``headings`` in their language, where there are any.
+    What goes to files ``beside`` it is written with it, or nothing is. Programs read names and codes, which never
+    change with the language; people read headings and words.
 
     Raises
     ------
     ConfigError
         If the format is not known, or cannot be printed, or the file cannot be written.
     """
-    from graphmodel import tables
-
-    read = headings or columns
     match format_ or _format_of(output):
         case "table":
             width = shutil.get_terminal_size().columns if sys.stdout.isatty() and not output else None
-            text: str | bytes = tables.as_text(read, rows, width)
+            text: str | bytes = table.as_text(lang, width=width)
         case "csv":
-            text = tables.as_csv(columns, rows, spreadsheet=output is not None)
+            text = table.as_csv(lang, spreadsheet=output is not None)
         case "csv-excel":
-            text = tables.as_csv(read, rows, excel=True)
+            text = table.as_csv(lang, excel=True)
         case "json":
-            text = tables.as_json(columns, rows)
+            text = table.as_json(lang)
         case "md":
-            text = tables.as_markdown(read, rows)
+            text = table.as_markdown(lang)
         case "xlsx":
-            text = tables.as_excel(read, rows, title)
+            text = table.as_excel(lang, title)
     write(text, output, force=force, beside=beside)
 
 
@@ -278,14 +272,6 @@ def _format_of(output: Path | None) -> Format:
     if not output.suffix:
         raise ConfigError(f"{str(output)!r} does not say in which format: end it in .csv, .json, .md or .xlsx")
     return one_of(output.suffix.removeprefix("."), FORMATS, "a format")
-
-
-def show_table(table: Table, format_: Format | None, output: Path | None, *, force: bool = False) -> None:
-    """Print an analysis: as people read it, or as rows in the format asked for."""
-    if format_ in {None, "table"} and output is None:
-        sys.stdout.write(table.as_text().rstrip("\n") + "\n")
-        return
-    show(table.columns, table.rows(), format_=format_, output=output, force=force, title=table.title)
 
 
 def write(

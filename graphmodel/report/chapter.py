@@ -20,15 +20,16 @@ if TYPE_CHECKING:
 
     from graphmodel.analysis.chains import Hop, Path
     from graphmodel.analysis.coverage import Coverages, End
+    from graphmodel.choices import Lang
     from graphmodel.model import Edge
     from graphmodel.report.findings import Findings, Topic
 
 __all__ = ["as_markdown_chapter"]
 
 
-def as_markdown_chapter(found: Findings) -> str:
+def as_markdown_chapter(found: Findings, lang: Lang) -> str:
     """Return the findings as a chapter in Markdown: four answers, what is uncertain, and every tie with its sources."""
-    return "\n\n".join(part for part in _Chapter(found).parts() if part) + "\n"
+    return "\n\n".join(part for part in _Chapter(found, lang).parts() if part) + "\n"
 
 
 @dataclass(frozen=True)
@@ -36,14 +37,15 @@ class _Chapter:
     """Tells the findings, and numbers the ties and sources that it mentions."""
 
     found: Findings
+    lang: Lang
 
     @cached_property
     def notes(self) -> Footnotes:
-        return Footnotes(self.found.graph, self.found.lang)
+        return Footnotes(self.found.graph, self.lang)
 
     @property
     def words(self) -> Mapping[str, str]:
-        return CHAPTER_WORDS[self.found.lang]
+        return CHAPTER_WORDS[self.lang]
 
     def parts(self) -> Iterator[str]:
         yield f"## {self.say('title')}"
@@ -91,7 +93,7 @@ class _Chapter:
     def _through(self, path: Path) -> str:
         """Tell through whom a chain goes, and who holds the seats on it that are held for others."""
         if path.length == 1:
-            return path.way(self.found.lang)
+            return path.way(self.lang)
         first, *others = path.hops
         steps = [self._told_by("held in", first) if first.spoken_for else self.plain(first.head)]
         for hop in others:
@@ -108,17 +110,13 @@ class _Chapter:
 
     def _graded(self, id_: str, grade: Grade) -> str:
         return (
-            self.plain(id_)
-            if grade is Grade.CERTAIN
-            else f"{self.plain(id_)} ({pick(GRADE_WORDS[grade], self.found.lang)})"
+            self.plain(id_) if grade is Grade.CERTAIN else f"{self.plain(id_)} ({pick(GRADE_WORDS[grade], self.lang)})"
         )
 
     def _grades(self, grades: Iterable[Grade]) -> str:
         """Tell how many answers are of each grade."""
         counted = Counter(grades)
-        told = [
-            f"{counted[grade]} {pick(GRADE_WORDS[grade], self.found.lang)}" for grade in sorted(counted, reverse=True)
-        ]
+        told = [f"{counted[grade]} {pick(GRADE_WORDS[grade], self.lang)}" for grade in sorted(counted, reverse=True)]
         return ", ".join(told) or self.words["none"]
 
     def _decided(self, instrument: str) -> str:
@@ -231,9 +229,7 @@ class _Chapter:
     def _verbs(self, asked: Coverages, types: Collection[str]) -> str:
         """Return how some kinds of edge read, the way that the flow runs."""
         ways = [way for way in asked.completeness.ways if way.type in types]
-        verbs = [
-            getattr(EDGE_KINDS[way.type].reads, self.found.lang + ("_back" if way.tail == "to" else "")) for way in ways
-        ]
+        verbs = [getattr(EDGE_KINDS[way.type].reads, self.lang + ("_back" if way.tail == "to" else "")) for way in ways]
         return ", ".join(f"«{escaped(verb)}»" for verb in dict.fromkeys(verbs))
 
     def _follow_up_is_open(self) -> bool:
@@ -252,7 +248,7 @@ class _Chapter:
                 "list",
                 node=self.name(survey.node),
                 verb=escaped(
-                    getattr(EDGE_KINDS[survey.type].reads, self.found.lang + ("_back" if survey.side == "to" else ""))
+                    getattr(EDGE_KINDS[survey.type].reads, self.lang + ("_back" if survey.side == "to" else ""))
                 ),
                 sources=escaped(self.notes.sources(survey.cites)),
             )
@@ -265,7 +261,7 @@ class _Chapter:
         return self.say("called for") + "\n\n" + "\n".join(lines) if lines else ""
 
     def _called(self, edge: Edge) -> str:
-        told = escaped(sentence(edge, self.plain(edge.from_id), self.plain(edge.to_id), self.found.lang))
+        told = escaped(sentence(edge, self.plain(edge.from_id), self.plain(edge.to_id), self.lang))
         return f"{told}: {escaped(self.notes.sources(edge.cites))}"
 
     def inferred(self) -> Iterator[str]:
@@ -300,7 +296,7 @@ class _Chapter:
         paths = [each.firmest for each in self.found.grounds.values()] + list(self.found.down_to.values())
         weak = {hop.edge.id: hop.edge for path in paths if path for hop in path.hops}
         told = {
-            id_: self.found.graph.translate(edge.reasoning, self.found.lang)
+            id_: self.found.graph.translate(edge.reasoning, self.lang)
             for id_, edge in weak.items()
             if edge.confidence == "inferred" and edge.reasoning
         }
@@ -322,7 +318,7 @@ class _Chapter:
             "body": self.name(found.body),
             "region": self.name(found.inquiry.region),
             "strategy": self.name(found.inquiry.strategy),
-            "day": day_in_words(found.graph.day, found.lang),
+            "day": day_in_words(found.graph.day, self.lang),
         }
         return self.words[key].format(**common, **values)
 
@@ -336,11 +332,11 @@ class _Chapter:
 
     def topic(self, topic: Topic) -> str:
         """Return the name of a topic."""
-        return topic.nb if self.found.lang == "nb" else topic.en
+        return topic.nb if self.lang == "nb" else topic.en
 
     def plain(self, id_: str) -> str:
         """Return a name for a table, which escapes by itself."""
-        return self.found.graph.name(id_, self.found.lang)
+        return self.found.graph.name(id_, self.lang)
 
     def plain_names(self, ids: Iterable[str]) -> str:
         """Return names in alphabetical order for a table."""

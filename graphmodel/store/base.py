@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from graphmodel.model import Graph
-    from graphmodel.store.result import Result
+    from graphmodel.tables import Result
 
     Library = Callable[[], Mapping[str, Query]]
     """Reads the questions that can be asked by name; called once, and only when a name is asked for."""

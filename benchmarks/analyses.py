@@ -18,7 +18,7 @@ from synthetic import synthetic
 from graphmodel import analysis
 from graphmodel.analysis import search
 from graphmodel.analysis.influence import influence
-from graphmodel.analysis.request import make_request
+from graphmodel.analysis.search import make_request
 from graphmodel.measures import k_best_paths
 from graphmodel.model import Graph
 

@@ -18,8 +18,8 @@ from graphmodel.analysis import (
     successors,
     two_way,
 )
+from graphmodel.analysis.brokers import chains_through
 from graphmodel.analysis.influence import influence
-from graphmodel.analysis.triads import chains_through
 from graphmodel.choices import FLOW_CHOICES
 from graphmodel.period import Validity, span
 

@@ -26,7 +26,7 @@ from graphmodel.schema import LEVELS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from graphmodel.analysis.arcs import Arc
+    from graphmodel.analysis.rules import Arc
     from graphmodel.model import Edge, Level, Node
 
 DAY = date(2021, 12, 1)

@@ -8,10 +8,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from graphmodel.analysis.answer import Answer, Cell, Row
-from graphmodel.analysis.arcs import Arc, arcs_of
 from graphmodel.analysis.completeness import Completeness, State
 from graphmodel.analysis.influence import Influence, Tree, checked_kinds, influence, several
 from graphmodel.analysis.paths import path_of
+from graphmodel.analysis.rules import Arc, arcs_of
 from graphmodel.analysis.search import grade_of
 from graphmodel.errors import AnalysisError, UnknownIdError
 from graphmodel.language import FLOW_WORDS, day_in_words, pick
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from graphmodel.analysis.chains import Path
+    from graphmodel.analysis.paths import Path
     from graphmodel.model import Graph
 
 __all__ = ["Coverage", "Coverages", "End", "LevelCoverage", "coverage"]

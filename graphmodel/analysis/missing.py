@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from graphmodel.analysis.arcs import arcs_of
 from graphmodel.analysis.influence import Influence
+from graphmodel.analysis.rules import arcs_of
 from graphmodel.analysis.search import chains, overlapping_chains
 from graphmodel.language import FLOW_WORDS, bounds_in_words, day_in_words, period_in_words, pick
 from graphmodel.period import Grade, Validity
@@ -17,7 +17,7 @@ from graphmodel.schema import EDGE_KINDS, sentence
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from graphmodel.analysis.request import Request
+    from graphmodel.analysis.search import Request
     from graphmodel.model import Edge, Graph
     from graphmodel.period import Bounds
 

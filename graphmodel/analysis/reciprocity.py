@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from graphmodel.analysis.chains import Path
+    from graphmodel.analysis.paths import Path
     from graphmodel.model import Graph
 
 __all__ = ["Direction", "Reciprocity", "ReciprocityByBody", "two_way"]

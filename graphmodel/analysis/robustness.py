@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from graphmodel.analysis.answer import Answer, Cell, Row
 from graphmodel.analysis.influence import Influence, influence
 from graphmodel.analysis.paths import path_of
-from graphmodel.analysis.request import make_request
-from graphmodel.analysis.search import surest_chain
+from graphmodel.analysis.search import make_request, surest_chain
 from graphmodel.errors import UnknownIdError
 from graphmodel.language import FLOW_WORDS, day_in_words, pick
 from graphmodel.period import Grade, Validity
@@ -17,7 +16,7 @@ from graphmodel.period import Grade, Validity
 if TYPE_CHECKING:
     from datetime import date
 
-    from graphmodel.analysis.chains import Hop, Path
+    from graphmodel.analysis.paths import Hop, Path
     from graphmodel.model import Graph
 
 __all__ = ["Robustness", "Weakness", "grounds"]

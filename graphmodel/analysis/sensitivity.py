@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from graphmodel.analysis.answer import Answer, Cell, Row
-from graphmodel.analysis.brokers import acting_bodies
+from graphmodel.analysis.brokers import acting_bodies, triads
 from graphmodel.analysis.distances import reach
 from graphmodel.analysis.influence import Influence, influence, one_flow, several
-from graphmodel.analysis.triads import triads
 from graphmodel.choices import LANGUAGES
 from graphmodel.errors import AnalysisError, UnknownIdError, did_you_mean
 from graphmodel.language import GRADE_WORDS, day_in_words, pick

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from graphmodel.analysis.chains import Path
     from graphmodel.analysis.coverage import End
+    from graphmodel.analysis.paths import Path
     from graphmodel.model import Edge, Graph, Survey
 
 __all__ = ["Findings", "Inquiry", "Topic", "findings"]

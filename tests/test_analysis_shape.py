@@ -18,8 +18,8 @@ from graphmodel.analysis import (
     governance,
     sensitivity,
 )
-from graphmodel.analysis.headings import HEADINGS
 from graphmodel.errors import AnalysisError, UnknownIdError
+from graphmodel.language.codes import HEADINGS
 from graphmodel.model import Graph
 from graphmodel.tables import Table
 

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
-from graphmodel.analysis.answer import AnalysisTable, Answer, Cell, Row
-from graphmodel.analysis.headings import heading
+from graphmodel.analysis.answer import AnalysisTable, Answer, Cell, Row, heading
 from graphmodel.errors import AnalysisError
 from graphmodel.language import day_in_words, pick
 from graphmodel.model import checked_graph

@@ -12,7 +12,7 @@ from graphmodel.analysis.answer import Answer, Cell, Row
 from graphmodel.analysis.influence import Influence, influence
 from graphmodel.analysis.missing import what_is_missing
 from graphmodel.analysis.search import Chain, chains, grade_of, make_request, overlapping_chains
-from graphmodel.choices import MODES, Mode
+from graphmodel.choices import MODES, Mode, language
 from graphmodel.errors import AnalysisError, UnknownIdError, did_you_mean
 from graphmodel.language import FLOW_WORDS, GRADE_WORDS, bounds_in_words, day_in_words, pick
 from graphmodel.period import UNBOUNDED, Bounds, Grade, Validity
@@ -321,7 +321,7 @@ class Paths(Answer):
         """Return the chains as numbered sentences and as a table, all text escaped."""
         list_ = "ol" if self.paths else "ul"
         items = "".join(f"<li>{escape(line)}</li>" for line in self.lines(lang))
-        sentences = f'<{list_} lang="{lang}">{items}</{list_}>'
+        sentences = f'<{list_} lang="{language(lang)}">{items}</{list_}>'
         shown = sentences + super().as_html(lang) if self.paths else f"<p>{escape(self.title(lang))}</p>{sentences}"
         return f'<div class="{MATH_IGNORED}">{shown}</div>'
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from graphmodel.analysis.answer import Answer, Cell, Row
 from graphmodel.errors import UnknownIdError
 from graphmodel.language import day_in_words, pick
+from graphmodel.language.codes import SUCCESSIONS
 from graphmodel.model import Body, SucceededBy, checked_graph
 from graphmodel.period import UNKNOWN, Validity, as_day
 
@@ -18,16 +19,6 @@ if TYPE_CHECKING:
     from graphmodel.model import Graph, Name
 
 __all__ = ["Branch", "Succession", "Successions", "predecessors", "successions", "successors"]
-
-_REASONS = {
-    "same": ("samme organ", "the same body"),
-    "renamed": ("nytt navn", "renamed"),
-    "merger": ("sammenslåing", "merger"),
-    "split": ("deling", "split"),
-    "merger and split": ("deling og sammenslåing", "split and merger"),
-    "transfer": ("overføring av oppgaver", "transfer of tasks"),
-    "replacement": ("avløsning", "replacement"),
-}
 
 
 class Branch(NamedTuple):
@@ -95,7 +86,7 @@ class Succession(Answer):
 
     def _told(self, branch: Branch, lang: str) -> tuple[str, ...]:
         """Return each reason in words, with the role that the succession has in its source."""
-        words = [pick(_REASONS[reason], lang) for reason in branch.reasons]
+        words = [pick(SUCCESSIONS[reason], lang) for reason in branch.reasons]
         details = [self._detail(id_, lang) for id_ in branch.edges] or [""]
         return tuple(word + detail for word, detail in zip(words, details, strict=True))
 

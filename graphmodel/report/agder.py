@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from graphmodel.analysis.influence import on_day
 from graphmodel.choices import language
 from graphmodel.language import day_in_words
+from graphmodel.language.report import CHAPTER_WORDS
 from graphmodel.report.chapter import as_markdown_chapter
 from graphmodel.report.findings import Inquiry, Topic, findings
-from graphmodel.report.words import CHAPTER_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

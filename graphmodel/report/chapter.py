@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from graphmodel.language import GRADE_WORDS, alphabetical, date_in_words, day_in_words, period_in_words, pick
+from graphmodel.language.report import CHAPTER_WORDS
 from graphmodel.markdown import escaped
 from graphmodel.period import Grade
-from graphmodel.report.words import CHAPTER_WORDS
 from graphmodel.schema import EDGE_KINDS, sentence
 from graphmodel.tables import as_markdown
 

@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphmodel.language import day_in_words
+from graphmodel.language.report import SUMMARY_WORDS
 from graphmodel.period import Grade
-from graphmodel.report.words import SUMMARY_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

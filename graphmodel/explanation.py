@@ -14,6 +14,7 @@ from graphmodel.markdown import escaped
 from graphmodel.model import Edge, Node, Run, Source, checked_graph
 from graphmodel.model.edges import EDGE_KINDS
 from graphmodel.period import Validity
+from graphmodel.schema import LEVEL_WORDS
 from graphmodel.tables import MATH_IGNORED
 
 if TYPE_CHECKING:

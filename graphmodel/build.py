@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from graphmodel.diagram import Diagram
     from graphmodel.queries import Query
     from graphmodel.store import Store
-    from graphmodel.store.result import Result
+    from graphmodel.tables import Result
 
     Step = Callable[[str, int, int], None]
 
@@ -357,8 +357,8 @@ class _Job:
             yield from self._picture(name, picture)
         if self.undrawn:
             yield self._words["not drawn"].format(names=_listed(self.undrawn))
-        found = self.analyses.found(self.lang)
-        told = as_markdown_chapter(found) if found else chapter(self.graph, on=self.day, lang=self.lang)
+        found = self.analyses.found
+        told = as_markdown_chapter(found, self.lang) if found else chapter(self.graph, on=self.day, lang=self.lang)
         yield told.rstrip()
         yield f"## {self._words['answers']}"
         yield self._words["answers lead"]

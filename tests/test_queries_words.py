@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from graphmodel.queries.types import parse_type
+from graphmodel.queries.query import parse_type
 from graphmodel.queries.words import in_words
 
 

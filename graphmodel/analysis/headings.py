@@ -10,7 +10,7 @@ from graphmodel.schema import EDGE_KINDS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from graphmodel.analysis.table import Cell
+    from graphmodel.analysis.answer import Cell
 
 __all__ = ["HEADINGS", "heading", "words_for"]
 

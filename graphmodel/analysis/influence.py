@@ -8,8 +8,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from graphmodel.analysis.arcs import Arc, arcs_of_graph
-from graphmodel.analysis.rules import Onward, Phase, Step, first_steps, follows, onward, steps_before
+from graphmodel.analysis.rules import (
+    Arc,
+    Onward,
+    Phase,
+    Step,
+    arcs_of_graph,
+    first_steps,
+    follows,
+    onward,
+    steps_before,
+)
 from graphmodel.choices import FLOW_CHOICES, FlowChoice
 from graphmodel.errors import AnalysisError, did_you_mean
 from graphmodel.model import Body, checked_graph

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from graphmodel.model import Fault
-from graphmodel.model.texts import texts
+from graphmodel.model.statement import texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -26,10 +26,10 @@ from graphmodel.cli.common import (
     resolve_statement,
     say,
     show,
-    show_table,
     write,
 )
 from graphmodel.errors import SeedError
+from graphmodel.tables import Result
 
 __all__ = ["register"]
 
@@ -175,7 +175,7 @@ def diff(
     from graphmodel.analysis import changes
 
     refuse_among_seeds(output, seeds)
-    show_table(changes(workspace.read(seeds), from_, to, lang=lang), format_, output, force=force)
+    show(changes(workspace.read(seeds), from_, to), format_, output, lang=lang, force=force)
 
 
 def export(
@@ -230,7 +230,7 @@ def import_(
         raise SeedError(f"{file} is not a file: expected what 'graphmodel export {kind}' wrote")
     graph = workspace.read(file)
     found = workspace.difference(workspace.read(seeds), graph)
-    show(found[0]._fields, found, format_=format_) if found else say("nothing would change")
+    show(Result(found[0]._fields, tuple(found)), format_) if found else say("nothing would change")
     if output:
         workspace.write(graph, output)
         say(f"wrote {output}")

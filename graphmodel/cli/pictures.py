@@ -24,6 +24,7 @@ from graphmodel.cli.common import (
     write,
 )
 from graphmodel.errors import ConfigError
+from graphmodel.tables import Result
 
 if TYPE_CHECKING:
     from graphmodel.diagram import Diagram, Strip
@@ -92,8 +93,8 @@ def draw(
         days = {"--on": on, "--from": from_, "--to": to, "--strip": strip, "--what-if": what_if}
         shown = {"--path": path, "--highlight": highlight, "--param": param, "--paper": paper}
         refuse_without_name("a view", days | shown | {"-o": output, "--seeds": seeds})
-        rows = [(name, workspace.view_title(name, lang or "nb")) for name in workspace.views()]
-        show(("view", "title"), rows, format_=None)
+        rows = tuple((name, workspace.view_title(name, lang or "nb")) for name in workspace.views())
+        show(Result(("view", "title"), rows))
         return
     refuse_among_seeds(output, seeds)
     graph = workspace.read(seeds)

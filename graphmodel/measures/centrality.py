@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from graphmodel.errors import MeasureError
-from graphmodel.measures.kernels.rust import betweenness_of_all
-from graphmodel.measures.kernels.shortest import dependence
+from graphmodel.measures.kernels.shortest import betweenness_of_all, dependence
 from graphmodel.measures.kernels.ties import ties_of
 
 if TYPE_CHECKING:

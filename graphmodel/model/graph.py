@@ -18,14 +18,13 @@ from graphmodel.model.complaints import expected
 from graphmodel.model.edges import EDGE_KINDS, Edge, Seat
 from graphmodel.model.faults import faults
 from graphmodel.model.nodes import LEVELS, NODE_KINDS, Node
-from graphmodel.model.statement import CONFIDENCES, Source, Survey
-from graphmodel.model.texts import TRANSLATIONS, texts
+from graphmodel.model.statement import CONFIDENCES, TRANSLATIONS, Source, Survey, texts
 from graphmodel.period import UNKNOWN, Attested, Bounds, Grade, Validity, as_day, grade, parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
-    from graphmodel.model.frames import Frames
+    from graphmodel.model.rows import Frames
     from graphmodel.model.statement import Citation
     from graphmodel.period import Moment
 
@@ -624,7 +623,7 @@ class Graph:
         >>> edges.groupby("kind").size().idxmax()
         'MEMBER_OF'
         """
-        from graphmodel.model.frames import frames  # noqa: PLC0415 - frames know graphs
+        from graphmodel.model.rows import frames  # noqa: PLC0415 - frames know graphs
 
         return frames(self)
 

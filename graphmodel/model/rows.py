@@ -11,14 +11,16 @@ import re
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple, get_origin
 
+from graphmodel.errors import ModelError
 from graphmodel.model.edges import Seat
 from graphmodel.model.nodes import Node
-from graphmodel.model.statement import Source
-from graphmodel.model.texts import TEXT_FIELDS
+from graphmodel.model.statement import TEXT_FIELDS, Source
 from graphmodel.period import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from pandas import DataFrame
 
     from graphmodel.model.edges import Edge
     from graphmodel.model.graph import Graph
@@ -30,17 +32,51 @@ __all__ = [
     "NAMES",
     "NUMBERS",
     "TEXTS",
+    "Frames",
     "Row",
     "columns",
     "derived_days",
     "edge_row",
     "edge_table",
+    "frames",
     "node_row",
     "node_table",
     "source_row",
     "survey_row",
     "table_columns",
 ]
+
+
+class Frames(NamedTuple):
+    """The nodes, the edges and the sources of a graph, each with the ids as its index."""
+
+    nodes: DataFrame
+    edges: DataFrame
+    sources: DataFrame
+
+
+def frames(graph: Graph) -> Frames:
+    """Return a graph as data frames; see :meth:`graphmodel.Graph.to_pandas`."""
+    nodes, edges, sources = table_columns(dated=graph.day is not None)
+    return Frames(
+        _frame(nodes, node_table(graph)),
+        _frame(edges, edge_table(graph)),
+        _frame(sources, (source_row(graph, source) for source in graph.sources.values())),
+    )
+
+
+def _frame(columns: Sequence[str], rows: Iterable[Row]) -> DataFrame:
+    try:
+        # Imported here: optional, and slow to import.
+        import pandas as pd  # noqa: PLC0415
+    except ImportError as error:
+        raise ModelError(
+            "data frames need pandas, which is not installed: pip install 'graphmodel[notebook]'"
+        ) from error
+    frame = pd.DataFrame(list(rows), columns=list(columns)).set_index("id")
+    days = [column for column in columns if column in DAYS]
+    return frame.assign(**{column: pd.to_datetime(frame[column], errors="coerce") for column in days})
+
 
 Row = dict[str, Any]
 """Properties by name: text, truth value, :class:`datetime.date` or list of text."""

@@ -8,8 +8,16 @@ from graphmodel.queries.binding import bind, needs_last_described
 from graphmodel.queries.header import format_query, parse_query
 from graphmodel.queries.library import query_files, read_queries, read_query
 from graphmodel.queries.literals import parse_value, pasteable
-from graphmodel.queries.query import LAST_DESCRIBED, Bilingual, Query, QueryColumn, QueryParameter, Waiver
-from graphmodel.queries.types import ValueType, parse_type
+from graphmodel.queries.query import (
+    LAST_DESCRIBED,
+    Bilingual,
+    Query,
+    QueryColumn,
+    QueryParameter,
+    ValueType,
+    Waiver,
+    parse_type,
+)
 from graphmodel.queries.words import in_words
 
 __all__ = [

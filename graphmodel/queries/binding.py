@@ -16,8 +16,7 @@ from graphmodel.queries.query import LAST_DESCRIBED
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from graphmodel.queries.query import Query, QueryParameter
-    from graphmodel.queries.types import Base, Scalar, ValueType
+    from graphmodel.queries.query import Base, Query, QueryParameter, Scalar, ValueType
 
 __all__ = ["LONGEST_TEXT", "bind", "coerce", "needs_last_described"]
 

@@ -34,13 +34,21 @@ from typing import TYPE_CHECKING, NoReturn
 
 from graphmodel.errors import QueryFileError, did_you_mean
 from graphmodel.queries.binding import coerce
-from graphmodel.queries.query import LAST_DESCRIBED, Bilingual, Query, QueryColumn, QueryParameter, Waiver
-from graphmodel.queries.types import ValueType, parse_type
+from graphmodel.queries.query import (
+    LAST_DESCRIBED,
+    Bilingual,
+    Query,
+    QueryColumn,
+    QueryParameter,
+    ValueType,
+    Waiver,
+    parse_type,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graphmodel.queries.types import Scalar
+    from graphmodel.queries.query import Scalar
 
 __all__ = ["format_query", "parse_query"]
 

@@ -12,7 +12,7 @@ from graphmodel.language import date_in_words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from graphmodel.queries.types import ValueType
+    from graphmodel.queries.query import ValueType
 
 __all__ = ["in_words"]
 

@@ -91,7 +91,7 @@ def chapter(graph: Graph, *, on: date | str | None = None, lang: str = "nb") -> 
         named = ", ".join(f"`{id_}`" for id_ in missing[:_NAMED]) + (", …" if len(missing) > _NAMED else "")
         told = words["unanswered"].format(missing=named, day=day)
         return f"## {words['unanswered title']}\n\n{told}\n"
-    return as_markdown_chapter(findings(graph, AGDER, on=on, lang=lang))
+    return as_markdown_chapter(findings(graph, AGDER, on=on), language(lang))
 
 
 def _missing(graph: Graph, now: Graph) -> Iterator[str]:

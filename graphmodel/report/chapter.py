@@ -1,4 +1,4 @@
-"""A chapter of a report in plain words: what was found, from which sources, and how sure it is."""
+"""A chapter of a report in plain words: what was found, how sure it is, and numbered notes of its ties and sources."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from graphmodel.language import GRADE_WORDS, alphabetical, day_in_words, pick
+from graphmodel.language import GRADE_WORDS, alphabetical, date_in_words, day_in_words, period_in_words, pick
 from graphmodel.markdown import escaped
 from graphmodel.period import Grade
-from graphmodel.report.footnotes import Footnotes
 from graphmodel.report.words import CHAPTER_WORDS
 from graphmodel.schema import EDGE_KINDS, sentence
 from graphmodel.tables import as_markdown
@@ -18,17 +17,83 @@ from graphmodel.tables import as_markdown
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from graphmodel.analysis.chains import Hop, Path
     from graphmodel.analysis.coverage import Coverages, End
-    from graphmodel.model import Edge
+    from graphmodel.analysis.paths import Hop, Path
+    from graphmodel.choices import Lang
+    from graphmodel.model import Citation, Edge, Graph
     from graphmodel.report.findings import Findings, Topic
 
-__all__ = ["as_markdown_chapter"]
+__all__ = ["Footnotes", "as_markdown_chapter"]
 
 
-def as_markdown_chapter(found: Findings) -> str:
+class Footnotes:
+    """Numbers for ties and for sources, and the lists that they lead to."""
+
+    def __init__(self, graph: Graph, lang: str) -> None:
+        self._graph = graph
+        self._lang = lang
+        self._ties: dict[str, int] = {}
+        self._sources: dict[str, int] = {}
+
+    def ties(self, ids: Iterable[str]) -> str:
+        """Return the marks of ties, such as ``[1] [4]``."""
+        return " ".join(f"[{self._ties.setdefault(id_, len(self._ties) + 1)}]" for id_ in ids)
+
+    def sources(self, cites: Iterable[Citation]) -> str:
+        """Return the marks of sources, such as ``K1 (section 2)``."""
+        return ", ".join(self._source(citation) for citation in cites)
+
+    def _source(self, citation: Citation) -> str:
+        number = self._sources.setdefault(citation.source, len(self._sources) + 1)
+        locator = f" ({self._graph.translate(citation.locator, self._lang)})" if citation.locator else ""
+        return f"{pick(('K', 'S'), self._lang)}{number}{locator}"
+
+    def tie_table(self) -> str:
+        """Return all ties that were mentioned, each with its period, how it is known and its sources."""
+        headings = pick_all(_HEADINGS, self._lang)
+        rows = [(f"[{number}]", *self._tie(self._graph.edges[id_])) for id_, number in self._ties.items()]
+        return as_markdown(headings, rows).rstrip()
+
+    def _tie(self, edge: Edge) -> Iterator[str]:
+        from_name, to_name = (self._graph.name(end, self._lang) for end in (edge.from_id, edge.to_id))
+        yield sentence(edge, from_name, to_name, self._lang)
+        yield self._graph.translate(edge.role, self._lang)
+        yield period_in_words(edge.since, edge.until, self._lang)
+        known = ("slutning", "inferred") if edge.confidence == "inferred" else ("oppgitt", "stated")
+        yield pick(known, self._lang)
+        yield self.sources(edge.cites)
+
+    def source_list(self) -> str:
+        """Return all sources that were mentioned, with their addresses."""
+        return "\n".join(f"- {self._entry(id_, number)}" for id_, number in self._sources.items())
+
+    def _entry(self, id_: str, number: int) -> str:
+        source = self._graph.sources[id_]
+        title = escaped(source.title)
+        linked = f"[{title}](<{source.url}>)" if source.url and ">" not in source.url else title
+        when = date_in_words(source.published or source.as_of or "", self._lang)
+        parts = (linked, escaped(source.publisher or ""), when, f"`{id_}`")
+        return f"{pick(('K', 'S'), self._lang)}{number}: {'. '.join(part for part in parts if part)}"
+
+
+_HEADINGS = (
+    ("Nr.", "No."),
+    ("Ledd", "Tie"),
+    ("Rolle", "Role"),
+    ("Gjelder", "Holds"),
+    ("Hvordan vi vet det", "How it is known"),
+    ("Kilder", "Sources"),
+)
+
+
+def pick_all(words: Iterable[tuple[str, str]], lang: str) -> list[str]:
+    """Return words in a language."""
+    return [pick(each, lang) for each in words]
+
+
+def as_markdown_chapter(found: Findings, lang: Lang) -> str:
     """Return the findings as a chapter in Markdown: four answers, what is uncertain, and every tie with its sources."""
-    return "\n\n".join(part for part in _Chapter(found).parts() if part) + "\n"
+    return "\n\n".join(part for part in _Chapter(found, lang).parts() if part) + "\n"
 
 
 @dataclass(frozen=True)
@@ -36,14 +101,15 @@ class _Chapter:
     """Tells the findings, and numbers the ties and sources that it mentions."""
 
     found: Findings
+    lang: Lang
 
     @cached_property
     def notes(self) -> Footnotes:
-        return Footnotes(self.found.graph, self.found.lang)
+        return Footnotes(self.found.graph, self.lang)
 
     @property
     def words(self) -> Mapping[str, str]:
-        return CHAPTER_WORDS[self.found.lang]
+        return CHAPTER_WORDS[self.lang]
 
     def parts(self) -> Iterator[str]:
         yield f"## {self.say('title')}"
@@ -91,7 +157,7 @@ class _Chapter:
     def _through(self, path: Path) -> str:
         """Tell through whom a chain goes, and who holds the seats on it that are held for others."""
         if path.length == 1:
-            return path.way(self.found.lang)
+            return path.way(self.lang)
         first, *others = path.hops
         steps = [self._told_by("held in", first) if first.spoken_for else self.plain(first.head)]
         for hop in others:
@@ -108,17 +174,13 @@ class _Chapter:
 
     def _graded(self, id_: str, grade: Grade) -> str:
         return (
-            self.plain(id_)
-            if grade is Grade.CERTAIN
-            else f"{self.plain(id_)} ({pick(GRADE_WORDS[grade], self.found.lang)})"
+            self.plain(id_) if grade is Grade.CERTAIN else f"{self.plain(id_)} ({pick(GRADE_WORDS[grade], self.lang)})"
         )
 
     def _grades(self, grades: Iterable[Grade]) -> str:
         """Tell how many answers are of each grade."""
         counted = Counter(grades)
-        told = [
-            f"{counted[grade]} {pick(GRADE_WORDS[grade], self.found.lang)}" for grade in sorted(counted, reverse=True)
-        ]
+        told = [f"{counted[grade]} {pick(GRADE_WORDS[grade], self.lang)}" for grade in sorted(counted, reverse=True)]
         return ", ".join(told) or self.words["none"]
 
     def _decided(self, instrument: str) -> str:
@@ -231,9 +293,7 @@ class _Chapter:
     def _verbs(self, asked: Coverages, types: Collection[str]) -> str:
         """Return how some kinds of edge read, the way that the flow runs."""
         ways = [way for way in asked.completeness.ways if way.type in types]
-        verbs = [
-            getattr(EDGE_KINDS[way.type].reads, self.found.lang + ("_back" if way.tail == "to" else "")) for way in ways
-        ]
+        verbs = [getattr(EDGE_KINDS[way.type].reads, self.lang + ("_back" if way.tail == "to" else "")) for way in ways]
         return ", ".join(f"«{escaped(verb)}»" for verb in dict.fromkeys(verbs))
 
     def _follow_up_is_open(self) -> bool:
@@ -252,7 +312,7 @@ class _Chapter:
                 "list",
                 node=self.name(survey.node),
                 verb=escaped(
-                    getattr(EDGE_KINDS[survey.type].reads, self.found.lang + ("_back" if survey.side == "to" else ""))
+                    getattr(EDGE_KINDS[survey.type].reads, self.lang + ("_back" if survey.side == "to" else ""))
                 ),
                 sources=escaped(self.notes.sources(survey.cites)),
             )
@@ -265,7 +325,7 @@ class _Chapter:
         return self.say("called for") + "\n\n" + "\n".join(lines) if lines else ""
 
     def _called(self, edge: Edge) -> str:
-        told = escaped(sentence(edge, self.plain(edge.from_id), self.plain(edge.to_id), self.found.lang))
+        told = escaped(sentence(edge, self.plain(edge.from_id), self.plain(edge.to_id), self.lang))
         return f"{told}: {escaped(self.notes.sources(edge.cites))}"
 
     def inferred(self) -> Iterator[str]:
@@ -300,7 +360,7 @@ class _Chapter:
         paths = [each.firmest for each in self.found.grounds.values()] + list(self.found.down_to.values())
         weak = {hop.edge.id: hop.edge for path in paths if path for hop in path.hops}
         told = {
-            id_: self.found.graph.translate(edge.reasoning, self.found.lang)
+            id_: self.found.graph.translate(edge.reasoning, self.lang)
             for id_, edge in weak.items()
             if edge.confidence == "inferred" and edge.reasoning
         }
@@ -322,7 +382,7 @@ class _Chapter:
             "body": self.name(found.body),
             "region": self.name(found.inquiry.region),
             "strategy": self.name(found.inquiry.strategy),
-            "day": day_in_words(found.graph.day, found.lang),
+            "day": day_in_words(found.graph.day, self.lang),
         }
         return self.words[key].format(**common, **values)
 
@@ -336,11 +396,11 @@ class _Chapter:
 
     def topic(self, topic: Topic) -> str:
         """Return the name of a topic."""
-        return topic.nb if self.found.lang == "nb" else topic.en
+        return topic.nb if self.lang == "nb" else topic.en
 
     def plain(self, id_: str) -> str:
         """Return a name for a table, which escapes by itself."""
-        return self.found.graph.name(id_, self.found.lang)
+        return self.found.graph.name(id_, self.lang)
 
     def plain_names(self, ids: Iterable[str]) -> str:
         """Return names in alphabetical order for a table."""

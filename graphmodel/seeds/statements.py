@@ -10,7 +10,7 @@ from graphmodel.errors import did_you_mean
 from graphmodel.model import Edge, Name, Node, Number, Seat, Source, Statement, Survey
 from graphmodel.model.complaints import expected
 from graphmodel.model.draft import Draft, Problem, Problems, Translation
-from graphmodel.model.texts import TRANSLATIONS
+from graphmodel.model.statement import TRANSLATIONS
 from graphmodel.schema import EDGE_KINDS, KINDS
 from graphmodel.seeds.text import SeedEntry
 

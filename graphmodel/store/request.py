@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from graphmodel.errors import QueryError, did_you_mean
 from graphmodel.queries import Query, bind
 from graphmodel.queries.outline import UNHOLDABLE, outline, write_clause
-from graphmodel.store.result import Result
+from graphmodel.tables import Result
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -48,6 +48,7 @@ class QueryRequest:
         return Result(
             declared,
             tuple(tuple(_day(row[p]) if d else row[p] for p, d in zip(places, dated, strict=True)) for row in rows),
+            tuple((column.label.nb, column.label.en) for column in self.question.columns),
         )
 
 

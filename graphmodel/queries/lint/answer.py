@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from graphmodel.queries.cypher.ast import Projection
     from graphmodel.queries.lint.reader import ResultColumn, ResultRows
     from graphmodel.queries.lint.rules import LintFindings
-    from graphmodel.queries.query import Query
-    from graphmodel.queries.types import ValueType
+    from graphmodel.queries.query import Query, ValueType
 
 __all__ = ["check_answer", "check_declared", "declared_type"]
 

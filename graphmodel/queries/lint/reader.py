@@ -52,15 +52,17 @@ from graphmodel.queries.lint.inference import (
     SAME_AS_FIRST,
     VALUE,
     InferredType,
+    Joins,
     Rows,
     Scope,
+    check_misplaced,
+    check_projection,
     cover,
     describe,
     list_of,
     named,
     types_of,
 )
-from graphmodel.queries.lint.rows import Joins, check_misplaced, check_projection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

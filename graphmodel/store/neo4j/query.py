@@ -14,9 +14,8 @@ from neo4j.time import Date, DateTime, Duration, Time
 
 from graphmodel.errors import QueryError
 from graphmodel.queries.outline import syntax_error
-from graphmodel.store.neo4j.allowlist import check_plan, check_text
+from graphmodel.store.neo4j.allowlist import check_plan, check_text, starts_from_labels
 from graphmodel.store.neo4j.errors import is_out_of_memory, is_timeout
-from graphmodel.store.neo4j.query_plan import starts_from_labels
 from graphmodel.store.neo4j.statements import MARKERS
 from graphmodel.store.request import refusal
 

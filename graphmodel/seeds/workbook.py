@@ -18,7 +18,7 @@ from graphmodel.files import UnreadableError, read_bytes
 from graphmodel.model.draft import Draft, Origin, Problem
 from graphmodel.seeds.sheets import CHOICES, IDS, SHEETS, SPACED, TOLD
 from graphmodel.seeds.statements import Reading
-from graphmodel.seeds.text import SeedEntry
+from graphmodel.seeds.text import SeedEntry, sheet_error
 from graphmodel.seeds.writing import node_entry, source_entry, survey_entry
 
 if TYPE_CHECKING:
@@ -321,6 +321,8 @@ def _problem(cell: Any) -> str:  # noqa: ANN401 - of openpyxl
             return (
                 f"holds the number {value} and not text: format the column as text, and write it again with all zeros"
             )
+        case "s" | "inlineStr":
+            return sheet_error(value)
     return ""
 
 

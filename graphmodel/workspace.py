@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphmodel import config
 from graphmodel.errors import AnalysisError, ConfigError, NoPasswordError, QueryError, ViewError, did_you_mean
+from graphmodel.files import refuse_among_seeds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -54,6 +55,9 @@ __all__ = [
     "write",
 ]
 
+_READ: set[Path] = set()
+"""Folders of seeds that were read: nothing is exported into them, where the next reading might take it for seeds."""
+
 
 def read(seeds: str | Path | None = None) -> Graph:
     """Read a folder of seeds, or a graph that was exported as JSON or as a workbook; the shipped seeds by default.
@@ -80,6 +84,8 @@ def read(seeds: str | Path | None = None) -> Graph:
         from graphmodel.exports import reader
 
         return reader(path)(path)
+    if path.is_dir():
+        _READ.add(path.resolve())
     return room.read(path)
 
 
@@ -259,7 +265,8 @@ def export(
     Raises
     ------
     ConfigError
-        If there is no such format, it cannot hold the graph, or a file cannot be written or replaced; then none is.
+        If there is no such format, it cannot hold the graph, a file cannot be written or replaced, or it would land
+        among seeds that were read; then none is.
 
     See Also
     --------
@@ -280,6 +287,8 @@ def export(
 
     checked_record(graph)
     path = _path(path)
+    for seeds in _READ:
+        refuse_among_seeds(path, seeds)
     name = room.format_of(path) if format is None else format
     return room.export(graph if on is None else graph.at(on), name, path, force=force)
 

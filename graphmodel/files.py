@@ -33,6 +33,7 @@ __all__ = [
     "check_folder",
     "read_bytes",
     "read_text",
+    "refuse_among_seeds",
     "watch",
     "write",
     "write_all",
@@ -289,6 +290,18 @@ def check_folder(folder: Path, names: Iterable[str], *, made_by: str = "", force
             " replace it with --force"
         )
     return own
+
+
+def refuse_among_seeds(output: Path | None, seeds: Path | None) -> None:
+    """Refuse to write over, or among, the seeds that are read.
+
+    Raises
+    ------
+    ConfigError
+        If the file or folder to write to is one of them.
+    """
+    if output and seeds and seeds.resolve() in {output.resolve(), *output.resolve().parents}:
+        raise ConfigError(f"{output} is among the seeds that are read, {seeds}: name a place elsewhere")
 
 
 def _there(folder: Path, name: str, *, force: bool) -> bool:

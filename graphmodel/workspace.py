@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphmodel import config
 from graphmodel.errors import AnalysisError, ConfigError, NoPasswordError, QueryError, ViewError, did_you_mean
+from graphmodel.files import refuse_among_seeds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -54,6 +55,9 @@ __all__ = [
     "write",
 ]
 
+_READ: set[Path] = set()
+"""Folders of seeds that were read: nothing is exported into them, where the next reading might take it for seeds."""
+
 
 def read(seeds: str | Path | None = None) -> Graph:
     """Read a folder of seeds, or a graph that was exported as JSON or as a workbook; the shipped seeds by default.
@@ -80,6 +84,8 @@ def read(seeds: str | Path | None = None) -> Graph:
         from graphmodel.exports import reader
 
         return reader(path)(path)
+    if path.is_dir():
+        _READ.add(path.resolve())
     return room.read(path)
 
 
@@ -259,7 +265,8 @@ def export(
     Raises
     ------
     ConfigError
-        If there is no such format, it cannot hold the graph, or a file cannot be written or replaced; then none is.
+        If there is no such format, it cannot hold the graph, a file cannot be written or replaced, or it would land
+        among seeds that were read; then none is.
 
     See Also
     --------
@@ -280,6 +287,8 @@ def export(
 
     checked_record(graph)
     path = _path(path)
+    for seeds in _READ:
+        refuse_among_seeds(path, seeds)
     name = room.format_of(path) if format is None else format
     return room.export(graph if on is None else graph.at(on), name, path, force=force)
 
@@ -525,41 +534,41 @@ def draw(  # noqa: PLR0913 - what a planner may choose
     True
     """
     from graphmodel import diagram
-    from graphmodel.lookup import resolve
     from graphmodel.model import checked_graph
 
-    checked_graph(graph)
-    highlight = [highlight] if isinstance(highlight, str) else highlight
-    if what_if is not None:
-        graph = propose(graph, what_if)
+    if on is not None and between is not None:
+        raise ViewError("on and between do not go together: they name the day in different ways")
+    graph = checked_graph(graph) if what_if is None else propose(checked_graph(graph), what_if)
     chosen = view(name, **_by_id(graph, name, params))
-    ends = [resolve(graph, end) for end in _two("path", path, "ids or names of nodes")] if path else None
-    if between is not None:
-        between = _two("between", between, "days")
-        if on is not None:
-            raise ViewError("on and between do not go together: they name the day in different ways")
-    day = between[1] if between else diagram.day_of(graph, chosen, on)
-    chain = _chain(graph, (ends[0], ends[1]), day) if ends else []
-    named = [each if each in graph.edges or each in graph.sources else resolve(graph, each) for each in highlight]
+    days = _two("between", between, "days") if between is not None else None
+    day = days[1] if days else diagram.day_of(graph, chosen, on)
+    chain = _chain(graph, path, day) if path else []
     picture = diagram.draw(
         graph,
         chosen,
         on=on,
-        between=between,
+        between=days,
         lang=lang,
         paper=paper,
         result=result,
-        highlight=[*chain, *named],
+        highlight=[*chain, *_statements(graph, highlight)],
         engine=engine,
         seconds=seconds,
     )
-    hidden = [id_ for id_ in chain if id_ not in picture.shown]
+    hidden = ", ".join(repr(id_) for id_ in chain if id_ not in picture.shown)
     if hidden:
-        listed = ", ".join(map(repr, hidden))
         raise ViewError(
-            f"{chosen.name}: the shortest chain on {picture.scene.day} runs through {listed}, not shown here"
+            f"{chosen.name}: the shortest chain on {picture.scene.day} runs through {hidden}, not shown here"
         )
     return picture
+
+
+def _statements(graph: Graph, named: Iterable[str]) -> list[str]:
+    """Return the ids of nodes, edges and sources that were named; one text is one name."""
+    from graphmodel.lookup import resolve
+
+    each = [named] if isinstance(named, str) else named
+    return [text if text in graph.edges or text in graph.sources else resolve(graph, text) for text in each]
 
 
 def _two(name: str, given: object, what: str) -> tuple[Any, Any]:
@@ -604,11 +613,13 @@ def propose(graph: Graph, data: object) -> Graph:
     return laid(graph, data).graph
 
 
-def _chain(graph: Graph, ends: tuple[str, str], day: date | str) -> list[str]:
+def _chain(graph: Graph, path: object, day: date | str) -> list[str]:
     """Return the ids of the nodes and edges of the shortest chain between two nodes on a day."""
     from graphmodel.analysis import influence_paths
+    from graphmodel.lookup import resolve
 
-    found = influence_paths(graph, *ends, on=day, k=1)
+    start, end = (resolve(graph, each) for each in _two("path", path, "ids or names of nodes"))
+    found = influence_paths(graph, start, end, on=day, k=1)
     if not len(found):
         raise AnalysisError(found.as_text().strip())
     return [*found[0].nodes, *found[0].edges]

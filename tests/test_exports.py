@@ -469,6 +469,17 @@ def test_a_format_that_is_not_known_is_told_and_nothing_written(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(("path", "format_"), [("lists", "csv"), ("", "csv"), ("g.json", None)])
+def test_nothing_is_exported_among_the_seeds_that_were_read(path: str, format_: str | None, tmp_path: Path) -> None:
+    gm.write(crossroads(), tmp_path / "seeds")
+    record = gm.read(tmp_path / "seeds")
+    files = sorted(tmp_path.rglob("*"))
+    with pytest.raises(ConfigError, match="is among the seeds that are read"):
+        gm.export(record.at(DAY), tmp_path / "seeds" / path, format_)
+    assert sorted(tmp_path.rglob("*")) == files
+    assert gm.export(record, tmp_path / "elsewhere", "csv")
+
+
 @pytest.mark.parametrize("name", ONE_FILE)
 def test_a_writer_that_fails_leaves_what_was_there(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = _written(crossroads(), tmp_path, name)

@@ -118,6 +118,14 @@ def _set(sheet: str, id_: str, column: str, value: Any) -> Callable[[Any], None]
     return change
 
 
+def _as_text(sheet: str, id_: str, column: str, value: str) -> Callable[[Any], None]:
+    def change(book: Any) -> None:
+        cell = _cell(book, sheet, id_, column)
+        cell.value, cell.data_type = value, "s"
+
+    return change
+
+
 def _twice(book: Any) -> None:
     book["organer"].append([cell.value for cell in book["organer"][2]])
 
@@ -131,6 +139,9 @@ def _twice(book: Any) -> None:
         ),
         (_set("organer", "ministry", "from", 44256), r"ark organer, celle G\d+: from: holds the number 44256"),
         (_set("organer", "ministry", "name", "=A1"), r"ark organer, celle D\d+: name: holds a formula"),
+        (_set("organer", "ministry", "name", "#REF!"), r"ark organer, celle D\d+: name: holds the error #REF!"),
+        (_as_text("bånd", "ministry", "role", "#VERDI!"), r"ark bånd, celle D\d+: role: #VERDI! is an error"),
+        (_as_text("bånd", "ministry", "role", "#########"), r"ark bånd, celle D\d+: role: #+ .*widen the column"),
         (_set("organer", "ministry", "kind", "Ministery"), r"ark organer, celle B\d+: .*did you mean 'Ministry'"),
         (_set("organer", "ministry", "from", "3.1.2021"), r"ark organer, celle G\d+: .*write 2021-01-03"),
         (_set("organer", "ministry", "cites", "protocol"), r"ark organer, celle I\d+: .*'protocol'"),

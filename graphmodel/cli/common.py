@@ -14,6 +14,7 @@ import typer
 
 from graphmodel.choices import FLOW_CHOICES, FlowChoice, Lang, language, one_of
 from graphmodel.errors import ConfigError, QueryError, UnknownIdError, visible
+from graphmodel.files import refuse_among_seeds
 from graphmodel.tables import FORMATS, Format
 
 if TYPE_CHECKING:
@@ -236,18 +237,6 @@ def refuse_without_name(what: str, options: Mapping[str, object]) -> None:
     given = [option for option, value in options.items() if value not in (None, [])]
     if given:
         raise ConfigError(f"{', '.join(given)} without {what} would do nothing: name one, or leave it out for the list")
-
-
-def refuse_among_seeds(output: Path | None, seeds: Path | None) -> None:
-    """Refuse to write over, or among, the seeds that are read.
-
-    Raises
-    ------
-    ConfigError
-        If the file or folder to write to is one of them.
-    """
-    if output and seeds and seeds.resolve() in {output.resolve(), *output.resolve().parents}:
-        raise ConfigError(f"{output} is among the seeds that are read, {seeds}: name a place elsewhere")
 
 
 def resolve_id(graph: Graph, text: str, kinds: Collection[str] = ()) -> str:

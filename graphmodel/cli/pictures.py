@@ -137,7 +137,7 @@ def _by_id(graph: Graph, view: str, given: dict[str, str]) -> dict[str, str]:
     """Put the id of a node where its name was given, in the parameters that stand for one."""
     from graphmodel import workspace
 
-    kinds = workspace.node_parameters(graph, view)
+    kinds = workspace.node_parameters(graph, view) if given else {}
     return {name: resolve_id(graph, value, kinds[name]) if name in kinds else value for name, value in given.items()}
 
 

@@ -21,7 +21,7 @@ from graphmodel.strict_yaml import StrictYamlError, compose
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["FileError", "SeedEntry", "columns", "decode", "entries", "rows", "values"]
+__all__ = ["FileError", "SeedEntry", "columns", "decode", "entries", "rows", "sheet_error", "values"]
 
 LARGEST_FILE = 4_000_000
 LARGEST_VALUE = 20_000
@@ -244,6 +244,16 @@ def _header(cells: list[str], line: int) -> tuple[str, ...]:
     return header
 
 
+def sheet_error(cell: str) -> str:
+    """Tell what a spreadsheet wrote where it had no text to write; nothing where a cell is text."""
+    text = cell.strip()
+    if _SHEET_ERROR.fullmatch(text):
+        return f"{text} is an error of the spreadsheet: write the text there"
+    if _TOO_NARROW.fullmatch(text):
+        return f"{text[:10]} stands for text: widen the column, and save again"
+    return ""
+
+
 def _row(header: tuple[str, ...], cells: list[str], file: str, line: int) -> SeedEntry:
     if len(cells) > len(header) and not any(cell.strip() for cell in cells[len(header) :]):
         cells = cells[: len(header)]
@@ -254,10 +264,8 @@ def _row(header: tuple[str, ...], cells: list[str], file: str, line: int) -> See
     for column, cell in zip(header, cells, strict=True):
         if len(cell) > LARGEST_VALUE:
             raise FileError(line, f"{column}: {len(cell):,} characters; expected at most {LARGEST_VALUE:,}")
-        if _SHEET_ERROR.fullmatch(cell.strip()):
-            raise FileError(line, f"{column}: {cell.strip()} is an error of the spreadsheet: write the text there")
-        if _TOO_NARROW.fullmatch(cell.strip()):
-            raise FileError(line, f"{column}: {cell.strip()[:10]} stands for text: widen the column, and save again")
+        if problem := sheet_error(cell):
+            raise FileError(line, f"{column}: {problem}")
         if cell.strip():
             entry[column] = cell.strip()
     return entry

@@ -20,7 +20,7 @@ from graphmodel.model.edges import CAPACITIES
 from graphmodel.model.statement import CONFIDENCES
 from graphmodel.schema import EDGE_KINDS, KINDS, LEVELS
 from graphmodel.seeds.statements import EDGE_KEYS, NODE_KEYS, PART_KEYS, SOURCE_KEYS, SURVEY_KEYS, Reading
-from graphmodel.seeds.text import SeedEntry
+from graphmodel.seeds.text import SeedEntry, sheet_error
 from graphmodel.seeds.writing import node_entry, source_entry, survey_entry
 
 if TYPE_CHECKING:
@@ -436,6 +436,8 @@ def _problem(cell: Any) -> str:  # noqa: ANN401 - of openpyxl
             return (
                 f"holds the number {value} and not text: format the column as text, and write it again with all zeros"
             )
+        case "s" | "inlineStr":
+            return sheet_error(value)
     return ""
 
 

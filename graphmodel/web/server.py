@@ -306,7 +306,8 @@ def _way(pages: Pages, params: Mapping[str, str]) -> WebPage:
     )
     ends = sorted((id_, pages.edition.name(id_)) for id_ in pages.edition.graph.nodes)
     form = {"fra": params.get("fra", ""), "til": params.get("til", ""), "flyt": flow}
-    return page._replace(content={**page.content, "bodies": ends, "form": form})
+    lacking = [name for name in ("fra", "til") if not form[name]]
+    return page._replace(content={**page.content, "bodies": ends, "form": form, "lacking": lacking})
 
 
 # --- the server -----------------------------------------------------------------------------------------------------

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ALL_NODES",
     "ALL_TYPES",
+    "ARGUMENTS",
     "CLOCK",
     "FUNCTIONS",
     "SAME_AS_FIRST",
@@ -458,3 +459,24 @@ FUNCTIONS: dict[str, tuple[str, str]] = {
     **{f"{kind}{form}": (f"{kind}{form}", kind) for kind in _TEMPORAL for form in _TEMPORAL_FORMS},
 }
 """By name in lower case: the name as it is written, and the type in the store of what it gives (or nothing)."""
+
+
+def _arguments(least: int, most: int | None, names: str) -> dict[str, tuple[int, int | None]]:
+    return dict.fromkeys(names.lower().split(), (least, most))
+
+
+ARGUMENTS: dict[str, tuple[int, int | None]] = {
+    **_arguments(0, 0, "pi e rand randomUUID timestamp"),
+    **_arguments(0, 1, " ".join(f"{kind}{form}" for kind in _TEMPORAL for form in _TEMPORAL_FORMS)),
+    **_arguments(1, 3, " ".join(f"{kind}.truncate" for kind in _TEMPORAL)),
+    **_arguments(0, 1, "count"),  # count(*) has none
+    **_arguments(1, 2, "ltrim rtrim btrim trim normalize"),
+    **_arguments(1, 3, "round"),
+    **_arguments(1, None, "coalesce"),
+    **_arguments(2, 2, "split left right atan2 percentileCont percentileDisc nullIf point.distance datetime.fromEpoch"),
+    **_arguments(2, 2, "vector.similarity.cosine vector.similarity.euclidean duration.between duration.inDays"),
+    **_arguments(2, 2, "duration.inMonths duration.inSeconds"),
+    **_arguments(2, 3, "substring range"),
+    **_arguments(3, 3, "replace point.withinBBox"),
+}
+"""How few and how many arguments a function takes, where it is not one."""

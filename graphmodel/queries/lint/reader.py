@@ -46,6 +46,7 @@ from graphmodel.queries.cypher.tokens import Identifier, words
 from graphmodel.queries.lint.inference import (
     ALL_NODES,
     ALL_TYPES,
+    ARGUMENTS,
     CLOCK,
     FUNCTIONS,
     SAME_AS_FIRST,
@@ -201,6 +202,7 @@ class QueryReader:
         before = dict(scope.variables)
         check_misplaced(match.patterns, "a pattern", self.findings)
         check_misplaced(match.test, "WHERE", self.findings)
+        self._check_edges_differ(match.patterns)
         self.asserted = _asserted(match.test)
         for pattern in match.patterns:
             if pattern.variable is not None:
@@ -295,6 +297,15 @@ class QueryReader:
         if pattern.variable is not None:
             scope.variables[pattern.variable.text] = path
         return path
+
+    def _check_edges_differ(self, patterns: Iterable[PathPattern]) -> None:
+        """Report a name that two edges of patterns share: no edge is matched twice."""
+        names: set[str] = set()
+        for edge in (part for pattern in patterns for part in pattern.elements if isinstance(part, EdgePattern)):
+            if edge.variable is not None and edge.variable.text in names:
+                message = f"{edge.variable.text} stands for two edges of a pattern, which are never the same"
+                self.findings.add("Q410", edge.place, message, "give each its own name")
+            names |= {edge.variable.text} if edge.variable is not None else set()
 
     def _check_selector(self, pattern: PathPattern) -> None:
         if pattern.selector.lower() not in {"", "shortestpath", "allshortestpaths"}:
@@ -635,6 +646,7 @@ class QueryReader:
     @infer.register
     def _(self, expression: PatternComprehension, scope: Scope) -> InferredType:
         inner = scope.child()
+        self._check_edges_differ([expression.pattern])
         self.pattern(expression.pattern, inner, binds=True)
         if expression.test is not None:
             self.infer(expression.test, inner)
@@ -642,6 +654,7 @@ class QueryReader:
 
     @infer.register
     def _(self, expression: PatternExpression, scope: Scope) -> InferredType:
+        self._check_edges_differ([expression.pattern])
         path = self.pattern(expression.pattern, scope, binds=False)
         return path if expression.pattern.selector else InferredType(holds="boolean")
 
@@ -687,6 +700,17 @@ class QueryReader:
         elif name not in FUNCTIONS:
             near = did_you_mean(call.name, [written for written, _ in FUNCTIONS.values()])
             self.findings.add("Q402", call.place, f"there is no function {call.name}(){near}")
+        else:
+            self._check_arguments(name, call)
+
+    def _check_arguments(self, name: str, call: FunctionCall) -> None:
+        least, most = ARGUMENTS.get(name, (1, 1))
+        number = len(call.arguments)
+        if least <= number and (most is None or number <= most):
+            return
+        expected = f"{least} or more" if most is None else str(least) if least == most else f"{least} to {most}"
+        message = f"{call.name}() with {number} argument{'s' * (number != 1)}: expected {expected}"
+        self.findings.add("Q415", call.place, message)
 
 
 def _after(answer: ResultRows, before: Scope) -> Scope:

@@ -6,9 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from graphmodel.checks.claims import called_for, conflicts
-from graphmodel.checks.language import english_texts, untranslated, unused_translations
-from graphmodel.checks.numbers import held_twice, misnamed, misnumbered, of_another_county, outside_their_nodes
+from graphmodel.checks.claims import called_for, conflicts, english_texts, untranslated, unused_translations
 from graphmodel.checks.rules import BY_NAME
 from graphmodel.checks.structure import (
     circles,
@@ -23,8 +21,13 @@ from graphmodel.checks.structure import (
     wrong_way_seats,
 )
 from graphmodel.checks.time import (
+    held_twice,
+    misnamed,
+    misnumbered,
+    of_another_county,
     out_of_order,
     outside,
+    outside_their_nodes,
     spoken_for_outside,
     surveyed_outside,
     unattested,

@@ -237,7 +237,7 @@ class Store(ABC):
         return self.fingerprint() == fingerprint(graph)
 
     def run(self, query: str | Query, /, **parameters: object) -> Result:
-        """EngineReply a question; nothing it says can change the store.
+        """Answer a question; nothing it says can change the store.
 
         Parameters
         ----------

@@ -38,7 +38,7 @@ _AT = re.compile(r"\(line (\d+), column (\d+) \(offset: \d+\)\)")
 
 
 def run_query(reader: Reader, question: QueryRequest, limits: Limits, explained: set[str], *, left_over: bool) -> Found:
-    """EngineReply a question.
+    """Answer a question.
 
     Parameters
     ----------

@@ -14,7 +14,7 @@ from graphmodel.markdown import escaped
 from graphmodel.model import Edge, Node, Run, Source, checked_graph
 from graphmodel.model.edges import EDGE_KINDS
 from graphmodel.period import Validity
-from graphmodel.schema import LEVEL_WORDS
+from graphmodel.schema import level_word, sentence
 from graphmodel.tables import MATH_IGNORED
 
 if TYPE_CHECKING:
@@ -168,8 +168,8 @@ class _Explainer:
         return Explanation(id_, title, tuple(about), tuple(sections), sources, self.lang)
 
     def _what(self, node: Node) -> str:
-        word = node.words[0 if self.lang == "nb" else 2]
-        level = LEVEL_WORDS[node.level][0 if self.lang == "nb" else 1].lower()
+        word = node.word(self.lang)
+        level = level_word(node.level, self.lang)
         form = self._in_language(node.form)
         form = f", {form}" if form and form != word else ""
         return f"{word.capitalize()}{form}, {level} · {node.id}"
@@ -223,13 +223,13 @@ class _Explainer:
             yield Section(EXPLANATION_WORDS[self.lang]["called for"], tuple(self._line(edge) for edge in called))
 
     def _heading(self, edge: Edge, node: str) -> str:
-        verb: str = getattr(edge.reads, self.lang if edge.from_id == node else f"{self.lang}_back")
-        return f"{self.graph.name(node, self.lang)} {verb}"
+        return f"{self.graph.name(node, self.lang)} {edge.reads.verb(self.lang, back=edge.from_id != node)}"
 
     def _sentence(self, edge: Edge, *, dated: bool = True) -> str:
         ends = (self.graph.name(edge.from_id, self.lang), self.graph.name(edge.to_id, self.lang))
-        sentence = f"{ends[0]} {getattr(edge.reads, self.lang)} {ends[1]}"
-        return ", ".join(part for part in (sentence, *(self._details(edge) if dated else ())) if part)
+        return ", ".join(
+            part for part in (sentence(edge, *ends, self.lang), *(self._details(edge) if dated else ())) if part
+        )
 
     def _details(self, edge: Edge) -> Iterator[str]:
         words = EXPLANATION_WORDS[self.lang]

@@ -126,5 +126,4 @@ def _verb(reads: str, lang: str) -> str:
     if way.startswith("through "):
         holder = way.split()[1]
         return pick((f"er representert ved {holder} i", f"is represented through {holder} in"), lang)
-    verb: str = getattr(EDGE_KINDS[kind].reads, f"{lang}_back" if way else lang)
-    return verb
+    return EDGE_KINDS[kind].reads.verb(lang, back=bool(way))

@@ -108,7 +108,7 @@ def called_for(draft: Draft) -> Iterator[Fault]:
 
 def _key(edge: Edge) -> tuple[str, ...]:
     ends = (edge.from_id, edge.to_id)
-    return edge.type, *(sorted(ends) if edge.type == "COOPERATES_WITH" else ends)
+    return edge.type, *(sorted(ends) if edge.symmetric else ends)
 
 
 def conflicts(draft: Draft) -> Iterator[Fault]:

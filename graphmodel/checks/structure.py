@@ -60,9 +60,7 @@ def duplicates(draft: Draft) -> Iterator[Fault]:
     alike: defaultdict[tuple[object, ...], list[Edge]] = defaultdict(list)
     for edge in draft.edges:
         ends = (edge.from_id, edge.to_id)
-        alike[edge.type, edge.role, edge.status, *(sorted(ends) if edge.type == "COOPERATES_WITH" else ends)].append(
-            edge
-        )
+        alike[edge.type, edge.role, edge.status, *(sorted(ends) if edge.symmetric else ends)].append(edge)
     for edges in alike.values():
         ordered = sorted(edges, key=lambda edge: edge.id)
         for one, other in overlaps((edge.bounds, edge) for edge in ordered):
@@ -73,7 +71,7 @@ def heads(draft: Draft) -> Iterator[Fault]:
     """Yield successions after which both nodes still stand without an end."""
     nodes = {node.id: node for node in draft.nodes}
     for edge in draft.edges:
-        if edge.type != "SUCCEEDED_BY" or edge.called_for or edge.from_id not in nodes or edge.to_id not in nodes:
+        if not edge.identity or edge.called_for or edge.from_id not in nodes or edge.to_id not in nodes:
             continue
         if nodes[edge.from_id].until is None and nodes[edge.to_id].until is None:
             message = f"{edge.to_id!r} succeeded {edge.from_id!r}, and neither has an end"

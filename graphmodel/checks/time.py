@@ -222,7 +222,7 @@ def out_of_order(draft: Draft) -> Iterator[Fault]:
     """Yield successions in which for certain the successor ended before the other began, or which happened outside."""
     nodes = {node.id: node for node in draft.nodes}
     for edge in draft.edges:
-        if edge.type != "SUCCEEDED_BY" or edge.called_for or edge.from_id not in nodes or edge.to_id not in nodes:
+        if not edge.identity or edge.called_for or edge.from_id not in nodes or edge.to_id not in nodes:
             continue
         before, after = nodes[edge.from_id], nodes[edge.to_id]
         if _ended_by(after.bounds, before.bounds.from_earliest):
@@ -247,7 +247,7 @@ def outside(draft: Draft) -> Iterator[Fault]:
     """
     nodes = {node.id: node for node in draft.nodes}
     for edge in draft.edges:
-        if edge.type != "SUCCEEDED_BY" and (edge.since or edge.until):
+        if not edge.identity and (edge.since or edge.until):
             ends = [nodes[id_] for id_ in sorted({edge.from_id, edge.to_id}) if id_ in nodes]
             yield from _outside(edge, ends)
 

@@ -213,7 +213,7 @@ class Graph:
         statements: tuple[Node | Edge, ...] = (*self.nodes.values(), *self.edges.values())
         attested = {each.id: _attested_by(each, moments) for each in statements}
         for edge in self.ties.values():
-            if edge.confidence == "stated" and edge.type != "SUCCEEDED_BY":
+            if edge.confidence == "stated" and not edge.identity:
                 by_tie = attested[edge.id]
                 if edge.since:
                     by_tie |= Attested(first=edge.period(by_tie).from_latest)
@@ -243,7 +243,7 @@ class Graph:
         found = dict(nodes)
         for edge in self.edges.values():
             own = edge.period(self._attested[edge.id])
-            found[edge.id] = own if edge.type == "SUCCEEDED_BY" else own & nodes[edge.from_id] & nodes[edge.to_id]
+            found[edge.id] = own if edge.identity else own & nodes[edge.from_id] & nodes[edge.to_id]
         return found
 
     def grade(self, id_: str, on: date | str | None = None) -> Grade:

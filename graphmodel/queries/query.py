@@ -64,11 +64,11 @@ def _text_in_words(value: str, value_type: ValueType, lang: str) -> str:
         case "edtf":
             return date_in_words(value, lang)
         case "level" if value in schema.LEVEL_WORDS:
-            return schema.LEVEL_WORDS[value][0 if norwegian else 1].lower()
+            return schema.level_word(value, lang)
         case "edge kind" if value in schema.EDGE_KINDS:
-            return getattr(schema.EDGE_KINDS[value].reads, lang)  # type: ignore[no-any-return]  # a word of the wording
+            return schema.EDGE_KINDS[value].reads.verb(lang)
         case "kind" if value in schema.KINDS:
-            return schema.KINDS[value].words[0 if norwegian else 2]
+            return schema.KINDS[value].word(lang)
         case "choice" | "boolean" if norwegian:
             return CHOICES.get(value, value)
     return value

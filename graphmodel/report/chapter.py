@@ -293,7 +293,7 @@ class _Chapter:
     def _verbs(self, asked: Coverages, types: Collection[str]) -> str:
         """Return how some kinds of edge read, the way that the flow runs."""
         ways = [way for way in asked.completeness.ways if way.type in types]
-        verbs = [getattr(EDGE_KINDS[way.type].reads, self.lang + ("_back" if way.tail == "to" else "")) for way in ways]
+        verbs = [EDGE_KINDS[way.type].reads.verb(self.lang, back=way.tail == "to") for way in ways]
         return ", ".join(f"«{escaped(verb)}»" for verb in dict.fromkeys(verbs))
 
     def _follow_up_is_open(self) -> bool:
@@ -311,9 +311,7 @@ class _Chapter:
             self.say(
                 "list",
                 node=self.name(survey.node),
-                verb=escaped(
-                    getattr(EDGE_KINDS[survey.type].reads, self.lang + ("_back" if survey.side == "to" else ""))
-                ),
+                verb=escaped(EDGE_KINDS[survey.type].reads.verb(self.lang, back=survey.side == "to")),
                 sources=escaped(self.notes.sources(survey.cites)),
             )
             for survey in self.found.lists
@@ -396,7 +394,7 @@ class _Chapter:
 
     def topic(self, topic: Topic) -> str:
         """Return the name of a topic."""
-        return topic.nb if self.lang == "nb" else topic.en
+        return pick((topic.nb, topic.en), self.lang)
 
     def plain(self, id_: str) -> str:
         """Return a name for a table, which escapes by itself."""

@@ -187,8 +187,10 @@ class _Job:
             self._add(f"answers/{name}.csv", tables.as_csv(result.columns, result.rows, spreadsheet=True))
 
     def _given(self, question: Query) -> dict[str, Any]:
-        given = {"lang": self.lang, "day": self.day}
-        return {parameter.name: given[parameter.name] for parameter in question.parameters if parameter.name in given}
+        defaults = {"lang": self.lang, "day": self.day}
+        return {
+            parameter.name: defaults[parameter.name] for parameter in question.parameters if parameter.name in defaults
+        }
 
     def _values(self, question: Query) -> dict[str, Any]:
         return bind(question, self._given(question), self.graph.last_described)
@@ -257,8 +259,8 @@ class _Job:
         if self.undrawn:
             yield self._words["not drawn"].format(names=_listed(self.undrawn))
         found = self.analyses.found
-        told = as_markdown_chapter(found, self.lang) if found else chapter(self.graph, on=self.day, lang=self.lang)
-        yield told.rstrip()
+        text = as_markdown_chapter(found, self.lang) if found else chapter(self.graph, on=self.day, lang=self.lang)
+        yield text.rstrip()
         yield f"## {self._words['answers']}"
         yield self._words["answers lead"]
         for name in _QUESTIONS:
@@ -309,8 +311,8 @@ class _Job:
         ]
         yield tables.as_markdown(headings, rows).rstrip()
         yield escaped(re.sub("«(.+?)»", self._quoted, question.reading.in_(self.lang)))
-        told = self._words["more" if len(result) > _SHOWN_ROWS else "all rows"]
-        yield told.format(shown=_SHOWN_ROWS, all=len(result), file=file)
+        template = self._words["more" if len(result) > _SHOWN_ROWS else "all rows"]
+        yield template.format(shown=_SHOWN_ROWS, all=len(result), file=file)
 
     def _quoted(self, found: re.Match[str]) -> str:
         """Return a word that the reading help quotes as the answer above shows it."""
@@ -318,13 +320,13 @@ class _Job:
 
     def _asked_about(self, question: Query) -> str:
         """Return the values that a question was asked with, but for the language."""
-        given = self._values(question)
-        told = [
-            f"{parameter.description.in_(self.lang)}: {self._named(given[parameter.name], parameter.type)}"
+        values = self._values(question)
+        descriptions = [
+            f"{parameter.description.in_(self.lang)}: {self._named(values[parameter.name], parameter.type)}"
             for parameter in question.parameters
-            if parameter.name != "lang" and given[parameter.name] not in (None, [])
+            if parameter.name != "lang" and values[parameter.name] not in (None, [])
         ]
-        return f"({'; '.join(told)})" if told else ""
+        return f"({'; '.join(descriptions)})" if descriptions else ""
 
     def _named(self, value: Any, value_type: ValueType) -> str:  # noqa: ANN401 - the value of a parameter
         if value_type.base == "node" and isinstance(value, str) and value in self.graph.nodes:
@@ -336,8 +338,10 @@ class _Job:
         for finding in self.findings.findings:
             by_rule.setdefault(finding.code, []).append(finding)
         rules = {rule.code: rule for rule in checks.RULES}
-        told = RULES_NB if self.lang == "nb" else {}
-        rows = [(told.get(code, rules[code].finds), len(found), code) for code, found in sorted(by_rule.items())]
+        translations = RULES_NB if self.lang == "nb" else {}
+        rows = [
+            (translations.get(code, rules[code].finds), len(found), code) for code, found in sorted(by_rule.items())
+        ]
         yield tables.as_markdown(self._words["findings"], rows).rstrip()
         yield "[findings.json](findings.json)"
 

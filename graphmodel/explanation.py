@@ -185,9 +185,9 @@ class _Explainer:
     def _last_attested(self, thing: Node | Edge) -> Iterator[str]:
         """Yield the latest moment that a source describes: in the statement's own words, else its year."""
         last = self.graph.attested(thing.id).last
-        told = date_in_words(thing.as_of, self.lang) if thing.as_of else str(last.year) if last else ""
-        if told:
-            yield f"{EXPLANATION_WORDS[self.lang]['as of']} {told}"
+        described = date_in_words(thing.as_of, self.lang) if thing.as_of else str(last.year) if last else ""
+        if described:
+            yield f"{EXPLANATION_WORDS[self.lang]['as of']} {described}"
 
     def _remarks(self, thing: Node | Edge) -> Iterator[str]:
         if thing.note:
@@ -203,20 +203,20 @@ class _Explainer:
 
     def _names(self, node: Node) -> Iterator[Section]:
         if node.names:
-            told = (
+            rows = (
                 (name.name, period_in_words(name.since, name.until, self.lang), self._in_language(name.remark))
                 for name in node.names
             )
             yield Section(
-                EXPLANATION_WORDS[self.lang]["names"], tuple(", ".join(filter(None, parts)) for parts in told)
+                EXPLANATION_WORDS[self.lang]["names"], tuple(", ".join(filter(None, parts)) for parts in rows)
             )
 
     def _ties(self, node: Node) -> Iterator[Section]:
         edges = {edge.id: edge for edge in (*self.graph.edges_to(node.id), *self.graph.edges_from(node.id))}
-        told = sorted(
+        ordered = sorted(
             (edge for edge in edges.values() if not edge.called_for), key=lambda edge: place_of(edge, node.id)
         )
-        for heading, group in groupby(told, key=lambda edge: self._heading(edge, node.id)):
+        for heading, group in groupby(ordered, key=lambda edge: self._heading(edge, node.id)):
             yield Section(heading, tuple(self._lines(list(group), node.id)))
         called = [edge for edge in edges.values() if edge.called_for]
         if called:
@@ -251,12 +251,12 @@ class _Explainer:
 
     def _lines(self, edges: list[Edge], node: str) -> Iterator[str]:
         """Yield a line for each edge, and one for all of which the same is told."""
-        told: dict[str, list[str]] = {}
+        by_text: dict[str, list[str]] = {}
         for edge in edges:
             details = ", ".join(part for part in self._details(edge) if part) + self._marks(edge.cites)
             other = edge.to_id if edge.from_id == node else edge.from_id
-            told.setdefault(details, []).append(self.graph.name(other, self.lang))
-        for details, names in told.items():
+            by_text.setdefault(details, []).append(self.graph.name(other, self.lang))
+        for details, names in by_text.items():
             count = f"{len(names)}: " if len(names) > 1 else ""
             listed = ", ".join(sorted(names, key=alphabetical))
             separator = " – " if len(names) > 1 else "" if details.startswith(" [") else ", "

@@ -87,9 +87,9 @@ def find(graph: Graph, text: str, kinds: Collection[str] = ()) -> list[str]:
 
 def _check_kinds(kinds: object) -> list[str]:
     """Return kinds of node, of which one may stand alone."""
-    given = [kinds] if isinstance(kinds, str) or not isinstance(kinds, Collection) else kinds
-    known = [kind for kind in given if isinstance(kind, str) and kind in KINDS]
-    for kind in given:
+    wanted = [kinds] if isinstance(kinds, str) or not isinstance(kinds, Collection) else kinds
+    known = [kind for kind in wanted if isinstance(kind, str) and kind in KINDS]
+    for kind in wanted:
         if kind not in known:
             raise ModelError(f"{kind!r} is not a kind of node{did_you_mean(kind, KINDS)}")
     return known

@@ -121,11 +121,11 @@ def _seeds(seeds: str | Path | None) -> Path:
     return config.shipped("seeds") if seeds is None else _path(seeds)
 
 
-def _path(given: object) -> Path:
+def _path(value: object) -> Path:
     """Return the path that somebody named; an empty one would mean this folder, which nobody means by it."""
-    if not isinstance(given, (str, PathLike)) or not str(given):
-        raise ConfigError(f"{given!r:.80} is no path: expected the name of a file or folder")
-    return Path(given)
+    if not isinstance(value, (str, PathLike)) or not str(value):
+        raise ConfigError(f"{value!r:.80} is no path: expected the name of a file or folder")
+    return Path(value)
 
 
 def difference(before: Graph, after: Graph) -> list[SeedChange]:
@@ -571,11 +571,11 @@ def _statements(graph: Graph, named: Iterable[str]) -> list[str]:
     return [text if text in graph.edges or text in graph.sources else resolve(graph, text) for text in each]
 
 
-def _two(name: str, given: object, what: str) -> tuple[Any, Any]:
+def _two(name: str, value: object, what: str) -> tuple[Any, Any]:
     """Return the two values of an argument that takes two; a text is one."""
-    if isinstance(given, str) or not isinstance(given, Sequence) or len(given) != 2:  # noqa: PLR2004 - two
-        raise ViewError(f"{name} is {given!r:.80}: expected two {what}, such as {name}=(…, …)")
-    one, other = given
+    if isinstance(value, str) or not isinstance(value, Sequence) or len(value) != 2:  # noqa: PLR2004 - two
+        raise ViewError(f"{name} is {value!r:.80}: expected two {what}, such as {name}=(…, …)")
+    one, other = value
     return one, other
 
 

@@ -137,12 +137,12 @@ class Completeness:
     @cached_property
     def surveys(self) -> Mapping[tuple[str, str, str], list[Survey]]:
         """The surveys that hold on the day, by node, type and side."""
-        held: defaultdict[tuple[str, str, str], list[Survey]] = defaultdict(list)
+        by_list: defaultdict[tuple[str, str, str], list[Survey]] = defaultdict(list)
         for survey in self.influence.graph.surveys.values():
             moment, day = parse(survey.on), self.influence.graph.day
             if day is not None and moment.earliest <= day <= moment.latest:
-                held[survey.node, survey.type, survey.side].append(survey)
-        return held
+                by_list[survey.node, survey.type, survey.side].append(survey)
+        return by_list
 
     def complete(self, node: str, type_: str, side: Side, kind: str) -> Iterator[Survey]:
         """Yield the surveys that make a node's list of a kind of edge complete for others of some kind."""

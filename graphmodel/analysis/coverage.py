@@ -104,8 +104,8 @@ class Coverages(Answer):
     def title(self, lang: str = "nb") -> str:
         """Return what was asked, on one line."""
         what = pick(FLOW_WORDS[self.flow], lang)
-        told = pick((f"Hvem nås av {what}", f"Whom {what} reaches"), lang)
-        return f"{told} ({day_in_words(self.day, lang)})"
+        heading = pick((f"Hvem nås av {what}", f"Whom {what} reaches"), lang)
+        return f"{heading} ({day_in_words(self.day, lang)})"
 
     @cached_property
     def completeness(self) -> Completeness:

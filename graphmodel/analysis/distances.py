@@ -155,15 +155,15 @@ def gatekeepers_to(ways: Influence, sources: Sequence[str], targets: Sequence[st
     A gatekeeper of a source is a node without which it reaches none of the targets.
     """
     linked: list[str] = []
-    held: defaultdict[str, list[str]] = defaultdict(list)
+    dependents: defaultdict[str, list[str]] = defaultdict(list)
     for group in _voice_groups(ways, sources).values():
         passed = _passed_by_all(ways.voiced_by(group[0]), targets)
         for source in group:
             if source in passed:
                 linked.append(source)
                 for node in passed[source] - {source}:
-                    held[node].append(source)
-    return tuple(sorted(linked)), {node: tuple(sorted(those)) for node, those in sorted(held.items())}
+                    dependents[node].append(source)
+    return tuple(sorted(linked)), {node: tuple(sorted(those)) for node, those in sorted(dependents.items())}
 
 
 def _passed_by_all(ways: Influence, targets: Iterable[str]) -> Mapping[str, frozenset[str]]:
@@ -205,11 +205,11 @@ def gatekeepers_from(ways: Influence, sources: Sequence[str], targets: Sequence[
     """Return the targets that authority from any of the sources reaches, and which of them each gatekeeper holds."""
     passed = _passed_by_all_from(ways, sources)
     linked = tuple(target for target in targets if target in passed)
-    held: defaultdict[str, list[str]] = defaultdict(list)
+    dependents: defaultdict[str, list[str]] = defaultdict(list)
     for target in linked:
         for node in passed[target] - {target}:
-            held[node].append(target)
-    return linked, {node: tuple(those) for node, those in sorted(held.items())}
+            dependents[node].append(target)
+    return linked, {node: tuple(those) for node, those in sorted(dependents.items())}
 
 
 class _Common:

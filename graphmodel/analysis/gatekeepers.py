@@ -412,13 +412,13 @@ def gatekeepers_to_national(graph: Graph, flow: str = "voice", *, on: date | str
     beyond = set(national)
     if ways.flow == "authority":  # from the last national body down
         ends = ways.only(arc for arc in ways.arcs if arc.head not in beyond)
-        linked, held = gatekeepers_from(ends, national, bodies)
+        linked, dependents = gatekeepers_from(ends, national, bodies)
     else:  # up to the first one
         ends = ways.only(arc for arc in ways.arcs if arc.tail not in beyond)
-        linked, held = gatekeepers_to(ends, bodies, national)
+        linked, dependents = gatekeepers_to(ends, bodies, national)
     lists = Completeness(ends, frozenset(EDGE_KINDS))
-    proven = {node: _proven(lists, node, those, national) for node, those in held.items()}
-    return LevelGatekeepers(ways.graph, ways.flow, ways, linked, held, proven)
+    proven = {node: _proven(lists, node, those, national) for node, those in dependents.items()}
+    return LevelGatekeepers(ways.graph, ways.flow, ways, linked, dependents, proven)
 
 
 def _proven(lists: Completeness, node: str, bodies: tuple[str, ...], national: tuple[str, ...]) -> tuple[str, ...]:

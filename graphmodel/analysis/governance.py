@@ -137,9 +137,9 @@ class Governances(Answer):
             None if figure is None else round(figure, 4) for figure in (each.density, each.centralisation)
         )
         about = (each.network, self.name(each.network, lang), len(each.participants), each.tied_pairs)
-        told = (each.leads, each.hosts, each.secretariats, each.steers, each.goals)
+        roles = (each.leads, each.hosts, each.secretariats, each.steers, each.goals)
         why = (each.points_to, each.administrative, each.leading_participants)
-        return *about, density, centralisation, *told, *why, _UNKNOWN
+        return *about, density, centralisation, *roles, *why, _UNKNOWN
 
     def rests_on(self, *key: Cell) -> tuple[str, ...]:
         """Return the ids of the ties that the indicators of a network rest on."""

@@ -231,9 +231,9 @@ class DoubleHats(Answer):
 
     def _row(self, node: str, over: frozenset[str], under: frozenset[str], lang: str) -> Row:
         sits_in = {arc.head for arc in self.voice.out.get(node, ())}
-        told = (under, over, over & under, sits_in & under, sits_in & over)
+        groups = (under, over, over & under, sits_in & under, sits_in & over)
         about = (node, self.name(node, lang), self.graph.nodes[node].level)
-        return *about, *(tuple(sorted(ids)) for ids in told), self.rests_on(node)
+        return *about, *(tuple(sorted(ids)) for ids in groups), self.rests_on(node)
 
     def _over(self, node: str) -> frozenset[str]:
         return frozenset(arc.tail for arc in self.authority.into.get(node, ()) if arc.tail in self.bodies)

@@ -203,8 +203,8 @@ class Influence:
         for arc in self.arcs:
             if not arc.spoken_for and arc.tail in network and arc.head in network:
                 sure = {"validity": str(arc.validity), "grade": str(arc.grade)}
-                told = {"type": arc.edge.type, "flows": " ".join(arc.flows), **sure}
-                network.add_edge(arc.tail, arc.head, key=arc.edge.id, **told)
+                attributes = {"type": arc.edge.type, "flows": " ".join(arc.flows), **sure}
+                network.add_edge(arc.tail, arc.head, key=arc.edge.id, **attributes)
         return network
 
     def between(self, nodes: Collection[str]) -> nx.DiGraph[str]:
@@ -392,7 +392,7 @@ def _grouped(pairs: Iterable[tuple[str, Arc]]) -> Mapping[str, list[Arc]]:
     return groups
 
 
-def several(given: Iterable[str], what: str) -> tuple[str, ...]:
+def several(values: Iterable[str], what: str) -> tuple[str, ...]:
     """Return texts, of which one may stand alone.
 
     Raises
@@ -400,13 +400,13 @@ def several(given: Iterable[str], what: str) -> tuple[str, ...]:
     AnalysisError
         If they are none.
     """
-    if isinstance(given, str):
-        return (given,)
-    told = tuple(given) if isinstance(given, Iterable) else (given,)
-    for each in told:
+    if isinstance(values, str):
+        return (values,)
+    items = tuple(values) if isinstance(values, Iterable) else (values,)
+    for each in items:
         if not isinstance(each, str):
             raise AnalysisError(f"{each!r} is no {what}: expected text, or a list of texts")
-    return told
+    return items
 
 
 def checked_kinds(kinds: Iterable[str]) -> frozenset[str]:

@@ -119,11 +119,11 @@ class Missing:
         )
 
     def _between(self, lang: str) -> Iterator[str]:
-        told = (
+        sections = (
             (self.ties, "Registrert, men fører den ikke videre", "Recorded, but does not carry it on"),
             (self.called_for, "Etterlyst, men ikke registrert", "Called for, but not recorded"),
         )
-        for ids, nb, en in told:
+        for ids, nb, en in sections:
             for id_ in ids:
                 yield f"{pick((nb, en), lang)}: {self._sentence(self.graph.edges[id_], lang)} [{id_}]."
 

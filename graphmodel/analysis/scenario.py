@@ -154,9 +154,9 @@ class _Draft:
         fields = {key: value for key, value in entry.items() if key not in ("from", "to", "type")}
         self._put(kind, {"id": kind.default_id(from_id, to_id), **fields, "from_id": from_id, "to_id": to_id}, place)
 
-    def end(self, given: object, place: str) -> None:
+    def end(self, value: object, place: str) -> None:
         """Let an edge end the day before, or on the last day given."""
-        entry = _entry(given, place, _END_KEYS)
+        entry = _entry(value, place, _END_KEYS)
         edge = self._held(entry, place)
         before = self.since - timedelta(days=1)
         last = _day(entry, "until", place) if "until" in entry else before
@@ -282,8 +282,8 @@ def _entry(data: object, place: str, keys: Sequence[str]) -> Mapping[str, Any]:
     return data
 
 
-def _list(given: Mapping[str, Any], key: str) -> Iterator[tuple[int, Any]]:
-    entries = given.get(key) or ()
+def _list(entry: Mapping[str, Any], key: str) -> Iterator[tuple[int, Any]]:
+    entries = entry.get(key) or ()
     if isinstance(entries, str) or not isinstance(entries, Sequence):
         raise AnalysisError(f"{key}: expected a list of entries")
     yield from enumerate(entries, 1)
@@ -296,19 +296,19 @@ def _text(entry: Mapping[str, Any], key: str, place: str) -> str:
     return value
 
 
-def _title(given: Mapping[str, Any]) -> str:
+def _title(entry: Mapping[str, Any]) -> str:
     """Return the title, which stands on one line of pictures, tables and errors."""
-    place = _where(given, "title")
-    title = _text(given, "title", place).strip()
+    place = _where(entry, "title")
+    title = _text(entry, "title", place).strip()
     if len(title) > _LONGEST_TITLE or len(title.splitlines()) > 1:
         raise AnalysisError(f"{place}: title: expected one line of at most {_LONGEST_TITLE} characters")
     _validated(Source, {"id": "scenario", "title": title}, place)
     return title
 
 
-def _where(given: Mapping[str, Any], key: str) -> str:
+def _where(entry: Mapping[str, Any], key: str) -> str:
     """Return the place of a key: file and line where the scenario was read from a file."""
-    origin = getattr(given, "origin", None)
+    origin = getattr(entry, "origin", None)
     return f"{origin(key)}: the scenario" if origin else "the scenario"
 
 

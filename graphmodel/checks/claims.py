@@ -63,16 +63,16 @@ def english_texts(draft: Draft) -> Iterator[Fault]:
 
 def unused_translations(draft: Draft) -> Iterator[Translation]:
     """Yield the translations of texts that stand nowhere."""
-    held = {text for _, _, text in _texts(draft)}
-    return (row for row in draft.translations if row.nb not in held)
+    used = {text for _, _, text in _texts(draft)}
+    return (row for row in draft.translations if row.nb not in used)
 
 
 def _texts(draft: Draft) -> Iterator[tuple[str, str, str]]:
     """Yield the id of a statement or accepted finding, a field and the text in it, each text where it first stands."""
-    told: set[str] = set()
+    seen: set[str] = set()
     for id_, field, text in _all_texts(draft):
-        if text not in told:
-            told.add(text)
+        if text not in seen:
+            seen.add(text)
             yield id_, field, text
 
 
@@ -125,11 +125,11 @@ def conflicts(draft: Draft) -> Iterator[Fault]:
         for other in edge.conflicts_with:
             against[edge.id].append(other)
             against[other].append(edge.id)
-    told: set[str] = set()
+    reported: set[str] = set()
     for edge in sorted(draft.edges, key=lambda edge: edge.id):
-        if edge.conflicts_with and edge.id not in told:
+        if edge.conflicts_with and edge.id not in reported:
             group = _group(edge, edges, against)
-            told |= group.keys()
+            reported |= group.keys()
             if len(group) > 1:
                 yield from _unsettled(group)
 
@@ -159,5 +159,5 @@ def _unsettled(group: dict[str, Edge]) -> Iterator[Fault]:
 
 def _named(ids: Iterable[str]) -> str:
     """Return ids as they are told; of very many only the first."""
-    told = list(ids)
-    return ", ".join(map(repr, told[:_SHOWN])) + (", …" if len(told) > _SHOWN else "")
+    listed = list(ids)
+    return ", ".join(map(repr, listed[:_SHOWN])) + (", …" if len(listed) > _SHOWN else "")

@@ -129,7 +129,7 @@ def first_findings(draft: Draft) -> tuple[tuple[Finding, ...], dict[str, int]]:
     """Return what :func:`findings` does, and of each severity how many more there are."""
     english = draft.english
     accepted = {finding: english.get(reason, reason) for finding, reason, _ in draft.accepted}
-    told: list[Finding] = []
+    findings: list[Finding] = []
     met: set[str] = set()
     counts: Counter[str] = Counter()
     more = Counter({"error": draft.more_problems})
@@ -140,11 +140,11 @@ def first_findings(draft: Draft) -> tuple[tuple[Finding, ...], dict[str, int]]:
         if finding.counts and counts[finding.code] > FIRST:
             more[finding.severity] += 1
         else:
-            told.append(finding)
-    told.sort(key=lambda finding: (finding.file, finding.line, finding.id))
+            findings.append(finding)
+    findings.sort(key=lambda finding: (finding.file, finding.line, finding.id))
     if draft.usable:
-        told += _stale(draft, met)
-    return tuple(told), dict(more)
+        findings += _stale(draft, met)
+    return tuple(findings), dict(more)
 
 
 def _all(draft: Draft) -> Iterator[Finding]:

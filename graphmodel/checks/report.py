@@ -115,11 +115,11 @@ class Report:
 
     def as_json(self) -> str:
         """Return the report as JSON: ``findings`` and ``counts``; fields are added to it, never changed."""
-        told = [
+        entries = [
             asdict(finding) | {"file": self._path(finding), "place": self._place(finding)} for finding in self.findings
         ]
         counts = {"counts": self.counts(), "not_listed": sum(self.more.values()), "exit_code": self.exit_code}
-        return _json({**counts, "findings": told})
+        return _json({**counts, "findings": entries})
 
     def as_sarif(self) -> str:
         """Return the report as a log in SARIF 2.1.0; an accepted finding is a suppressed result."""

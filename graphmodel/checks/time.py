@@ -40,8 +40,10 @@ def outside_their_nodes(draft: Draft) -> Iterator[Fault]:
     for node in draft.nodes:
         for part, number, item in _parts(node):
             if item.bounds.possible and node.bounds.possible and not (item.bounds & node.bounds).possible:
-                told = f"{_told(item)} was in use on no day of the node, which lasts {_period(node.since, node.until)}"
-                yield Fault("outside-its-node", node.id, f"{part}.{number}", told)
+                message = (
+                    f"{_told(item)} was in use on no day of the node, which lasts {_period(node.since, node.until)}"
+                )
+                yield Fault("outside-its-node", node.id, f"{part}.{number}", message)
 
 
 def misnumbered(draft: Draft) -> Iterator[Fault]:
@@ -56,8 +58,8 @@ def misnumbered(draft: Draft) -> Iterator[Fault]:
                 key=lambda each: (each.bounds.to_latest or date.max, each.bounds.from_earliest or date.min),
             )
             if node.number != last.number:
-                told = f"the number is {node.number}, but the last under `numbers` is {_told(last)}"
-                yield Fault("not-the-last-number", node.id, "number", told)
+                message = f"the number is {node.number}, but the last under `numbers` is {_told(last)}"
+                yield Fault("not-the-last-number", node.id, "number", message)
 
 
 def misnamed(draft: Draft) -> Iterator[Fault]:
@@ -83,8 +85,8 @@ def misnamed(draft: Draft) -> Iterator[Fault]:
                     and later
                     and all(end and end <= later for end in ends)
                 ):
-                    told = f"{node.name!r} is the name, but {_told(name)} is later under `names`"
-                    yield Fault("not-the-last-name", node.id, "name", told)
+                    message = f"{node.name!r} is the name, but {_told(name)} is later under `names`"
+                    yield Fault("not-the-last-name", node.id, "name", message)
                     break
 
 
@@ -106,8 +108,8 @@ def of_another_county(draft: Draft) -> Iterator[Fault]:
 
 def _numbers(node: Node) -> list[tuple[Bounds, str]]:
     """Return the official numbers of a node, each with when it had it."""
-    told = [(each.bounds & node.bounds, each.number) for each in node.numbers]
-    return told or ([(node.bounds, node.number)] if node.number else [])
+    numbers = [(each.bounds & node.bounds, each.number) for each in node.numbers]
+    return numbers or ([(node.bounds, node.number)] if node.number else [])
 
 
 def held_twice(draft: Draft) -> Iterator[Fault]:
@@ -132,10 +134,10 @@ def _official(draft: Draft) -> dict[str, list[tuple[Bounds, str]]]:
 
 
 def _of_two(holders: Mapping[str, list[tuple[Bounds, str]]], field: str) -> Iterator[Fault]:
-    for number, held in sorted(holders.items()):
-        by_id = sorted(held, key=lambda each: each[1])
-        told = {other: one for one, other in overlaps(by_id, certain=True) if one != other}
-        for other, one in told.items():
+    for number, periods in sorted(holders.items()):
+        by_id = sorted(periods, key=lambda each: each[1])
+        overlapping = {other: one for one, other in overlaps(by_id, certain=True) if one != other}
+        for other, one in overlapping.items():
             message = f"{number} is the number of {one!r} at the same time"
             yield Fault("number-held-twice", other, field, message, number)
 
@@ -214,8 +216,8 @@ def spoken_for_outside(draft: Draft) -> Iterator[Fault]:
             for id_, field in named.items():
                 node = nodes.get(id_)
                 if node and node.bounds.possible and edge.bounds.possible and not (node.bounds & edge.bounds).possible:
-                    told = f"{id_!r} was there {node.since or '…'} to {node.until or '…'}, on no day of the seat"
-                    yield Fault("spoken-for-outside", edge.id, field, told, id_)
+                    message = f"{id_!r} was there {node.since or '…'} to {node.until or '…'}, on no day of the seat"
+                    yield Fault("spoken-for-outside", edge.id, field, message, id_)
 
 
 def out_of_order(draft: Draft) -> Iterator[Fault]:
@@ -226,14 +228,16 @@ def out_of_order(draft: Draft) -> Iterator[Fault]:
             continue
         before, after = nodes[edge.from_id], nodes[edge.to_id]
         if _ended_by(after.bounds, before.bounds.from_earliest):
-            told = f"{after.id!r} ended {after.until}, before {before.id!r}, which it succeeded, began {before.since}"
-            yield Fault("succession-out-of-order", edge.id, "to", told)
+            message = (
+                f"{after.id!r} ended {after.until}, before {before.id!r}, which it succeeded, began {before.since}"
+            )
+            yield Fault("succession-out-of-order", edge.id, "to", message)
         elif _ended_by(after.bounds, edge.bounds.from_earliest):
-            told = f"happened {edge.since}, after {after.id!r} ended {after.until}"
-            yield Fault("succession-out-of-order", edge.id, "since", told)
+            message = f"happened {edge.since}, after {after.id!r} ended {after.until}"
+            yield Fault("succession-out-of-order", edge.id, "since", message)
         elif _before(edge.bounds, before.bounds):
-            told = f"happened {edge.since}, before {before.id!r} began {before.since}"
-            yield Fault("succession-out-of-order", edge.id, "since", told)
+            message = f"happened {edge.since}, before {before.id!r} began {before.since}"
+            yield Fault("succession-out-of-order", edge.id, "since", message)
 
 
 def _ended_by(period: Bounds, day: date | None) -> bool:
@@ -255,12 +259,12 @@ def outside(draft: Draft) -> Iterator[Fault]:
 def _outside(edge: Edge, ends: list[Node]) -> Iterator[Fault]:
     early = " and ".join(f"{node.id!r} from {node.since}" for node in ends if _before(edge.bounds, node.bounds))
     late = " and ".join(f"{node.id!r} to {node.until}" for node in ends if _after(edge.bounds, node.bounds))
-    told = [f"starts {edge.since}, before its end: {early}"] if early else []
+    messages = [f"starts {edge.since}, before its end: {early}"] if early else []
     if late:
-        told.append(f"{f'ends {edge.until}' if edge.until else f'starts {edge.since}'}, after its end: {late}")
-    if told:
+        messages.append(f"{f'ends {edge.until}' if edge.until else f'starts {edge.since}'}, after its end: {late}")
+    if messages:
         field = "since" if early or not edge.until else "until"
-        yield Fault("outside-its-ends", edge.id, field, "; ".join(told))
+        yield Fault("outside-its-ends", edge.id, field, "; ".join(messages))
 
 
 def _before(edge: Bounds, node: Bounds) -> bool:

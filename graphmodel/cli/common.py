@@ -234,9 +234,11 @@ def refuse_without_name(what: str, options: Mapping[str, object]) -> None:
     ConfigError
         If one was given.
     """
-    given = [option for option, value in options.items() if value not in (None, [])]
-    if given:
-        raise ConfigError(f"{', '.join(given)} without {what} would do nothing: name one, or leave it out for the list")
+    useless = [option for option, value in options.items() if value not in (None, [])]
+    if useless:
+        raise ConfigError(
+            f"{', '.join(useless)} without {what} would do nothing: name one, or leave it out for the list"
+        )
 
 
 def resolve_id(graph: Graph, text: str, kinds: Collection[str] = ()) -> str:

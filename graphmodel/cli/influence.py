@@ -127,8 +127,8 @@ def analyse(
     from graphmodel.analysis import analyse as answer
 
     if name is None:
-        given = {"--flow": flow, "--on": on, "--what-if": scenario, "--rests-on": rests_on, "--seeds": seeds}
-        refuse_without_name("an analysis", given)
+        options = {"--flow": flow, "--on": on, "--what-if": scenario, "--rests-on": rests_on, "--seeds": seeds}
+        refuse_without_name("an analysis", options)
         rows = tuple((each.name, pick(each.question, lang), ", ".join(each.flows)) for each in ANALYSES.values())
         labels = (("navn", "name"), ("spørsmål", "question"), ("flyt", "flow"))
         show(Result(("name", "question", "flow"), rows, labels), format_, output, lang=lang, force=force)
@@ -148,14 +148,14 @@ def analyse(
         show(found, format_, output, lang=lang, force=force)
 
 
-def _key(graph: Graph, table: Table, given: str) -> tuple[Any, ...]:
+def _key(graph: Graph, table: Table, text: str) -> tuple[Any, ...]:
     """Return the key of the row whose first cells read as given, with names for ids."""
     keys = {",".join(map(cell, key)): key for key in (row[: table.keys] for row in table.rows)}
-    parts = [part.strip() for part in given.split(",")]
+    parts = [part.strip() for part in text.split(",")]
     for wanted in (",".join(parts), ",".join(_id(graph, part) for part in parts)):
         if wanted in keys:
             return keys[wanted]
-    raise UnknownIdError(given, keys)
+    raise UnknownIdError(text, keys)
 
 
 def _id(graph: Graph, part: str) -> str:

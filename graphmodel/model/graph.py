@@ -290,9 +290,9 @@ class Graph:
     def translations(self) -> Mapping[str, str]:
         """The English of the texts in this graph by the Norwegian ones, as far as it is known and another."""
         records = chain(self.nodes.values(), self.edges.values(), self.sources.values(), self.surveys.values())
-        held = {text for record in records for _, text in texts(record)} if self._english else set()
+        used = {text for record in records for _, text in texts(record)} if self._english else set()
         english = self._english
-        return MappingProxyType({text: english[text] for text in sorted(held) if english.get(text, text) != text})
+        return MappingProxyType({text: english[text] for text in sorted(used) if english.get(text, text) != text})
 
     def translate(self, text: str | None, lang: str = "nb") -> str:
         """Return a role, note, locator or other text of this graph in a language.
@@ -656,8 +656,8 @@ class Graph:
         return f"<table><caption>{caption}{f', {self.day}' if self.day else ''}</caption>{rows}</table>"
 
 
-def _texts(what: str, given: str | Iterable[str]) -> tuple[str, ...]:
-    texts: tuple[Any, ...] = (given,) if isinstance(given, str) or not isinstance(given, Iterable) else tuple(given)
+def _texts(what: str, values: str | Iterable[str]) -> tuple[str, ...]:
+    texts: tuple[Any, ...] = (values,) if isinstance(values, str) or not isinstance(values, Iterable) else tuple(values)
     for each in texts:
         if not isinstance(each, str):
             raise ModelError(f"{each!r} is no {what}: expected text")
@@ -729,16 +729,16 @@ def _within(edge: Edge, nodes: Collection[str], edges: Collection[str]) -> Edge:
 
     A seat whose holder spoke for others, none of whom are in the part, is held for the holder alone.
     """
-    told: dict[str, tuple[str, ...]] = {"conflicts_with": edge.conflicts_with}
+    references: dict[str, tuple[str, ...]] = {"conflicts_with": edge.conflicts_with}
     if isinstance(edge, Seat):
-        told |= {"on_behalf_of": edge.on_behalf_of, "appointed_by": edge.appointed_by}
+        references |= {"on_behalf_of": edge.on_behalf_of, "appointed_by": edge.appointed_by}
     kept = {
         field: tuple(id_ for id_ in ids if id_ in (edges if field == "conflicts_with" else nodes))
-        for field, ids in told.items()
+        for field, ids in references.items()
     }
-    if kept == told:
+    if kept == references:
         return edge
-    if told.get("on_behalf_of") and not kept["on_behalf_of"]:
+    if references.get("on_behalf_of") and not kept["on_behalf_of"]:
         kept["on_behalf_of"] = (edge.from_id,)
     return edge.model_copy(update=kept)
 
@@ -748,10 +748,10 @@ def _name_on(node: Node, day: date, described: date | None) -> str:
     dated = _dated_names(node, described)
     present_is_dated = any(name == node.name for name, _ in dated)
     for verdict in (Validity.YES, Validity.POSSIBLY):
-        held = [(name, period) for name, period in dated if period.at(day) is verdict]
-        if held:
-            names = [name for name, _ in held]
-            may_have_ended = any(period.to_earliest and period.to_earliest <= day for _, period in held)
+        valid = [(name, period) for name, period in dated if period.at(day) is verdict]
+        if valid:
+            names = [name for name, _ in valid]
+            may_have_ended = any(period.to_earliest and period.to_earliest <= day for _, period in valid)
             if verdict is Validity.POSSIBLY and may_have_ended and not present_is_dated:
                 names.append(node.name)
             return " / ".join(dict.fromkeys(names))

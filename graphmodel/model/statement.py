@@ -171,8 +171,8 @@ class Source(Record):
     @property
     def moment(self) -> Moment | None:
         """The moment it describes, else that of its publishing, where either is known."""
-        told = self.as_of or self.published
-        return span(told) if told else None
+        described = self.as_of or self.published
+        return span(described) if described else None
 
 
 class Name(Record):

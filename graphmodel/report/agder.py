@@ -89,8 +89,8 @@ def chapter(graph: Graph, *, on: date | str | None = None, lang: str = "nb") -> 
         words = CHAPTER_WORDS[language(lang)]
         day = day_in_words(on_day(graph, on).day, lang)
         named = ", ".join(f"`{id_}`" for id_ in missing[:_NAMED]) + (", …" if len(missing) > _NAMED else "")
-        told = words["unanswered"].format(missing=named, day=day)
-        return f"## {words['unanswered title']}\n\n{told}\n"
+        text = words["unanswered"].format(missing=named, day=day)
+        return f"## {words['unanswered title']}\n\n{text}\n"
     return as_markdown_chapter(findings(graph, AGDER, on=on), language(lang))
 
 

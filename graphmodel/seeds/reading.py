@@ -151,10 +151,10 @@ def graph_of(draft: Draft) -> Graph:
 
 def _seed_error(draft: Draft) -> SeedError:
     complaints = _complaints(draft)
-    told = [printable(complaint) for complaint in islice(complaints, _SHOWN)]
+    messages = [printable(complaint) for complaint in islice(complaints, _SHOWN)]
     more = draft.more_problems + sum(1 for _ in complaints)
     rest = f"\n(and {more:,} more: see 'graphmodel check')" if more else ""
-    return SeedError("\n".join(told) + rest)
+    return SeedError("\n".join(messages) + rest)
 
 
 def _complaints(draft: Draft) -> Iterator[str]:
@@ -335,13 +335,13 @@ class _FolderReader:
         """Yield each node once: what a list tells of it is added to its entry in a YAML file."""
         rows_by_id = {entry["id"]: entry for entry in self._distinct(self.lists.nodes)}
         parts = self.lists.parts()
-        told = {id_ for entry in self.nodes if isinstance(id_ := entry.get("id"), str)}
+        ids = {id_ for entry in self.nodes if isinstance(id_ := entry.get("id"), str)}
         for entry in self.nodes:
             id_ = str(entry.get("id", ""))
             self._join(entry, rows_by_id.get(id_))
             yield _with_parts(entry, parts.pop(id_, {}))
         for id_, row in rows_by_id.items():
-            if id_ not in told:
+            if id_ not in ids:
                 yield _with_parts(row, parts.pop(id_, {}))
         for id_, orphans in parts.items():
             self._orphaned(id_, next(chain.from_iterable(orphans.values())), compare=len(parts) < _COMPARED)

@@ -63,8 +63,10 @@ def _node() -> dict[str, Any]:
 def _edge() -> dict[str, Any]:
     keys = {key: field for key, field in EDGE_KEYS.items() if key != "from"}
     properties = _properties(Seat, keys)
-    told = {type_: f"… {kind.reads.nb} … ({kind.reads.en}). {kind.cls.__doc__}" for type_, kind in EDGE_KINDS.items()}
-    properties["type"] = _choice("How it joins this node to the other.", told)
+    descriptions = {
+        type_: f"… {kind.reads.nb} … ({kind.reads.en}). {kind.cls.__doc__}" for type_, kind in EDGE_KINDS.items()
+    }
+    properties["type"] = _choice("How it joins this node to the other.", descriptions)
     properties["id"]["description"] = "Only for a second edge of one kind between the same two nodes."
     properties["to"]["description"] = "Id of the node at which it ends."
     return _entry(properties, ["type", "to", "cites"])
@@ -113,6 +115,6 @@ def _array(items: dict[str, Any], field: dict[str, Any]) -> dict[str, Any]:
     return {"type": "array", "items": items, "description": field["description"]}
 
 
-def _choice(description: str, told: Mapping[str, str]) -> dict[str, Any]:
-    choices = [{"const": word, "description": meaning} for word, meaning in told.items()]
+def _choice(description: str, descriptions: Mapping[str, str]) -> dict[str, Any]:
+    choices = [{"const": word, "description": meaning} for word, meaning in descriptions.items()]
     return {"description": description, "oneOf": choices}

@@ -146,8 +146,10 @@ class Reading:
                 "missing-key", entry, lambda: f"has no `{key}`{listed}: expected one of {', '.join(known)}", key
             )
         else:
-            said = str(word)[:80]
-            self._problem("bad-value", entry, lambda: f"{said!r} is not a {key}{did_you_mean(said, known)}", key)
+            shown_word = str(word)[:80]
+            self._problem(
+                "bad-value", entry, lambda: f"{shown_word!r} is not a {key}{did_you_mean(shown_word, known)}", key
+            )
         self._leave_out(entry)
         return None
 

@@ -197,9 +197,9 @@ def rows(text: str, file: str) -> tuple[tuple[str, ...], list[SeedEntry]]:
         If a row has more or fewer cells than the header, or a column stands twice.
     """
     first, _, rest = text.partition("\n")
-    told = _told_separator(first)
-    before, body = (1, rest) if told else (0, text)
-    reader = csv.reader(io.StringIO(body, newline=""), delimiter=told or _delimiter(first), strict=True)
+    separator = _told_separator(first)
+    before, body = (1, rest) if separator else (0, text)
+    reader = csv.reader(io.StringIO(body, newline=""), delimiter=separator or _delimiter(first), strict=True)
     try:
         header = _header(next(reader, []), before + 1)
         lines = ((cells, before + reader.line_num) for cells in reader if any(cell.strip() for cell in cells))
@@ -219,8 +219,8 @@ def columns(text: str) -> tuple[str, tuple[str, ...]]:
 
 def _told_separator(first: str) -> str:
     """Return what a first line above the header says, or now shows, to stand between the cells; nothing without one."""
-    told = _SEPARATOR.fullmatch(first.rstrip("\r"))
-    return (told[2] or told[1])[0] if told else ""
+    match = _SEPARATOR.fullmatch(first.rstrip("\r"))
+    return (match[2] or match[1])[0] if match else ""
 
 
 def _delimiter(header: str) -> str:

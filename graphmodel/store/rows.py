@@ -75,7 +75,7 @@ def _locator(citation: str) -> str:
 
 
 def _pairs(texts: Iterable[str], english: Iterable[str]) -> dict[str, str]:
-    return {text: told for text, told in zip(texts, english, strict=False) if text != told}
+    return {text: translation for text, translation in zip(texts, english, strict=False) if text != translation}
 
 
 def node_of(row: Mapping[str, Any]) -> Node:

@@ -217,8 +217,8 @@ _REFUSED = {
 }
 
 
-def _query_error(said: str, text: str) -> GraphModelError:
-    full_name, words = _said(said)
+def _query_error(message: str, text: str) -> GraphModelError:
+    full_name, words = _said(message)
     kind = full_name.rpartition(".")[2]
     match kind:
         case "CommandParsingException":

@@ -67,8 +67,8 @@ def store_error(error: Neo4jError | DriverError, address: Address) -> StoreError
 def _silence(error: DriverError, address: Address) -> str:
     if not error.is_retryable():
         return f"the connection to {address.shown} failed: {error}"
-    said = " ".join(f"{type(each).__name__}: {each}" for each in _causes(error))
-    text = next(text for sign, text in _SILENCES if sign in said)
+    message = " ".join(f"{type(each).__name__}: {each}" for each in _causes(error))
+    text = next(text for sign, text in _SILENCES if sign in message)
     return text.format(place=address.shown, said=error)
 
 

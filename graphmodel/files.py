@@ -266,7 +266,7 @@ def write_folder(
 
 
 def check_folder(folder: Path, names: Iterable[str], *, made_by: str = "", force: bool = False) -> set[str]:
-    """Tell whether files could be written into a folder, before the work that makes them.
+    """Return whether files could be written into a folder, before the work that makes them.
 
     Returns
     -------
@@ -305,7 +305,7 @@ def refuse_among_seeds(output: Path | None, seeds: Path | None) -> None:
 
 
 def _there(folder: Path, name: str, *, force: bool) -> bool:
-    """Tell whether there is a file of that name; a link on the way to it, or a folder in its place, is refused."""
+    """Return whether there is a file of that name; a link on the way to it, or a folder in its place, is refused."""
     target = folder / name
     for path in (*(parent for parent in target.parents if folder in parent.parents), target):
         if path.is_symlink() and not (force and path == target):

@@ -122,7 +122,7 @@ def _seeds(seeds: str | Path | None) -> Path:
 
 
 def _path(value: object) -> Path:
-    """Return the path that somebody named; an empty one would mean this folder, which nobody means by it."""
+    """Return a path; an empty one is refused, as it would silently mean the working directory."""
     if not isinstance(value, (str, PathLike)) or not str(value):
         raise ConfigError(f"{value!r:.80} is no path: expected the name of a file or folder")
     return Path(value)
@@ -136,7 +136,7 @@ def difference(before: Graph, after: Graph) -> list[SeedChange]:
 
 
 def check(seeds: str | Path | None = None) -> Report:
-    """Tell what a folder of seeds gets wrong; the shipped ones by default.
+    """Return what a folder of seeds gets wrong; the shipped ones by default.
 
     Returns
     -------
@@ -392,7 +392,7 @@ def filled_store(  # noqa: PLR0913 - which store, for what, and how much it may 
 
 
 def check_store(url: str | None = None, *, seeds: str | Path | None = None, ask: Ask | None = None) -> None:
-    """Look whether a store holds the whole of the graph that was loaded into it.
+    """Check that a store holds the whole of the graph that was loaded into it.
 
     Raises
     ------

@@ -108,7 +108,7 @@ def _beside(ways: Influence, broker: str, bodies: Collection[str]) -> tuple[list
 
 
 def _follow(ways: Influence, into: Sequence[Arc], out: Sequence[Arc], *, strict: bool) -> NDArray[np.bool_]:
-    """Tell which arcs out of a node may follow on which into it; there are some of both."""
+    """Return which arcs out of a node may follow on which into it; there are some of both."""
     phases = [follows(ways.flow, Phase.LEVEL, arc) for arc in into]
     rows = {
         phase: [phase is not None and follows(ways.flow, phase, arc) is not None for arc in out]

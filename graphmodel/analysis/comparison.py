@@ -171,5 +171,5 @@ def _by_key(answer: Answer, lang: str) -> Mapping[tuple[Cell, ...], Row]:
 
 
 def compare(title: str, before: Answer, after: Answer) -> Comparison:
-    """Set two answers to one question beside each other."""
+    """Compare two answers to one question."""
     return Comparison(title, before, after)

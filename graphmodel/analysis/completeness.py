@@ -55,7 +55,7 @@ class _Class(NamedTuple):
     level: str
     passes_on: bool
     complete: frozenset[tuple[str, Side, str]]
-    """Type of edge, the side the node stands at, and the kind of node at the other end."""
+    """Type of edge, the side of the node, and the kind of node at the other end."""
 
 
 class _Run(NamedTuple):
@@ -176,7 +176,7 @@ class Completeness:
         return tuple(sorted(found))
 
     def leaves_open(self, source: str, target: str, longest: int | None = None, *, without: str = "") -> bool:
-        """Tell whether a chain that is not recorded may yet be there.
+        """Return whether a chain that is not recorded may yet be there.
 
         Parameters
         ----------
@@ -193,7 +193,7 @@ class Completeness:
         return steps is not None and (longest is None or steps <= longest)
 
     def leaves_broker(self, tail: str, head: str, broker: str) -> bool:
-        """Tell whether a link between two nodes, straight or by way of anybody but a broker, may yet be there."""
+        """Return whether a link between two nodes, straight or by way of anybody but a broker, may yet be there."""
         if self.open_ways(tail, head):
             return True
         heads, alone = self._class_of[head], self._alone(broker)
@@ -371,5 +371,5 @@ def _rise(tail: _Class, head: _Class) -> int:
 
 
 def _ends(run: _Run, head: _Class) -> bool:
-    """Tell whether a chain ends with a link."""
+    """Return whether a chain ends with a link."""
     return not head.passes_on or issubclass(KINDS[head.kind], EDGE_KINDS[run.way.type].cls.ends_at)

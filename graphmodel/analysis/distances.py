@@ -224,7 +224,7 @@ class _Common:
         self.steps: list[tuple[int, int]] = []
 
     def meet(self, day: int, passed: int) -> bool:
-        """Take in a chain whose ties have begun by a day; tell whether that changes anything."""
+        """Relax with a chain whose ties have begun by a day; return whether that improves anything."""
         known, later = -1, 0
         for began, shared in self.steps:
             if began > day:

@@ -393,7 +393,7 @@ def _grouped(pairs: Iterable[tuple[str, Arc]]) -> Mapping[str, list[Arc]]:
 
 
 def several(values: Iterable[str], what: str) -> tuple[str, ...]:
-    """Return texts, of which one may stand alone.
+    """Return texts as a tuple; a single text is one item.
 
     Raises
     ------

@@ -140,7 +140,7 @@ class Missing:
 
 
 def what_is_missing(influence: Influence, record: Graph, request: Request) -> Missing:
-    """Find out why there is no chain."""
+    """Explain why there is no chain."""
     graph = influence.graph
     admitted = influence.only(arc for arc in influence.arcs if request.admits(arc))
     absent = tuple(id_ for id_ in (request.source, *request.via, request.target) if id_ not in graph.nodes)

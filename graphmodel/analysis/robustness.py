@@ -120,7 +120,7 @@ def grounds(
     *,
     on: date | str | None = None,
 ) -> Robustness:
-    """Tell how firm the answer is that influence runs from one node to another.
+    """Return how firm the answer is that influence runs from one node to another.
 
     Parameters
     ----------

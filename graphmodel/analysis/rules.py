@@ -441,7 +441,7 @@ def _layers(
 
 
 def _is_event(arc: Arc) -> bool:
-    """Tell whether an arc is of what happened once: what established or mandated something."""
+    """Return whether an arc is of what happened once: what established or mandated something."""
     return bool(arc.edge.event) and arc.flow == "authority"
 
 
@@ -454,7 +454,7 @@ def event_day(arc: Arc, *, strict: bool) -> date:
 
 
 def in_time(chain: Iterable[Arc], *, strict: bool = False) -> bool:
-    """Tell whether all ties above each event of a chain had begun when it happened, possibly or for certain."""
+    """Return whether all ties above each event of a chain had begun when it happened, possibly or for certain."""
     begun = date.min
     for arc in chain:
         if _is_event(arc) and begun > event_day(arc, strict=strict):

@@ -1,4 +1,4 @@
-"""What if: edges added, ended or moved from some day on, told as data, and a record in which they are."""
+"""Scenarios: edges added, ended or moved from some day on, as data, and the record with these changes."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ class _Draft:
         """The first day on which everything is as the scenario has it."""
 
     def node(self, entry: Mapping[str, Any], place: str) -> None:
-        """Add a body or instrument that is not there yet."""
+        """Add a new body or instrument."""
         kind = _known(entry.get("kind"), KINDS, "kind", place)
         if _text(entry, "id", place) in self.nodes:
             raise AnalysisError(f"{place}: the record has a node {entry['id']!r} already: choose another id")
@@ -142,7 +142,7 @@ class _Draft:
         self.nodes[node.id] = node
 
     def add(self, entry: Mapping[str, Any], place: str) -> None:
-        """Add an edge that is not there yet."""
+        """Add a new edge."""
         kind = EDGE_KINDS[_known(entry.get("type"), EDGE_KINDS, "type", place)].cls
         from_id, to_id = (self._there(_text(entry, end, place), place) for end in ("from", "to"))
         if from_id == to_id:
@@ -239,7 +239,7 @@ class _Draft:
         return edge
 
     def _holds(self, edge: Edge) -> bool:
-        """Tell whether an edge, as it would be, still holds or possibly holds on the scenario's first day."""
+        """Return whether an edge, as it would be, still holds or possibly holds on the scenario's first day."""
         if edge.id in self.ended:
             return False
         bounds = self.record.bounds(edge.id) if edge.id in self.record.edges else edge.bounds

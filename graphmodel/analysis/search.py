@@ -70,7 +70,7 @@ class Request:
     barred: frozenset[str]
 
     def admits(self, arc: Arc) -> bool:
-        """Tell whether a chain may use an arc."""
+        """Return whether a chain may use an arc."""
         return arc.edge.type in self.kinds and self.barred.isdisjoint(
             (arc.edge.type, arc.edge.id, arc.tail, arc.head, arc.edge.from_id),
         )

@@ -118,7 +118,7 @@ def sensitivity(
     vary: Iterable[str] = ("possible", "inferred", "presumed"),
     on: date | str | None = None,
 ) -> Sensitivity:
-    """Tell how the rank of each body moves as ties that are not certain are counted or not.
+    """Return how the rank of each body moves as ties that are not certain are counted or not.
 
     Parameters
     ----------

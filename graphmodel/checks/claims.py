@@ -31,7 +31,7 @@ _LONGEST_QUOTE = 60
 
 
 def looks_english(text: str) -> bool:
-    """Tell whether a text has an English function word outside quotation marks.
+    """Return whether a text has an English function word outside quotation marks.
 
     Examples
     --------
@@ -62,7 +62,7 @@ def english_texts(draft: Draft) -> Iterator[Fault]:
 
 
 def unused_translations(draft: Draft) -> Iterator[Translation]:
-    """Yield the translations of texts that stand nowhere."""
+    """Yield translations of texts that no statement uses."""
     used = {text for _, _, text in _texts(draft)}
     return (row for row in draft.translations if row.nb not in used)
 
@@ -158,6 +158,6 @@ def _unsettled(group: dict[str, Edge]) -> Iterator[Fault]:
 
 
 def _named(ids: Iterable[str]) -> str:
-    """Return ids as they are told; of very many only the first."""
+    """Return ids for a message; of very many only the first."""
     listed = list(ids)
     return ", ".join(map(repr, listed[:_SHOWN])) + (", …" if len(listed) > _SHOWN else "")

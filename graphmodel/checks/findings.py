@@ -109,7 +109,7 @@ class Finding:
 
 
 def findings(draft: Draft) -> tuple[Finding, ...]:
-    """Return everything there is to find in a draft.
+    """Return all findings in a draft.
 
     Parameters
     ----------

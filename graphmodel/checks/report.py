@@ -101,7 +101,7 @@ class Report:
         return ", ".join(f"{count} {_plural(name, count)}" for name, count in self.counts().items())
 
     def _place(self, finding: Finding) -> str:
-        """Return where a finding stands: file and line, or workbook, sheet and cell."""
+        """Return the place of a finding: file and line, or workbook, sheet and cell."""
         return f"{self.folder}, {finding.file}" if self._workbook else f"{self._path(finding)}:{finding.line}"
 
     @property

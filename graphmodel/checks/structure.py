@@ -68,7 +68,7 @@ def duplicates(draft: Draft) -> Iterator[Fault]:
 
 
 def heads(draft: Draft) -> Iterator[Fault]:
-    """Yield successions after which both nodes still stand without an end."""
+    """Yield successions after which neither node has an end."""
     nodes = {node.id: node for node in draft.nodes}
     for edge in draft.edges:
         if not edge.identity or edge.called_for or edge.from_id not in nodes or edge.to_id not in nodes:
@@ -196,7 +196,7 @@ def circles(draft: Draft) -> Iterator[Fault]:
 
 
 def _few(ids: list[str]) -> list[str]:
-    """Return a circle as it is told: the middle of a long one is left out."""
+    """Return a circle for a message: the middle of a long one is left out."""
     return ids if len(ids) <= _SHOWN else [*ids[: _SHOWN - 2], "…", *ids[-2:]]
 
 
@@ -247,7 +247,7 @@ def _tied(edges: list[Edge], days: list[date]) -> Iterator[dict[tuple[str, str],
 
 
 def _may_hold(edge: Edge, first: date, last: date) -> bool:
-    """Tell whether an edge possibly holds on some day between two."""
+    """Return whether an edge possibly holds on some day between two."""
     return (edge.bounds.from_earliest or date.min) <= last and first < (edge.bounds.to_latest or date.max)
 
 

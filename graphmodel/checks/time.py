@@ -187,7 +187,7 @@ def _span_of(period: Bounds, *, certain: bool) -> tuple[date, date]:
 
 
 def surely_lasts(period: Bounds) -> bool:
-    """Tell whether there is a day on which a period holds for certain, as :func:`overlaps` takes certainty."""
+    """Return whether there is a day on which a period holds for certain, as :func:`overlaps` takes certainty."""
     start, end = _span_of(period, certain=True)
     return start < end
 
@@ -272,7 +272,7 @@ def _before(edge: Bounds, node: Bounds) -> bool:
 
 
 def _after(edge: Bounds, node: Bounds) -> bool:
-    """Tell whether the edge ends, or even starts, only after the node has ended."""
+    """Return whether the edge ends, or even starts, only after the node has ended."""
     if node.to_latest is None:
         return False
     ends_later = bool(edge.to_earliest and edge.to_earliest > node.to_latest)

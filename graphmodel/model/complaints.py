@@ -45,7 +45,7 @@ _OFFICIAL, _ORGANISATION = r"^\d{2}(\d{2})?$", r"^\d{9}$"
 
 
 def _from_excel(text: str, pattern: str) -> str:
-    """Tell what a spreadsheet has made of an official number."""
+    """Return what a spreadsheet has made of an official number."""
     if pattern == _OFFICIAL and re.fullmatch(r"\d|\d{3}", text, re.ASCII):
         return f"has lost the zero in front, as in Excel: write 0{text}, and format the column as text"
     if pattern == _ORGANISATION and re.fullmatch(r"\d([.,]\d+)?E\+?\d+", text, re.ASCII | re.IGNORECASE):

@@ -183,7 +183,7 @@ def _part_faults(node: Node) -> Iterator[Fault]:
 
 
 def _checks_out(number: str) -> bool:
-    """Tell whether the last digit is the control digit modulo 11 of the eight before it."""
+    """Return whether the last digit is the control digit modulo 11 of the eight before it."""
     return sum(int(digit) * weight for digit, weight in zip(number, (*_WEIGHTS, 1), strict=False)) % 11 == 0
 
 

@@ -247,7 +247,7 @@ class Graph:
         return found
 
     def grade(self, id_: str, on: date | str | None = None) -> Grade:
-        """Tell how sure it is that a node or edge held on a day: *certain*, *presumed*, *inferred*, *possible* or *no*.
+        """Return how sure a node or edge is to have held on a day: *certain*, *presumed*, *inferred*, *possible* or *no*.
 
         Parameters
         ----------
@@ -279,7 +279,7 @@ class Graph:
         return MappingProxyType(found)
 
     def _inferred(self, id_: str) -> bool:
-        """Tell whether a statement, or for an edge one of its ends, is inferred."""
+        """Return whether a statement, or for an edge one of its ends, is inferred."""
         edge = self.edges.get(id_)
         parts: tuple[Node | Edge, ...] = (
             (self.nodes[id_],) if edge is None else (edge, self.nodes[edge.from_id], self.nodes[edge.to_id])
@@ -409,7 +409,7 @@ class Graph:
         return self._bounds[id_]
 
     def validity(self, id_: str, on: date | str | None = None) -> Validity:
-        """Tell whether a node or edge held on a day: *yes*, *possibly* or *no*.
+        """Return whether a node or edge held on a day: *yes*, *possibly* or *no*.
 
         Parameters
         ----------

@@ -127,7 +127,7 @@ def column_names(text: str) -> tuple[str, ...]:
 
 
 def may_return_paths(text: str) -> bool:
-    """Tell whether a query may return paths: only one that gives a path a name, as in ``p = (a)-->(b)``."""
+    """Return whether a query may return paths: only one that gives a path a name, as in ``p = (a)-->(b)``."""
     return _NAMED_PATH.search(text) is not None
 
 

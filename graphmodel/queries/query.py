@@ -219,7 +219,7 @@ class Bilingual:
 
 @dataclass(frozen=True, slots=True)
 class QueryParameter:
-    """Something that a question is asked about.
+    """A parameter of a question.
 
     Parameters
     ----------

@@ -35,7 +35,7 @@ _COLUMNS = {
 
 
 class Lists:
-    """What the CSV files of a folder hold, each sort together."""
+    """The rows of the CSV files of a folder, by sort."""
 
     def __init__(self) -> None:
         self.nodes: list[SeedEntry] = []
@@ -252,7 +252,7 @@ class _FolderReader:
         self.ignored: list[str] = []
 
     def files(self) -> list[Path]:
-        """Return the seed files, and note what else there is; what is hidden belongs to an editor or to Git."""
+        """Return the seed files, and note all other files but hidden ones."""
         found: list[Path] = []
         folders = [self.folder]
         while folders:
@@ -296,7 +296,7 @@ class _FolderReader:
             self._note("unreadable-file", Origin(name, error.line), error.message)
 
     def yaml(self, text: str, name: str) -> None:
-        """Take over a YAML file; its path tells what it lists."""
+        """Read a YAML file; its path says what it lists."""
         take = self._taker(name)
         for entry in entries(text, name):
             take(entry)
@@ -332,7 +332,7 @@ class _FolderReader:
         return self.reading.draft(folder=folder, ignored=self.ignored, accepted=self.accepted)
 
     def _whole_nodes(self) -> Iterator[SeedEntry]:
-        """Yield each node once: what a list tells of it is added to its entry in a YAML file."""
+        """Yield each node once, its rows in lists joined to its entry in a YAML file."""
         rows_by_id = {entry["id"]: entry for entry in self._distinct(self.lists.nodes)}
         parts = self.lists.parts()
         ids = {id_ for entry in self.nodes if isinstance(id_ := entry.get("id"), str)}
@@ -347,7 +347,7 @@ class _FolderReader:
             self._orphaned(id_, next(chain.from_iterable(orphans.values())), compare=len(parts) < _COMPARED)
 
     def _orphaned(self, id_: str, row: SeedEntry, *, compare: bool) -> None:
-        """Note names or numbers of a node that is not there; with a whole list missing, none is compared."""
+        """Note names or numbers of unknown nodes; skipped where a whole list is missing."""
         hint = did_you_mean(id_, self.reading.nodes) if compare else ""
         self._note("dangling-end", row.origin(), f"no node has the id {id_[:_LONGEST]!r}{hint}", id_, "node")
 
@@ -364,7 +364,7 @@ class _FolderReader:
                 self._note("duplicate-id", entry.origin(), message, id_, "id")
 
     def _join(self, entry: SeedEntry, row: SeedEntry | None) -> None:
-        """Add what a row tells to an entry; the two may both tell a thing only if they tell the same."""
+        """Join a row to an entry; a field that both have must be equal."""
         if row is None:
             return
         entry.row = row

@@ -50,7 +50,7 @@ def _text(description: str) -> dict[str, Any]:
 
 
 def _node() -> dict[str, Any]:
-    """Return the schema of a node; what stands in a list need not be said again, so only the id is required."""
+    """Return the schema of a node; only the id is required, as lists may have the rest."""
     properties = _properties(Node, NODE_KEYS)
     properties["kind"] = _choice("What it is.", {kind: cls.__doc__ or "" for kind, cls in KINDS.items()})
     properties["names"] = _array(_entry(_properties(Name, PART_KEYS["names"]), ["name"]), properties["names"])
@@ -89,7 +89,7 @@ def _properties(record: type[Record], keys: Mapping[str, str]) -> dict[str, Any]
 
 
 def _present(field: dict[str, Any]) -> dict[str, Any]:
-    """Return the schema of a value that is there: a key without a value is left out, never null."""
+    """Return the schema of a present value: a key without one is absent, never null."""
     kept = {key: value for key, value in field.items() if key not in (*_SPARE, "anyOf")}
     for choice in field.get("anyOf", ()):
         if choice.get("type") != "null":

@@ -396,7 +396,7 @@ def _entries(sheet: Any, reading: Reading) -> Iterator[_SheetRow]:  # noqa: ANN4
 
 
 def _columns(sheet: str, cells: Iterable[Any], reading: Reading) -> dict[str, int]:
-    """Return where each column stands."""
+    """Return the position of each column."""
     found: dict[str, int] = {}
     known, required = SHEETS[sheet]
     for number, cell in enumerate(cells):

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Library = Callable[[], Mapping[str, Query]]
     """Reads the questions that can be asked by name; called once, and only when a name is asked for."""
     Progress = Callable[[int, int], None]
-    """Told how many statements of how many have been written."""
+    """Progress callback: (statements written, total)."""
 
 __all__ = ["Credentials", "EngineReply", "GraphCache", "Limits", "Store", "wanted_ids"]
 
@@ -57,7 +57,7 @@ class GraphCache(NamedTuple):
     last_described: date | None = None
 
     def with_day(self, ask: Callable[[QueryRequest], EngineReply]) -> GraphCache:
-        """Look up the last day that a source describes, if it is not known yet: today where none has a date."""
+        """Look up the last described day, unless it is cached: today where no source has a date."""
         if self.last_described:
             return self
         found = ask(QueryRequest(_DAYS, {}))
@@ -191,7 +191,7 @@ class Store(ABC):
         graph
             The graph.
         progress
-            Told how many statements of how many have been written.
+            Progress callback: (statements written, total).
 
         Returns
         -------
@@ -222,7 +222,7 @@ class Store(ABC):
         """
 
     def check(self) -> None:
-        """Look whether the store holds the whole of the graph that was loaded into it.
+        """Check that the store holds the whole of the graph that was loaded into it.
 
         Raises
         ------
@@ -233,7 +233,7 @@ class Store(ABC):
             raise StoreError("the store does not hold the graph that was loaded into it: load it again")
 
     def holds(self, graph: Graph) -> bool:
-        """Tell whether the store holds just this graph."""
+        """Return whether the store holds just this graph."""
         return self.fingerprint() == fingerprint(graph)
 
     def run(self, query: str | Query, /, **parameters: object) -> Result:

@@ -1,4 +1,4 @@
-"""What is asked of a store, before any engine hears of it: which question, with which parameters."""
+"""A request to a store, resolved before an engine sees it: the question and its parameters."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def find(query: str | Query, library: Callable[[], Mapping[str, Query]]) -> str 
 
 
 def resolve(query: str | Query, parameters: Mapping[str, object], last_described: date | None = None) -> QueryRequest:
-    """Return what is asked of a store.
+    """Resolve a question and its parameters to a request.
 
     Parameters
     ----------

@@ -192,7 +192,7 @@ _UNNAMEABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def _check_columns(names: tuple[str, ...]) -> None:
-    """Refuse what the engine would answer with a column less, or cannot tell from a value."""
+    """Refuse columns that the engine would drop or confuse with a value."""
     for number, name in enumerate(names):
         if name in names[:number]:
             raise QueryError(f"two columns are called {name!r}: name one apart, as in RETURN {name} AS other")

@@ -35,7 +35,7 @@ _END = re.compile(r"\(([^()]+)\)")
 
 
 def starts_from_labels(plan: Mapping[str, Any]) -> bool:
-    """Tell whether a query looks only at nodes with labels that it names, and at what hangs on them.
+    """Return whether a query plan starts from labels only, and expands from there.
 
     Parameters
     ----------

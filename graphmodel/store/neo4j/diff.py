@@ -1,4 +1,4 @@
-"""What has to be written so that a store holds a graph: pure comparison of what is there with what is wanted."""
+"""The difference between a stored graph and the wanted one, as pure values."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class StoredRecord(NamedTuple):
     """All that is not a property: the labels of a node, or the type and the ends of an edge."""
     row: Row
     others: tuple[str, ...] = ()
-    """The names of properties that are somebody else's."""
+    """The names of properties that graphmodel did not write."""
 
 
 class Update(NamedTuple):
@@ -42,7 +42,7 @@ class Diff:
     changed: list[Update] = field(default_factory=list)
     stale: list[str] = field(default_factory=list)
     lost: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
-    """The ids of what is stale and bears properties of somebody else's, and the names of these."""
+    """The ids of stale records with foreign properties, and the names of these properties."""
 
     def __len__(self) -> int:
         return len(self.new) + len(self.changed) + len(self.stale)
@@ -56,7 +56,7 @@ def diff(
     row: Callable[[T], Row],
     reshape: bool,
 ) -> Diff:
-    """Compare what a store holds with what it should hold.
+    """Compare stored records with the wanted ones.
 
     Parameters
     ----------

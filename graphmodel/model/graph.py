@@ -247,7 +247,7 @@ class Graph:
         return found
 
     def grade(self, id_: str, on: date | str | None = None) -> Grade:
-        """Return how sure a node or edge is to have held on a day: *certain*, *presumed*, *inferred*, *possible* or *no*.
+        """Return how sure a node or edge is to have held on a day: *certain*, *presumed*, *inferred*, *possible*, *no*.
 
         Parameters
         ----------

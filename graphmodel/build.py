@@ -258,8 +258,10 @@ class _Job:
             yield from self._picture(name, picture)
         if self.undrawn:
             yield self._words["not drawn"].format(names=_listed(self.undrawn))
-        found = self.analyses.found
-        text = as_markdown_chapter(found, self.lang) if found else chapter(self.graph, on=self.day, lang=self.lang)
+        findings = self.analyses.found
+        text = (
+            as_markdown_chapter(findings, self.lang) if findings else chapter(self.graph, on=self.day, lang=self.lang)
+        )
         yield text.rstrip()
         yield f"## {self._words['answers']}"
         yield self._words["answers lead"]
@@ -314,9 +316,9 @@ class _Job:
         template = self._words["more" if len(result) > _SHOWN_ROWS else "all rows"]
         yield template.format(shown=_SHOWN_ROWS, all=len(result), file=file)
 
-    def _quoted(self, found: re.Match[str]) -> str:
+    def _quoted(self, match: re.Match[str]) -> str:
         """Return a word that the reading help quotes as the answer above shows it."""
-        return f"«{in_words(found[1], ValueType('choice'), self.lang)}»"
+        return f"«{in_words(match[1], ValueType('choice'), self.lang)}»"
 
     def _asked_about(self, question: Query) -> str:
         """Return the values that a question was asked with, but for the language."""
@@ -340,7 +342,8 @@ class _Job:
         rules = {rule.code: rule for rule in checks.RULES}
         translations = RULES_NB if self.lang == "nb" else {}
         rows = [
-            (translations.get(code, rules[code].finds), len(found), code) for code, found in sorted(by_rule.items())
+            (translations.get(code, rules[code].finds), len(findings), code)
+            for code, findings in sorted(by_rule.items())
         ]
         yield tables.as_markdown(self._words["findings"], rows).rstrip()
         yield "[findings.json](findings.json)"

@@ -619,10 +619,10 @@ def _chain(graph: Graph, path: object, day: date | str) -> list[str]:
     from graphmodel.lookup import resolve
 
     start, end = (resolve(graph, each) for each in _two("path", path, "ids or names of nodes"))
-    found = influence_paths(graph, start, end, on=day, k=1)
-    if not len(found):
-        raise AnalysisError(found.as_text().strip())
-    return [*found[0].nodes, *found[0].edges]
+    paths = influence_paths(graph, start, end, on=day, k=1)
+    if not len(paths):
+        raise AnalysisError(paths.as_text().strip())
+    return [*paths[0].nodes, *paths[0].edges]
 
 
 def citations(graph: Graph, values: Iterable[Any]) -> list[str]:

@@ -339,9 +339,9 @@ def there(record: Graph, now: Graph, ids: Iterable[str]) -> tuple[str, ...]:
     AnalysisError
         If a node is not there on the day.
     """
-    found = tuple(dict.fromkeys(several(ids, "id")))
-    for id_ in found:
+    unique = tuple(dict.fromkeys(several(ids, "id")))
+    for id_ in unique:
         record.node(id_)
         if id_ not in now.nodes:
             raise AnalysisError(f"{id_!r} is not there on {now.day}: ask about another day, or leave it out")
-    return found
+    return unique

@@ -95,10 +95,10 @@ class Governance:
         ``administrative body`` for the bodies under ``administrative``, ``lead organisation`` for those under
         ``leading_participants``; ``perhaps shared governance`` where neither is recorded and participants are few.
         """
-        found = ["administrative body"] if self.administrative else []
-        found += ["lead organisation"] if self.leading_participants else []
+        modes = ["administrative body"] if self.administrative else []
+        modes += ["lead organisation"] if self.leading_participants else []
         few = _PAIR <= len(self.participants) <= _FEW
-        return tuple(found or (["perhaps shared governance"] if few else []))
+        return tuple(modes or (["perhaps shared governance"] if few else []))
 
 
 @dataclass(frozen=True, repr=False)

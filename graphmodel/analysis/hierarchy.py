@@ -120,10 +120,10 @@ class Hierarchy(Answer):
         depth: dict[int, int] = {}
         for part in nx.topological_sort(parts):
             depth[part] = max((depth[above] + 1 for above in parts.predecessors(part)), default=0)
-        found: dict[str, int] = {}
+        depths: dict[str, int] = {}
         for (node, _), part in parts.graph["mapping"].items():
-            found[node] = max(found.get(node, 0), depth[part])
-        return found
+            depths[node] = max(depths.get(node, 0), depth[part])
+        return depths
 
     @cached_property
     def _heads_over(self) -> Mapping[str, tuple[str, ...]]:
@@ -226,8 +226,8 @@ class DoubleHats(Answer):
 
     def _rows(self, lang: str) -> list[Row]:
         """Return a row for each body that has others under it and others over it."""
-        found = ((node, self._over(node), self._under(node)) for node in sorted(self.bodies))
-        return [self._row(node, over, under, lang) for node, over, under in found if over and under]
+        candidates = ((node, self._over(node), self._under(node)) for node in sorted(self.bodies))
+        return [self._row(node, over, under, lang) for node, over, under in candidates if over and under]
 
     def _row(self, node: str, over: frozenset[str], under: frozenset[str], lang: str) -> Row:
         sits_in = {arc.head for arc in self.voice.out.get(node, ())}

@@ -245,12 +245,12 @@ class Tree:
     @cached_property
     def best(self) -> Mapping[str, tuple[Grade, int]]:
         """How sure and how long the best chain to each node is."""
-        found = {node: (arc.grade, 1) for node, arc in self.own.items()}
+        best = {node: (arc.grade, 1) for node, arc in self.own.items()}
         for grade, steps in zip(self.ways.voiced_by(self.root).grades, self._steps, strict=True):
             for node, step in steps.items():
-                if node not in found:
-                    found[node] = (grade, step.length)
-        return found
+                if node not in best:
+                    best[node] = (grade, step.length)
+        return best
 
     def __contains__(self, node: object) -> bool:
         return node in self._steps[-1]

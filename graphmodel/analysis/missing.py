@@ -216,10 +216,10 @@ def _steps_from(graph: Graph, start: str) -> dict[str, int]:
 
 def _elsewhen(record: Graph, request: Request) -> Bounds | None:
     """Return when the shortest chain holds that holds at any time."""
-    found = overlapping_chains(Influence.of_record(record, request.flow), replace(request, k=1))
-    if not found:
+    overlapping = overlapping_chains(Influence.of_record(record, request.flow), replace(request, k=1))
+    if not overlapping:
         return None
-    bounds = [record.bounds(arc.edge.id) for arc in found[0]]
+    bounds = [record.bounds(arc.edge.id) for arc in overlapping[0]]
     common = bounds[0]
     for each in bounds[1:]:
         common &= each

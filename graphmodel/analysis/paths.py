@@ -411,12 +411,12 @@ def influence_paths(  # noqa: PLR0913 - one argument for each thing that can be 
     request = make_request(graph, source, target, flow, k=k, via=via, kinds=kinds, without=without)
     if _mode(graph, on, mode) == "overlap":
         every = Influence.of_record(graph, request.flow)
-        found = overlapping_chains(every, request)
+        best = overlapping_chains(every, request)
         ways = every
     else:
         ways = influence(graph, request.flow, on)
-        found = chains(ways, request) if {source, target, *request.via} <= ways.graph.nodes.keys() else []
-    paths = tuple(path_of(ways, chain) for chain in found)
+        best = chains(ways, request) if {source, target, *request.via} <= ways.graph.nodes.keys() else []
+    paths = tuple(path_of(ways, chain) for chain in best)
     missing = None if paths else what_is_missing(ways, graph, request)
     return Paths(graph=ways.graph, flow=request.flow, source=source, target=target, paths=paths, missing=missing)
 

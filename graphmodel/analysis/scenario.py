@@ -211,8 +211,8 @@ class _Draft:
         for field_, end, allowed in (("from", edge.from_id, kind.joins[0]), ("to", edge.to_id, kind.joins[1])):
             if not isinstance(self.nodes[end], allowed):
                 expected = ", ".join(each.__name__ for each in allowed)
-                found = f"{end!r} is a {self.nodes[end].kind}"
-                raise AnalysisError(f"{place}: {field_}: {found}; {edge.type} expects {expected} at this end")
+                actual = f"{end!r} is a {self.nodes[end].kind}"
+                raise AnalysisError(f"{place}: {field_}: {actual}; {edge.type} expects {expected} at this end")
         self.edges[edge.id] = edge
         self.added.append(edge.id)
 

@@ -57,8 +57,8 @@ def untranslated(draft: Draft) -> Iterator[Fault]:
 def english_texts(draft: Draft) -> Iterator[Fault]:
     """Yield texts that look English, or are the English of another text, each once."""
     english = set(draft.english.values()) - draft.english.keys()
-    found = (entry for entry in _texts(draft) if entry[2] in english or looks_english(entry[2]))
-    yield from _told("english-text", found, "looks English")
+    entries = (entry for entry in _texts(draft) if entry[2] in english or looks_english(entry[2]))
+    yield from _told("english-text", entries, "looks English")
 
 
 def unused_translations(draft: Draft) -> Iterator[Translation]:
@@ -85,10 +85,10 @@ def _all_texts(draft: Draft) -> Iterator[tuple[str, str, str]]:
         yield finding, "reason", reason
 
 
-def _told(rule: str, found: Iterable[tuple[str, str, str]], what: str) -> Iterator[Fault]:
+def _told(rule: str, entries: Iterable[tuple[str, str, str]], what: str) -> Iterator[Fault]:
     """Yield a fault for each field of a statement; several texts of one, as of its names, are told together."""
     by_field: dict[tuple[str, str], list[str]] = {}
-    for id_, field, text in found:
+    for id_, field, text in entries:
         by_field.setdefault((id_, field), []).append(text if len(text) <= _LONGEST_QUOTE else f"{text[:_SHOWN]}…")
     for (id_, field), some in by_field.items():
         yield Fault(rule, id_, field, f"{field}: {', '.join(map(repr, some))} {what}")

@@ -67,9 +67,9 @@ class Report:
 
     def counts(self) -> dict[str, int]:
         """Return how many findings there are of each severity, and how many were accepted."""
-        found = Counter("accepted" if finding.accepted else finding.severity for finding in self.findings)
-        found.update(self.more)
-        return {name: found[name] for name in ("error", "warning", "note", "accepted")}
+        counts = Counter("accepted" if finding.accepted else finding.severity for finding in self.findings)
+        counts.update(self.more)
+        return {name: counts[name] for name in ("error", "warning", "note", "accepted")}
 
     def as_text(self) -> str:
         """Return the report for people: what is to be mended in full, notes and accepted findings in short."""
@@ -85,9 +85,9 @@ class Report:
         yield f"    expected: {finding.expected}"
         yield f"    finding: {finding.id}"
 
-    def _short(self, what: str, found: list[Finding]) -> Iterator[str]:
+    def _short(self, what: str, findings: list[Finding]) -> Iterator[str]:
         for rule in RULES:
-            of_rule = [finding for finding in found if finding.code == rule.code]
+            of_rule = [finding for finding in findings if finding.code == rule.code]
             if not of_rule:
                 continue
             yield f"{what}: {len(of_rule)} × {rule.code} {rule.name}: {rule.finds}"

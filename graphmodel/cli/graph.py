@@ -229,8 +229,8 @@ def import_(
     if not file.is_file():
         raise SeedError(f"{file} is not a file: expected what 'graphmodel export {kind}' wrote")
     graph = workspace.read(file)
-    found = workspace.difference(workspace.read(seeds), graph)
-    show(Result(found[0]._fields, tuple(found)), format_) if found else say("nothing would change")
+    differences = workspace.difference(workspace.read(seeds), graph)
+    show(Result(differences[0]._fields, tuple(differences)), format_) if differences else say("nothing would change")
     if output:
         workspace.write(graph, output)
         say(f"wrote {output}")

@@ -86,7 +86,7 @@ def paths(
 
     refuse_among_seeds(output, seeds)
     graph = workspace.read(seeds)
-    found = influence_paths(
+    answer = influence_paths(
         graph,
         resolve_id(graph, from_),
         resolve_id(graph, to),
@@ -98,7 +98,7 @@ def paths(
         without=[each if each.isupper() else resolve_statement(graph, each) for each in without or ()],
         mode=mode,
     )
-    show(found, format_, output, lang=lang, force=force)
+    show(answer, format_, output, lang=lang, force=force)
 
 
 def analyse(
@@ -141,11 +141,11 @@ def analyse(
         compared = what_if(graph, workspace.scenario(scenario), name, flow=flow, on=on)
         show(compared, format_, output, lang=lang, force=force)
         return
-    found = answer(graph, name, flow=flow, on=on)
+    table = answer(graph, name, flow=flow, on=on)
     if rests_on is not None:
-        _explain(graph, found.rests_on(*_key(graph, found, rests_on)), lang)
+        _explain(graph, table.rests_on(*_key(graph, table, rests_on)), lang)
     else:
-        show(found, format_, output, lang=lang, force=force)
+        show(table, format_, output, lang=lang, force=force)
 
 
 def _key(graph: Graph, table: Table, text: str) -> tuple[Any, ...]:

@@ -116,10 +116,10 @@ class Graph:
         proposal: Proposal | None = None,
     ) -> None:
         nodes, edges, sources, surveys = list(nodes), list(edges), list(sources), list(surveys)
-        found = [f"{fault.id}: {fault.field}: {fault.message}" for fault in faults(nodes, edges, sources, surveys)]
-        if found:
-            rest = f"\n(and {len(found) - _SHOWN_FAULTS} more)" if len(found) > _SHOWN_FAULTS else ""
-            raise ModelError("\n".join(found[:_SHOWN_FAULTS]) + rest)
+        messages = [f"{fault.id}: {fault.field}: {fault.message}" for fault in faults(nodes, edges, sources, surveys)]
+        if messages:
+            rest = f"\n(and {len(messages) - _SHOWN_FAULTS} more)" if len(messages) > _SHOWN_FAULTS else ""
+            raise ModelError("\n".join(messages[:_SHOWN_FAULTS]) + rest)
         self._set(_by_id(nodes), _by_id(edges), _by_id(sources), _by_id(surveys), day)
         self.__dict__.update(_english=_checked(translations or {}), proposal=proposal)
 
@@ -240,11 +240,11 @@ class Graph:
     @cached_property
     def _bounds(self) -> Mapping[str, Bounds]:
         nodes = {node.id: node.period(self._attested[node.id]) for node in self.nodes.values()}
-        found = dict(nodes)
+        bounds = dict(nodes)
         for edge in self.edges.values():
             own = edge.period(self._attested[edge.id])
-            found[edge.id] = own if edge.identity else own & nodes[edge.from_id] & nodes[edge.to_id]
-        return found
+            bounds[edge.id] = own if edge.identity else own & nodes[edge.from_id] & nodes[edge.to_id]
+        return bounds
 
     def grade(self, id_: str, on: date | str | None = None) -> Grade:
         """Return how sure a node or edge is to have held on a day: *certain*, *presumed*, *inferred*, *possible*, *no*.
@@ -271,12 +271,12 @@ class Graph:
         """Whether each tie held on the day of this graph, and how sure that is."""
         day = self._day(None)
         doubtful = {node.id for node in self.nodes.values() if node.confidence == "inferred"}
-        found = {}
+        grades = {}
         for edge in self.ties.values():
             inferred = edge.confidence == "inferred" or edge.from_id in doubtful or edge.to_id in doubtful
             validity = self._bounds[edge.id].at(day)
-            found[edge.id] = (validity, grade(validity, self._attested[edge.id], day, inferred=inferred))
-        return MappingProxyType(found)
+            grades[edge.id] = (validity, grade(validity, self._attested[edge.id], day, inferred=inferred))
+        return MappingProxyType(grades)
 
     def _inferred(self, id_: str) -> bool:
         """Return whether a statement, or for an edge one of its ends, is inferred."""
@@ -775,7 +775,7 @@ def _dated_names(node: Node, described: date | None) -> list[tuple[str, Bounds]]
     """
     dated = [name for name in node.names if name.language is None and (name.since or name.until)]
     present = [name for name in dated if name.name == node.name and name.since]
-    found = []
+    names = []
     for name in dated:
         period: Bounds | None = name.bounds
         if name.name != node.name and name.until in (None, UNKNOWN):
@@ -790,8 +790,8 @@ def _dated_names(node: Node, described: date | None) -> list[tuple[str, Bounds]]
             else:
                 period = None
         if period:
-            found.append((name.name, period))
-    return found
+            names.append((name.name, period))
+    return names
 
 
 def _begins_after(period: Bounds, day: date | None) -> bool:

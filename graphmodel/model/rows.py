@@ -203,9 +203,9 @@ def _with_english(row: Row, translations: Mapping[str, str]) -> Row:
 
 
 def _cited(translations: Mapping[str, str], citation: str, otherwise: str) -> str:
-    found = CITATION.fullmatch(citation)
-    locator = translations.get(found["locator"] or "") if found else None
-    return f"{found['source']} ({locator})" if found and locator else otherwise
+    match = CITATION.fullmatch(citation)
+    locator = translations.get(match["locator"] or "") if match else None
+    return f"{match['source']} ({locator})" if match and locator else otherwise
 
 
 def node_table(graph: Graph) -> Iterator[Row]:

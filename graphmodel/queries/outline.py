@@ -77,8 +77,8 @@ def outline(text: str) -> Outline:
     """
     if len(text) > LONGEST_QUERY:
         raise QueryError(f"the query has {len(text)} characters; expected at most {LONGEST_QUERY}")
-    if found := UNHOLDABLE.search(text):
-        raise QueryError(f"the query holds the character {found[0]!a}; expected plain text")
+    if match := UNHOLDABLE.search(text):
+        raise QueryError(f"the query holds the character {match[0]!a}; expected plain text")
     try:
         tokens = tokenise(text)
     except CypherSyntaxError as error:
@@ -146,5 +146,5 @@ def write_clause(text: str) -> Command | None:
         parts = parse(text).query.parts
     except CypherSyntaxError:
         return None
-    found = (clause for part in parts for clause in part.clauses if isinstance(clause, Refused))
-    return next((Command(str(clause.place), clause.keywords) for clause in found), None)
+    refused = (clause for part in parts for clause in part.clauses if isinstance(clause, Refused))
+    return next((Command(str(clause.place), clause.keywords) for clause in refused), None)

@@ -162,15 +162,15 @@ def parse_type(text: str) -> ValueType:
     """
     words = " ".join(text.split())
     many = words.startswith("list of ")
-    found = _DETAIL.fullmatch(words.removeprefix("list of "))
-    base = found["base"] if found else words
-    if found is None or base not in _BASES:
+    match = _DETAIL.fullmatch(words.removeprefix("list of "))
+    base = match["base"] if match else words
+    if match is None or base not in _BASES:
         raise ValueError(f"{text!r} is not a type: expected {', '.join(_BASES)} or list of one{_near(base)}")
-    if found["detail"] is None and base != "choice":
+    if match["detail"] is None and base != "choice":
         return ValueType(base, many)
     if base not in _WITH_DETAIL:
         raise ValueError(f"the type {base} takes nothing in parentheses; only node, integer and choice do")
-    return _detailed(base, found["detail"] or "", many=many)
+    return _detailed(base, match["detail"] or "", many=many)
 
 
 def _near(base: str) -> str:

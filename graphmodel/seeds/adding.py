@@ -315,8 +315,8 @@ def _entry_of(whole: str, id_: str) -> yaml.MappingNode | None:
     root = compose(whole)
     for node in root.value if isinstance(root, yaml.SequenceNode) else ():
         if any(key.value == "id" and value.value == id_ for key, value in node.value):
-            found: yaml.MappingNode = node
-            return found
+            entry: yaml.MappingNode = node
+            return entry
     return None
 
 

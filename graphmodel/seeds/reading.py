@@ -69,11 +69,11 @@ class Lists:
 
     def parts(self) -> dict[str, dict[str, list[SeedEntry]]]:
         """Return names and numbers by node, in an order that does not depend on that of the rows."""
-        found: dict[str, dict[str, list[SeedEntry]]] = defaultdict(lambda: defaultdict(list))
+        by_node: dict[str, dict[str, list[SeedEntry]]] = defaultdict(lambda: defaultdict(list))
         for sort, lines in (("names", self.names), ("numbers", self.numbers)):
             for entry in sorted(lines, key=_chronological):
-                found[entry.pop("node", "")][sort].append(entry)
-        return found
+                by_node[entry.pop("node", "")][sort].append(entry)
+        return by_node
 
 
 def _sort(header: tuple[str, ...]) -> str:
@@ -253,20 +253,20 @@ class _FolderReader:
 
     def files(self) -> list[Path]:
         """Return the seed files, and note all other files but hidden ones."""
-        found: list[Path] = []
+        paths: list[Path] = []
         folders = [self.folder]
         while folders:
             try:
                 for path in folders.pop().iterdir():
                     if not path.name.startswith((".", "~$")):
-                        self._look(path, found, folders)
+                        self._look(path, paths, folders)
             except OSError as error:
                 folder = Path(str(error.filename))
                 self._note("unreadable-file", Origin(self._name(folder), 1), f"cannot be looked into: {error.strerror}")
-        size = sum(path.stat().st_size for path in found if path.is_file())
+        size = sum(path.stat().st_size for path in paths if path.is_file())
         if size > LARGEST_FOLDER:
             raise SeedError(f"{self.folder} holds {size:,} bytes of seeds; expected at most {LARGEST_FOLDER:,}")
-        return sorted({*found, *(self.folder / name for name in self.instead)})
+        return sorted({*paths, *(self.folder / name for name in self.instead)})
 
     def _look(self, path: Path, found: list[Path], folders: list[Path]) -> None:
         if path.is_dir() and path.is_symlink():

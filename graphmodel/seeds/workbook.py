@@ -397,22 +397,22 @@ def _entries(sheet: Any, reading: Reading) -> Iterator[_SheetRow]:  # noqa: ANN4
 
 def _columns(sheet: str, cells: Iterable[Any], reading: Reading) -> dict[str, int]:
     """Return the position of each column."""
-    found: dict[str, int] = {}
+    positions: dict[str, int] = {}
     known, required = SHEETS[sheet]
     for number, cell in enumerate(cells):
         name = _text(cell).strip()
         place = _place(sheet, f"{_letter(number)}1", 1)
-        if name in found:
+        if name in positions:
             _unreadable(reading, place, f"the column {name[:80]!r} stands twice: keep one")
         elif name and name not in known:
             hint = did_you_mean(name, known) or f"; expected {', '.join(known)}"
             _unreadable(reading, place, f"the column {name[:80]!r} is not known{hint}")
         elif name:
-            found[name] = number
+            positions[name] = number
     for name in required:
-        if name not in found:
+        if name not in positions:
             _unreadable(reading, _place(sheet, "A1", 1), f"the column {name!r} is missing in the first row")
-    return found
+    return positions
 
 
 def _unreadable(reading: Reading, origin: Origin, message: str) -> None:

@@ -60,9 +60,9 @@ class GraphCache(NamedTuple):
         """Look up the last described day, unless it is cached: today where no source has a date."""
         if self.last_described:
             return self
-        found = ask(QueryRequest(_DAYS, {}))
-        days = [date.fromisoformat(day) for (day,) in found.rows if day]
-        return self._of(found.graph)._replace(last_described=max(days, default=datetime.now(UTC).date()))
+        reply = ask(QueryRequest(_DAYS, {}))
+        days = [date.fromisoformat(day) for (day,) in reply.rows if day]
+        return self._of(reply.graph)._replace(last_described=max(days, default=datetime.now(UTC).date()))
 
     def _of(self, graph: object) -> GraphCache:
         return self if self.graph == graph else GraphCache(graph)
@@ -79,10 +79,10 @@ class GraphCache(NamedTuple):
         """
         known = self
         if not wanted.keys() <= known.kinds.keys():
-            found = ask(QueryRequest(_KINDS, {"ids": sorted(wanted)}))
-            known = self._of(found.graph)
+            reply = ask(QueryRequest(_KINDS, {"ids": sorted(wanted)}))
+            known = self._of(reply.graph)
             kinds = dict(known.kinds)
-            for id_, kind in found.rows:
+            for id_, kind in reply.rows:
                 kinds[id_] = kinds.get(id_, frozenset()) | {kind}
             known = known._replace(kinds=kinds)
         for id_, type_ in wanted.items():

@@ -62,12 +62,12 @@ T = TypeVar("T")
 
 def english_of(rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     """Return the English that rows hold, by the Norwegian texts."""
-    found: dict[str, str] = {}
+    english: dict[str, str] = {}
     for row in rows:
-        found |= {row[name]: row[f"{name}_en"] for name in TEXTS if {name, f"{name}_en"} <= row.keys()}
-        found |= _pairs(row.get("names_remark", ()), row.get("names_remark_en", ()))
-        found |= _pairs(*(map(_locator, row.get(name, ())) for name in ("citations", "citations_en")))
-    return found
+        english |= {row[name]: row[f"{name}_en"] for name in TEXTS if {name, f"{name}_en"} <= row.keys()}
+        english |= _pairs(row.get("names_remark", ()), row.get("names_remark_en", ()))
+        english |= _pairs(*(map(_locator, row.get(name, ())) for name in ("citations", "citations_en")))
+    return english
 
 
 def _locator(citation: str) -> str:
@@ -182,10 +182,10 @@ def _fields(kind: type[Record], row: Mapping[str, Any]) -> Row:
 
 
 def _citation(text: str) -> Row:
-    found = CITATION.fullmatch(text)
-    if found is None:
+    match = CITATION.fullmatch(text)
+    if match is None:
         raise StoreError(f"{text!r} in the store is not a citation: expected a source's id, then its place in brackets")
-    return found.groupdict()
+    return match.groupdict()
 
 
 def _records(kind: type[Record], row: Mapping[str, Any], columns: Mapping[str, str]) -> list[Record]:

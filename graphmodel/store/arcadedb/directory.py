@@ -198,10 +198,10 @@ class Directory:
 def _state(path: Path) -> tuple[int, int, int] | None:
     """Return what tells one file from the next; nothing where there is none, or something else."""
     try:
-        found = path.lstat()
+        status = path.lstat()
     except OSError:
         return None
-    return (found.st_ino, found.st_mtime_ns, found.st_size) if stat.S_ISREG(found.st_mode) else None
+    return (status.st_ino, status.st_mtime_ns, status.st_size) if stat.S_ISREG(status.st_mode) else None
 
 
 def _read(path: Path) -> _Manifest | None:

@@ -196,8 +196,8 @@ def _check_columns(names: tuple[str, ...]) -> None:
     for number, name in enumerate(names):
         if name in names[:number]:
             raise QueryError(f"two columns are called {name!r}: name one apart, as in RETURN {name} AS other")
-        if found := _UNNAMEABLE.search(name):
-            raise QueryError(f"the name of a column holds the character {found[0]!a}: give it another, with AS")
+        if match := _UNNAMEABLE.search(name):
+            raise QueryError(f"the name of a column holds the character {match[0]!a}: give it another, with AS")
 
 
 _SAID = re.compile(r"(?:[A-Z][a-z ]+: )?(?:(?P<kind>[\w.$]+(?:Exception|Error))(?:: |$))?(?P<words>.*)", re.DOTALL)
@@ -206,8 +206,8 @@ _CAUSE = re.compile(r" \(caused by [\w.$]+: null\)$")
 
 def _said(text: str) -> tuple[str, str]:
     """Return what kind of exception the engine met, and what it says, without its own class names."""
-    found = _SAID.fullmatch(_CAUSE.sub("", text))
-    return (found["kind"] or "", found["words"]) if found else ("", text)
+    match = _SAID.fullmatch(_CAUSE.sub("", text))
+    return (match["kind"] or "", match["words"]) if match else ("", text)
 
 
 _REFUSED = {

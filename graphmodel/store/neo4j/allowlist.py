@@ -145,10 +145,10 @@ def check_text(text: str) -> None:
         If it would read a file or an address, ask or change the server itself, or calls what is not known to only look
         at the graph; or if engines would read its words differently.
     """
-    found = outline(text)
-    for place, words in found.commands:
+    parts = outline(text)
+    for place, words in parts.commands:
         raise QueryError(f"{place}: {words} is off: {_COMMANDS[words]}")
-    for call in found.calls:
+    for call in parts.calls:
         _check_call(call)
 
 

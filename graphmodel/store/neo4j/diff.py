@@ -74,19 +74,19 @@ def diff(
     Diff
         Nothing if the store holds just what is wanted. Of several with one id the first stays.
     """
-    found: set[str] = set()
+    ids: set[str] = set()
     result = Diff()
     for each in stored:
         id_ = str(each.row.get("id"))
-        record = wanted.get(id_) if id_ not in found else None
+        record = wanted.get(id_) if id_ not in ids else None
         fits = record is not None and each.shape == shape(record)
         if record is None or not (fits or reshape):
             result.stale.append(each.key)
             if each.others:
                 result.lost.append((id_, each.others))
             continue
-        found.add(id_)
+        ids.add(id_)
         if not fits or each.row != row(record):
             result.changed.append(Update(id_, each.key))
-    result.new.extend(id_ for id_ in wanted if id_ not in found)
+    result.new.extend(id_ for id_ in wanted if id_ not in ids)
     return result

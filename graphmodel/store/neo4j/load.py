@@ -291,8 +291,8 @@ def _kinds(group: NodeGroup, graph: Graph) -> Iterable[tuple[tuple[str, ...], di
     return {node.labels: {"kind": node.kind, "level": node.level} for node in graph.nodes.values()}.items()
 
 
-def _refuse_ties(found: Result) -> None:
-    tied = found.single()
+def _refuse_ties(records: Result) -> None:
+    tied = records.single()
     if tied:
         raise StoreError(
             f"{tied['id']!r} has to be replaced or deleted, but a relationship {tied['type']} that graphmodel has not "
@@ -300,8 +300,8 @@ def _refuse_ties(found: Result) -> None:
         )
 
 
-def _refuse_losses(found: Iterable[tuple[str, Iterable[str]]]) -> None:
-    for id_, names in found:
+def _refuse_losses(losses: Iterable[tuple[str, Iterable[str]]]) -> None:
+    for id_, names in losses:
         raise StoreError(
             f"{id_!r} has to be replaced or deleted, but it has the properties {', '.join(names)}, which "
             "graphmodel has not written: move or remove them, and load again"

@@ -43,8 +43,8 @@ def fits(rows: int, memory: float | None) -> bool:
 
 def limit(reader: Reader) -> float | None:
     """Return the server's memory limit for a transaction, in bytes; ``None`` where it is not known."""
-    found = reader.run(statements.MEMORY, names=list(_SETTINGS))
-    return smallest(record["value"] for record in found)
+    records = reader.run(statements.MEMORY, names=list(_SETTINGS))
+    return smallest(record["value"] for record in records)
 
 
 def smallest(settings: Iterable[str | None]) -> float | None:

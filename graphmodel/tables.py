@@ -148,7 +148,7 @@ class Table(ABC):
         caption = f"<caption>{escape(caption_text)}</caption>" if caption_text else ""
         heads = "".join(f'<th scope="col">{escape(each)}</th>' for each in headings)
         body = "".join(_html_row(row) for row in self._shown(lang, _SHOWN_ROWS))
-        speaks = f'lang="{language(lang)}" ' if headings != self.columns else ""
+        speaks = f'lang="{language(lang)}" ' if title or headings != self.columns else ""
         table = f"{caption}<thead><tr>{heads}</tr></thead><tbody>{body}</tbody>"
         return f'<table {speaks}class="{MATH_IGNORED}">{table}</table>'
 

@@ -144,8 +144,8 @@ class Table(ABC):
         """Return an HTML table with its title as caption, all text escaped; of many rows only the first are shown."""
         headings, title, count = self.headings(lang), self.title(lang), len(self.rows)
         more = f"{_SHOWN_ROWS} / {count}" if count > _SHOWN_ROWS else ""
-        told = f"{title} ({more})" if title and more else title or more
-        caption = f"<caption>{escape(told)}</caption>" if told else ""
+        caption_text = f"{title} ({more})" if title and more else title or more
+        caption = f"<caption>{escape(caption_text)}</caption>" if caption_text else ""
         heads = "".join(f'<th scope="col">{escape(each)}</th>' for each in headings)
         body = "".join(_html_row(row) for row in self._shown(lang, _SHOWN_ROWS))
         speaks = f'lang="{language(lang)}" ' if headings != self.columns else ""

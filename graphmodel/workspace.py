@@ -121,11 +121,11 @@ def _seeds(seeds: str | Path | None) -> Path:
     return config.shipped("seeds") if seeds is None else _path(seeds)
 
 
-def _path(given: object) -> Path:
-    """Return the path that somebody named; an empty one would mean this folder, which nobody means by it."""
-    if not isinstance(given, (str, PathLike)) or not str(given):
-        raise ConfigError(f"{given!r:.80} is no path: expected the name of a file or folder")
-    return Path(given)
+def _path(value: object) -> Path:
+    """Return a path; an empty one is refused, as it would silently mean the working directory."""
+    if not isinstance(value, (str, PathLike)) or not str(value):
+        raise ConfigError(f"{value!r:.80} is no path: expected the name of a file or folder")
+    return Path(value)
 
 
 def difference(before: Graph, after: Graph) -> list[SeedChange]:
@@ -136,7 +136,7 @@ def difference(before: Graph, after: Graph) -> list[SeedChange]:
 
 
 def check(seeds: str | Path | None = None) -> Report:
-    """Tell what a folder of seeds gets wrong; the shipped ones by default.
+    """Return what a folder of seeds gets wrong; the shipped ones by default.
 
     Returns
     -------
@@ -392,7 +392,7 @@ def filled_store(  # noqa: PLR0913 - which store, for what, and how much it may 
 
 
 def check_store(url: str | None = None, *, seeds: str | Path | None = None, ask: Ask | None = None) -> None:
-    """Look whether a store holds the whole of the graph that was loaded into it.
+    """Check that a store holds the whole of the graph that was loaded into it.
 
     Raises
     ------
@@ -571,11 +571,11 @@ def _statements(graph: Graph, named: Iterable[str]) -> list[str]:
     return [text if text in graph.edges or text in graph.sources else resolve(graph, text) for text in each]
 
 
-def _two(name: str, given: object, what: str) -> tuple[Any, Any]:
+def _two(name: str, value: object, what: str) -> tuple[Any, Any]:
     """Return the two values of an argument that takes two; a text is one."""
-    if isinstance(given, str) or not isinstance(given, Sequence) or len(given) != 2:  # noqa: PLR2004 - two
-        raise ViewError(f"{name} is {given!r:.80}: expected two {what}, such as {name}=(…, …)")
-    one, other = given
+    if isinstance(value, str) or not isinstance(value, Sequence) or len(value) != 2:  # noqa: PLR2004 - two
+        raise ViewError(f"{name} is {value!r:.80}: expected two {what}, such as {name}=(…, …)")
+    one, other = value
     return one, other
 
 
@@ -619,10 +619,10 @@ def _chain(graph: Graph, path: object, day: date | str) -> list[str]:
     from graphmodel.lookup import resolve
 
     start, end = (resolve(graph, each) for each in _two("path", path, "ids or names of nodes"))
-    found = influence_paths(graph, start, end, on=day, k=1)
-    if not len(found):
-        raise AnalysisError(found.as_text().strip())
-    return [*found[0].nodes, *found[0].edges]
+    paths = influence_paths(graph, start, end, on=day, k=1)
+    if not len(paths):
+        raise AnalysisError(paths.as_text().strip())
+    return [*paths[0].nodes, *paths[0].edges]
 
 
 def citations(graph: Graph, values: Iterable[Any]) -> list[str]:

@@ -4,8 +4,11 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import networkx as nx
 import pytest
@@ -14,9 +17,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphmodel.analysis import influence_network, influence_paths, search
+from graphmodel.analysis import paths as paths_module
 from graphmodel.errors import AnalysisError, UnknownIdError
 from graphmodel.model import Graph, Run, Seat
 from graphmodel.period import Bounds, Grade, Validity
+
+if TYPE_CHECKING:
+    from types import FrameType
 
 DAY = "2021-11-01"
 
@@ -468,3 +475,21 @@ def test_waypoints_that_only_walks_in_circles_pass_are_given_up(monkeypatch: pyt
         influence_paths(record, "a", "c", on=DAY, via=["b"], k=1)
     monkeypatch.setattr(search, "_CANDIDATES", 4096)
     assert not influence_paths(record, "a", "c", on=DAY, via=["b"], k=1)
+
+
+def test_a_question_about_paths_enters_few_files() -> None:
+    entered: set[str] = set()
+    here = str(Path(paths_module.__file__).parents[1])
+
+    def note(frame: FrameType, event: str, _argument: object) -> None:
+        if event == "call" and frame.f_code.co_name != "<module>" and frame.f_code.co_filename.startswith(here):
+            entered.add(frame.f_code.co_filename)
+
+    record = crossroads()
+    sys.setprofile(note)
+    try:
+        text = influence_paths(record, "village", "network", on=DAY).as_text("en")
+    finally:
+        sys.setprofile(None)
+    assert "Village is a member of Council" in text
+    assert len(entered) <= 18

@@ -24,11 +24,11 @@ from graphmodel.analysis import (
     what_if,
 )
 from graphmodel.errors import AnalysisError, UnknownIdError
+from graphmodel.language.report import CHAPTER_WORDS
 from graphmodel.period import Grade
 from graphmodel.report.agder import AGDER, chapter
 from graphmodel.report.chapter import as_markdown_chapter
 from graphmodel.report.findings import Inquiry, Topic, findings
-from graphmodel.report.words import CHAPTER_WORDS
 from graphmodel.seeds import read
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from graphmodel.analysis import (
     governance,
     sensitivity,
 )
-from graphmodel.analysis.headings import HEADINGS
 from graphmodel.errors import AnalysisError, UnknownIdError
+from graphmodel.language.codes import HEADINGS
 from graphmodel.model import Graph
 from graphmodel.tables import Table
 
@@ -255,6 +255,9 @@ def test_a_table_for_people_speaks_their_language_and_one_for_programs_does_not(
     assert "styres av" in found.as_html()
     assert found.to_dicts()[0]["level"] == "regional"
     assert "regional " in found.as_text("en")
+    assert ("regionalt" in found.as_markdown(), "regionalt" in found.as_csv(excel=True)) == (True, True)
+    assert ("regionalt" in found.as_csv(), "regionalt" in found.as_json()) == (False, False)
+    assert len(repr(found)) < 200
 
 
 @pytest.mark.parametrize("name", sorted(ANALYSES))

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
-from graphmodel.analysis.headings import heading, words_for
 from graphmodel.choices import language
+from graphmodel.language import pick
+from graphmodel.language.codes import CODED_COLUMNS, CODES, HEADINGS
+from graphmodel.schema import EDGE_KINDS
 from graphmodel.tables import Table
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from graphmodel.choices import FlowChoice
     from graphmodel.model import Citation, Graph
 
-__all__ = ["AnalysisTable", "Answer", "Cell", "Row"]
+__all__ = ["AnalysisTable", "Answer", "Cell", "Row", "heading"]
 
 Cell: TypeAlias = "str | int | float | bool | tuple[str, ...] | None"
 Row: TypeAlias = "tuple[Cell, ...]"
@@ -48,7 +50,8 @@ class AnalysisTable(Table):
 
     def in_words(self, row: Row, lang: str) -> Row:
         """Return a row as people read it: codes in words."""
-        return tuple(words_for(column, value, lang) for column, value in zip(self.columns, row, strict=True))
+        lang = language(lang)
+        return tuple(_words_for(column, value, lang) for column, value in zip(self.columns, row, strict=True))
 
 
 @dataclass(frozen=True, repr=False)
@@ -97,3 +100,30 @@ class Answer(AnalysisTable):
             If no row has the key.
         """
         raise NotImplementedError
+
+
+def heading(column: str, lang: str) -> str:
+    """Return a column's name as a heading."""
+    return pick(HEADINGS[column], lang)
+
+
+def _words_for(column: str, value: Cell, lang: str) -> Cell:
+    """Return a value as people read it: words of our own in the language, all else as it is."""
+    if column == "reads" and isinstance(value, str):
+        return _verb(value, lang)
+    if isinstance(value, bool):
+        return pick(("ja", "yes") if value else ("nei", "no"), lang)
+    if lang != "nb" or column not in CODED_COLUMNS:
+        return value
+    if isinstance(value, tuple):
+        return tuple(CODES.get(each, each) for each in value)
+    return CODES.get(value, value) if isinstance(value, str) else value
+
+
+def _verb(reads: str, lang: str) -> str:
+    """Return how a tie reads aloud, given as ``MEMBER_OF``, ``MEMBER_OF back`` or ``MEMBER_OF through a for b``."""
+    kind, _, way = reads.partition(" ")
+    if way.startswith("through "):
+        holder = way.split()[1]
+        return pick((f"er representert ved {holder} i", f"is represented through {holder} in"), lang)
+    return EDGE_KINDS[kind].reads.verb(lang, back=bool(way))

@@ -75,8 +75,8 @@ def triads(ways: Influence, bodies: Sequence[str], joined: Influence | None = No
         Whether ties above an event must have begun before it for certain, rather than possibly.
     """
     places = {id_: place for place, id_ in enumerate(bodies)}
-    found = [_between(ways, id_, places, strict=strict) for id_ in bodies if id_ in ways.into and id_ in ways.out]
-    start, broker, end = np.concatenate([np.empty((3, 0), dtype=np.int64), *found], axis=1)
+    triples = [_between(ways, id_, places, strict=strict) for id_ in bodies if id_ in ways.into and id_ in ways.out]
+    start, broker, end = np.concatenate([np.empty((3, 0), dtype=np.int64), *triples], axis=1)
     straight = [(places[arc.tail], places[arc.head]) for arc in (joined or ways).arcs if _joins(arc, places)]
     tails, heads = np.array(straight, dtype=np.int64).reshape(-1, 2).T
     pairs = start * len(bodies) + end
@@ -108,7 +108,7 @@ def _beside(ways: Influence, broker: str, bodies: Collection[str]) -> tuple[list
 
 
 def _follow(ways: Influence, into: Sequence[Arc], out: Sequence[Arc], *, strict: bool) -> NDArray[np.bool_]:
-    """Tell which arcs out of a node may follow on which into it; there are some of both."""
+    """Return which arcs out of a node may follow on which into it; there are some of both."""
     phases = [follows(ways.flow, Phase.LEVEL, arc) for arc in into]
     rows = {
         phase: [phase is not None and follows(ways.flow, phase, arc) is not None for arc in out]
@@ -267,9 +267,9 @@ class Brokers(Answer):
         return tuple(sorted({arc.edge.id for chain in chains for arc in chain}))
 
 
-def _counts(found: Triads, kinds: NDArray[np.intp], number: int) -> NDArray[np.int64]:
+def _counts(triplets: Triads, kinds: NDArray[np.intp], number: int) -> NDArray[np.int64]:
     """Count the triads of each body by their kind, one of a number of them."""
-    counts = np.bincount(found.broker * number + kinds, minlength=len(found.bodies) * number)
+    counts = np.bincount(triplets.broker * number + kinds, minlength=len(triplets.bodies) * number)
     return counts.reshape(-1, number)
 
 

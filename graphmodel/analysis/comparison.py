@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
-from graphmodel.analysis.answer import AnalysisTable, Answer, Cell, Row
-from graphmodel.analysis.headings import heading
+from graphmodel.analysis.answer import AnalysisTable, Answer, Cell, Row, heading
 from graphmodel.errors import AnalysisError
 from graphmodel.language import day_in_words, pick
 from graphmodel.model import checked_graph
@@ -172,5 +171,5 @@ def _by_key(answer: Answer, lang: str) -> Mapping[tuple[Cell, ...], Row]:
 
 
 def compare(title: str, before: Answer, after: Answer) -> Comparison:
-    """Set two answers to one question beside each other."""
+    """Compare two answers to one question."""
     return Comparison(title, before, after)

@@ -104,8 +104,8 @@ class Coverages(Answer):
     def title(self, lang: str = "nb") -> str:
         """Return what was asked, on one line."""
         what = pick(FLOW_WORDS[self.flow], lang)
-        told = pick((f"Hvem nås av {what}", f"Whom {what} reaches"), lang)
-        return f"{told} ({day_in_words(self.day, lang)})"
+        heading = pick((f"Hvem nås av {what}", f"Whom {what} reaches"), lang)
+        return f"{heading} ({day_in_words(self.day, lang)})"
 
     @cached_property
     def completeness(self) -> Completeness:
@@ -339,9 +339,9 @@ def there(record: Graph, now: Graph, ids: Iterable[str]) -> tuple[str, ...]:
     AnalysisError
         If a node is not there on the day.
     """
-    found = tuple(dict.fromkeys(several(ids, "id")))
-    for id_ in found:
+    unique = tuple(dict.fromkeys(several(ids, "id")))
+    for id_ in unique:
         record.node(id_)
         if id_ not in now.nodes:
             raise AnalysisError(f"{id_!r} is not there on {now.day}: ask about another day, or leave it out")
-    return found
+    return unique

@@ -58,14 +58,14 @@ def smallest_cut(ways: Influence, request: Request) -> tuple[str, ...] | None:
 
 def _apart(ways: Influence, request: Request, cut: Collection[str]) -> list[frozenset[str]]:
     """Return what chains round a cut pass: chains of which no two have a node in common."""
-    found: list[frozenset[str]] = []
+    node_sets: list[frozenset[str]] = []
     gone = set(cut)
     while (passed := _passed(ways, request, gone)) is not None:
-        found.append(passed)
+        node_sets.append(passed)
         if not passed:
             break
         gone |= passed
-    return found
+    return node_sets
 
 
 def _passed(ways: Influence, request: Request, gone: Collection[str]) -> frozenset[str] | None:
@@ -85,8 +85,8 @@ def _hitting(sets: Sequence[frozenset[str]]) -> frozenset[str]:
     nodes = sorted(frozenset().union(*sets))
     rows = np.array([[node in each for node in nodes] for each in sets], dtype=float)
     every = np.ones(len(nodes), dtype=int)
-    found = milp(every, integrality=every, bounds=Bounds(0, 1), constraints=LinearConstraint(rows, lb=1))
-    return frozenset(node for node, chosen in zip(nodes, np.asarray(found.x), strict=True) if round(chosen))
+    solution = milp(every, integrality=every, bounds=Bounds(0, 1), constraints=LinearConstraint(rows, lb=1))
+    return frozenset(node for node, chosen in zip(nodes, np.asarray(solution.x), strict=True) if round(chosen))
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,8 +251,8 @@ def gatekeepers(  # noqa: PLR0913 - one argument for each thing that can be aske
     ways = voiced.only(arc for arc in voiced.arcs if request.admits(arc))
     lists = Completeness(every.only(arc for arc in every.arcs if request.admits(arc)), request.kinds)
     of_all = _between(ways, request)
-    found = [_proved(ways, node, request, "all", lists) for node in of_all]
-    found += [
+    keepers = [_proved(ways, node, request, "all", lists) for node in of_all]
+    keepers += [
         _proved(ways.certain, node, request, "certain", lists)
         for node in _between(ways.certain, request)
         if node not in of_all
@@ -264,7 +264,7 @@ def gatekeepers(  # noqa: PLR0913 - one argument for each thing that can be aske
         source=source,
         target=target,
         joined=joined,
-        gatekeepers=tuple(found),
+        gatekeepers=tuple(keepers),
         smallest_cut=_smallest_cut(ways, request, of_all) if joined else (),
     )
 
@@ -412,13 +412,13 @@ def gatekeepers_to_national(graph: Graph, flow: str = "voice", *, on: date | str
     beyond = set(national)
     if ways.flow == "authority":  # from the last national body down
         ends = ways.only(arc for arc in ways.arcs if arc.head not in beyond)
-        linked, held = gatekeepers_from(ends, national, bodies)
+        linked, dependents = gatekeepers_from(ends, national, bodies)
     else:  # up to the first one
         ends = ways.only(arc for arc in ways.arcs if arc.tail not in beyond)
-        linked, held = gatekeepers_to(ends, bodies, national)
+        linked, dependents = gatekeepers_to(ends, bodies, national)
     lists = Completeness(ends, frozenset(EDGE_KINDS))
-    proven = {node: _proven(lists, node, those, national) for node, those in held.items()}
-    return LevelGatekeepers(ways.graph, ways.flow, ways, linked, held, proven)
+    proven = {node: _proven(lists, node, those, national) for node, those in dependents.items()}
+    return LevelGatekeepers(ways.graph, ways.flow, ways, linked, dependents, proven)
 
 
 def _proven(lists: Completeness, node: str, bodies: tuple[str, ...], national: tuple[str, ...]) -> tuple[str, ...]:

@@ -95,10 +95,10 @@ class Governance:
         ``administrative body`` for the bodies under ``administrative``, ``lead organisation`` for those under
         ``leading_participants``; ``perhaps shared governance`` where neither is recorded and participants are few.
         """
-        found = ["administrative body"] if self.administrative else []
-        found += ["lead organisation"] if self.leading_participants else []
+        modes = ["administrative body"] if self.administrative else []
+        modes += ["lead organisation"] if self.leading_participants else []
         few = _PAIR <= len(self.participants) <= _FEW
-        return tuple(found or (["perhaps shared governance"] if few else []))
+        return tuple(modes or (["perhaps shared governance"] if few else []))
 
 
 @dataclass(frozen=True, repr=False)
@@ -137,9 +137,9 @@ class Governances(Answer):
             None if figure is None else round(figure, 4) for figure in (each.density, each.centralisation)
         )
         about = (each.network, self.name(each.network, lang), len(each.participants), each.tied_pairs)
-        told = (each.leads, each.hosts, each.secretariats, each.steers, each.goals)
+        roles = (each.leads, each.hosts, each.secretariats, each.steers, each.goals)
         why = (each.points_to, each.administrative, each.leading_participants)
-        return *about, density, centralisation, *told, *why, _UNKNOWN
+        return *about, density, centralisation, *roles, *why, _UNKNOWN
 
     def rests_on(self, *key: Cell) -> tuple[str, ...]:
         """Return the ids of the ties that the indicators of a network rest on."""

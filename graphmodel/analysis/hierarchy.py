@@ -120,10 +120,10 @@ class Hierarchy(Answer):
         depth: dict[int, int] = {}
         for part in nx.topological_sort(parts):
             depth[part] = max((depth[above] + 1 for above in parts.predecessors(part)), default=0)
-        found: dict[str, int] = {}
+        depths: dict[str, int] = {}
         for (node, _), part in parts.graph["mapping"].items():
-            found[node] = max(found.get(node, 0), depth[part])
-        return found
+            depths[node] = max(depths.get(node, 0), depth[part])
+        return depths
 
     @cached_property
     def _heads_over(self) -> Mapping[str, tuple[str, ...]]:
@@ -226,14 +226,14 @@ class DoubleHats(Answer):
 
     def _rows(self, lang: str) -> list[Row]:
         """Return a row for each body that has others under it and others over it."""
-        found = ((node, self._over(node), self._under(node)) for node in sorted(self.bodies))
-        return [self._row(node, over, under, lang) for node, over, under in found if over and under]
+        candidates = ((node, self._over(node), self._under(node)) for node in sorted(self.bodies))
+        return [self._row(node, over, under, lang) for node, over, under in candidates if over and under]
 
     def _row(self, node: str, over: frozenset[str], under: frozenset[str], lang: str) -> Row:
         sits_in = {arc.head for arc in self.voice.out.get(node, ())}
-        told = (under, over, over & under, sits_in & under, sits_in & over)
+        groups = (under, over, over & under, sits_in & under, sits_in & over)
         about = (node, self.name(node, lang), self.graph.nodes[node].level)
-        return *about, *(tuple(sorted(ids)) for ids in told), self.rests_on(node)
+        return *about, *(tuple(sorted(ids)) for ids in groups), self.rests_on(node)
 
     def _over(self, node: str) -> frozenset[str]:
         return frozenset(arc.tail for arc in self.authority.into.get(node, ()) if arc.tail in self.bodies)

@@ -119,11 +119,11 @@ class Missing:
         )
 
     def _between(self, lang: str) -> Iterator[str]:
-        told = (
+        sections = (
             (self.ties, "Registrert, men fører den ikke videre", "Recorded, but does not carry it on"),
             (self.called_for, "Etterlyst, men ikke registrert", "Called for, but not recorded"),
         )
-        for ids, nb, en in told:
+        for ids, nb, en in sections:
             for id_ in ids:
                 yield f"{pick((nb, en), lang)}: {self._sentence(self.graph.edges[id_], lang)} [{id_}]."
 
@@ -140,7 +140,7 @@ class Missing:
 
 
 def what_is_missing(influence: Influence, record: Graph, request: Request) -> Missing:
-    """Find out why there is no chain."""
+    """Explain why there is no chain."""
     graph = influence.graph
     admitted = influence.only(arc for arc in influence.arcs if request.admits(arc))
     absent = tuple(id_ for id_ in (request.source, *request.via, request.target) if id_ not in graph.nodes)
@@ -216,10 +216,10 @@ def _steps_from(graph: Graph, start: str) -> dict[str, int]:
 
 def _elsewhen(record: Graph, request: Request) -> Bounds | None:
     """Return when the shortest chain holds that holds at any time."""
-    found = overlapping_chains(Influence.of_record(record, request.flow), replace(request, k=1))
-    if not found:
+    overlapping = overlapping_chains(Influence.of_record(record, request.flow), replace(request, k=1))
+    if not overlapping:
         return None
-    bounds = [record.bounds(arc.edge.id) for arc in found[0]]
+    bounds = [record.bounds(arc.edge.id) for arc in overlapping[0]]
     common = bounds[0]
     for each in bounds[1:]:
         common &= each

@@ -12,7 +12,7 @@ from graphmodel.analysis.answer import Answer, Cell, Row
 from graphmodel.analysis.influence import Influence, influence
 from graphmodel.analysis.missing import what_is_missing
 from graphmodel.analysis.search import Chain, chains, grade_of, make_request, overlapping_chains
-from graphmodel.choices import MODES, Mode
+from graphmodel.choices import MODES, Mode, language
 from graphmodel.errors import AnalysisError, UnknownIdError, did_you_mean
 from graphmodel.language import FLOW_WORDS, GRADE_WORDS, bounds_in_words, day_in_words, pick
 from graphmodel.period import UNBOUNDED, Bounds, Grade, Validity
@@ -321,7 +321,7 @@ class Paths(Answer):
         """Return the chains as numbered sentences and as a table, all text escaped."""
         list_ = "ol" if self.paths else "ul"
         items = "".join(f"<li>{escape(line)}</li>" for line in self.lines(lang))
-        sentences = f'<{list_} lang="{lang}">{items}</{list_}>'
+        sentences = f'<{list_} lang="{language(lang)}">{items}</{list_}>'
         shown = sentences + super().as_html(lang) if self.paths else f"<p>{escape(self.title(lang))}</p>{sentences}"
         return f'<div class="{MATH_IGNORED}">{shown}</div>'
 
@@ -411,12 +411,12 @@ def influence_paths(  # noqa: PLR0913 - one argument for each thing that can be 
     request = make_request(graph, source, target, flow, k=k, via=via, kinds=kinds, without=without)
     if _mode(graph, on, mode) == "overlap":
         every = Influence.of_record(graph, request.flow)
-        found = overlapping_chains(every, request)
+        best = overlapping_chains(every, request)
         ways = every
     else:
         ways = influence(graph, request.flow, on)
-        found = chains(ways, request) if {source, target, *request.via} <= ways.graph.nodes.keys() else []
-    paths = tuple(path_of(ways, chain) for chain in found)
+        best = chains(ways, request) if {source, target, *request.via} <= ways.graph.nodes.keys() else []
+    paths = tuple(path_of(ways, chain) for chain in best)
     missing = None if paths else what_is_missing(ways, graph, request)
     return Paths(graph=ways.graph, flow=request.flow, source=source, target=target, paths=paths, missing=missing)
 

@@ -66,9 +66,9 @@ class _Lengths:
 
     def direction(self, body: str, national: str) -> Direction:
         """Return what is known of one pair."""
-        found = self._covered.get((body, national))
-        if found:
-            return found
+        covered = self._covered.get((body, national))
+        if covered:
+            return covered
         ends = (body, national) if self.up else (national, body)
         return _NOT_SURVEYED if self._lists.leaves_open(*ends) else _GAP
 

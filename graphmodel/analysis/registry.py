@@ -1,4 +1,4 @@
-"""The analyses by name, each asked in one and the same way."""
+"""The registry of analyses: by name, all with the same signature."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class Analysis:
         Raises
         ------
         AnalysisError
-            If it cannot be asked for this flow, or the day cannot be used.
+            If it does not support this flow, or the day cannot be used.
         """
         if flow is not None and flow not in self.flows:
             expected = f"expected {', '.join(self.flows)}" if self.flows else "leave the flow out"
@@ -213,7 +213,7 @@ def what_if(
     Raises
     ------
     AnalysisError
-        If the scenario contradicts the record, or the analysis cannot be asked so.
+        If the scenario contradicts the record, or the analysis does not support the flow.
 
     See Also
     --------

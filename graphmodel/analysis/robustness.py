@@ -95,9 +95,9 @@ class Robustness(Answer):
 
     def _row(self, weakness: Weakness, lang: str) -> Row:
         hop = weakness.hop
-        told = (hop.edge.id, self.name(hop.tail, lang), hop.reads, self.name(hop.head, lang))
+        hop_cells = (hop.edge.id, self.name(hop.tail, lang), hop.reads, self.name(hop.head, lang))
         return (
-            *told,
+            *hop_cells,
             weakness.inferred,
             weakness.possible,
             weakness.indispensable,
@@ -120,7 +120,7 @@ def grounds(
     *,
     on: date | str | None = None,
 ) -> Robustness:
-    """Tell how firm the answer is that influence runs from one node to another.
+    """Return how firm the answer is that influence runs from one node to another.
 
     Parameters
     ----------

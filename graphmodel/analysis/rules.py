@@ -351,13 +351,13 @@ def first_steps(ways: Influence, source: str, *, strict: bool = False) -> dict[s
     strict
         Whether ties above an event must have begun before it for certain, rather than possibly.
     """
-    found: dict[str, Step] = {}
+    steps: dict[str, Step] = {}
     for coming in _layers(ways, source, strict=strict):
         for (node, _), step in coming.items():
-            rival = found.get(node)
+            rival = steps.get(node)
             if node != source and (rival is None or (rival.length == step.length and step.doubts < rival.doubts)):
-                found[node] = step
-    return found
+                steps[node] = step
+    return steps
 
 
 def ties_taken(ways: Influence, source: str) -> frozenset[str]:
@@ -388,12 +388,12 @@ class Onward(NamedTuple):
 
 def onward(flow: FlowChoice, arcs: Iterable[Arc]) -> Mapping[str, list[Onward]]:
     """Return how a chain may go on from each node."""
-    found: defaultdict[str, list[Onward]] = defaultdict(list)
+    steps: defaultdict[str, list[Onward]] = defaultdict(list)
     for arc in arcs:
         event = (event_day(arc, strict=False), event_day(arc, strict=True)) if _is_event(arc) else None
         after = dict(turns(flow, arc))
-        found[arc.tail].append(Onward(arc, tuple(after.get(phase) for phase in PHASES), event))
-    return found
+        steps[arc.tail].append(Onward(arc, tuple(after.get(phase) for phase in PHASES), event))
+    return steps
 
 
 _Doubts = tuple[int, int, int]
@@ -441,7 +441,7 @@ def _layers(
 
 
 def _is_event(arc: Arc) -> bool:
-    """Tell whether an arc is of what happened once: what established or mandated something."""
+    """Return whether an arc is of what happened once: what established or mandated something."""
     return bool(arc.edge.event) and arc.flow == "authority"
 
 
@@ -454,7 +454,7 @@ def event_day(arc: Arc, *, strict: bool) -> date:
 
 
 def in_time(chain: Iterable[Arc], *, strict: bool = False) -> bool:
-    """Tell whether all ties above each event of a chain had begun when it happened, possibly or for certain."""
+    """Return whether all ties above each event of a chain had begun when it happened, possibly or for certain."""
     begun = date.min
     for arc in chain:
         if _is_event(arc) and begun > event_day(arc, strict=strict):

@@ -70,7 +70,7 @@ class Request:
     barred: frozenset[str]
 
     def admits(self, arc: Arc) -> bool:
-        """Tell whether a chain may use an arc."""
+        """Return whether a chain may use an arc."""
         return arc.edge.type in self.kinds and self.barred.isdisjoint(
             (arc.edge.type, arc.edge.id, arc.tail, arc.head, arc.edge.from_id),
         )
@@ -159,8 +159,8 @@ def chains(ways: Influence, request: Request) -> list[Chain]:
 def surest_chain(ways: Influence, request: Request) -> Chain | None:
     """Return the surest chain, and of equally sure ones the shortest."""
     part = relevant(ways, request)
-    found = [*_single(part, request), *_longer(part, request, 1)]
-    return min(found, key=lambda chain: rank(chain)[1:], default=None)
+    candidates = [*_single(part, request), *_longer(part, request, 1)]
+    return min(candidates, key=lambda chain: rank(chain)[1:], default=None)
 
 
 def grade_of(chain: Chain) -> Grade:
@@ -201,10 +201,10 @@ def _longer(part: Influence, request: Request, k: int) -> list[Chain]:
         return []
     wanted = k
     while True:
-        found = k_best_paths(network, start, goal, wanted, weight="cost")
-        walks = (tuple(network.edges[hop]["arc"] for hop in path[:-1]) for path in found)
+        paths = k_best_paths(network, start, goal, wanted, weight="cost")
+        walks = (tuple(network.edges[hop]["arc"] for hop in path[:-1]) for path in paths)
         kept = [walk for walk in walks if (len(walk) > 1 or request.via) and _simple(walk) and in_time(walk)]
-        if len(kept) >= k or len(found) < wanted:
+        if len(kept) >= k or len(paths) < wanted:
             return kept[:k]
         if wanted >= _CANDIDATES:
             raise AnalysisError(
@@ -256,13 +256,13 @@ def overlapping_chains(ways: Influence, request: Request) -> list[Chain]:
     """
     part = relevant(ways, request)
     bounds = {arc.edge.id: ways.graph.bounds(arc.edge.id) for arc in part.arcs}
-    found: dict[tuple[str, ...], Chain] = {}
+    by_edges: dict[tuple[str, ...], Chain] = {}
     for distance, slice_ in sorted(_slices(part, bounds, request), key=lambda each: each[0]):
-        lengths = sorted(len(chain) for chain in found.values())
+        lengths = sorted(len(chain) for chain in by_edges.values())
         if len(lengths) >= request.k and distance > lengths[request.k - 1]:
             break
-        found |= {tuple(arc.edge.id for arc in chain): chain for chain in chains(slice_, request)}
-    ranked = sorted(found.values(), key=lambda chain: _rank_at_any_time(chain, bounds))
+        by_edges |= {tuple(arc.edge.id for arc in chain): chain for chain in chains(slice_, request)}
+    ranked = sorted(by_edges.values(), key=lambda chain: _rank_at_any_time(chain, bounds))
     return ranked[: request.k]
 
 

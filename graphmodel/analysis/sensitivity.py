@@ -118,7 +118,7 @@ def sensitivity(
     vary: Iterable[str] = ("possible", "inferred", "presumed"),
     on: date | str | None = None,
 ) -> Sensitivity:
-    """Tell how the rank of each body moves as ties that are not certain are counted or not.
+    """Return how the rank of each body moves as ties that are not certain are counted or not.
 
     Parameters
     ----------
@@ -171,10 +171,10 @@ def sensitivity(
     doubtful = tuple(sorted({arc.edge.id for arc in ways.arcs if arc.grade in varied and not arc.spoken_for}))
     scores = [score(world, bodies) for world in _worlds(ways, doubtful, draws)]
     ranks = [_ranked(each) for each in scores]
-    found = tuple(
+    by_body = tuple(
         _ranks(body, [each[body] for each in scores], [each[body] for each in ranks]) for body in sorted(bodies)
     )
-    return Sensitivity(ways.graph, ways.flow, measure, draws, varied, doubtful, found)
+    return Sensitivity(ways.graph, ways.flow, measure, draws, varied, doubtful, by_body)
 
 
 def _grades(names: Iterable[str]) -> tuple[Grade, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from graphmodel.analysis.answer import Answer, Cell, Row
 from graphmodel.errors import UnknownIdError
 from graphmodel.language import day_in_words, pick
+from graphmodel.language.codes import SUCCESSIONS
 from graphmodel.model import Body, SucceededBy, checked_graph
 from graphmodel.period import UNKNOWN, Validity, as_day
 
@@ -18,16 +19,6 @@ if TYPE_CHECKING:
     from graphmodel.model import Graph, Name
 
 __all__ = ["Branch", "Succession", "Successions", "predecessors", "successions", "successors"]
-
-_REASONS = {
-    "same": ("samme organ", "the same body"),
-    "renamed": ("nytt navn", "renamed"),
-    "merger": ("sammenslåing", "merger"),
-    "split": ("deling", "split"),
-    "merger and split": ("deling og sammenslåing", "split and merger"),
-    "transfer": ("overføring av oppgaver", "transfer of tasks"),
-    "replacement": ("avløsning", "replacement"),
-}
 
 
 class Branch(NamedTuple):
@@ -95,7 +86,7 @@ class Succession(Answer):
 
     def _told(self, branch: Branch, lang: str) -> tuple[str, ...]:
         """Return each reason in words, with the role that the succession has in its source."""
-        words = [pick(_REASONS[reason], lang) for reason in branch.reasons]
+        words = [pick(SUCCESSIONS[reason], lang) for reason in branch.reasons]
         details = [self._detail(id_, lang) for id_ in branch.edges] or [""]
         return tuple(word + detail for word, detail in zip(words, details, strict=True))
 
@@ -229,7 +220,7 @@ class _Walk:
                 yield edge
 
     def counts(self, edge: SucceededBy) -> bool:
-        """Tell whether a succession has possibly happened by the day, or, going back, possibly not yet."""
+        """Return whether a succession has possibly happened by the day, or, going back, possibly not yet."""
         if self.day is None:
             return True
         happened = edge.bounds.at(self.day)
@@ -260,13 +251,13 @@ class _Walk:
         return "merger" if merged else "replacement"
 
     def _goes_on(self, edge: SucceededBy) -> bool:
-        """Tell whether a body is known to have gone on afterwards, so that it only gave something away."""
+        """Return whether a body is known to have gone on afterwards, so that it only gave something away."""
         predecessor = self.graph.nodes[edge.from_id]
         ended, happened = predecessor.bounds.to_earliest, edge.bounds.from_latest
         return isinstance(predecessor, Body) and bool(ended and happened and happened < ended)
 
     def _was_there(self, edge: SucceededBy) -> bool:
-        """Tell whether the successor is known to have been there before, so that the other was merged into it."""
+        """Return whether the successor is known to have been there before, so that the other was merged into it."""
         began, happened = self.graph.nodes[edge.to_id].bounds.from_latest, edge.bounds.from_earliest
         return bool(began and happened and began < happened)
 
@@ -275,13 +266,13 @@ class _Walk:
         return "renamed" if any(self._told_apart(name) for name in names) else "same"
 
     def _told_apart(self, name: Name) -> bool:
-        """Tell whether a name is one that had ended by the day."""
+        """Return whether a name is one that had ended by the day."""
         ended = name.until not in (None, UNKNOWN) and name.language is None
         return ended and (self.day is None or not name.bounds.at(self.day))
 
 
 def _at_once(one: SucceededBy, other: SucceededBy) -> bool:
-    """Tell whether two successions can have happened on one day."""
+    """Return whether two successions can have happened on one day."""
     began = max(each.bounds.from_earliest or date.min for each in (one, other))
     return began <= min(each.bounds.from_latest or date.max for each in (one, other))
 

@@ -33,8 +33,8 @@ web.register(app)
 new.register(app)
 
 
-def _tell_version(asked: bool) -> None:  # noqa: FBT001 - called by typer
-    if asked:
+def _tell_version(wanted: bool) -> None:  # noqa: FBT001 - called by typer
+    if wanted:
         from graphmodel import __version__
 
         print(f"graphmodel {__version__}")

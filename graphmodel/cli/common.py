@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from graphmodel.workspace import Ask
 
     Step = Callable[[str, int, int], None]
-    """Told of a piece of work by name how much of how much is done."""
+    """Progress callback: (task, done, total)."""
 
 __all__ = [
     "FlowOption",
@@ -124,7 +124,7 @@ def parse_choice(words: Sequence[str], what: str) -> Callable[[str], str]:
 
 
 def parse_path(text: str | Path) -> Path:
-    """Return the path that an option names; an empty one would mean this folder, which nobody means by it."""
+    """Parse the path of an option; an empty one is refused, as it would mean the working directory."""
     if not str(text):
         raise ConfigError("an empty path was given: expected the name of a file or folder")
     return Path(text)
@@ -170,7 +170,7 @@ NodeArgument = typer.Argument(help="Id or name of a body, strategy, …", autoco
 
 
 def say(message: str) -> None:
-    """Print a message for the person at the terminal; where it cannot be written there is nobody to tell."""
+    """Print a message to standard error; a failure to write it is ignored."""
     try:
         print(visible(message), file=sys.stderr, flush=True)
     except OSError:
@@ -234,9 +234,11 @@ def refuse_without_name(what: str, options: Mapping[str, object]) -> None:
     ConfigError
         If one was given.
     """
-    given = [option for option, value in options.items() if value not in (None, [])]
-    if given:
-        raise ConfigError(f"{', '.join(given)} without {what} would do nothing: name one, or leave it out for the list")
+    useless = [option for option, value in options.items() if value not in (None, [])]
+    if useless:
+        raise ConfigError(
+            f"{', '.join(useless)} without {what} would do nothing: name one, or leave it out for the list"
+        )
 
 
 def resolve_id(graph: Graph, text: str, kinds: Collection[str] = ()) -> str:

@@ -86,7 +86,7 @@ def paths(
 
     refuse_among_seeds(output, seeds)
     graph = workspace.read(seeds)
-    found = influence_paths(
+    answer = influence_paths(
         graph,
         resolve_id(graph, from_),
         resolve_id(graph, to),
@@ -98,7 +98,7 @@ def paths(
         without=[each if each.isupper() else resolve_statement(graph, each) for each in without or ()],
         mode=mode,
     )
-    show(found, format_, output, lang=lang, force=force)
+    show(answer, format_, output, lang=lang, force=force)
 
 
 def analyse(
@@ -127,8 +127,8 @@ def analyse(
     from graphmodel.analysis import analyse as answer
 
     if name is None:
-        given = {"--flow": flow, "--on": on, "--what-if": scenario, "--rests-on": rests_on, "--seeds": seeds}
-        refuse_without_name("an analysis", given)
+        options = {"--flow": flow, "--on": on, "--what-if": scenario, "--rests-on": rests_on, "--seeds": seeds}
+        refuse_without_name("an analysis", options)
         rows = tuple((each.name, pick(each.question, lang), ", ".join(each.flows)) for each in ANALYSES.values())
         labels = (("navn", "name"), ("spørsmål", "question"), ("flyt", "flow"))
         show(Result(("name", "question", "flow"), rows, labels), format_, output, lang=lang, force=force)
@@ -141,21 +141,21 @@ def analyse(
         compared = what_if(graph, workspace.scenario(scenario), name, flow=flow, on=on)
         show(compared, format_, output, lang=lang, force=force)
         return
-    found = answer(graph, name, flow=flow, on=on)
+    table = answer(graph, name, flow=flow, on=on)
     if rests_on is not None:
-        _explain(graph, found.rests_on(*_key(graph, found, rests_on)), lang)
+        _explain(graph, table.rests_on(*_key(graph, table, rests_on)), lang)
     else:
-        show(found, format_, output, lang=lang, force=force)
+        show(table, format_, output, lang=lang, force=force)
 
 
-def _key(graph: Graph, table: Table, given: str) -> tuple[Any, ...]:
+def _key(graph: Graph, table: Table, text: str) -> tuple[Any, ...]:
     """Return the key of the row whose first cells read as given, with names for ids."""
     keys = {",".join(map(cell, key)): key for key in (row[: table.keys] for row in table.rows)}
-    parts = [part.strip() for part in given.split(",")]
+    parts = [part.strip() for part in text.split(",")]
     for wanted in (",".join(parts), ",".join(_id(graph, part) for part in parts)):
         if wanted in keys:
             return keys[wanted]
-    raise UnknownIdError(given, keys)
+    raise UnknownIdError(text, keys)
 
 
 def _id(graph: Graph, part: str) -> str:

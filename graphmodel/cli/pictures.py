@@ -133,12 +133,12 @@ def _check_days(on: str | None, from_: str | None, to: str | None, strip: list[s
         )
 
 
-def _by_id(graph: Graph, view: str, given: dict[str, str]) -> dict[str, str]:
+def _by_id(graph: Graph, view: str, values: dict[str, str]) -> dict[str, str]:
     """Put the id of a node where its name was given, in the parameters that stand for one."""
     from graphmodel import workspace
 
-    kinds = workspace.node_parameters(graph, view) if given else {}
-    return {name: resolve_id(graph, value, kinds[name]) if name in kinds else value for name, value in given.items()}
+    kinds = workspace.node_parameters(graph, view) if values else {}
+    return {name: resolve_id(graph, value, kinds[name]) if name in kinds else value for name, value in values.items()}
 
 
 def _save(picture: Diagram | Strip, output: Path, dpi: int, *, force: bool) -> None:

@@ -120,8 +120,8 @@ def dominators(graph: nx.Graph[Node], root: Node) -> dict[Node, Node]:
     """
     ties = ties_of(graph)
     start = position(ties, root, "root")
-    found = immediate_dominators(ties, start)
-    return {ties.nodes[place]: ties.nodes[found[place]] for place in sorted(found) if place != start}
+    parents = immediate_dominators(ties, start)
+    return {ties.nodes[place]: ties.nodes[parents[place]] for place in sorted(parents) if place != start}
 
 
 def cut_points(graph: nx.Graph[Node]) -> frozenset[Node]:

@@ -114,8 +114,8 @@ def node_row(graph: Graph, node: Node) -> Row:
 
 def edge_row(graph: Graph, edge: Edge) -> Row:
     """Return an edge of a graph as properties; its type is that of :func:`graphmodel.schema.relationship_of`."""
-    told = {"kind": edge.type, "status": edge.status if edge.recorded or edge.called_for else "claimed"}
-    row = {**_plain(edge), **told, **derived_days(graph, edge.id), **_citations(edge.cites)}
+    about = {"kind": edge.type, "status": edge.status if edge.recorded or edge.called_for else "claimed"}
+    row = {**_plain(edge), **about, **derived_days(graph, edge.id), **_citations(edge.cites)}
     return _with_english(row, graph.translations)
 
 
@@ -193,8 +193,8 @@ def _with_english(row: Row, translations: Mapping[str, str]) -> Row:
     english: Row = {}
     if translations:
         for name in TEXTS:
-            if told := translations.get(row.get(name, "")):
-                english[f"{name}_en"] = told
+            if translation := translations.get(row.get(name, "")):
+                english[f"{name}_en"] = translation
         for name, translated in (("names_remark", translations.get), ("citations", partial(_cited, translations))):
             texts = [translated(text, text) for text in row.get(name, ())]
             if texts != row.get(name, []):
@@ -203,9 +203,9 @@ def _with_english(row: Row, translations: Mapping[str, str]) -> Row:
 
 
 def _cited(translations: Mapping[str, str], citation: str, otherwise: str) -> str:
-    found = CITATION.fullmatch(citation)
-    locator = translations.get(found["locator"] or "") if found else None
-    return f"{found['source']} ({locator})" if found and locator else otherwise
+    match = CITATION.fullmatch(citation)
+    locator = translations.get(match["locator"] or "") if match else None
+    return f"{match['source']} ({locator})" if match and locator else otherwise
 
 
 def node_table(graph: Graph) -> Iterator[Row]:
@@ -214,8 +214,8 @@ def node_table(graph: Graph) -> Iterator[Row]:
     The name is that of the day of the graph, for which `validity` and `grade` say how sure the node is.
     """
     for node in graph.nodes.values():
-        told = {"family": node.family, "name": graph.name(node.id)}
-        yield node_row(graph, node) | told | _sure(graph, node.id)
+        about = {"family": node.family, "name": graph.name(node.id)}
+        yield node_row(graph, node) | about | _sure(graph, node.id)
 
 
 def edge_table(graph: Graph) -> Iterator[Row]:

@@ -49,8 +49,8 @@ def _plain_text(text: str) -> str:
     composed = text if text.isascii() else unicodedata.normalize("NFC", text)
     if composed.isprintable():
         return composed
-    if found := _CONTROL.search(composed):
-        raise ValueError(f"holds a control character (U+{ord(found[0]):04X}); expected plain text")
+    if match := _CONTROL.search(composed):
+        raise ValueError(f"holds a control character (U+{ord(match[0]):04X}); expected plain text")
     if all(unicodedata.category(each) in {"Cf", "Zs"} for each in composed):
         raise ValueError("holds nothing that can be seen; expected text")
     return composed
@@ -171,8 +171,8 @@ class Source(Record):
     @property
     def moment(self) -> Moment | None:
         """The moment it describes, else that of its publishing, where either is known."""
-        told = self.as_of or self.published
-        return span(told) if told else None
+        described = self.as_of or self.published
+        return span(described) if described else None
 
 
 class Name(Record):

@@ -16,9 +16,9 @@ from graphmodel.queries.query import (
     QueryParameter,
     ValueType,
     Waiver,
+    in_words,
     parse_type,
 )
-from graphmodel.queries.words import in_words
 
 __all__ = [
     "LAST_DESCRIBED",

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from graphmodel import schema
 from graphmodel.choices import language
 from graphmodel.errors import did_you_mean
+from graphmodel.language import date_in_words
+from graphmodel.language.codes import CHOICES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,8 +26,53 @@ __all__ = [
     "Scalar",
     "ValueType",
     "Waiver",
+    "in_words",
     "parse_type",
 ]
+
+
+def in_words(value: Any, value_type: ValueType, lang: str = "nb") -> Any:  # noqa: ANN401 - whatever an answer holds
+    """Return a value of an answer as people say it.
+
+    Parameters
+    ----------
+    value
+        The value; a list is taken value by value.
+    value_type
+        The type of its column.
+    lang
+        ``nb`` or ``en``.
+
+    Returns
+    -------
+    object
+        Text for days, kinds, levels and choices; any other value as it is.
+    """
+    if isinstance(value, (list, tuple)):
+        return [in_words(each, value_type, lang) for each in value]
+    if isinstance(value, date):
+        return date_in_words(value.isoformat(), lang)
+    if isinstance(value, bool):
+        value = str(value).lower()
+    return _text_in_words(value, value_type, lang) if isinstance(value, str) else value
+
+
+def _text_in_words(value: str, value_type: ValueType, lang: str) -> str:
+    lang = language(lang)
+    norwegian = lang == "nb"
+    match value_type.base:
+        case "edtf":
+            return date_in_words(value, lang)
+        case "level" if value in schema.LEVEL_WORDS:
+            return schema.level_word(value, lang)
+        case "edge kind" if value in schema.EDGE_KINDS:
+            return schema.EDGE_KINDS[value].reads.verb(lang)
+        case "kind" if value in schema.KINDS:
+            return schema.KINDS[value].word(lang)
+        case "choice" | "boolean" if norwegian:
+            return CHOICES.get(value, value)
+    return value
+
 
 Base = Literal[
     "node", "edge", "date", "edtf", "edge kind", "kind", "level", "integer", "number", "boolean", "text", "choice"
@@ -115,15 +162,15 @@ def parse_type(text: str) -> ValueType:
     """
     words = " ".join(text.split())
     many = words.startswith("list of ")
-    found = _DETAIL.fullmatch(words.removeprefix("list of "))
-    base = found["base"] if found else words
-    if found is None or base not in _BASES:
+    match = _DETAIL.fullmatch(words.removeprefix("list of "))
+    base = match["base"] if match else words
+    if match is None or base not in _BASES:
         raise ValueError(f"{text!r} is not a type: expected {', '.join(_BASES)} or list of one{_near(base)}")
-    if found["detail"] is None and base != "choice":
+    if match["detail"] is None and base != "choice":
         return ValueType(base, many)
     if base not in _WITH_DETAIL:
         raise ValueError(f"the type {base} takes nothing in parentheses; only node, integer and choice do")
-    return _detailed(base, found["detail"] or "", many=many)
+    return _detailed(base, match["detail"] or "", many=many)
 
 
 def _near(base: str) -> str:
@@ -172,7 +219,7 @@ class Bilingual:
 
 @dataclass(frozen=True, slots=True)
 class QueryParameter:
-    """Something that a question is asked about.
+    """A parameter of a question.
 
     Parameters
     ----------

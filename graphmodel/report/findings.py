@@ -148,13 +148,13 @@ class Findings:
         return self._held("certain")
 
     def _held(self, of: str) -> Mapping[str, tuple[str, ...]]:
-        held: dict[str, list[str]] = {}
+        by_gatekeeper: dict[str, list[str]] = {}
         for target, found in self.holders.items():
             for keeper in found:
                 if keeper.of == of:
-                    held.setdefault(keeper.node, []).append(target)
-        ranked = sorted(held, key=lambda node: (-len(held[node]), node))
-        return {node: tuple(held[node]) for node in ranked}
+                    by_gatekeeper.setdefault(keeper.node, []).append(target)
+        ranked = sorted(by_gatekeeper, key=lambda node: (-len(by_gatekeeper[node]), node))
+        return {node: tuple(by_gatekeeper[node]) for node in ranked}
 
     @cached_property
     def grounds(self) -> Mapping[str, Robustness]:
@@ -200,8 +200,8 @@ class Findings:
     @cached_property
     def lists(self) -> tuple[Survey, ...]:
         """The lists at those ends that are known to be complete on the day."""
-        held = self.down.completeness.surveys
-        return tuple(survey for (node, _, _), found in sorted(held.items()) if node in self.ends for survey in found)
+        surveys = self.down.completeness.surveys
+        return tuple(survey for (node, _, _), found in sorted(surveys.items()) if node in self.ends for survey in found)
 
     @cached_property
     def called_for(self) -> tuple[Edge, ...]:

@@ -260,8 +260,8 @@ def _choices(book: Any, counts: Mapping[str, int]) -> None:  # noqa: ANN401 - of
         number, last = SHEETS[name].columns.index(column), min(counts[name] + _ROOM, _MOST_ROWS - 1)
         rule = {"validate": "list", "source": source, "error_type": kind}
         message = "Velg et ord fra listen." if kind == "stop" else "Ingen har denne id-en ennå. Beholde den?"
-        told = {"error_title": "Ikke i listen", "error_message": message}
-        book.get_worksheet_by_name(name).data_validation(1, number, last, number, rule | told)
+        options = {"error_title": "Ikke i listen", "error_message": message}
+        book.get_worksheet_by_name(name).data_validation(1, number, last, number, rule | options)
 
 
 def _letter(number: int) -> str:
@@ -396,23 +396,23 @@ def _entries(sheet: Any, reading: Reading) -> Iterator[_SheetRow]:  # noqa: ANN4
 
 
 def _columns(sheet: str, cells: Iterable[Any], reading: Reading) -> dict[str, int]:
-    """Return where each column stands."""
-    found: dict[str, int] = {}
+    """Return the position of each column."""
+    positions: dict[str, int] = {}
     known, required = SHEETS[sheet]
     for number, cell in enumerate(cells):
         name = _text(cell).strip()
         place = _place(sheet, f"{_letter(number)}1", 1)
-        if name in found:
+        if name in positions:
             _unreadable(reading, place, f"the column {name[:80]!r} stands twice: keep one")
         elif name and name not in known:
             hint = did_you_mean(name, known) or f"; expected {', '.join(known)}"
             _unreadable(reading, place, f"the column {name[:80]!r} is not known{hint}")
         elif name:
-            found[name] = number
+            positions[name] = number
     for name in required:
-        if name not in found:
+        if name not in positions:
             _unreadable(reading, _place(sheet, "A1", 1), f"the column {name!r} is missing in the first row")
-    return found
+    return positions
 
 
 def _unreadable(reading: Reading, origin: Origin, message: str) -> None:
@@ -430,8 +430,8 @@ def _problem(cell: Any) -> str:  # noqa: ANN401 - of openpyxl
             return f"holds the error {value}: write text"
         case "d":
             shown = value.date() if isinstance(value, datetime) else value
-            told = f", here {shown.isoformat()}" if isinstance(shown, date) else ""
-            return f"holds a date and not text: format the column as text, and write it as 2021-11-29{told}"
+            hint = f", here {shown.isoformat()}" if isinstance(shown, date) else ""
+            return f"holds a date and not text: format the column as text, and write it as 2021-11-29{hint}"
         case "n" if value is not None:
             return (
                 f"holds the number {value} and not text: format the column as text, and write it again with all zeros"
@@ -463,5 +463,5 @@ def _citations(text: str) -> Iterator[dict[str, str]]:
             lines.append(line)
     for line in lines:
         source, _, locator = line.partition(":")
-        told = {"locator": locator.strip()} if locator.strip() else {}
-        yield {"source": source.strip()} | told
+        place = {"locator": locator.strip()} if locator.strip() else {}
+        yield {"source": source.strip()} | place

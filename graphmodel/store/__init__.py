@@ -1,4 +1,4 @@
-"""Where a graph lies to be asked: one interface, and an engine behind each kind of URL."""
+"""Stores for graphs: one interface, and an engine for each kind of URL."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def open_store(
         ``arcadedb:`` and a folder for the embedded engine, or ``neo4j://…``, ``neo4j+s://…``, ``bolt://…`` for a
         server, a cluster or a hosted instance.
     credentials
-        The way into a server.
+        Server credentials.
     library
         Reads the questions that can be asked by name.
     limits

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Library = Callable[[], Mapping[str, Query]]
     """Reads the questions that can be asked by name; called once, and only when a name is asked for."""
     Progress = Callable[[int, int], None]
-    """Told how many statements of how many have been written."""
+    """Progress callback: (statements written, total)."""
 
 __all__ = ["Credentials", "EngineReply", "GraphCache", "Limits", "Store", "wanted_ids"]
 
@@ -57,12 +57,12 @@ class GraphCache(NamedTuple):
     last_described: date | None = None
 
     def with_day(self, ask: Callable[[QueryRequest], EngineReply]) -> GraphCache:
-        """Look up the last day that a source describes, if it is not known yet: today where none has a date."""
+        """Look up the last described day, unless it is cached: today where no source has a date."""
         if self.last_described:
             return self
-        found = ask(QueryRequest(_DAYS, {}))
-        days = [date.fromisoformat(day) for (day,) in found.rows if day]
-        return self._of(found.graph)._replace(last_described=max(days, default=datetime.now(UTC).date()))
+        reply = ask(QueryRequest(_DAYS, {}))
+        days = [date.fromisoformat(day) for (day,) in reply.rows if day]
+        return self._of(reply.graph)._replace(last_described=max(days, default=datetime.now(UTC).date()))
 
     def _of(self, graph: object) -> GraphCache:
         return self if self.graph == graph else GraphCache(graph)
@@ -79,10 +79,10 @@ class GraphCache(NamedTuple):
         """
         known = self
         if not wanted.keys() <= known.kinds.keys():
-            found = ask(QueryRequest(_KINDS, {"ids": sorted(wanted)}))
-            known = self._of(found.graph)
+            reply = ask(QueryRequest(_KINDS, {"ids": sorted(wanted)}))
+            known = self._of(reply.graph)
             kinds = dict(known.kinds)
-            for id_, kind in found.rows:
+            for id_, kind in reply.rows:
                 kinds[id_] = kinds.get(id_, frozenset()) | {kind}
             known = known._replace(kinds=kinds)
         for id_, type_ in wanted.items():
@@ -191,7 +191,7 @@ class Store(ABC):
         graph
             The graph.
         progress
-            Told how many statements of how many have been written.
+            Progress callback: (statements written, total).
 
         Returns
         -------
@@ -222,7 +222,7 @@ class Store(ABC):
         """
 
     def check(self) -> None:
-        """Look whether the store holds the whole of the graph that was loaded into it.
+        """Check that the store holds the whole of the graph that was loaded into it.
 
         Raises
         ------
@@ -233,11 +233,11 @@ class Store(ABC):
             raise StoreError("the store does not hold the graph that was loaded into it: load it again")
 
     def holds(self, graph: Graph) -> bool:
-        """Tell whether the store holds just this graph."""
+        """Return whether the store holds just this graph."""
         return self.fingerprint() == fingerprint(graph)
 
     def run(self, query: str | Query, /, **parameters: object) -> Result:
-        """EngineReply a question; nothing it says can change the store.
+        """Answer a question; nothing it says can change the store.
 
         Parameters
         ----------

@@ -40,7 +40,7 @@ TOO_DEEP = f"the answer has lists or maps within each other, more than {_DEEPEST
 
 
 class Unanswerable(Exception):  # noqa: N818 - not the engine's error, nor ours: the answer's
-    """The answer is none that can be given."""
+    """The answer cannot be converted to plain values."""
 
 
 class Values:
@@ -170,7 +170,7 @@ class _Worker:
         self._connection.send(message)
 
     def do(self, what: str, *values: Any) -> None:  # noqa: ANN401 - each has its own
-        """Do what is asked, and say how it went; the parts of a load are answered together, at its end."""
+        """Execute a message and reply; the parts of a load are acknowledged together, at its end."""
         try:
             if what == "load":
                 self._failure = None

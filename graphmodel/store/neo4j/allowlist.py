@@ -35,7 +35,7 @@ _END = re.compile(r"\(([^()]+)\)")
 
 
 def starts_from_labels(plan: Mapping[str, Any]) -> bool:
-    """Tell whether a query looks only at nodes with labels that it names, and at what hangs on them.
+    """Return whether a query plan starts from labels only, and expands from there.
 
     Parameters
     ----------
@@ -145,10 +145,10 @@ def check_text(text: str) -> None:
         If it would read a file or an address, ask or change the server itself, or calls what is not known to only look
         at the graph; or if engines would read its words differently.
     """
-    found = outline(text)
-    for place, words in found.commands:
+    parts = outline(text)
+    for place, words in parts.commands:
         raise QueryError(f"{place}: {words} is off: {_COMMANDS[words]}")
-    for call in found.calls:
+    for call in parts.calls:
         _check_call(call)
 
 

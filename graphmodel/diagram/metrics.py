@@ -98,7 +98,7 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
 
 def with_glyphs(text: str) -> str:
     """Return text in which a replacement character stands for every character that the packaged fonts lack."""
-    glyphs = _glyphs()
+    glyphs = _in_both_faces()
     if all(ord(character) in glyphs for character in text):
         return text
     return "".join(
@@ -108,7 +108,7 @@ def with_glyphs(text: str) -> str:
 
 
 @cache
-def _glyphs() -> frozenset[int]:
+def _in_both_faces() -> frozenset[int]:
     """Return what both faces can show."""
     return frozenset({*map(ord, "\n\t")} | (_font(bold=False).glyphs.keys() & _font(bold=True).glyphs.keys()))
 

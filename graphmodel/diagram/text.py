@@ -123,11 +123,7 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
 
 def with_glyphs(text: str) -> str:
     """Return text in which a replacement character stands for every character that the packaged fonts lack."""
-<<<<<<< HEAD:graphmodel/diagram/text.py
     glyphs = _shared_glyphs()
-=======
-    glyphs = _in_both_faces()
->>>>>>> outlets:graphmodel/diagram/metrics.py
     if all(ord(character) in glyphs for character in text):
         return text
     return "".join(
@@ -137,11 +133,7 @@ def with_glyphs(text: str) -> str:
 
 
 @cache
-<<<<<<< HEAD:graphmodel/diagram/text.py
 def _shared_glyphs() -> frozenset[int]:
-=======
-def _in_both_faces() -> frozenset[int]:
->>>>>>> outlets:graphmodel/diagram/metrics.py
     """Return what both faces can show."""
     return frozenset({*map(ord, "\n\t")} | (_font(bold=False).glyphs.keys() & _font(bold=True).glyphs.keys()))
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from graphmodel import checks, config, files, seeds, tables, workspace
 from graphmodel.choices import language
 from graphmodel.errors import SeedError, ViewError
-from graphmodel.language import date_in_words
+from graphmodel.language import date_in_words, theme_in_words
 from graphmodel.language.report import REPORT_WORDS, RULES_NB
 from graphmodel.markdown import escaped
 from graphmodel.model import Graph
@@ -352,7 +352,8 @@ class _Job:
         headings = self._words["headings"]
         yield f"| {' | '.join(headings)} |\n|{' --- |' * len(headings)}"
         for name, (question, result) in self.answers.items():
-            theme, text = escaped(question.theme), escaped(question.question.in_(self.lang))
+            theme = escaped(theme_in_words(question.theme, self.lang))
+            text = escaped(question.question.in_(self.lang))
             yield f"| {theme} | {text} | {len(result)} | [{name}.csv](answers/{name}.csv) |"
 
 

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     Made = tuple[BuildResult, Path, list[tuple[str, int, int]]]
 
 
+pytestmark = pytest.mark.xdist_group("report")  # of the shipped record, which takes a minute to make
+
+
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     folder = tmp_path_factory.mktemp("main-job")

@@ -64,6 +64,9 @@ INSET = 10.0
 """Between the edge of the lanes and what is in them."""
 
 FOOT = 14.0
+BESIDE = 2.0
+"""Between a box and what is written on a line at its side."""
+
 PAPER_SIZES: Mapping[Paper, tuple[float, float]] = {
     "A4": (841.89, 595.28),
     "A3": (1190.55, 841.89),
@@ -379,7 +382,7 @@ def _links(lines: Iterable[Line], *, turned: bool) -> list[Link]:
     links: dict[str, Link] = {}
     for line in lines:
         wide, high = line_label_size(line)
-        along, across = (high, wide) if turned else (wide, high)
+        along, across = (high, wide + 2 * BESIDE) if turned else (wide, high)
         known = links.get(line.id)
         if known:
             along, across = max(along, known.label[0]), max(across, known.label[1])

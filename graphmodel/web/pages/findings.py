@@ -20,7 +20,7 @@ from graphmodel.web.pages.edition import Numbers, WebPage
 from graphmodel.web.pages.pictures import earlier
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     from graphmodel.analysis.changes import Change
@@ -171,11 +171,15 @@ class FindingPages:
         days = (first or earlier(last, years=1), last)
         found = changes(edition.graph, *days)
         content = {
-            "groups": [(kind, list(map(self._change, found.of(kind)))) for kind in ("began", "ended", "changed")],
+            "groups": [(kind, self._changes(found.of(kind))) for kind in ("began", "ended", "changed")],
             "days": [day_in_words(day, edition.lang) for day in days],
             "iso": [day.isoformat() for day in days],
         }
         return WebPage("endringer", "changes.html", edition.words["changes"], content)
+
+    def _changes(self, found: Iterable[Change]) -> list[tuple[str, str, str, str]]:
+        """Return changes as told, those of bodies before those of ties."""
+        return sorted(map(self._change, found), key=lambda each: (bool(each[1]), alphabetical(each[2])))
 
     def _change(self, change: Change) -> tuple[str, str, str, str]:
         """Return the page and place of a change, what is told of it, and what was told before, where that differs."""

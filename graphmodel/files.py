@@ -95,13 +95,13 @@ def read_bytes(path: Path, largest: int) -> bytes:
     return content
 
 
-def _refuse_unfit(found: os.stat_result, largest: int) -> None:
-    if stat.S_ISDIR(found.st_mode):
+def _refuse_unfit(status: os.stat_result, largest: int) -> None:
+    if stat.S_ISDIR(status.st_mode):
         raise UnreadableError("is a folder: expected a file")
-    if not stat.S_ISREG(found.st_mode):
+    if not stat.S_ISREG(status.st_mode):
         raise UnreadableError("is a device or a pipe: expected a file")
-    if found.st_size > largest:
-        raise UnreadableError(f"is {found.st_size:,} bytes; expected at most {largest:,}: split it into several files")
+    if status.st_size > largest:
+        raise UnreadableError(f"is {status.st_size:,} bytes; expected at most {largest:,}: split it into several files")
 
 
 def read_text(path: Path, largest: int) -> str:
@@ -127,11 +127,11 @@ def watch(path: Path, seconds: float = 0.5) -> Iterator[None]:
     """
     seen: dict[str, tuple[int, int]] | None = None
     while True:
-        found = _stamps(path)
-        if found == seen:
+        stamps = _stamps(path)
+        if stamps == seen:
             time.sleep(seconds)
         else:
-            seen = found
+            seen = stamps
             yield
 
 
@@ -141,8 +141,8 @@ def _stamps(path: Path) -> dict[str, tuple[int, int]]:
     for each in (path, *path.rglob("*")):
         with suppress(OSError):
             if each.is_file() and _STAGED not in str(each):
-                found = each.stat()
-                stamps[str(each)] = (found.st_mtime_ns, found.st_size)
+                status = each.stat()
+                stamps[str(each)] = (status.st_mtime_ns, status.st_size)
     return stamps
 
 
@@ -266,7 +266,7 @@ def write_folder(
 
 
 def check_folder(folder: Path, names: Iterable[str], *, made_by: str = "", force: bool = False) -> set[str]:
-    """Tell whether files could be written into a folder, before the work that makes them.
+    """Return whether files could be written into a folder, before the work that makes them.
 
     Returns
     -------
@@ -305,7 +305,7 @@ def refuse_among_seeds(output: Path | None, seeds: Path | None) -> None:
 
 
 def _there(folder: Path, name: str, *, force: bool) -> bool:
-    """Tell whether there is a file of that name; a link on the way to it, or a folder in its place, is refused."""
+    """Return whether there is a file of that name; a link on the way to it, or a folder in its place, is refused."""
     target = folder / name
     for path in (*(parent for parent in target.parents if folder in parent.parents), target):
         if path.is_symlink() and not (force and path == target):

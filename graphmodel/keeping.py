@@ -216,8 +216,8 @@ def _new_findings(before: Draft, after: Draft) -> list[Finding]:
     return [finding for finding in findings(after) if finding.id not in known and finding.accepted is None]
 
 
-def _refuse_errors(found: Iterable[Finding]) -> None:
-    errors = [each for each in found if each.severity == "error"]
+def _refuse_errors(findings: Iterable[Finding]) -> None:
+    errors = [each for each in findings if each.severity == "error"]
     if errors:
         lines = [f"{each.file}:{each.line}: {each.message}" for each in errors[:_SHOWN]]
         raise SeedError("nothing was written, since this would be wrong:\n" + "\n".join(lines))

@@ -239,7 +239,7 @@ class Bounds:
     to_latest: date | None = None
 
     def at(self, day: date) -> Validity:
-        """Tell whether the period holds on ``day``: on its first day yes, on its end day no."""
+        """Return whether the period holds on ``day``: on its first day yes, on its end day no."""
         if (self.from_earliest and day < self.from_earliest) or (self.to_latest and day >= self.to_latest):
             return Validity.NO
         begun = self.from_latest is None or day >= self.from_latest

@@ -121,11 +121,11 @@ def _seeds(seeds: str | Path | None) -> Path:
     return config.shipped("seeds") if seeds is None else _path(seeds)
 
 
-def _path(given: object) -> Path:
-    """Return the path that somebody named; an empty one would mean this folder, which nobody means by it."""
-    if not isinstance(given, (str, PathLike)) or not str(given):
-        raise ConfigError(f"{given!r:.80} is no path: expected the name of a file or folder")
-    return Path(given)
+def _path(value: object) -> Path:
+    """Return a path; an empty one is refused, as it would silently mean the working directory."""
+    if not isinstance(value, (str, PathLike)) or not str(value):
+        raise ConfigError(f"{value!r:.80} is no path: expected the name of a file or folder")
+    return Path(value)
 
 
 def difference(before: Graph, after: Graph) -> list[SeedChange]:
@@ -136,7 +136,7 @@ def difference(before: Graph, after: Graph) -> list[SeedChange]:
 
 
 def check(seeds: str | Path | None = None) -> Report:
-    """Tell what a folder of seeds gets wrong; the shipped ones by default.
+    """Return what a folder of seeds gets wrong; the shipped ones by default.
 
     Returns
     -------
@@ -392,7 +392,7 @@ def filled_store(  # noqa: PLR0913 - which store, for what, and how much it may 
 
 
 def check_store(url: str | None = None, *, seeds: str | Path | None = None, ask: Ask | None = None) -> None:
-    """Look whether a store holds the whole of the graph that was loaded into it.
+    """Check that a store holds the whole of the graph that was loaded into it.
 
     Raises
     ------
@@ -534,48 +534,48 @@ def draw(  # noqa: PLR0913 - what a planner may choose
     True
     """
     from graphmodel import diagram
-    from graphmodel.lookup import resolve
     from graphmodel.model import checked_graph
 
-    checked_graph(graph)
-    highlight = [highlight] if isinstance(highlight, str) else highlight
-    if what_if is not None:
-        graph = propose(graph, what_if)
+    if on is not None and between is not None:
+        raise ViewError("on and between do not go together: they name the day in different ways")
+    graph = checked_graph(graph) if what_if is None else propose(checked_graph(graph), what_if)
     chosen = view(name, **_by_id(graph, name, params))
-    ends = [resolve(graph, end) for end in _two("path", path, "ids or names of nodes")] if path else None
-    if between is not None:
-        between = _two("between", between, "days")
-        if on is not None:
-            raise ViewError("on and between do not go together: they name the day in different ways")
-    day = between[1] if between else diagram.day_of(graph, chosen, on)
-    chain = _chain(graph, (ends[0], ends[1]), day) if ends else []
-    named = [each if each in graph.edges or each in graph.sources else resolve(graph, each) for each in highlight]
+    days = _two("between", between, "days") if between is not None else None
+    day = days[1] if days else diagram.day_of(graph, chosen, on)
+    chain = _chain(graph, path, day) if path else []
     picture = diagram.draw(
         graph,
         chosen,
         on=on,
-        between=between,
+        between=days,
         lang=lang,
         paper=paper,
         result=result,
-        highlight=[*chain, *named],
+        highlight=[*chain, *_statements(graph, highlight)],
         engine=engine,
         seconds=seconds,
     )
-    hidden = [id_ for id_ in chain if id_ not in picture.shown]
+    hidden = ", ".join(repr(id_) for id_ in chain if id_ not in picture.shown)
     if hidden:
-        listed = ", ".join(map(repr, hidden))
         raise ViewError(
-            f"{chosen.name}: the shortest chain on {picture.scene.day} runs through {listed}, not shown here"
+            f"{chosen.name}: the shortest chain on {picture.scene.day} runs through {hidden}, not shown here"
         )
     return picture
 
 
-def _two(name: str, given: object, what: str) -> tuple[Any, Any]:
+def _statements(graph: Graph, named: Iterable[str]) -> list[str]:
+    """Return the ids of nodes, edges and sources that were named; one text is one name."""
+    from graphmodel.lookup import resolve
+
+    each = [named] if isinstance(named, str) else named
+    return [text if text in graph.edges or text in graph.sources else resolve(graph, text) for text in each]
+
+
+def _two(name: str, value: object, what: str) -> tuple[Any, Any]:
     """Return the two values of an argument that takes two; a text is one."""
-    if isinstance(given, str) or not isinstance(given, Sequence) or len(given) != 2:  # noqa: PLR2004 - two
-        raise ViewError(f"{name} is {given!r:.80}: expected two {what}, such as {name}=(…, …)")
-    one, other = given
+    if isinstance(value, str) or not isinstance(value, Sequence) or len(value) != 2:  # noqa: PLR2004 - two
+        raise ViewError(f"{name} is {value!r:.80}: expected two {what}, such as {name}=(…, …)")
+    one, other = value
     return one, other
 
 
@@ -613,14 +613,16 @@ def propose(graph: Graph, data: object) -> Graph:
     return laid(graph, data).graph
 
 
-def _chain(graph: Graph, ends: tuple[str, str], day: date | str) -> list[str]:
+def _chain(graph: Graph, path: object, day: date | str) -> list[str]:
     """Return the ids of the nodes and edges of the shortest chain between two nodes on a day."""
     from graphmodel.analysis import influence_paths
+    from graphmodel.lookup import resolve
 
-    found = influence_paths(graph, *ends, on=day, k=1)
-    if not len(found):
-        raise AnalysisError(found.as_text().strip())
-    return [*found[0].nodes, *found[0].edges]
+    start, end = (resolve(graph, each) for each in _two("path", path, "ids or names of nodes"))
+    paths = influence_paths(graph, start, end, on=day, k=1)
+    if not len(paths):
+        raise AnalysisError(paths.as_text().strip())
+    return [*paths[0].nodes, *paths[0].edges]
 
 
 def citations(graph: Graph, values: Iterable[Any]) -> list[str]:

@@ -6,8 +6,7 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET
 
-from graphmodel.diagram.labels import LABEL_LEADING
-from graphmodel.diagram.metrics import width
+from graphmodel.diagram.text import LABEL_LEADING, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

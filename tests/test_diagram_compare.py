@@ -86,7 +86,7 @@ def test_a_change_is_told_by_colour_stroke_and_sign_and_what_ended_is_still_show
     for id_, change in {"begins:reports-to:stays": ChangeKind.BEGUN, "ends:reports-to:stays": ChangeKind.ENDED}.items():
         drawn, look = stroke(made, id_), CHANGES[change]
         assert (drawn.colour, drawn.style, drawn.weight) == (look.colour, look.style, look.weight)
-        assert drawn.label[0].text.startswith(look.sign)
+        assert drawn.label[0].text.startswith(change.sign)
     assert stroke(made, "stays:advises:renamed").colour == FADED
     assert shape(made, "ends").lines[0].text.startswith("\N{MINUS SIGN} ")
     assert shape(made, "begins").lines[0].text.startswith("+ ")

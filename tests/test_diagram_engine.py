@@ -12,7 +12,7 @@ import pytest
 
 from graphmodel.diagram import graphviz as room
 from graphmodel.diagram.graphviz import Job, available, render
-from graphmodel.diagram.metrics import FONTS
+from graphmodel.diagram.text import FONTS
 from graphmodel.errors import RenderError
 
 GOOD = 'digraph { graph [layout=nop2]; a [pos="0,0"]; }'

@@ -56,7 +56,7 @@ def test_numbers_on_lines_reach_four_and_a_half_to_one_on_every_ground(colour: s
     assert contrast(colour, ground) >= TEXT
 
 
-@pytest.mark.parametrize("change", list(CHANGES.values()), ids=lambda change: change.sign)
+@pytest.mark.parametrize("change", list(CHANGES.values()), ids=[change.sign for change in CHANGES])
 @pytest.mark.parametrize("fill", list(FAMILY_FILLS.values()))
 def test_signs_of_change_in_boxes_reach_four_and_a_half_to_one(change: tuple[str, ...], fill: str) -> None:
     assert contrast(change[0], fill) >= TEXT
@@ -88,7 +88,7 @@ def test_in_a_grey_print_the_heads_tell_every_kind_of_line() -> None:
 
 def test_in_a_grey_print_stroke_and_sign_tell_every_change() -> None:
     assert len({change.style for change in CHANGES.values()}) == 3
-    assert len({change.sign for change in CHANGES.values()}) == 3
+    assert len({change.sign for change in CHANGES} - {""}) == 3
     assert all(change.weight > 1 for change in CHANGES.values())
 
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from graphs import crossroads, edge, graph, node, renamed
 
-from graphmodel.diagram.fold import build_scene
-from graphmodel.diagram.scene import DayState
+from graphmodel.diagram.scene import DayState, build_scene
 from graphmodel.diagram.select import select, unmatched
 from graphmodel.diagram.view import View, parse_view
 from graphmodel.errors import ViewError

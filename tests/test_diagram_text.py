@@ -7,7 +7,7 @@ from graphs import texts
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphmodel.diagram.metrics import clip, width, wrap
+from graphmodel.diagram.text import clip, width, wrap
 
 
 def test_widths_are_those_of_the_packaged_font() -> None:

@@ -20,7 +20,7 @@ import graphmodel
 from graphmodel import files, workspace
 from graphmodel.errors import ConfigError
 from graphmodel.files import UnreadableError, read_bytes, read_text, write, write_all, write_folder
-from graphmodel.seeds.lists import _COLUMNS
+from graphmodel.seeds.reading import _COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -22,7 +22,7 @@ import graphmodel as gm
 from graphmodel.errors import ConfigError, SeedError
 from graphmodel.model import Citation, Name
 from graphmodel.schema import EDGE_KINDS, KINDS
-from graphmodel.seeds.sheets import SHEETS, TOLD
+from graphmodel.seeds.workbook import SHEETS, TOLD
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What if: edges added, ended or moved from some day on, told as data, and a record in which they are."""
+"""Scenarios: edges added, ended or moved from some day on, as data, and the record with these changes."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ class _Draft:
         """The first day on which everything is as the scenario has it."""
 
     def node(self, entry: Mapping[str, Any], place: str) -> None:
-        """Add a body or instrument that is not there yet."""
+        """Add a new body or instrument."""
         kind = _known(entry.get("kind"), KINDS, "kind", place)
         if _text(entry, "id", place) in self.nodes:
             raise AnalysisError(f"{place}: the record has a node {entry['id']!r} already: choose another id")
@@ -142,7 +142,7 @@ class _Draft:
         self.nodes[node.id] = node
 
     def add(self, entry: Mapping[str, Any], place: str) -> None:
-        """Add an edge that is not there yet."""
+        """Add a new edge."""
         kind = EDGE_KINDS[_known(entry.get("type"), EDGE_KINDS, "type", place)].cls
         from_id, to_id = (self._there(_text(entry, end, place), place) for end in ("from", "to"))
         if from_id == to_id:
@@ -154,9 +154,9 @@ class _Draft:
         fields = {key: value for key, value in entry.items() if key not in ("from", "to", "type")}
         self._put(kind, {"id": kind.default_id(from_id, to_id), **fields, "from_id": from_id, "to_id": to_id}, place)
 
-    def end(self, given: object, place: str) -> None:
+    def end(self, value: object, place: str) -> None:
         """Let an edge end the day before, or on the last day given."""
-        entry = _entry(given, place, _END_KEYS)
+        entry = _entry(value, place, _END_KEYS)
         edge = self._held(entry, place)
         before = self.since - timedelta(days=1)
         last = _day(entry, "until", place) if "until" in entry else before
@@ -211,8 +211,8 @@ class _Draft:
         for field_, end, allowed in (("from", edge.from_id, kind.joins[0]), ("to", edge.to_id, kind.joins[1])):
             if not isinstance(self.nodes[end], allowed):
                 expected = ", ".join(each.__name__ for each in allowed)
-                found = f"{end!r} is a {self.nodes[end].kind}"
-                raise AnalysisError(f"{place}: {field_}: {found}; {edge.type} expects {expected} at this end")
+                actual = f"{end!r} is a {self.nodes[end].kind}"
+                raise AnalysisError(f"{place}: {field_}: {actual}; {edge.type} expects {expected} at this end")
         self.edges[edge.id] = edge
         self.added.append(edge.id)
 
@@ -239,7 +239,7 @@ class _Draft:
         return edge
 
     def _holds(self, edge: Edge) -> bool:
-        """Tell whether an edge, as it would be, still holds or possibly holds on the scenario's first day."""
+        """Return whether an edge, as it would be, still holds or possibly holds on the scenario's first day."""
         if edge.id in self.ended:
             return False
         bounds = self.record.bounds(edge.id) if edge.id in self.record.edges else edge.bounds
@@ -282,8 +282,8 @@ def _entry(data: object, place: str, keys: Sequence[str]) -> Mapping[str, Any]:
     return data
 
 
-def _list(given: Mapping[str, Any], key: str) -> Iterator[tuple[int, Any]]:
-    entries = given.get(key) or ()
+def _list(entry: Mapping[str, Any], key: str) -> Iterator[tuple[int, Any]]:
+    entries = entry.get(key) or ()
     if isinstance(entries, str) or not isinstance(entries, Sequence):
         raise AnalysisError(f"{key}: expected a list of entries")
     yield from enumerate(entries, 1)
@@ -296,19 +296,19 @@ def _text(entry: Mapping[str, Any], key: str, place: str) -> str:
     return value
 
 
-def _title(given: Mapping[str, Any]) -> str:
+def _title(entry: Mapping[str, Any]) -> str:
     """Return the title, which stands on one line of pictures, tables and errors."""
-    place = _where(given, "title")
-    title = _text(given, "title", place).strip()
+    place = _where(entry, "title")
+    title = _text(entry, "title", place).strip()
     if len(title) > _LONGEST_TITLE or len(title.splitlines()) > 1:
         raise AnalysisError(f"{place}: title: expected one line of at most {_LONGEST_TITLE} characters")
     _validated(Source, {"id": "scenario", "title": title}, place)
     return title
 
 
-def _where(given: Mapping[str, Any], key: str) -> str:
+def _where(entry: Mapping[str, Any], key: str) -> str:
     """Return the place of a key: file and line where the scenario was read from a file."""
-    origin = getattr(given, "origin", None)
+    origin = getattr(entry, "origin", None)
     return f"{origin(key)}: the scenario" if origin else "the scenario"
 
 

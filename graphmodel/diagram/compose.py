@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING
 from graphmodel.diagram.display_list import XY, DisplayList, Frame, Panel, Shape, Span, Stroke
 from graphmodel.diagram.dot import ARROW_SIZE, arrow_length
 from graphmodel.diagram.heading import foot, heading, title_words
-from graphmodel.diagram.labels import box_text, line_label, line_label_size
 from graphmodel.diagram.layout import to_polylines
-from graphmodel.diagram.metrics import wrap
 from graphmodel.diagram.pages import MARGIN
 from graphmodel.diagram.phrases import phrase
 from graphmodel.diagram.sentences import box_sentence, citation_texts, first_url, line_sentence
@@ -25,6 +23,7 @@ from graphmodel.diagram.style import (
     box_style,
     line_style,
 )
+from graphmodel.diagram.text import box_text, line_label, line_label_size, wrap
 from graphmodel.diagram.timeline import TimePlan, time_display_list
 from graphmodel.schema import LEVEL_WORDS
 
@@ -177,7 +176,7 @@ class _Composer:
         if look.text:
             lines = tuple(span._replace(colour=look.text) for span in lines)
         if box.change in CHANGES:
-            lines = _signed(lines, CHANGES[box.change].sign, CHANGES[box.change].colour)
+            lines = _signed(lines, box.change.sign, CHANGES[box.change].colour)
         return Shape(
             f"node-{box.id}",
             *frame,

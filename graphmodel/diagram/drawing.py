@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from graphmodel.choices import LANGUAGES, PAPERS, language, one_of
-from graphmodel.diagram.fold import FOLD_BY_TIES, build_scene
 from graphmodel.diagram.pages import Page, paginate
 from graphmodel.diagram.phrases import phrase
 from graphmodel.diagram.picture import Diagram, Strip
-from graphmodel.diagram.scene import ChangeKind, DayState, change_of
+from graphmodel.diagram.scene import FOLD_BY_TIES, ChangeKind, DayState, build_scene, change_of
 from graphmodel.diagram.select import select, unmatched
 from graphmodel.diagram.timeline import begun_by, over_time, time_plan
 from graphmodel.diagram.view import Words
@@ -21,7 +20,7 @@ from graphmodel.model import Graph
 from graphmodel.period import as_day
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from graphmodel.diagram.graphviz import Engine
@@ -92,25 +91,16 @@ def draw(  # noqa: PLR0913 - what a planner may choose
     UnknownIdError
         If an id to bring out is not in the graph.
     """
-    view = _on_paper(view, paper)
-    lang = _language(view, lang)
     if between and graph.proposal:
         raise ViewError("a proposal is held against the record on one day: give the day instead of two")
     days = tuple(as_day(day) for day in between) if between else (day_of(graph, view, on),)
     if days[0] > days[-1]:
         raise ViewError(f"{days[0]} is later than {days[-1]}: give the earlier day first")
-    _check_kinds(graph, view)
-    view = view.named(_parameter_names(graph, view, days[-1]))
-    shown, pages = _within_budget(
-        view,
-        lambda view: (
-            _along_time(graph, view, days, lang, tuple(result))
-            if view.axis == "time"
-            else _lay_out(lambda apart: _each(graph, view, days, lang, tuple(result), apart), view)
-        ),
-    )
-    focus = _focus(graph, shown[-1], view, tuple(highlight))
-    return Diagram(shown[-1], view, pages, focus, engine, seconds, unmatched(graph, view))
+    view = _filled_in(graph, view, paper, days[-1])
+    order = _Order(graph, days, _language(view, lang), tuple(result), comparing=bool(between))
+    scenes, pages = _within_budget(view, order)  # select, fold, lay out, share out among pages
+    focus = _focus(graph, scenes[-1], view, tuple(highlight))
+    return Diagram(scenes[-1], view, pages, focus, engine, seconds, unmatched(graph, view))
 
 
 def strip(  # noqa: PLR0913 - as draw
@@ -154,29 +144,25 @@ def strip(  # noqa: PLR0913 - as draw
         raise ViewError(f"{view.name}: a time strip needs at least one day")
     if view.axis == "time":
         raise ViewError(f"{view.name}: a time axis shows all days itself: draw one day")
-    view = _on_paper(view, paper)
-    lang = _language(view, lang)
-    each = [as_day(day) for day in days]
+    each = tuple(map(as_day, days))
     for one, other in pairwise(each):
         if one >= other:
             raise ViewError(f"{view.name}: {other} does not come after {one}: give each day once, the earliest first")
-    _check_kinds(graph, view)
-    view = view.named(_parameter_names(graph, view, each[-1]))
-    scenes, laid = _within_budget(
-        view,
-        lambda view: _lay_out(
-            lambda apart: tuple(_each(graph, view, (day,), lang, tuple(result), apart)[-1] for day in each), view
-        ),
-    )
+    view = _filled_in(graph, view, paper, each[-1])
+    scenes, pages = _within_budget(view, _Order(graph, each, _language(view, lang), tuple(result)))
     pictures = (
-        Diagram(scene, view, tuple(page._replace(scene=page.scenes[place]) for page in laid))
+        Diagram(scene, view, tuple(page._replace(scene=page.scenes[place]) for page in pages))
         for place, scene in enumerate(scenes)
     )
     return Strip(tuple(pictures))
 
 
-def _on_paper(view: View, paper: Paper | None) -> View:
-    return view if paper is None else view.model_copy(update={"paper": one_of(paper, PAPERS, "a size of paper")})
+def _filled_in(graph: Graph, view: View, paper: Paper | None, day: date) -> View:
+    """Return a view for some paper, with the names of the nodes that its parameters stand for."""
+    if paper is not None:
+        view = view.model_copy(update={"paper": one_of(paper, PAPERS, "a size of paper")})
+    _check_kinds(graph, view)
+    return view.named(_parameter_names(graph, view, day))
 
 
 def _language(view: View, lang: str | None) -> Lang:
@@ -217,10 +203,19 @@ def _parameter_names(graph: Graph, view: View, day: date) -> dict[str, Words]:
     }
 
 
-_Drawn = tuple[tuple["Scene", ...], tuple["Page", ...]]
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What is drawn, however far a view has to be folded for it."""
+
+    graph: Graph
+    days: tuple[date, ...]
+    lang: Lang
+    result: tuple[str, ...]
+    comparing: bool = False
+    """Whether the last scene is one of what changed between the days."""
 
 
-def _within_budget(view: View, make: Callable[[View], _Drawn]) -> _Drawn:
+def _within_budget(view: View, order: _Order) -> tuple[tuple[Scene, ...], tuple[Page, ...]]:
     """Return the scenes and pages of a view that keep to its budget: if need be folded further, and with less in them.
 
     Raises
@@ -230,7 +225,7 @@ def _within_budget(view: View, make: Callable[[View], _Drawn]) -> _Drawn:
     """
     over = ""
     for lighter in _lighter(view):
-        scenes, pages = make(lighter)
+        scenes, pages = (_along_time if view.axis == "time" else _in_lanes)(lighter, order)
         over = _over_budget(view.budget, scenes[-1], len(pages))
         if not over:
             return scenes, pages
@@ -267,21 +262,19 @@ def _most(found: Counter[str]) -> str:
     return " or ".join(f"{name} ({count})" for name, count in found.most_common(2)) or "nothing"
 
 
-def _lay_out(
-    make: Callable[[frozenset[str]], tuple[Scene, ...]], view: View
-) -> tuple[tuple[Scene, ...], tuple[Page, ...]]:
+def _in_lanes(view: View, order: _Order) -> tuple[tuple[Scene, ...], tuple[Page, ...]]:
     """Return scenes and their pages, in which every box stands inside the same one, and that fits its page.
 
     What would stand inside another box on some of the days only, or in one too large for a page, stands by itself, with
     a line that says that it is part of it.
     """
-    scenes = make(frozenset())
+    scenes = _scenes(view, order, frozenset())
     wholes: dict[str, set[str]] = {}
     for box in (box for scene in scenes for box in scene.boxes.values()):
         wholes.setdefault(box.id, set()).add(box.inside)
     apart = frozenset(id_ for id_, found in wholes.items() if len(found) > 1)
     while True:
-        scenes = make(apart) if apart else scenes
+        scenes = _scenes(view, order, apart) if apart else scenes
         pages = paginate(scenes, view, view.paper)
         crowded = [scene for leaf in pages if not leaf.plan.fits for scene in leaf.scenes]
         inner = {box.id for scene in crowded for box in scene.boxes.values() if box.inside}
@@ -290,33 +283,31 @@ def _lay_out(
         apart |= inner
 
 
-def _each(  # noqa: PLR0913, PLR0917 - what pictures of some days are made from
-    graph: Graph, view: View, days: tuple[date, ...], lang: str, result: tuple[str, ...], apart: frozenset[str]
-) -> tuple[Scene, ...]:
-    """Return the scene of each day and, of two, that of the comparison last."""
+def _scenes(view: View, order: _Order, apart: frozenset[str]) -> tuple[Scene, ...]:
+    """Return the scene of each day and, of two that are compared, that of the comparison last."""
+    graph, lang = order.graph, order.lang
     if graph.proposal:
-        return (_proposed(graph, graph.proposal, view, days[-1], lang, result, apart),)
-    states = tuple(DayState(graph, day) for day in days)
-    parts = [select(graph.at(day), view, record=graph, result=result) for day in days]
+        return (_proposed(view, order, graph.proposal, apart),)
+    states = tuple(DayState(graph, day) for day in order.days)
+    parts = [select(graph.at(day), view, record=graph, result=order.result) for day in order.days]
     alone = [build_scene(graph, part, view, (state,), lang, apart) for part, state in zip(parts, states, strict=True)]
-    if len(days) == 1:
+    if not order.comparing:
         return tuple(alone)
     nodes = sorted({id_ for part in parts for id_ in part.nodes})
     edges = sorted({id_ for part in parts for id_ in part.edges})
     return (*alone, build_scene(graph, graph.keep(nodes, edges), view, states, lang, apart))
 
 
-def _proposed(  # noqa: PLR0913, PLR0917 - as above
-    graph: Graph, proposal: Proposal, view: View, day: date, lang: str, result: tuple[str, ...], apart: frozenset[str]
-) -> Scene:
+def _proposed(view: View, order: _Order, proposal: Proposal, apart: frozenset[str]) -> Scene:
     """Return the scene of a proposal: what the view shows of the record and of it, and all that it would change there.
 
     What is proposed is drawn also where the view leaves its kind out, if it ends at something that the view shows.
     """
+    graph, day, lang = order.graph, order.days[-1], order.lang
     before = _before(graph, proposal)
     both = _together(before, graph)
     states = (DayState(before, day), DayState(graph, day))
-    parts = [select(each.at(day), view, record=both, result=result) for each in (before, graph)]
+    parts = [select(each.at(day), view, record=both, result=order.result) for each in (before, graph)]
     nodes = {id_ for part in parts for id_ in part.nodes}
     edges = {id_ for part in parts for id_ in part.edges}
     proposed = [
@@ -336,15 +327,14 @@ def _proposed(  # noqa: PLR0913, PLR0917 - as above
     return build_scene(both, both.keep(sorted(nodes), sorted(edges)), view, states, lang, apart, tuple(remarks))
 
 
-def _along_time(
-    graph: Graph, view: View, days: tuple[date, ...], lang: str, result: tuple[str, ...]
-) -> tuple[tuple[Scene, ...], tuple[Page, ...]]:
+def _along_time(view: View, order: _Order) -> tuple[tuple[Scene, ...], tuple[Page, ...]]:
     """Return the scene of a view with a time axis, and its page."""
-    if len(days) > 1 or graph.proposal:
+    graph, day, lang = order.graph, order.days[-1], order.lang
+    if order.comparing or graph.proposal:
         raise ViewError(f"{view.name}: a time axis shows all changes itself: give one day, and no scenario")
-    part = select(begun_by(graph, days[-1]), view, record=graph, result=result)
+    part = select(begun_by(graph, day), view, record=graph, result=order.result)
     single = view.model_copy(update={"lines": view.lines.model_copy(update={"single": True})})
-    scene = over_time(build_scene(graph, part, single, (DayState(graph, days[-1]),), lang, frozenset(part.nodes)))
+    scene = over_time(build_scene(graph, part, single, (DayState(graph, day),), lang, frozenset(part.nodes)))
     plan = time_plan(scene, view, view.paper)
     if not plan.fits:
         scene = replace(scene, remarks=(*scene.remarks, phrase("too high", lang)))

@@ -10,9 +10,9 @@ from xml.etree import ElementTree as ET  # only built here, never read
 
 from graphmodel.diagram.display_list import Panel, end_shapes
 from graphmodel.diagram.heading import title_words
-from graphmodel.diagram.labels import line_label
 from graphmodel.diagram.sentences import verbs
 from graphmodel.diagram.style import STYLES, arrows
+from graphmodel.diagram.text import line_label
 from graphmodel.errors import printable
 from graphmodel.period import Validity
 from graphmodel.schema import LEVEL_WORDS, LEVELS

@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from graphmodel.diagram.graphviz_worker import NOT_LOADED
-from graphmodel.diagram.metrics import FONTS
+from graphmodel.diagram.text import FONTS
 from graphmodel.errors import RenderError
 
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphmodel.diagram.display_list import XY, Frame, Shape, Span, Stroke
-from graphmodel.diagram.metrics import width, wrap
 from graphmodel.diagram.phrases import of_change, phrase
 from graphmodel.diagram.scene import ChangeKind
 from graphmodel.diagram.style import (
@@ -25,6 +24,7 @@ from graphmodel.diagram.style import (
     arrows,
     flow_class,
 )
+from graphmodel.diagram.text import width, wrap
 from graphmodel.language import date_in_words
 from graphmodel.period import Validity, parse
 from graphmodel.schema import EDGE_KINDS

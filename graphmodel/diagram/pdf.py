@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphmodel.diagram.dot import as_dot
-from graphmodel.diagram.metrics import FONTS, INVISIBLE, with_glyphs
 from graphmodel.diagram.office import fit
 from graphmodel.diagram.pages import MARGIN
 from graphmodel.diagram.phrases import phrase
 from graphmodel.diagram.svg import distinguish_dashes
+from graphmodel.diagram.text import FONTS, INVISIBLE, with_glyphs
 from graphmodel.errors import RenderError
 
 if TYPE_CHECKING:

@@ -133,15 +133,14 @@ class ChangeStyle(NamedTuple):
     colour: str
     style: str
     weight: float
-    sign: str
 
 
 CHANGES: Mapping[ChangeKind, ChangeStyle] = {
-    ChangeKind.BEGUN: ChangeStyle("#00664f", "solid", 2.0, "+"),
-    ChangeKind.ENDED: ChangeStyle("#b3261e", "dashed", 1.6, "\N{MINUS SIGN}"),
-    ChangeKind.CHANGED: ChangeStyle("#0b4f94", "dotted", 2.0, "±"),
+    ChangeKind.BEGUN: ChangeStyle("#00664f", "solid", 2.0),
+    ChangeKind.ENDED: ChangeStyle("#b3261e", "dashed", 1.6),
+    ChangeKind.CHANGED: ChangeStyle("#0b4f94", "dotted", 2.0),
 }
-"""Begun, ended and changed: each with a colour, a stroke and a sign of its own."""
+"""Begun, ended and changed: each with a colour and a stroke of its own."""
 
 PROPOSAL = "#8a1a5c"
 """The title of a picture of what is only proposed."""
@@ -153,7 +152,7 @@ FADED_INK = "#5c5c5c"
 """Text of what is not in focus, of at least 4.5 to one against every ground."""
 
 
-UNCHANGED = ChangeStyle(FADED, "solid", 1.0, "")
+UNCHANGED = ChangeStyle(FADED, "solid", 1.0)
 
 
 def _styles() -> dict[str, KindStyle]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET  # what it reads comes from our own engine
 
-from graphmodel.diagram.metrics import STACK, width
+from graphmodel.diagram.text import STACK, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -93,7 +93,7 @@ def make_accessible(  # noqa: PLR0913 - what a picture has to tell
     Returns
     -------
     str
-        SVG with nothing outside it but the fonts of the stack in :data:`graphmodel.diagram.metrics.STACK`.
+        SVG with nothing outside it but the fonts of the stack in :data:`graphmodel.diagram.text.STACK`.
     """
     for short, space in (("", _SVG), ("xlink", _XLINK)):
         ET.register_namespace(short, space)

@@ -15,12 +15,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from graphmodel.diagram.display_list import XY, DisplayList, Frame, Panel, Shape, Span, Stroke
 from graphmodel.diagram.dot import ARROW_SIZE
 from graphmodel.diagram.heading import foot, heading, heading_height, title_words
-from graphmodel.diagram.labels import line_label, line_label_size
-from graphmodel.diagram.metrics import clip, width, wrap
 from graphmodel.diagram.pages import FOOT, MARGIN, PAPER_SIZES
 from graphmodel.diagram.phrases import GOES_ON, join_names, phrase
 from graphmodel.diagram.sentences import box_sentence, citation_texts, first_url, line_sentence
 from graphmodel.diagram.style import INK, LANE_FILLS, QUIET, STRONG_FILL, arrows, box_style, line_style
+from graphmodel.diagram.text import clip, line_label, line_label_size, width, wrap
 from graphmodel.language import period_in_words
 from graphmodel.period import ALWAYS, UNKNOWN, Validity, parse
 from graphmodel.schema import LEVEL_WORDS, LEVELS

@@ -109,8 +109,8 @@ def _value(expression: Any) -> Any:  # noqa: ANN401 - an expression, and what it
     raise TypeError(expression)
 
 
-def _unescaped(found: re.Match[str]) -> str:
-    return chr(int(found[1], 16)) if found[1] else _MEANT.get(found[2], found[2])
+def _unescaped(match: re.Match[str]) -> str:
+    return chr(int(match[1], 16)) if match[1] else _MEANT.get(match[2], match[2])
 
 
 # --- back to text ----------------------------------------------------------------------------------------------------

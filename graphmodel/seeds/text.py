@@ -46,7 +46,7 @@ class FileError(SeedError):
 
 
 class SeedEntry(dict[str, Any]):
-    """The fields of one entry as written, and where each stands."""
+    """The fields of one entry as written, each with its place."""
 
     __slots__ = ("file", "line", "lines", "row")
 
@@ -197,9 +197,9 @@ def rows(text: str, file: str) -> tuple[tuple[str, ...], list[SeedEntry]]:
         If a row has more or fewer cells than the header, or a column stands twice.
     """
     first, _, rest = text.partition("\n")
-    told = _told_separator(first)
-    before, body = (1, rest) if told else (0, text)
-    reader = csv.reader(io.StringIO(body, newline=""), delimiter=told or _delimiter(first), strict=True)
+    separator = _told_separator(first)
+    before, body = (1, rest) if separator else (0, text)
+    reader = csv.reader(io.StringIO(body, newline=""), delimiter=separator or _delimiter(first), strict=True)
     try:
         header = _header(next(reader, []), before + 1)
         lines = ((cells, before + reader.line_num) for cells in reader if any(cell.strip() for cell in cells))
@@ -209,7 +209,7 @@ def rows(text: str, file: str) -> tuple[tuple[str, ...], list[SeedEntry]]:
 
 
 def columns(text: str) -> tuple[str, tuple[str, ...]]:
-    """Return what stands between the cells of CSV text, and its columns."""
+    """Return the delimiter of CSV text, and its columns."""
     first, _, rest = text.partition("\n")
     told = _told_separator(first)
     separator = told or _delimiter(first)
@@ -218,13 +218,13 @@ def columns(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _told_separator(first: str) -> str:
-    """Return what a first line above the header says, or now shows, to stand between the cells; nothing without one."""
-    told = _SEPARATOR.fullmatch(first.rstrip("\r"))
-    return (told[2] or told[1])[0] if told else ""
+    """Return the delimiter that a line ``sep=;`` above the header declares; ``None`` without one."""
+    match = _SEPARATOR.fullmatch(first.rstrip("\r"))
+    return (match[2] or match[1])[0] if match else ""
 
 
 def _delimiter(header: str) -> str:
-    """Return what stands between the cells: Excel writes semicolons where the comma is for decimals, as in Norway."""
+    """Return the delimiter: Excel writes semicolons where the comma is the decimal sign, as in Norway."""
     return max(",;\t", key=header.count)
 
 
@@ -245,7 +245,7 @@ def _header(cells: list[str], line: int) -> tuple[str, ...]:
 
 
 def sheet_error(cell: str) -> str:
-    """Tell what a spreadsheet wrote where it had no text to write; nothing where a cell is text."""
+    """Return what a spreadsheet wrote where it had no text to write; nothing where a cell is text."""
     text = cell.strip()
     if _SHEET_ERROR.fullmatch(text):
         return f"{text} is an error of the spreadsheet: write the text there"

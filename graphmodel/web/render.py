@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from graphmodel.choices import LANGUAGES
 from graphmodel.language import GRADE_WORDS
-from graphmodel.web.words import WORDS
+from graphmodel.language.web import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -18,7 +18,7 @@ from graphmodel.web.pages.edition import WebPage
 if TYPE_CHECKING:
     from graphmodel.model import Graph
     from graphmodel.queries import Query, QueryParameter, ValueType
-    from graphmodel.store.result import Result
+    from graphmodel.tables import Result
     from graphmodel.web.pages.edition import Edition
 
 __all__ = ["FILES", "QuestionPages", "unknown_ids"]

@@ -445,6 +445,8 @@ def _stage(path: Path, parts: Iterable[bytes], *, like: Path, unless_same: bool 
 
     ``unless_same`` leaves it out where it would replace a file of the same bytes.
     """
+    if unless_same and isinstance(parts, list) and _holds(like, b"".join(parts)):  # the most common case, unwritten
+        return False
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         file.writelines(parts)
@@ -456,6 +458,14 @@ def _stage(path: Path, parts: Iterable[bytes], *, like: Path, unless_same: bool 
         if not like.is_symlink():
             shutil.copymode(like, path)
     return True
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    """Tell whether there is a regular file of just these bytes."""
+    found = path.lstat() if path.exists() else None
+    return bool(
+        found and stat.S_ISREG(found.st_mode) and found.st_size == len(content) and path.read_bytes() == content
+    )
 
 
 def _flush(folder: Path) -> None:

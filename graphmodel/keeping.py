@@ -151,7 +151,7 @@ def _below(file: str) -> str:
     path = PurePosixPath(file.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts or path.suffix.lower() not in (".yaml", ".yml", ".csv"):
         raise SeedError(
-            f"{file!r} is no seed file: expected a path below the folder of seeds that ends in .yaml or .csv"
+            f"{file!r} is not a seed file: expected a path below the folder of seeds that ends in .yaml or .csv"
         )
     return path.as_posix()
 
@@ -204,7 +204,7 @@ def _merge(addition: Addition, graph: Graph, fields: dict[str, Any], common: Ite
     for id_ in old:
         node = graph.nodes[id_]
         if node.kind != "Municipality" or node.until is not None:
-            raise SeedError(f"{id_} is no municipality of today: expected those that end the day before {day}")
+            raise SeedError(f"{id_} is not a municipality of today: expected those that end the day before {day}")
     ordered = _first(fields, "id", "name", "name_en", "number", "from")
     return addition.merger(ordered, old, county, common=common)
 

@@ -133,22 +133,22 @@ class Table(ABC):
         most
             How many rows to show; of more, a last line tells how many there are.
         """
-        title, count = self.title(lang), len(self.rows)
-        if title and not count:
+        title, rows = self.title(lang), self.rows_in(lang)
+        if title and not rows:
             return f"{title}\n\n{pick(NOTHING, lang)}\n"
-        table = as_text(self.headings(lang), self._shown(lang, most), width)
-        more = f"… ({most} / {count})\n" if most is not None and count > most else ""
+        table = as_text(self.headings(lang), self._shown(rows[:most], lang), width)
+        more = f"… ({most} / {len(rows)})\n" if most is not None and len(rows) > most else ""
         return (f"{title}\n\n" if title else "") + table + more
 
     def as_html(self, lang: str = "nb") -> str:
         """Return an HTML table with its title as caption, all text escaped; of many rows only the first are shown."""
-        headings, title, count = self.headings(lang), self.title(lang), len(self.rows)
-        more = f"{_SHOWN_ROWS} / {count}" if count > _SHOWN_ROWS else ""
+        headings, title, rows = self.headings(lang), self.title(lang), self.rows_in(lang)
+        more = f"{_SHOWN_ROWS} / {len(rows)}" if len(rows) > _SHOWN_ROWS else ""
         caption_text = f"{title} ({more})" if title and more else title or more
         caption = f"<caption>{escape(caption_text)}</caption>" if caption_text else ""
         heads = "".join(f'<th scope="col">{escape(each)}</th>' for each in headings)
-        body = "".join(_html_row(row) for row in self._shown(lang, _SHOWN_ROWS))
-        speaks = f'lang="{language(lang)}" ' if headings != self.columns else ""
+        body = "".join(_html_row(row) for row in self._shown(rows[:_SHOWN_ROWS], lang))
+        speaks = f'lang="{language(lang)}" ' if title or headings != self.columns else ""
         table = f"{caption}<thead><tr>{heads}</tr></thead><tbody>{body}</tbody>"
         return f'<table {speaks}class="{MATH_IGNORED}">{table}</table>'
 
@@ -177,9 +177,8 @@ class Table(ABC):
     def _worded(self, lang: str) -> list[Row]:
         return [self.in_words(row, lang) for row in self.rows_in(lang)]
 
-    def _shown(self, lang: str, most: int | None) -> list[Row]:
-        rows = (self.in_words(row, lang) for row in self.rows_in(lang)[:most])
-        return [tuple(map(_shortened, row)) for row in rows]
+    def _shown(self, rows: tuple[Row, ...], lang: str) -> list[Row]:
+        return [tuple(map(_shortened, self.in_words(row, lang))) for row in rows]
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -124,7 +124,7 @@ def _seeds(seeds: str | Path | None) -> Path:
 def _path(value: object) -> Path:
     """Return a path; an empty one is refused, as it would silently mean the working directory."""
     if not isinstance(value, (str, PathLike)) or not str(value):
-        raise ConfigError(f"{value!r:.80} is no path: expected the name of a file or folder")
+        raise ConfigError(f"{value!r:.80} is not a path: expected the name of a file or folder")
     return Path(value)
 
 

@@ -259,8 +259,8 @@ def test_the_graph_of_a_day_answers_for_its_day_only() -> None:
         ({"kinds": ["MEMBEROF"]}, "unknown kind of edge 'MEMBEROF'; did you mean 'MEMBER_OF'"),
         ({"without": ["MEMBEROF"]}, "unknown kind of edge 'MEMBEROF'"),
         ({"without": ["town"]}, "'town' is to be passed and barred at once"),
-        ({"via": ["council", "council"]}, "'council' stands twice"),
-        ({"via": ["network"]}, "'network' stands twice"),
+        ({"via": ["council", "council"]}, "'council' is given twice"),
+        ({"via": ["network"]}, "'network' is given twice"),
     ],
 )
 def test_what_cannot_be_asked_is_refused(asked: dict[str, object], message: str) -> None:

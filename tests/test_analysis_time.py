@@ -263,7 +263,7 @@ BASE = {"title": "Try", "since": "2022-01-01"}
         ),
         (
             BASE | {"add": [{"from": "board", "type": "STEER", "to": "town"}]},
-            "'STEER' is no type; did you mean 'STEERS'",
+            "'STEER' is not a valid type; did you mean 'STEERS'",
         ),
         (
             {"title": "T", "since": "2023-01-01", "add": [{"from": "board", "type": "STEERS", "to": "village"}]},
@@ -273,7 +273,10 @@ BASE = {"title": "Try", "since": "2022-01-01"}
             BASE | {"nodes": [{"id": "town", "kind": "Municipality", "level": "local", "name": "Town"}]},
             "nodes 1: the record has a node 'town' already",
         ),
-        (BASE | {"nodes": [{"id": "x", "kind": "Comittee"}]}, "'Comittee' is no kind; did you mean 'Committee'"),
+        (
+            BASE | {"nodes": [{"id": "x", "kind": "Comittee"}]},
+            "'Comittee' is not a valid kind; did you mean 'Committee'",
+        ),
         (BASE | {"nodes": [{"id": "x", "kind": "Committee", "name": "X"}]}, "nodes 1: level: is missing"),
     ],
 )

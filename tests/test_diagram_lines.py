@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from graphs import edge, graph, node
@@ -94,3 +95,10 @@ def test_columns_stand_under_their_headings_and_what_is_strong_stands_out() -> N
         assert column.x <= box.x <= box.x + box.width <= column.x + column.width
         assert column.y + column.height <= box.y
     assert (shapes["node-one"].fill, shapes["node-other"].fill) == (STRONG_FILL, PAPER_WHITE)
+
+
+def test_both_heads_of_a_called_for_line_are_painted() -> None:
+    made = drawn(edge("one", "COOPERATES_WITH", "other", status="called for"), lines="called_for: true")
+    (group,) = re.findall(r'<g id="edge-.*?</g>', made.svg, re.DOTALL)
+    assert len(re.findall(f'<ellipse fill="none" stroke="{STYLES["COOPERATES_WITH"].colour}"', group)) == 2
+    assert 'stroke="none"' not in group.partition("<text")[0].rpartition("<polygon")[0]

@@ -250,7 +250,7 @@ def test_the_shipped_schema_is_that_of_the_form(record: Graph, tmp_path: Path) -
         (lambda told: told | {"nodes": [1]}, r"nodes\[0\]: expected an object"),
         (lambda told: told | {"sources": []}, "unknown|no source"),
         (lambda told: told | {"day": "2021"}, "names more than one day"),
-        (lambda told: told | {"day": 3}, "is no day"),
+        (lambda told: told | {"day": 3}, "is not a day"),
         (lambda told: told | {"translations": []}, "translations: expected an object"),
         (lambda told: told["nodes"][0].update(kind="Ministery") or told, "did you mean 'Ministry'"),
         (lambda told: told["nodes"][0].update(kind=[]) or told, "kind"),

@@ -70,7 +70,7 @@ def test_what_is_kept_is_named_by_id_level_kind_county_confidence_or_grade() -> 
     record = crossroads()
     with pytest.raises(UnknownIdError, match="'nope'"):
         record.keep(["nope"])
-    with pytest.raises(ModelError, match="'Toun' is no kind"):
+    with pytest.raises(ModelError, match="'Toun' is not a valid kind"):
         record.keep(kind="Toun")
     assert set(record.keep(level="local").nodes) == {"town", "village"}
     assert set(record.keep(kind=["Municipality", "CooperationBody", "MEMBER_OF"]).edges) == {

@@ -445,9 +445,9 @@ def test_sensitivity_varies_the_grades_asked_for_and_says_which(graph: Graph, va
 
 def test_a_grade_that_is_none_is_an_error_that_names_them() -> None:
     graph = shipped_record.record().at(DAY)
-    with pytest.raises(AnalysisError, match="'posible' is no grade to vary: expected some of possible, inferred, "):
+    with pytest.raises(AnalysisError, match="'posible' is not a grade to vary: expected some of possible, inferred, "):
         sensitivity(graph, vary=["posible"])
-    with pytest.raises(ModelError, match="'sure' is no grade"):
+    with pytest.raises(ModelError, match="'sure' is not a valid grade"):
         graph.keep(grade="sure")
 
 

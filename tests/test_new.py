@@ -150,7 +150,7 @@ def test_what_would_be_wrong_is_told_and_not_written(
 
 @pytest.mark.parametrize("file", ["../x.yaml", "/tmp/x.yaml", "x.txt", "a/../../x.csv"])  # noqa: S108 - never written
 def test_no_file_outside_the_folder_is_named(file: str, seeds: Path) -> None:
-    with pytest.raises(SeedError, match="is no seed file: expected a path below the folder of seeds"):
+    with pytest.raises(SeedError, match="is not a seed file: expected a path below the folder of seeds"):
         keeping.prepare("source", {"id": "b", "title": "B"}, seeds=seeds, file=file)
 
 

@@ -60,7 +60,7 @@ class Series(AnalysisTable):
         """
         first = self.answers[0][1]
         if column not in first.columns:
-            raise AnalysisError(f"{column!r} is no column: expected {', '.join(first.columns)}")
+            raise AnalysisError(f"{column!r} is not a column: expected {', '.join(first.columns)}")
         place = first.columns.index(column)
         found = ((day, {row[: first.keys]: row[place] for row in answer.rows}) for day, answer in self.answers)
         return [(day, rows.get(key)) for day, rows in found]
@@ -102,12 +102,12 @@ def over(graph: Graph, days: Iterable[date | str], analysis: Callable[[Graph], A
     if checked_graph(graph).day is not None:
         raise AnalysisError(f"this is the graph of {graph.day}: ask the whole record about several days")
     if isinstance(days, str) or not isinstance(days, Iterable):
-        raise AnalysisError(f"{days!r} is no list of days: ask the analysis itself about one")
+        raise AnalysisError(f"{days!r} is not a list of days: ask the analysis itself about one")
     wanted = sorted({as_day(day) for day in days})
     if not wanted:
         raise AnalysisError("no day is given: expected one or more")
     if not callable(analysis):
-        raise AnalysisError(f"{analysis!r} is no analysis: expected a function such as gm.governance")
+        raise AnalysisError(f"{analysis!r} is not an analysis: expected a function such as gm.governance")
     answers = tuple((day, analysis(graph.at(day))) for day in wanted)
     return Series(answers)
 

@@ -405,7 +405,7 @@ def several(values: Iterable[str], what: str) -> tuple[str, ...]:
     items = tuple(values) if isinstance(values, Iterable) else (values,)
     for each in items:
         if not isinstance(each, str):
-            raise AnalysisError(f"{each!r} is no {what}: expected text, or a list of texts")
+            raise AnalysisError(f"{each!r} is not a valid {what}: expected text, or a list of texts")
     return items
 
 

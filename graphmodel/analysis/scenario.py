@@ -328,7 +328,7 @@ def _day(entry: Mapping[str, Any], key: str, place: str) -> date:
 def _known(word: object, known: Mapping[str, object], key: str, place: str) -> str:
     if isinstance(word, str) and word in known:
         return word
-    raise AnalysisError(f"{place}: {word!r} is no {key}{did_you_mean(str(word), known)}")
+    raise AnalysisError(f"{place}: {word!r} is not a valid {key}{did_you_mean(str(word), known)}")
 
 
 def _validated(kind: type[Any], fields: Mapping[str, Any], place: str) -> Any:  # noqa: ANN401 - a node or an edge

@@ -113,7 +113,7 @@ def make_request(  # noqa: PLR0913 - one argument for each thing that can be ask
         raise AnalysisError(f"{source!r} is both ends: a chain leads from one node to another")
     for id_ in stops:
         if stops.count(id_) > 1:
-            raise AnalysisError(f"{id_!r} stands twice among the ends and waypoints: a chain passes a node once")
+            raise AnalysisError(f"{id_!r} is given twice among the ends and waypoints: a chain passes a node once")
         if id_ in barred:
             raise AnalysisError(f"{id_!r} is to be passed and barred at once")
     allowed = checked_kinds(EDGE_KINDS if kinds is None else kinds)

@@ -185,7 +185,7 @@ def _grades(names: Iterable[str]) -> tuple[Grade, ...]:
     for name in wanted:
         if name not in known:
             hint = did_you_mean(name, known)
-            raise AnalysisError(f"{name!r} is no grade to vary: expected some of {', '.join(known)}{hint}")
+            raise AnalysisError(f"{name!r} is not a grade to vary: expected some of {', '.join(known)}{hint}")
     return tuple(grade for grade in grades if str(grade) in wanted)
 
 

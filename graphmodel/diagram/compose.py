@@ -10,7 +10,7 @@ from graphmodel.diagram.display_list import XY, DisplayList, Frame, Panel, Shape
 from graphmodel.diagram.dot import ARROW_SIZE, arrow_length
 from graphmodel.diagram.heading import foot, heading, title_words
 from graphmodel.diagram.layout import to_polylines
-from graphmodel.diagram.pages import MARGIN
+from graphmodel.diagram.pages import BESIDE, MARGIN
 from graphmodel.diagram.phrases import phrase
 from graphmodel.diagram.sentences import box_sentence, citation_texts, first_url, line_sentence
 from graphmodel.diagram.style import (
@@ -248,7 +248,8 @@ class _Composer:
         at_tail, at_head = arrows(line)
         arrow = at_head if path.labelled_head else at_tail
         extent = line_label_size(line)[0 if self.plan.turned else 1]
-        away = _CLEAR + extent / 2
+        clear = BESIDE if self.plan.turned else _CLEAR
+        away = clear + extent / 2
         if arrow != "none":
             away += arrow_length(arrow) + _CLEAR
         away *= self.plan.zoom

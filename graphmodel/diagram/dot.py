@@ -179,7 +179,7 @@ def _span(line: Span) -> str:
 
 def _stroke(stroke: Stroke, height: float) -> str:
     points = [_up(point, height) for point in stroke.points]
-    colour = f"{stroke.colour}:transparent:{stroke.colour}" if stroke.hollow else stroke.colour
+    colour = f"{stroke.colour}:{stroke.colour}" if stroke.hollow else stroke.colour  # the second paints the tail's head
     label = _label(stroke.label, 0, 0, "center", stroke.label_fill)
     attributes = [
         ("id", quote(stroke.id)),

@@ -9,6 +9,7 @@ box that says on which page it is at home. So every line of the view is drawn ex
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphmodel.diagram.display_list import XY, Frame
@@ -64,6 +65,9 @@ INSET = 10.0
 """Between the edge of the lanes and what is in them."""
 
 FOOT = 14.0
+BESIDE = 2.0
+"""Between a box and what is written on a line at its side."""
+
 PAPER_SIZES: Mapping[Paper, tuple[float, float]] = {
     "A4": (841.89, 595.28),
     "A3": (1190.55, 841.89),
@@ -379,7 +383,7 @@ def _links(lines: Iterable[Line], *, turned: bool) -> list[Link]:
     links: dict[str, Link] = {}
     for line in lines:
         wide, high = line_label_size(line)
-        along, across = (high, wide) if turned else (wide, high)
+        along, across = (high, wide + 2 * BESIDE) if turned else (wide, high)
         known = links.get(line.id)
         if known:
             along, across = max(along, known.label[0]), max(across, known.label[1])
@@ -414,8 +418,11 @@ def _above(line: Line) -> tuple[str | None, int]:
     return (line.head, 3) if voice is Run.FORWARD else (None, 4)
 
 
-_EVEN = (1.1, 1.4)
+_EVEN = (1.1, 1.4, 1.2)
 """How much fuller than the average a page may be when boxes and lines are shared out evenly; what is tried in turn."""
+
+_LEAST_FULL = 1 / 3
+"""How full the emptiest page has to be, against the average, for no other way to be tried."""
 
 _LEAST = 2
 
@@ -492,6 +499,12 @@ def _where(scene: Scene, number: int | None) -> str:
     return phrase("elsewhere", scene.lang).format(n=number or 9)
 
 
+def _emptiest(pages: Sequence[_Page]) -> float:
+    """Return how full the emptiest of some pages is, against the average."""
+    things = [len(page.homes) + len(page.repeated) + len(page.lines) for page in pages]
+    return min(things) * len(things) / sum(things)
+
+
 class _Splitter:
     """Shares the lines of a picture out among pages, what belongs together first."""
 
@@ -510,17 +523,23 @@ class _Splitter:
         self.unit = {id_: unit for unit in self.together.values() for id_ in unit}
 
     def pages(self) -> list[_Page]:
-        """Return as few pages as there can be, and about equally full ones."""
-        total = len(self.ends) + len(self.unit)
-        pages = self._pages(total)
-        for fuller in _EVEN if len(pages) > 1 else ():
-            even = self._pages(int(total / len(pages) * fuller) + 1)
-            if len(even) <= len(pages):
-                return even
-        return pages
+        """Return as few pages as there can be, and about equally full ones: all, or those after the first few."""
+        pages = self._pages(len(self.ends) + len(self.unit), self.ends, self.unit)
+        best = pages
+        for full, fuller in product(range(len(pages) - 1), _EVEN):
+            first, rest = pages[:full], pages[full:]
+            lines = {id_ for page in rest for id_ in page.lines}
+            waiting = {id_ for page in rest for id_ in page.homes}
+            most = int((len(lines) + len(waiting)) / len(rest) * fuller) + 1
+            even = [*first, *self._pages(most, lines, waiting)]
+            if len(even) <= len(pages) and _emptiest(even) > _emptiest(best):
+                best = even
+            if _emptiest(best) >= _LEAST_FULL:
+                break
+        return best
 
-    def _pages(self, most: int) -> list[_Page]:
-        lines, waiting = set(self.ends), set(self.unit)
+    def _pages(self, most: int, lines: Iterable[str], waiting: Iterable[str]) -> list[_Page]:
+        lines, waiting = set(lines), set(waiting)
         pages: list[_Page] = []
         while lines or waiting:
             page = self._fullest(self._gathered(lines, waiting), lines, waiting, most)

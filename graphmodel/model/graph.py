@@ -660,7 +660,7 @@ def _texts(what: str, values: str | Iterable[str]) -> tuple[str, ...]:
     texts: tuple[Any, ...] = (values,) if isinstance(values, str) or not isinstance(values, Iterable) else tuple(values)
     for each in texts:
         if not isinstance(each, str):
-            raise ModelError(f"{each!r} is no {what}: expected text")
+            raise ModelError(f"{each!r} is not a valid {what}: expected text")
     return texts
 
 
@@ -669,7 +669,7 @@ def _check_words(what: str, words: Iterable[str], known: Iterable[str]) -> None:
     for word in words:
         if word not in known:
             hint = did_you_mean(word, known) or f": expected one of {', '.join(known)}"
-            raise ModelError(f"{word!r} is no {what}{hint}")
+            raise ModelError(f"{word!r} is not a valid {what}{hint}")
 
 
 def _grade(grade: str | Grade | None) -> Grade | None:
@@ -678,7 +678,7 @@ def _grade(grade: str | Grade | None) -> Grade | None:
         _check_words("grade", [grade], names)
         return Grade[grade.upper()]
     if grade is not None and not isinstance(grade, Grade):
-        raise ModelError(f"{grade!r} is no grade: expected text such as 'presumed'")
+        raise ModelError(f"{grade!r} is not a grade: expected text such as 'presumed'")
     return grade
 
 

@@ -61,9 +61,9 @@ def _address(text: str) -> str:
         parts = urlsplit(_plain_text(text))
         host = parts.hostname if parts.port is None or parts.port else None
     except ValueError as error:
-        raise ValueError(f"is no address: {error}") from error
+        raise ValueError(f"is not an address: {error}") from error
     if not host:
-        raise ValueError("is no address: it names no host")
+        raise ValueError("is not an address: it names no host")
     return text
 
 
@@ -81,7 +81,7 @@ def _start(text: str) -> str:
 
 def _end(text: str) -> str:
     if text == ALWAYS:
-        raise ValueError(f"{ALWAYS!r} is no last day: leave it out while it still holds, or write {UNKNOWN!r}")
+        raise ValueError(f"{ALWAYS!r} is not a last day: leave it out while it still holds, or write {UNKNOWN!r}")
     return text if text == UNKNOWN else parse(text).text
 
 

@@ -78,7 +78,7 @@ def _word(text: str) -> Any:  # noqa: ANN401 - as parse_value
         try:
             return date.fromisoformat(text)
         except ValueError:
-            raise QueryError(f"{text} is no day: expected one such as 2020-01-31, or put text in quotes") from None
+            raise QueryError(f"{text} is not a day: expected one such as 2020-01-31, or put text in quotes") from None
     return text
 
 
@@ -89,7 +89,7 @@ def _literal(text: str) -> Any:  # noqa: ANN401 - as parse_value
             return _value(clause.items[0].expression)
     except (CypherSyntaxError, TypeError, ValueError):
         pass
-    raise QueryError(f"{text[:60]!r} is no list, mapping or text: expected such as [1, 2], {{a: 1}} or 'text'")
+    raise QueryError(f"{text[:60]!r} is not a list, mapping or text: expected such as [1, 2], {{a: 1}} or 'text'")
 
 
 def _value(expression: Any) -> Any:  # noqa: ANN401 - an expression, and what it stands for

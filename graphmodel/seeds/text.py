@@ -144,7 +144,7 @@ def _root(text: str) -> yaml.Node | None:
 def _entry(node: Any, file: str) -> SeedEntry:  # noqa: ANN401 - a node of YAML
     tree = _tree(node, file, 1)
     if not isinstance(tree, SeedEntry):
-        raise FileError(node.start_mark.line + 1, "is no entry: expected '- id: …' with keys beneath")
+        raise FileError(node.start_mark.line + 1, "is not an entry: expected '- id: …' with keys beneath")
     return tree
 
 
@@ -164,7 +164,7 @@ def _tree(node: Any, file: str, depth: int) -> Any:  # noqa: ANN401 - a node of 
         if type(name) is not str:
             raise FileError(line, "has a list or mapping for a key: expected a word")
         if name in entry:
-            raise FileError(line, f"the key {name[:80]!r} stands twice in one entry: keep one")
+            raise FileError(line, f"the key {name[:80]!r} is given twice in one entry: keep one")
         entry[name] = _tree(value, file, depth + 1)
         lines[name] = line
     return entry
@@ -240,7 +240,7 @@ def _header(cells: list[str], line: int) -> tuple[str, ...]:
         if not column:
             raise FileError(line, f"column {number} has no name: give it one, or take it out")
         if header.count(column) > 1:
-            raise FileError(line, f"the column {column[:80]!r} stands twice: keep one")
+            raise FileError(line, f"the column {column[:80]!r} is given twice: keep one")
     return header
 
 

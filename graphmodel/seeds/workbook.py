@@ -361,7 +361,7 @@ def _opened(path: Path) -> Any:  # noqa: ANN401 - of openpyxl
     except UnreadableError as error:
         raise SeedError(f"{path} {error.message}") from error
     except _DAMAGED as error:
-        raise SeedError(f"{path} is no workbook that can be read: save it as .xlsx in Excel or LibreOffice") from error
+        raise SeedError(f"{path} cannot be read as a workbook: save it as .xlsx in Excel or LibreOffice") from error
 
 
 _DAMAGED = (
@@ -403,7 +403,7 @@ def _columns(sheet: str, cells: Iterable[Any], reading: Reading) -> dict[str, in
         name = _text(cell).strip()
         place = _place(sheet, f"{_letter(number)}1", 1)
         if name in positions:
-            _unreadable(reading, place, f"the column {name[:80]!r} stands twice: keep one")
+            _unreadable(reading, place, f"the column {name[:80]!r} is given twice: keep one")
         elif name and name not in known:
             hint = did_you_mean(name, known) or f"; expected {', '.join(known)}"
             _unreadable(reading, place, f"the column {name[:80]!r} is not known{hint}")

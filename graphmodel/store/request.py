@@ -67,7 +67,7 @@ def find(query: str | Query, library: Callable[[], Mapping[str, Query]]) -> str 
         If there is no such question.
     """
     if not isinstance(query, (str, Query)):
-        raise QueryError(f"a {type(query).__name__} is no question: expected the name of one, or Cypher text")
+        raise QueryError(f"a {type(query).__name__} is not a question: expected the name of one, or Cypher text")
     if isinstance(query, Query) or not _NAME.fullmatch(query):
         return query
     questions = library()

@@ -258,6 +258,16 @@ BASE = {"title": "Try", "since": "2022-01-01"}
             "has this tie already, as 'board:steers:n",
         ),
         (
+            BASE
+            | {"end": [{"id": "board:steers:network", "until": "2025-01-01"}]}
+            | {"add": [{"from": "board", "type": "STEERS", "to": "network"}]},
+            "add 1: the record has this tie already, as 'board:steers:network'$",
+        ),
+        (
+            {"title": "T", "since": "2021-05-15", "add": [{"from": "town", "type": "LEADS", "to": "network"}]},
+            "'town:leads:network' from 2021-06-01: expected `until` before that day",
+        ),
+        (
             BASE | {"add": [{"from": "bord", "type": "STEERS", "to": "network"}]},
             "no node has the id 'bord'; did you mean",
         ),

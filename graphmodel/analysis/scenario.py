@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from graphmodel.errors import AnalysisError, DateError, did_you_mean
 from graphmodel.model import Citation, Edge, Graph, Proposal, Run, Source, SucceededBy, checked_graph, faults
 from graphmodel.model.complaints import expected
-from graphmodel.period import Validity, as_day
+from graphmodel.period import Bounds, Validity, as_day
 from graphmodel.schema import EDGE_KINDS, KINDS
 
 if TYPE_CHECKING:
@@ -147,10 +147,6 @@ class _Draft:
         from_id, to_id = (self._there(_text(entry, end, place), place) for end in ("from", "to"))
         if from_id == to_id:
             raise AnalysisError(f"{place}: {from_id!r} is both ends: a tie joins two nodes")
-        ends = [(from_id, to_id), (to_id, from_id)][: 2 if Run.BOTH in kind.flows.values() else 1]
-        for edge in self.edges.values():
-            if type(edge) is kind and (edge.from_id, edge.to_id) in ends and self._holds(edge):
-                raise AnalysisError(f"{place}: the record has this tie already, as {edge.id!r}")
         fields = {key: value for key, value in entry.items() if key not in ("from", "to", "type")}
         self._put(kind, {"id": kind.default_id(from_id, to_id), **fields, "from_id": from_id, "to_id": to_id}, place)
 
@@ -213,8 +209,20 @@ class _Draft:
                 expected = ", ".join(each.__name__ for each in allowed)
                 actual = f"{end!r} is a {self.nodes[end].kind}"
                 raise AnalysisError(f"{place}: {field_}: {actual}; {edge.type} expects {expected} at this end")
+        self._check_new(edge, place)
         self.edges[edge.id] = edge
         self.added.append(edge.id)
+
+    def _check_new(self, edge: Edge, place: str) -> None:
+        """Refuse an edge that would hold on a day on which one of its kind holds between its ends."""
+        ends = [(edge.from_id, edge.to_id), (edge.to_id, edge.from_id)][: 2 if Run.BOTH in edge.flows.values() else 1]
+        for other in self.edges.values():
+            if type(other) is type(edge) and (other.from_id, other.to_id) in ends and other.recorded:
+                both = self._bounds(other) & edge.bounds
+                if both.possible:
+                    first = both.from_earliest
+                    when = f" from {first}: expected `until` before that day" if first and first > self.since else ""
+                    raise AnalysisError(f"{place}: the record has this tie already, as {other.id!r}{when}")
 
     def _stated(self, fields: Mapping[str, Any]) -> dict[str, Any]:
         return {**fields, "since": self.since.isoformat(), "cites": (Citation(source=self.source.id),)}
@@ -242,8 +250,12 @@ class _Draft:
         """Return whether an edge, as it would be, still holds or possibly holds on the scenario's first day."""
         if edge.id in self.ended:
             return False
-        bounds = self.record.bounds(edge.id) if edge.id in self.record.edges else edge.bounds
-        return edge.recorded and bounds.at(self.since) is not Validity.NO
+        return edge.recorded and self._bounds(edge).at(self.since) is not Validity.NO
+
+    def _bounds(self, edge: Edge) -> Bounds:
+        """Return the days on which an edge, as it would be, may hold."""
+        as_recorded = edge.id in self.record.edges and edge.id not in self.ended
+        return self.record.bounds(edge.id) if as_recorded else edge.bounds
 
     def _close(self, edge: Edge, last: date, place: str) -> None:
         """Let an edge end no later than on a day; where it may have ended before, it may still."""

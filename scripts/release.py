@@ -121,7 +121,9 @@ def try_out(wheel: Path, python: str) -> None:
         env = {"PATH": str(there), "GRAPHMODEL_CACHE": str(folder / "cache"), "HOME": name}
         for words in _FIRST_STEPS:
             began = time.perf_counter()
-            subprocess.run([there / "graphmodel", *words], cwd=folder, env=env, capture_output=True, check=True)
+            done = subprocess.run([there / "graphmodel", *words], cwd=folder, env=env, capture_output=True, check=False)
+            if done.returncode:
+                raise SystemExit(f"graphmodel {' '.join(words)}:\n{done.stderr.decode()}")
             print(f"  {time.perf_counter() - began:5.2f} s  graphmodel {' '.join(words)}")
 
 

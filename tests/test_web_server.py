@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+import psutil
 import pytest
 from graphs import edge, node, source
 from web_served import running
@@ -182,6 +183,20 @@ def test_two_hundred_requests_at_once_and_slow_clients_do_not_stop_it(server: Se
 
 
 # --- when the record changes ----------------------------------------------------------------------------------------
+
+
+def test_questions_asked_at_once_start_no_further_engines(server: Server) -> None:
+    def engines() -> int:
+        return sum(
+            "arcadedb.worker" in " ".join(each.cmdline()) for each in psutil.Process(server.process.pid).children()
+        )
+
+    assert server.get("/sporsmal/conflicting").status == http.HTTPStatus.OK
+    before = engines()
+    names = ["called-for", "single-sourced", "founding-statements", "only-inferred", "bodies-without-ties", "undated"]
+    with ThreadPoolExecutor(len(names)) as pool:
+        assert set(pool.map(lambda name: server.get(f"/en/sporsmal/{name}").status, names)) == {http.HTTPStatus.OK}
+    assert engines() == before
 
 
 def test_a_new_load_is_seen_without_a_restart(server: Server) -> None:

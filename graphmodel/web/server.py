@@ -41,7 +41,9 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from graphmodel.choices import Lang
+    from graphmodel.queries import Query
     from graphmodel.store import Store
+    from graphmodel.tables import Result
 
 __all__ = ["application", "serve"]
 
@@ -121,6 +123,8 @@ class LiveRecord:
     size: int = 0
     lock: Lock = field(default_factory=Lock)
     looking: Lock = field(default_factory=Lock)
+    asking: Lock = field(default_factory=Lock)
+    """Questions are asked one after the other: at once, each would have an engine of its own in memory."""
     looked_at: float = 0.0
     snapshot: Snapshot | None = None
 
@@ -153,13 +157,16 @@ class LiveRecord:
 
     def _take(self, graph: Graph, fingerprint: str | None) -> None:
         library = workspace.library()
-        answer: Callable[..., Any] = lambda query, values: self.store.run(query, **values)  # noqa: E731 - used below
         analyses = Analyses(graph, self.day)
-        pages = {lang: Pages(Edition(graph, self.day, lang), library, answer, analyses) for lang in LANGUAGES}
+        pages = {lang: Pages(Edition(graph, self.day, lang), library, self._ask, analyses) for lang in LANGUAGES}
         with self.lock:
             self.snapshot = Snapshot(pages, fingerprint)
             self.cache.clear()
             self.size = 0
+
+    def _ask(self, query: Query, values: Mapping[str, Any]) -> Result:
+        with self.asking:
+            return self.store.run(query, **values)
 
     def answer(self, address: str, params: Mapping[str, str]) -> Reply:
         """Return the answer to an address: kept, or made now."""

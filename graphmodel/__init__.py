@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from graphmodel import measures
     from graphmodel.analysis.brokers import brokerage_between_levels
     from graphmodel.analysis.changes import changes
+    from graphmodel.analysis.comparison import over
     from graphmodel.analysis.coverage import coverage
     from graphmodel.analysis.gatekeepers import gatekeepers, gatekeepers_to_national
     from graphmodel.analysis.governance import governance
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from graphmodel.analysis.robustness import grounds
     from graphmodel.analysis.scenario import scenario
     from graphmodel.analysis.sensitivity import sensitivity
-    from graphmodel.analysis.series import over
     from graphmodel.analysis.succession import predecessors, successors
     from graphmodel.analysis.two_mode import seat_network, seat_projection
     from graphmodel.errors import GraphModelError

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 from graphmodel import checks, config, files, seeds, tables, workspace
 from graphmodel.choices import language
 from graphmodel.errors import SeedError, ViewError
-from graphmodel.language import date_in_words
+from graphmodel.language import date_in_words, theme_in_words
+from graphmodel.language.report import REPORT_WORDS, RULES_NB
 from graphmodel.markdown import escaped
 from graphmodel.model import Graph
 from graphmodel.period import as_day
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from graphmodel.diagram import Diagram
     from graphmodel.queries import Query
     from graphmodel.store import Store
-    from graphmodel.store.result import Result
+    from graphmodel.tables import Result
 
     Step = Callable[[str, int, int], None]
 
@@ -54,108 +55,6 @@ _QUESTIONS = (
     "bodies-without-mandate",
 )
 _SHOWN_ROWS = 15
-
-_WORDS = {
-    "nb": {
-        "title": "Samhandlingsstrukturen for digitalisering og e-helse, sett fra Agder",
-        "lead": "Slik kildene beskriver den per {day}. Hver opplysning har dato og kilde; det kildene ikke sier, er "
-        "ikke tegnet og ikke talt som «nei». `graphmodel why ID` forteller siden når, på hvilket grunnlag og fra "
-        "hvilket dokument en opplysning gjelder.",
-        "figures": "I tall",
-        "pictures": "Strukturen på bilder",
-        "not drawn": "Ikke tegnet, fordi grunnfilene ikke har det som visningen nevner: {names}.",
-        "print": "Til utskrift: [PDF]({pdf}). Samme innhold som tekst: [side]({html}).",
-        "answers": "Svar på spørsmål",
-        "answers lead": "Kildene er nevnt med sin id; [sources.csv](sources.csv) har titler og adresser.",
-        "more": "De {shown} første av {all} rader; alle i [{file}]({file}).",
-        "all rows": "Alle rader: [{file}]({file}).",
-        "not asked": "Ikke spurt, fordi grunnfilene ikke har det som spørsmålet nevner: {names}.",
-        "none": "Ingen rader: kildene som er lest, sier ikke noe om dette.",
-        "unknown": "Hva vi ikke vet, og hvor kildene er uenige",
-        "library": "Alle spørsmål",
-        "library lead": "Hvert spørsmål i biblioteket, besvart med standardvalgene. Spør på nytt med "
-        "`graphmodel query run NAVN`.",
-        "findings": ("Hva", "Antall", "Regel"),
-        "headings": ("tema", "spørsmål", "rader", "svar"),
-        "counts": {
-            "nodes": "Organer, virkemidler og steder",
-            "ties": "Forbindelser",
-            "now": "Forbindelser som gjaldt {day} (derav bare muligens)",
-            "inferred": "Forbindelser vi har sluttet oss til, ikke oppgitt i kilden",
-            "called for": "Etterlyste forbindelser, ikke talt med",
-            "sources": "Kilder",
-            "surveys": "Lister vi vet er komplette",
-        },
-    },
-    "en": {
-        "title": "The coordination structure for digitalisation and e-health, seen from Agder",
-        "lead": "As the sources describe it for {day}. Every statement has a date and a source; what the sources do "
-        "not say is not drawn, and not counted as 'no'. `graphmodel why ID` tells since when, on what authority and "
-        "from which document.",
-        "figures": "In figures",
-        "pictures": "The structure in pictures",
-        "not drawn": "Not drawn, since the seeds do not have what the view names: {names}.",
-        "print": "For print: [PDF]({pdf}). The same content as text: [page]({html}).",
-        "answers": "Answers to questions",
-        "answers lead": "Sources are named by their ids; [sources.csv](sources.csv) has titles and addresses.",
-        "more": "The first {shown} of {all} rows; all of them in [{file}]({file}).",
-        "all rows": "All rows: [{file}]({file}).",
-        "not asked": "Not asked, since the seeds do not have what the question names: {names}.",
-        "none": "No rows: the sources that were read say nothing of this.",
-        "unknown": "What we do not know, and where sources differ",
-        "library": "All questions",
-        "library lead": "Every question of the library, answered with its defaults. Ask again with "
-        "`graphmodel query run NAME`.",
-        "findings": ("What", "Number", "Rule"),
-        "headings": ("theme", "question", "rows", "answer"),
-        "counts": {
-            "nodes": "Bodies, instruments and places",
-            "ties": "Ties",
-            "now": "Ties that held on {day} (of these only possibly)",
-            "inferred": "Ties that we inferred; not stated by the source",
-            "called for": "Ties that were called for; not counted",
-            "sources": "Sources",
-            "surveys": "Lists known to be complete",
-        },
-    },
-}
-
-
-_FINDINGS_NB = {
-    "GM303": "Kilder som ingen opplysning viser til.",
-    "GM402": "Forbindelser som sikkert begynner før, eller slutter etter, en av partene.",
-    "GM403": "Forbindelser uten slutt som ingen kilde omtaler de siste fem årene før den nyeste kilden.",
-    "GM404": "Etterfølgere som sluttet før forgjengeren begynte, eller overganger utenfor tiden til en av partene.",
-    "GM405": "Offisielle numre som samme kommune eller fylke har samtidig.",
-    "GM406": "Nåværende nummer som ikke er det siste i rekken av numre.",
-    "GM407": "Offisielle numre og organisasjonsnumre som to har samtidig.",
-    "GM408": "Navn og numre fra en annen tid enn den som har dem.",
-    "GM409": "Datoer før år 1500 eller etter 2100, og kilder og kartlegginger fra en dag som ikke er kommet.",
-    "GM410": "Navn som samme organ har samtidig.",
-    "GM411": "Nåværende navn som tok slutt før et annet i rekken av navn begynte.",
-    "GM412": "Kommunenumre som ikke begynner med nummeret til fylket kommunen var del av.",
-    "GM413": "Plasser på vegne av, eller utpekt av, noen som ikke fantes på noen dag plassen ble holdt.",
-    "GM414": "Kartlegginger fra en dag da det de gjelder, ikke fantes.",
-    "GM501": "To opplysninger som sier det samme om samme tid.",
-    "GM502": "To hoder i én rekke av etterfølgere: verken den som ble etterfulgt, eller etterfølgeren har en slutt.",
-    "GM503": "Organer som rapporterer til hverandre i ring.",
-    "GM504": "Forbindelser fra et organ til det selv.",
-    "GM505": "Organer og virkemidler som er del av, eid, opprettet, ledet eller etterfulgt av hverandre i ring.",
-    "GM506": "Kommuner som ikke er lagt til noe fylke.",
-    "GM507": "To forbindelser for én plass: den som fyller den, og den den holdes for.",
-    "GM508": "Plasser i begge retninger mellom to organer på samme tid.",
-    "GM509": "Organer som er medlemmer av hverandre i ring.",
-    "GM510": "Kommuner som ikke er medlem av det ni av ti kommuner er medlem av.",
-    "GM511": "Kommuner som er del av to fylker samtidig.",
-    "GM601": "Forbindelser som en kilde etterlyser, og som ikke er registrert.",
-    "GM602": "Opplysninger som en annen kilde motsier.",
-    "GM603": "Motstridende opplysninger der ikke nøyaktig én er valgt.",
-    "GM701": "Godtatte funn som ikke lenger finnes.",
-    "GM702": "Filer blant grunnfilene som ikke blir lest.",
-    "GM801": "Tekster uten engelsk oversettelse.",
-    "GM802": "Tekster som ser engelske ut der norsk er ventet.",
-    "GM803": "Oversettelser av tekster som ikke står noe sted.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,8 +187,10 @@ class _Job:
             self._add(f"answers/{name}.csv", tables.as_csv(result.columns, result.rows, spreadsheet=True))
 
     def _given(self, question: Query) -> dict[str, Any]:
-        given = {"lang": self.lang, "day": self.day}
-        return {parameter.name: given[parameter.name] for parameter in question.parameters if parameter.name in given}
+        defaults = {"lang": self.lang, "day": self.day}
+        return {
+            parameter.name: defaults[parameter.name] for parameter in question.parameters if parameter.name in defaults
+        }
 
     def _values(self, question: Query) -> dict[str, Any]:
         return bind(question, self._given(question), self.graph.last_described)
@@ -344,7 +245,7 @@ class _Job:
 
     @property
     def _words(self) -> Mapping[str, Any]:
-        return _WORDS[self.lang]
+        return REPORT_WORDS[self.lang]
 
     def _chapters(self) -> Iterator[str]:
         day = date_in_words(self.day.isoformat(), self.lang)
@@ -357,9 +258,11 @@ class _Job:
             yield from self._picture(name, picture)
         if self.undrawn:
             yield self._words["not drawn"].format(names=_listed(self.undrawn))
-        found = self.analyses.found(self.lang)
-        told = as_markdown_chapter(found) if found else chapter(self.graph, on=self.day, lang=self.lang)
-        yield told.rstrip()
+        findings = self.analyses.found
+        text = (
+            as_markdown_chapter(findings, self.lang) if findings else chapter(self.graph, on=self.day, lang=self.lang)
+        )
+        yield text.rstrip()
         yield f"## {self._words['answers']}"
         yield self._words["answers lead"]
         for name in _QUESTIONS:
@@ -410,22 +313,22 @@ class _Job:
         ]
         yield tables.as_markdown(headings, rows).rstrip()
         yield escaped(re.sub("«(.+?)»", self._quoted, question.reading.in_(self.lang)))
-        told = self._words["more" if len(result) > _SHOWN_ROWS else "all rows"]
-        yield told.format(shown=_SHOWN_ROWS, all=len(result), file=file)
+        template = self._words["more" if len(result) > _SHOWN_ROWS else "all rows"]
+        yield template.format(shown=_SHOWN_ROWS, all=len(result), file=file)
 
-    def _quoted(self, found: re.Match[str]) -> str:
+    def _quoted(self, match: re.Match[str]) -> str:
         """Return a word that the reading help quotes as the answer above shows it."""
-        return f"«{in_words(found[1], ValueType('choice'), self.lang)}»"
+        return f"«{in_words(match[1], ValueType('choice'), self.lang)}»"
 
     def _asked_about(self, question: Query) -> str:
         """Return the values that a question was asked with, but for the language."""
-        given = self._values(question)
-        told = [
-            f"{parameter.description.in_(self.lang)}: {self._named(given[parameter.name], parameter.type)}"
+        values = self._values(question)
+        descriptions = [
+            f"{parameter.description.in_(self.lang)}: {self._named(values[parameter.name], parameter.type)}"
             for parameter in question.parameters
-            if parameter.name != "lang" and given[parameter.name] not in (None, [])
+            if parameter.name != "lang" and values[parameter.name] not in (None, [])
         ]
-        return f"({'; '.join(told)})" if told else ""
+        return f"({'; '.join(descriptions)})" if descriptions else ""
 
     def _named(self, value: Any, value_type: ValueType) -> str:  # noqa: ANN401 - the value of a parameter
         if value_type.base == "node" and isinstance(value, str) and value in self.graph.nodes:
@@ -437,8 +340,11 @@ class _Job:
         for finding in self.findings.findings:
             by_rule.setdefault(finding.code, []).append(finding)
         rules = {rule.code: rule for rule in checks.RULES}
-        told = _FINDINGS_NB if self.lang == "nb" else {}
-        rows = [(told.get(code, rules[code].finds), len(found), code) for code, found in sorted(by_rule.items())]
+        translations = RULES_NB if self.lang == "nb" else {}
+        rows = [
+            (translations.get(code, rules[code].finds), len(findings), code)
+            for code, findings in sorted(by_rule.items())
+        ]
         yield tables.as_markdown(self._words["findings"], rows).rstrip()
         yield "[findings.json](findings.json)"
 
@@ -446,7 +352,8 @@ class _Job:
         headings = self._words["headings"]
         yield f"| {' | '.join(headings)} |\n|{' --- |' * len(headings)}"
         for name, (question, result) in self.answers.items():
-            theme, text = escaped(question.theme), escaped(question.question.in_(self.lang))
+            theme = escaped(theme_in_words(question.theme, self.lang))
+            text = escaped(question.question.in_(self.lang))
             yield f"| {theme} | {text} | {len(result)} | [{name}.csv](answers/{name}.csv) |"
 
 

@@ -1,4 +1,4 @@
-"""Words of which there is a fixed set, such as languages and sizes of paper: checked in one way everywhere."""
+"""Fixed choices, such as languages and sizes of paper, and their validation."""
 
 from __future__ import annotations
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from graphmodel.choices import language
 from graphmodel.language import alphabetical, date_in_words, period_in_words
+from graphmodel.language.report import EXPLANATION_WORDS
 from graphmodel.markdown import escaped
 from graphmodel.model import Edge, Node, Run, Source, checked_graph
 from graphmodel.model.edges import EDGE_KINDS
 from graphmodel.period import Validity
-from graphmodel.schema import LEVEL_WORDS
+from graphmodel.schema import level_word, sentence
 from graphmodel.tables import MATH_IGNORED
 
 if TYPE_CHECKING:
@@ -25,33 +26,6 @@ __all__ = ["Explanation", "place_of", "why"]
 
 _SHOWN = 60
 _ORDER = {kind.type_name(): place for place, kind in enumerate(EDGE_KINDS)}
-
-_WORDS = {
-    "nb": {
-        "inferred": "slutning, ikke oppgitt i kilden",
-        "as of": "opplyst per",
-        "names": "Navn",
-        "sources": "Kilder",
-        "called for": "Etterlyst, men ikke registrert som forbindelse",
-        "conflict": "Kildene er uenige",
-        "conflicts": "Andre opplysninger",
-        "cited by": "Brukt av",
-        "no dates": "uten kjente datoer",
-        "possibly": "muligens denne dagen",
-    },
-    "en": {
-        "inferred": "inferred, not stated by the source",
-        "as of": "as of",
-        "names": "Names",
-        "sources": "Sources",
-        "called for": "Called for, but not recorded as a tie",
-        "conflict": "Sources differ",
-        "conflicts": "Other claims",
-        "cited by": "Cited by",
-        "no dates": "no dates known",
-        "possibly": "possibly on this day",
-    },
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +65,7 @@ class Explanation:
             for section in self.sections
         ]
         if self.sources:
-            blocks.append(f"## {_WORDS[self.lang]['sources']}\n\n" + "\n".join(map(escape_, self.sources)))
+            blocks.append(f"## {EXPLANATION_WORDS[self.lang]['sources']}\n\n" + "\n".join(map(escape_, self.sources)))
         return "\n\n".join(blocks) + "\n"
 
     def as_html(self) -> str:
@@ -101,7 +75,7 @@ class Explanation:
             items = "".join(f"<li>{escape(line)}</li>" for line in section.lines)
             parts.append(f"<h2>{escape(section.heading)}</h2><ul>{items}</ul>")
         if self.sources:
-            parts.append(f"<h2>{_WORDS[self.lang]['sources']}</h2>")
+            parts.append(f"<h2>{EXPLANATION_WORDS[self.lang]['sources']}</h2>")
             parts += [f"<p>{escape(source)}</p>" for source in self.sources]
         return f'<div lang="{self.lang}" class="{MATH_IGNORED}">{"".join(parts)}</div>'
 
@@ -176,8 +150,8 @@ class _Explainer:
 
     def edge(self, edge: Edge) -> Explanation:
         others = [self._line(self.graph.edges[id_]) for id_ in edge.conflicts_with]
-        sections = [Section(_WORDS[self.lang]["conflicts"], tuple(others))] if others else []
-        called = [f"{_WORDS[self.lang]['called for']}."] if edge.called_for else []
+        sections = [Section(EXPLANATION_WORDS[self.lang]["conflicts"], tuple(others))] if others else []
+        called = [f"{EXPLANATION_WORDS[self.lang]['called for']}."] if edge.called_for else []
         about = [f"{self._sentence(edge)}{self._marks(edge.cites)}.", *called, *self._remarks(edge)]
         return self._explanation(edge.id, self._sentence(edge, dated=False), about, sections)
 
@@ -186,7 +160,7 @@ class _Explainer:
         about = [part for part in (source.publisher, source.url, description) if part]
         statements: list[Node | Edge] = [*self.graph.nodes.values(), *self.graph.edges.values()]
         citing = [thing.id for thing in statements if any(citation.source == source.id for citation in thing.cites)]
-        sections = [Section(_WORDS[self.lang]["cited by"], tuple(citing))] if citing else []
+        sections = [Section(EXPLANATION_WORDS[self.lang]["cited by"], tuple(citing))] if citing else []
         return Explanation(source.id, source.title, tuple(about), tuple(sections), (), self.lang)
 
     def _explanation(self, id_: str, title: str, about: list[str], sections: list[Section]) -> Explanation:
@@ -194,14 +168,14 @@ class _Explainer:
         return Explanation(id_, title, tuple(about), tuple(sections), sources, self.lang)
 
     def _what(self, node: Node) -> str:
-        word = node.words[0 if self.lang == "nb" else 2]
-        level = LEVEL_WORDS[node.level][0 if self.lang == "nb" else 1].lower()
+        word = node.word(self.lang)
+        level = level_word(node.level, self.lang)
         form = self._in_language(node.form)
         form = f", {form}" if form and form != word else ""
         return f"{word.capitalize()}{form}, {level} · {node.id}"
 
     def _period(self, thing: Node | Edge) -> Iterator[str]:
-        words = _WORDS[self.lang]
+        words = EXPLANATION_WORDS[self.lang]
         parts = [period_in_words(thing.since, thing.until, self.lang) or words["no dates"]]
         parts += self._last_attested(thing)
         if thing.confidence == "inferred":
@@ -211,52 +185,54 @@ class _Explainer:
     def _last_attested(self, thing: Node | Edge) -> Iterator[str]:
         """Yield the latest moment that a source describes: in the statement's own words, else its year."""
         last = self.graph.attested(thing.id).last
-        told = date_in_words(thing.as_of, self.lang) if thing.as_of else str(last.year) if last else ""
-        if told:
-            yield f"{_WORDS[self.lang]['as of']} {told}"
+        described = date_in_words(thing.as_of, self.lang) if thing.as_of else str(last.year) if last else ""
+        if described:
+            yield f"{EXPLANATION_WORDS[self.lang]['as of']} {described}"
 
     def _remarks(self, thing: Node | Edge) -> Iterator[str]:
         if thing.note:
             yield self._in_language(thing.note)
         if thing.reasoning:
-            inferred = _WORDS[self.lang]["inferred"].split(",")[0].capitalize()
+            inferred = EXPLANATION_WORDS[self.lang]["inferred"].split(",")[0].capitalize()
             yield f"{inferred}: {self._in_language(thing.reasoning)}"
         if thing.conflict:
-            yield f"{_WORDS[self.lang]['conflict']}: {self._in_language(thing.conflict)}"
+            yield f"{EXPLANATION_WORDS[self.lang]['conflict']}: {self._in_language(thing.conflict)}"
 
     def _in_language(self, text: str | None) -> str:
         return self.graph.translate(text, self.lang)
 
     def _names(self, node: Node) -> Iterator[Section]:
         if node.names:
-            told = (
+            rows = (
                 (name.name, period_in_words(name.since, name.until, self.lang), self._in_language(name.remark))
                 for name in node.names
             )
-            yield Section(_WORDS[self.lang]["names"], tuple(", ".join(filter(None, parts)) for parts in told))
+            yield Section(
+                EXPLANATION_WORDS[self.lang]["names"], tuple(", ".join(filter(None, parts)) for parts in rows)
+            )
 
     def _ties(self, node: Node) -> Iterator[Section]:
         edges = {edge.id: edge for edge in (*self.graph.edges_to(node.id), *self.graph.edges_from(node.id))}
-        told = sorted(
+        ordered = sorted(
             (edge for edge in edges.values() if not edge.called_for), key=lambda edge: place_of(edge, node.id)
         )
-        for heading, group in groupby(told, key=lambda edge: self._heading(edge, node.id)):
+        for heading, group in groupby(ordered, key=lambda edge: self._heading(edge, node.id)):
             yield Section(heading, tuple(self._lines(list(group), node.id)))
         called = [edge for edge in edges.values() if edge.called_for]
         if called:
-            yield Section(_WORDS[self.lang]["called for"], tuple(self._line(edge) for edge in called))
+            yield Section(EXPLANATION_WORDS[self.lang]["called for"], tuple(self._line(edge) for edge in called))
 
     def _heading(self, edge: Edge, node: str) -> str:
-        verb: str = getattr(edge.reads, self.lang if edge.from_id == node else f"{self.lang}_back")
-        return f"{self.graph.name(node, self.lang)} {verb}"
+        return f"{self.graph.name(node, self.lang)} {edge.reads.verb(self.lang, back=edge.from_id != node)}"
 
     def _sentence(self, edge: Edge, *, dated: bool = True) -> str:
         ends = (self.graph.name(edge.from_id, self.lang), self.graph.name(edge.to_id, self.lang))
-        sentence = f"{ends[0]} {getattr(edge.reads, self.lang)} {ends[1]}"
-        return ", ".join(part for part in (sentence, *(self._details(edge) if dated else ())) if part)
+        return ", ".join(
+            part for part in (sentence(edge, *ends, self.lang), *(self._details(edge) if dated else ())) if part
+        )
 
     def _details(self, edge: Edge) -> Iterator[str]:
-        words = _WORDS[self.lang]
+        words = EXPLANATION_WORDS[self.lang]
         if edge.role:
             yield self._in_language(edge.role)
         if edge.event and edge.since and not edge.until:
@@ -275,12 +251,12 @@ class _Explainer:
 
     def _lines(self, edges: list[Edge], node: str) -> Iterator[str]:
         """Yield a line for each edge, and one for all of which the same is told."""
-        told: dict[str, list[str]] = {}
+        by_text: dict[str, list[str]] = {}
         for edge in edges:
             details = ", ".join(part for part in self._details(edge) if part) + self._marks(edge.cites)
             other = edge.to_id if edge.from_id == node else edge.from_id
-            told.setdefault(details, []).append(self.graph.name(other, self.lang))
-        for details, names in told.items():
+            by_text.setdefault(details, []).append(self.graph.name(other, self.lang))
+        for details, names in by_text.items():
             count = f"{len(names)}: " if len(names) > 1 else ""
             listed = ", ".join(sorted(names, key=alphabetical))
             separator = " – " if len(names) > 1 else "" if details.startswith(" [") else ", "

@@ -33,6 +33,7 @@ __all__ = [
     "check_folder",
     "read_bytes",
     "read_text",
+    "refuse_among_seeds",
     "watch",
     "write",
     "write_all",
@@ -94,13 +95,13 @@ def read_bytes(path: Path, largest: int) -> bytes:
     return content
 
 
-def _refuse_unfit(found: os.stat_result, largest: int) -> None:
-    if stat.S_ISDIR(found.st_mode):
+def _refuse_unfit(status: os.stat_result, largest: int) -> None:
+    if stat.S_ISDIR(status.st_mode):
         raise UnreadableError("is a folder: expected a file")
-    if not stat.S_ISREG(found.st_mode):
+    if not stat.S_ISREG(status.st_mode):
         raise UnreadableError("is a device or a pipe: expected a file")
-    if found.st_size > largest:
-        raise UnreadableError(f"is {found.st_size:,} bytes; expected at most {largest:,}: split it into several files")
+    if status.st_size > largest:
+        raise UnreadableError(f"is {status.st_size:,} bytes; expected at most {largest:,}: split it into several files")
 
 
 def read_text(path: Path, largest: int) -> str:
@@ -126,11 +127,11 @@ def watch(path: Path, seconds: float = 0.5) -> Iterator[None]:
     """
     seen: dict[str, tuple[int, int]] | None = None
     while True:
-        found = _stamps(path)
-        if found == seen:
+        stamps = _stamps(path)
+        if stamps == seen:
             time.sleep(seconds)
         else:
-            seen = found
+            seen = stamps
             yield
 
 
@@ -140,8 +141,8 @@ def _stamps(path: Path) -> dict[str, tuple[int, int]]:
     for each in (path, *path.rglob("*")):
         with suppress(OSError):
             if each.is_file() and _STAGED not in str(each):
-                found = each.stat()
-                stamps[str(each)] = (found.st_mtime_ns, found.st_size)
+                status = each.stat()
+                stamps[str(each)] = (status.st_mtime_ns, status.st_size)
     return stamps
 
 
@@ -265,7 +266,7 @@ def write_folder(
 
 
 def check_folder(folder: Path, names: Iterable[str], *, made_by: str = "", force: bool = False) -> set[str]:
-    """Tell whether files could be written into a folder, before the work that makes them.
+    """Return whether files could be written into a folder, before the work that makes them.
 
     Returns
     -------
@@ -291,8 +292,20 @@ def check_folder(folder: Path, names: Iterable[str], *, made_by: str = "", force
     return own
 
 
+def refuse_among_seeds(output: Path | None, seeds: Path | None) -> None:
+    """Refuse to write over, or among, the seeds that are read.
+
+    Raises
+    ------
+    ConfigError
+        If the file or folder to write to is one of them.
+    """
+    if output and seeds and seeds.resolve() in {output.resolve(), *output.resolve().parents}:
+        raise ConfigError(f"{output} is among the seeds that are read, {seeds}: name a place elsewhere")
+
+
 def _there(folder: Path, name: str, *, force: bool) -> bool:
-    """Tell whether there is a file of that name; a link on the way to it, or a folder in its place, is refused."""
+    """Return whether there is a file of that name; a link on the way to it, or a folder in its place, is refused."""
     target = folder / name
     for path in (*(parent for parent in target.parents if folder in parent.parents), target):
         if path.is_symlink() and not (force and path == target):
@@ -432,6 +445,8 @@ def _stage(path: Path, parts: Iterable[bytes], *, like: Path, unless_same: bool 
 
     ``unless_same`` leaves it out where it would replace a file of the same bytes.
     """
+    if unless_same and isinstance(parts, list) and _holds(like, b"".join(parts)):  # the most common case, unwritten
+        return False
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         file.writelines(parts)
@@ -443,6 +458,14 @@ def _stage(path: Path, parts: Iterable[bytes], *, like: Path, unless_same: bool 
         if not like.is_symlink():
             shutil.copymode(like, path)
     return True
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    """Tell whether there is a regular file of just these bytes."""
+    found = path.lstat() if path.exists() else None
+    return bool(
+        found and stat.S_ISREG(found.st_mode) and found.st_size == len(content) and path.read_bytes() == content
+    )
 
 
 def _flush(folder: Path) -> None:

@@ -151,7 +151,7 @@ def _below(file: str) -> str:
     path = PurePosixPath(file.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts or path.suffix.lower() not in (".yaml", ".yml", ".csv"):
         raise SeedError(
-            f"{file!r} is no seed file: expected a path below the folder of seeds that ends in .yaml or .csv"
+            f"{file!r} is not a seed file: expected a path below the folder of seeds that ends in .yaml or .csv"
         )
     return path.as_posix()
 
@@ -204,7 +204,7 @@ def _merge(addition: Addition, graph: Graph, fields: dict[str, Any], common: Ite
     for id_ in old:
         node = graph.nodes[id_]
         if node.kind != "Municipality" or node.until is not None:
-            raise SeedError(f"{id_} is no municipality of today: expected those that end the day before {day}")
+            raise SeedError(f"{id_} is not a municipality of today: expected those that end the day before {day}")
     ordered = _first(fields, "id", "name", "name_en", "number", "from")
     return addition.merger(ordered, old, county, common=common)
 
@@ -216,8 +216,8 @@ def _new_findings(before: Draft, after: Draft) -> list[Finding]:
     return [finding for finding in findings(after) if finding.id not in known and finding.accepted is None]
 
 
-def _refuse_errors(found: Iterable[Finding]) -> None:
-    errors = [each for each in found if each.severity == "error"]
+def _refuse_errors(findings: Iterable[Finding]) -> None:
+    errors = [each for each in findings if each.severity == "error"]
     if errors:
         lines = [f"{each.file}:{each.line}: {each.message}" for each in errors[:_SHOWN]]
         raise SeedError("nothing was written, since this would be wrong:\n" + "\n".join(lines))

@@ -79,17 +79,17 @@ def find(graph: Graph, text: str, kinds: Collection[str] = ()) -> list[str]:
     nodes = [node for node in graph.nodes.values() if not kinds or node.kind in kinds]
     for fits, spelled in product((_is, _has, _begins), (_lower, fold)):
         wanted = spelled(text)
-        found = [node for node in nodes if wanted and any(fits(spelled(name), wanted) for name in _names(node))]
-        if found:
-            return [node.id for node in sorted(found, key=lambda node: alphabetical(node.name))]
+        matches = [node for node in nodes if wanted and any(fits(spelled(name), wanted) for name in _names(node))]
+        if matches:
+            return [node.id for node in sorted(matches, key=lambda node: alphabetical(node.name))]
     return []
 
 
 def _check_kinds(kinds: object) -> list[str]:
     """Return kinds of node, of which one may stand alone."""
-    given = [kinds] if isinstance(kinds, str) or not isinstance(kinds, Collection) else kinds
-    known = [kind for kind in given if isinstance(kind, str) and kind in KINDS]
-    for kind in given:
+    wanted = [kinds] if isinstance(kinds, str) or not isinstance(kinds, Collection) else kinds
+    known = [kind for kind in wanted if isinstance(kind, str) and kind in KINDS]
+    for kind in wanted:
         if kind not in known:
             raise ModelError(f"{kind!r} is not a kind of node{did_you_mean(kind, KINDS)}")
     return known
@@ -135,11 +135,11 @@ def resolve(graph: Graph, text: str, kinds: Collection[str] = ()) -> str:
         fitting = [node.id for node in graph.nodes.values() if node.kind in kinds]
         expected = " or ".join(sorted(kinds)) if len(kinds) <= _FEW else describe(kinds)
         raise WrongKindError(text, graph.nodes[text].kind, expected, fitting)
-    found = find(graph, text, kinds)
-    if len(found) == 1:
-        return found[0]
-    if not found:
+    matches = find(graph, text, kinds)
+    if len(matches) == 1:
+        return matches[0]
+    if not matches:
         raise UnknownIdError(text, [*graph.nodes, *(node.name for node in graph.nodes.values())])
-    listed = "\n".join(f"  {id_}  ({graph.nodes[id_].name})" for id_ in found[:_SHOWN])
-    more = f"\n  and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+    listed = "\n".join(f"  {id_}  ({graph.nodes[id_].name})" for id_ in matches[:_SHOWN])
+    more = f"\n  and {len(matches) - _SHOWN} more" if len(matches) > _SHOWN else ""
     raise AmbiguousNameError(f"{text!r} may mean any of these; give the id of one:\n{listed}{more}")

@@ -212,13 +212,13 @@ def as_day(day: date | str) -> date:
         If the text is not a date, or names more than one day.
     """
     if isinstance(day, date) and day != day:  # noqa: PLR0124 - NaT of pandas is a date to Python, and equals nothing
-        raise DateError(f"{day!r} is no day: expected a date, or text such as '2021-11-29'")
+        raise DateError(f"{day!r} is not a day: expected a date, or text such as '2021-11-29'")
     if isinstance(day, datetime):  # as a timestamp of pandas is
         return day.date()
     if isinstance(day, date):
         return day
     if not isinstance(day, str):
-        raise DateError(f"{day!r} is no day: expected a date, or text such as '2021-11-29'")
+        raise DateError(f"{day!r} is not a day: expected a date, or text such as '2021-11-29'")
     moment = parse(day)
     if moment.earliest != moment.latest:
         raise DateError(f"{day!r} names more than one day: expected a full date such as {moment.earliest}")
@@ -239,7 +239,7 @@ class Bounds:
     to_latest: date | None = None
 
     def at(self, day: date) -> Validity:
-        """Tell whether the period holds on ``day``: on its first day yes, on its end day no."""
+        """Return whether the period holds on ``day``: on its first day yes, on its end day no."""
         if (self.from_earliest and day < self.from_earliest) or (self.to_latest and day >= self.to_latest):
             return Validity.NO
         begun = self.from_latest is None or day >= self.from_latest

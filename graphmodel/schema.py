@@ -7,9 +7,9 @@ and the docs.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from graphmodel.choices import language
+from graphmodel.language import pick
 from graphmodel.model.edges import EDGE_KINDS as _EDGES
 from graphmodel.model.edges import FLOWS, Edge, Flow, Run, Seat, Wording
 from graphmodel.model.nodes import LEVELS, NODE_KINDS, Body, Node
@@ -33,6 +33,7 @@ __all__ = [
     "Relationship",
     "edge_properties",
     "kinds_of",
+    "level_word",
     "node_properties",
     "relationship_of",
     "sentence",
@@ -54,6 +55,11 @@ LEVEL_WORDS: Mapping[str, tuple[str, str]] = {
     "local": ("Lokalt", "Local"),
 }
 """The levels from the top down, in Norwegian and English."""
+
+
+def level_word(level: str, lang: str) -> str:
+    """Return a level in words within a sentence, such as ``regionalt``."""
+    return pick(LEVEL_WORDS[level], lang).lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,8 +301,5 @@ def sentence(edge: Edge, from_name: str, to_name: str, lang: str = "nb", *, back
     str
         For instance ``Digi Agder rapporterer til KDU Agder``, without dates and without a full stop.
     """
-    reads: Any = edge.reads
-    lang = language(lang)
-    verb = getattr(reads, f"{lang}_back" if back else lang)
     first, last = (to_name, from_name) if back else (from_name, to_name)
-    return f"{first} {verb} {last}"
+    return f"{first} {edge.reads.verb(lang, back=back)} {last}"

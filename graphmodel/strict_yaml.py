@@ -22,7 +22,7 @@ _PROPERTY = re.compile(r"[&*!](?=\S)(?<![^\s\[{,:].)")
 
 
 class StrictYamlError(Exception):
-    """A text that cannot be read, with the line that stops it; whoever reads the file says which file."""
+    """A parse error with its line; the caller adds the file."""
 
     def __init__(self, line: int, message: str) -> None:
         self.line = line

@@ -1,16 +1,22 @@
-"""Rows with named columns, as text for the terminal, CSV, JSON, Markdown or an Excel file."""
+"""The one table of every answer, as text for the terminal, HTML, CSV, JSON, Markdown or an Excel file."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from html import escape
+from importlib import import_module
 from itertools import chain
 from math import isfinite
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias, get_args
 
+from graphmodel.choices import language
 from graphmodel.errors import visible
+from graphmodel.language import NOTHING, pick
 from graphmodel.markdown import escaped
 
 if TYPE_CHECKING:
@@ -20,6 +26,9 @@ __all__ = [
     "FORMATS",
     "MATH_IGNORED",
     "Format",
+    "Result",
+    "Row",
+    "Table",
     "as_csv",
     "as_excel",
     "as_json",
@@ -36,6 +45,10 @@ MATH_IGNORED = "tex2jax_ignore mathjax_ignore"
 
 Format = Literal["table", "csv", "csv-excel", "json", "md", "xlsx"]
 FORMATS: tuple[Format, ...] = get_args(Format)
+Row: TypeAlias = "tuple[Any, ...]"
+
+_SHOWN_ROWS = 100
+_SHOWN_VALUES = 5
 _WIDEST_COLUMN = 60
 _NARROWEST_COLUMN = 10
 _GAP = 3
@@ -45,6 +58,162 @@ _LONGEST_EXCEL_TEXT = 32_767
 _FIRST_EXCEL_DAY = date(1900, 1, 1)
 _NO_DAY = datetime(1980, 1, 1, tzinfo=UTC)
 """The date of a workbook, because it must have one: the first that a ZIP can hold."""
+
+
+class Table(ABC):
+    """Rows under named columns, the same for the terminal, CSV, JSON, a notebook and a comparison.
+
+    Names of columns, and codes such as ``gap`` or ``certain``, are the same in every language; the language is chosen
+    where a table is shown. A table can be gone through: it yields its rows or, where an answer has objects for what it
+    tells of, such as chains or changes, those.
+    """
+
+    keys: ClassVar[int] = 1
+    """How many columns, from the left, tell rows apart."""
+
+    @property
+    @abstractmethod
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns."""
+
+    @property
+    @abstractmethod
+    def rows(self) -> tuple[Row, ...]:
+        """One value a column, in an order that depends on the facts only; names are the Norwegian ones."""
+
+    def rows_in(self, lang: str) -> tuple[Row, ...]:  # noqa: ARG002 - where rows have no names, all languages are one
+        """Return the rows with names, roles and references in a language; codes stay codes."""
+        return self.rows
+
+    def title(self, lang: str = "nb") -> str:  # noqa: ARG002 - as rows_in
+        """Return what the table tells, on one line; nothing where that is not known."""
+        return ""
+
+    def headings(self, lang: str) -> tuple[str, ...]:  # noqa: ARG002 - as rows_in
+        """Return the names of the columns as people read them."""
+        return self.columns
+
+    def in_words(self, row: Row, lang: str) -> Row:  # noqa: ARG002 - as rows_in
+        """Return a row as people read it: codes in words."""
+        return row
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __getitem__(self, key: Any) -> Any:  # noqa: ANN401 - a place; for some answers an id
+        return self.rows[key]
+
+    def __repr__(self) -> str:
+        count = len(self.rows)
+        about = self.title() or ", ".join(self.columns)
+        return f"<{type(self).__name__}: {about}, {count} row{'' if count == 1 else 's'}>"
+
+    def to_dicts(self, lang: str = "nb") -> list[dict[str, Any]]:
+        """Return the rows as objects, ready for JSON."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows_in(lang)]
+
+    def to_pandas(self, lang: str = "nb") -> Any:  # noqa: ANN401 - pandas has no types of its own
+        """Return the rows as a data frame; needs pandas (``pip install 'graphmodel[notebook]'``)."""
+        # Imported here: pandas is heavy, and not installed unless asked for.
+        pandas: Any = import_module("pandas")
+        return pandas.DataFrame(list(self.rows_in(lang)), columns=list(self.columns))
+
+    def as_text(self, lang: str = "nb", *, width: int | None = None, most: int | None = None) -> str:
+        """Return the title and an aligned table; of long lists only the beginning is shown.
+
+        Parameters
+        ----------
+        lang
+            ``nb`` or ``en``.
+        width
+            The width to fit into, as for :func:`as_text`.
+        most
+            How many rows to show; of more, a last line tells how many there are.
+        """
+        title, rows = self.title(lang), self.rows_in(lang)
+        if title and not rows:
+            return f"{title}\n\n{pick(NOTHING, lang)}\n"
+        table = as_text(self.headings(lang), self._shown(rows[:most], lang), width)
+        more = f"… ({most} / {len(rows)})\n" if most is not None and len(rows) > most else ""
+        return (f"{title}\n\n" if title else "") + table + more
+
+    def as_html(self, lang: str = "nb") -> str:
+        """Return an HTML table with its title as caption, all text escaped; of many rows only the first are shown."""
+        headings, title, rows = self.headings(lang), self.title(lang), self.rows_in(lang)
+        more = f"{_SHOWN_ROWS} / {len(rows)}" if len(rows) > _SHOWN_ROWS else ""
+        caption_text = f"{title} ({more})" if title and more else title or more
+        caption = f"<caption>{escape(caption_text)}</caption>" if caption_text else ""
+        heads = "".join(f'<th scope="col">{escape(each)}</th>' for each in headings)
+        body = "".join(_html_row(row) for row in self._shown(rows[:_SHOWN_ROWS], lang))
+        speaks = f'lang="{language(lang)}" ' if title or headings != self.columns else ""
+        table = f"{caption}<thead><tr>{heads}</tr></thead><tbody>{body}</tbody>"
+        return f'<table {speaks}class="{MATH_IGNORED}">{table}</table>'
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002
+        text = self.as_text(most=_SHOWN_ROWS) if self.columns else repr(self)
+        return {"text/plain": text, "text/html": self.as_html()}
+
+    def as_csv(self, lang: str = "nb", *, spreadsheet: bool = False, excel: bool = False) -> str:
+        """Return comma-separated values: names and codes for programs or, for ``excel``, words; see :func:`as_csv`."""
+        if excel:
+            return as_csv(self.headings(lang), self._worded(lang), excel=True)
+        return as_csv(self.columns, self.rows_in(lang), spreadsheet=spreadsheet)
+
+    def as_json(self, lang: str = "nb") -> str:
+        """Return a list of objects, one a row, by the names of the columns."""
+        return as_json(self.columns, self.rows_in(lang))
+
+    def as_markdown(self, lang: str = "nb") -> str:
+        """Return a table in GitHub's Markdown, every cell escaped."""
+        return as_markdown(self.headings(lang), self._worded(lang))
+
+    def as_excel(self, lang: str = "nb", title: str = "") -> bytes:
+        """Return an Excel workbook of one sheet; see :func:`as_workbook`."""
+        return as_workbook({title or self.title(lang): (self.headings(lang), self._worded(lang))})
+
+    def _worded(self, lang: str) -> list[Row]:
+        return [self.in_words(row, lang) for row in self.rows_in(lang)]
+
+    def _shown(self, rows: tuple[Row, ...], lang: str) -> list[Row]:
+        return [tuple(map(_shortened, self.in_words(row, lang))) for row in rows]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Result(Table):
+    """Rows that are at hand, such as the answer to a query, in the order the query gave them.
+
+    Parameters
+    ----------
+    columns
+        The names of the columns.
+    rows
+        One value a column: text, number, truth value, ``None``, or a list or mapping of those. A day is ISO text such
+        as ``2021-11-01``; in a column that a library question declares as a date it is a :class:`datetime.date`.
+    labels
+        The names of the columns as people read them, in Norwegian and English; none for those of ``columns``.
+    """
+
+    columns: tuple[str, ...] = field()
+    rows: tuple[Row, ...] = field()
+    labels: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+
+    def headings(self, lang: str) -> tuple[str, ...]:
+        """Return the names of the columns as people read them."""
+        return tuple(pick(label, lang) for label in self.labels) or self.columns
+
+
+def _html_row(row: Row) -> str:
+    return "<tr>" + "".join(f"<td>{escape(cell(value))}</td>" for value in row) + "</tr>"
+
+
+def _shortened(value: Any) -> Any:  # noqa: ANN401 - a value of any kind
+    """Return a list of an analysis with only its first values, for the eye."""
+    if isinstance(value, tuple) and len(value) > _SHOWN_VALUES:
+        return (*value[:_SHOWN_VALUES], f"… (+{len(value) - _SHOWN_VALUES})")
+    return value
 
 
 def cell(value: Any) -> str:  # noqa: ANN401 - a value of any kind that an engine can return

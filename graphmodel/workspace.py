@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphmodel import config
 from graphmodel.errors import AnalysisError, ConfigError, NoPasswordError, QueryError, ViewError, did_you_mean
+from graphmodel.files import refuse_among_seeds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -54,6 +55,9 @@ __all__ = [
     "write",
 ]
 
+_READ: set[Path] = set()
+"""Folders of seeds that were read: nothing is exported into them, where the next reading might take it for seeds."""
+
 
 def read(seeds: str | Path | None = None) -> Graph:
     """Read a folder of seeds, or a graph that was exported as JSON or as a workbook; the shipped seeds by default.
@@ -80,6 +84,8 @@ def read(seeds: str | Path | None = None) -> Graph:
         from graphmodel.exports import reader
 
         return reader(path)(path)
+    if path.is_dir():
+        _READ.add(path.resolve())
     return room.read(path)
 
 
@@ -115,11 +121,11 @@ def _seeds(seeds: str | Path | None) -> Path:
     return config.shipped("seeds") if seeds is None else _path(seeds)
 
 
-def _path(given: object) -> Path:
-    """Return the path that somebody named; an empty one would mean this folder, which nobody means by it."""
-    if not isinstance(given, (str, PathLike)) or not str(given):
-        raise ConfigError(f"{given!r:.80} is no path: expected the name of a file or folder")
-    return Path(given)
+def _path(value: object) -> Path:
+    """Return a path; an empty one is refused, as it would silently mean the working directory."""
+    if not isinstance(value, (str, PathLike)) or not str(value):
+        raise ConfigError(f"{value!r:.80} is not a path: expected the name of a file or folder")
+    return Path(value)
 
 
 def difference(before: Graph, after: Graph) -> list[SeedChange]:
@@ -130,7 +136,7 @@ def difference(before: Graph, after: Graph) -> list[SeedChange]:
 
 
 def check(seeds: str | Path | None = None) -> Report:
-    """Tell what a folder of seeds gets wrong; the shipped ones by default.
+    """Return what a folder of seeds gets wrong; the shipped ones by default.
 
     Returns
     -------
@@ -259,7 +265,8 @@ def export(
     Raises
     ------
     ConfigError
-        If there is no such format, it cannot hold the graph, or a file cannot be written or replaced; then none is.
+        If there is no such format, it cannot hold the graph, a file cannot be written or replaced, or it would land
+        among seeds that were read; then none is.
 
     See Also
     --------
@@ -280,6 +287,8 @@ def export(
 
     checked_record(graph)
     path = _path(path)
+    for seeds in _READ:
+        refuse_among_seeds(path, seeds)
     name = room.format_of(path) if format is None else format
     return room.export(graph if on is None else graph.at(on), name, path, force=force)
 
@@ -383,7 +392,7 @@ def filled_store(  # noqa: PLR0913 - which store, for what, and how much it may 
 
 
 def check_store(url: str | None = None, *, seeds: str | Path | None = None, ask: Ask | None = None) -> None:
-    """Look whether a store holds the whole of the graph that was loaded into it.
+    """Check that a store holds the whole of the graph that was loaded into it.
 
     Raises
     ------
@@ -562,11 +571,11 @@ def _statements(graph: Graph, named: Iterable[str]) -> list[str]:
     return [text if text in graph.edges or text in graph.sources else resolve(graph, text) for text in each]
 
 
-def _two(name: str, given: object, what: str) -> tuple[Any, Any]:
+def _two(name: str, value: object, what: str) -> tuple[Any, Any]:
     """Return the two values of an argument that takes two; a text is one."""
-    if isinstance(given, str) or not isinstance(given, Sequence) or len(given) != 2:  # noqa: PLR2004 - two
-        raise ViewError(f"{name} is {given!r:.80}: expected two {what}, such as {name}=(…, …)")
-    one, other = given
+    if isinstance(value, str) or not isinstance(value, Sequence) or len(value) != 2:  # noqa: PLR2004 - two
+        raise ViewError(f"{name} is {value!r:.80}: expected two {what}, such as {name}=(…, …)")
+    one, other = value
     return one, other
 
 
@@ -610,10 +619,10 @@ def _chain(graph: Graph, path: object, day: date | str) -> list[str]:
     from graphmodel.lookup import resolve
 
     start, end = (resolve(graph, each) for each in _two("path", path, "ids or names of nodes"))
-    found = influence_paths(graph, start, end, on=day, k=1)
-    if not len(found):
-        raise AnalysisError(found.as_text().strip())
-    return [*found[0].nodes, *found[0].edges]
+    paths = influence_paths(graph, start, end, on=day, k=1)
+    if not len(paths):
+        raise AnalysisError(paths.as_text().strip())
+    return [*paths[0].nodes, *paths[0].edges]
 
 
 def citations(graph: Graph, values: Iterable[Any]) -> list[str]:

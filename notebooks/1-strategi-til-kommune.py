@@ -47,7 +47,7 @@ gm.why(g, ned[0].edges[0])
 # Tabellen viser hvor mange organer på hvert nivå som er nådd. «Ikke kartlagt» er ikke «nei».
 
 # %%
-nivaer = pd.DataFrame(gm.analyse(g, "levels", on=dag).records())
+nivaer = gm.analyse(g, "levels", on=dag).to_pandas()
 nivaer.pivot_table(index="source_name", columns="level", values="covered", sort=False)
 
 # %%

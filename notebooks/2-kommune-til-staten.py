@@ -87,7 +87,7 @@ pd.DataFrame(
 
 # %%
 lenker = gm.two_way(g, [kommune, "digi-agder", "rkg-e-helse-agder", "kdk-agder", "agder-fylkeskommune"], on=dag)
-pd.DataFrame(lenker.by_body().records())[["body_name", "national", "up", "down", "both_ways"]].rename(
+lenker.by_body().to_pandas()[["body_name", "national", "up", "down", "both_ways"]].rename(
     columns={
         "body_name": "organ",
         "national": "nasjonale",
@@ -110,7 +110,7 @@ agder = [
 ]
 organer = ["ks-samstyringsstruktur", "digitaliseringsutvalget", "kommit-radet", "ks", "skate", "digdir"]
 organer += ["fag-og-prioriteringsutvalg-e-helse", "nasjonalt-e-helsestyre", "direktoratet-for-e-helse"]
-opp = pd.DataFrame(gm.two_way(g, agder, organer, on=dag).records())
+opp = gm.two_way(g, agder, organer, on=dag).to_pandas()
 tabell = opp.pivot_table(index="body_name", columns="national", values="up_length", dropna=False)[organer]
 
 fig, ax = plt.subplots(figsize=(9, 8))

@@ -36,7 +36,7 @@ organer = {
 rader = [
     {"dag": dag, **rad}
     for dag in dager
-    for rad in gm.brokerage_between_levels(g, on=dag).records()
+    for rad in gm.brokerage_between_levels(g, on=dag).to_dicts()
     if rad["body"] in organer
 ]
 meglere = pd.DataFrame(rader)
@@ -101,7 +101,7 @@ plt.show()
 # ## Hva endret seg i 2021?
 
 # %%
-endringer = pd.DataFrame(gm.changes(g, "2021-01-01", "2021-12-31").records())
+endringer = gm.changes(g, "2021-01-01", "2021-12-31").to_pandas()
 rundt = endringer[endringer["id"].str.contains("digi-agder")]
 rundt[~rundt["id"].str.contains("member-of")][["change", "before", "after", "since", "citations"]]
 
@@ -113,4 +113,4 @@ rundt[~rundt["id"].str.contains("member-of")][["change", "before", "after", "sin
 
 # %%
 former = gm.governance(g, ["digi-agder", "rkg-e-helse-agder"], on="2022-07-01")
-pd.DataFrame(former.records()).set_index("name").T
+former.to_pandas().set_index("name").T

@@ -33,7 +33,7 @@ nedlagt = {
 gm.influence_paths(gm.scenario(g, nedlagt).graph, kommune, "nasjonalt-e-helsestyre", "voice", on=fra)
 
 # %%
-forskjell = pd.DataFrame(gm.what_if(g, nedlagt, "two-way").records())
+forskjell = gm.what_if(g, nedlagt, "two-way").to_pandas()
 forskjell[forskjell["row"].map(lambda rad: rad == (kommune,))][["column", "before", "after"]]
 
 # %% [markdown]

@@ -164,6 +164,18 @@ FAULTY: dict[str, tuple[str, str]] = {
     "rows as list": ("MATCH (n:Body) RETURN n.id AS i ORDER BY i LIMIT [1]", "Q414"),
     "rows as float": ("MATCH (n:Body) RETURN n.id AS i ORDER BY i LIMIT toFloat(1)", "Q414"),
     "rows counted": ("MATCH (n:Body) RETURN n.id AS i ORDER BY i LIMIT count(*)", "Q414"),
+    "too many arguments": ("MATCH (n:Body) RETURN toLower(n.id, n.name) AS i ORDER BY i", "Q415"),
+    "too few arguments": ("MATCH (n:Body) RETURN split(n.id) AS i ORDER BY i", "Q415"),
+    "no argument": ("MATCH (n:Body) RETURN coalesce() AS i, n.id AS j ORDER BY j", "Q415"),
+    "one edge twice": ("MATCH (a:Body)-[r:PART_OF]->(b)-[r:PART_OF]->(c) RETURN a.id AS i ORDER BY i", "Q410"),
+    "one edge in two paths": (
+        "MATCH (a:Body)-[r:PART_OF]->(b), (b)-[r:PART_OF]->(c) RETURN a.id AS i ORDER BY i",
+        "Q410",
+    ),
+    "one edge twice in a test": (
+        "MATCH (a:Body) WHERE EXISTS { (a)-[r:PART_OF]->(b)-[r:PART_OF]->(c) } RETURN a.id AS i ORDER BY i",
+        "Q410",
+    ),
     "name carried twice": ("MATCH (n:Municipality) WITH *, n.id AS n RETURN n ORDER BY n", "Q410,Q702"),
     "rows by row": ("MATCH (n:Body) RETURN n.id AS i ORDER BY i LIMIT size(n.id)", "Q414"),
     "equals null": ("MATCH (n:Body) WHERE n.valid_to = null RETURN n.id AS i ORDER BY i", "Q308"),

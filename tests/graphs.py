@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from graphmodel.model import Body, Citation, Edge, Graph, Level, Name, Node, Number, Seat, Source, Survey
 from graphmodel.model.edges import CAPACITIES
-from graphmodel.model.texts import texts as texts_of
+from graphmodel.model.statement import texts as texts_of
 from graphmodel.period import ALWAYS, UNKNOWN, bounds
 from graphmodel.schema import EDGE_KINDS, KINDS, LEVELS
 

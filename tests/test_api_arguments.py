@@ -76,7 +76,7 @@ def test_an_id_of_another_kind_is_not_found(small: Graph) -> None:
 
 def test_a_moment_that_is_none_is_no_day() -> None:
     never: Any = pd.NaT
-    with pytest.raises(DateError, match="NaT is no day"):
+    with pytest.raises(DateError, match="NaT is not a day"):
         as_day(never)
 
 
@@ -104,12 +104,21 @@ def test_a_parameter_of_a_view_may_have_any_name(name: str) -> None:
 anything: Any = gm
 WRONG_LISTS: dict[str, tuple[Any, str]] = {
     "measure": (lambda g: anything.sensitivity(g, measure=[1], on=DAY), "unknown measure"),
-    "vary": (lambda g: anything.sensitivity(g, vary=5, on=DAY), "5 is no grade: expected text, or a list of texts"),
-    "kinds": (lambda g: anything.influence_paths(g, "town", "board", kinds=[[1]]), r"\[1\] is no kind of edge"),
-    "without": (lambda g: anything.influence_paths(g, "town", "board", without=5), "5 is no id or kind"),
-    "sources": (lambda g: anything.coverage(g, 5, on=DAY), "5 is no id"),
-    "days": (lambda g: anything.over(g, 5, gm.governance), "5 is no list of days"),
-    "analysis": (lambda g: anything.over(g, [DAY], "governance"), "'governance' is no analysis: expected a function"),
+    "vary": (
+        lambda g: anything.sensitivity(g, vary=5, on=DAY),
+        "5 is not a valid grade: expected text, or a list of texts",
+    ),
+    "kinds": (
+        lambda g: anything.influence_paths(g, "town", "board", kinds=[[1]]),
+        r"\[1\] is not a valid kind of edge",
+    ),
+    "without": (lambda g: anything.influence_paths(g, "town", "board", without=5), "5 is not a valid id or kind"),
+    "sources": (lambda g: anything.coverage(g, 5, on=DAY), "5 is not a valid id"),
+    "days": (lambda g: anything.over(g, 5, gm.governance), "5 is not a list of days"),
+    "analysis": (
+        lambda g: anything.over(g, [DAY], "governance"),
+        "'governance' is not an analysis: expected a function",
+    ),
     "kind": (lambda g: anything.find(g, "town", "Towns"), "'Towns' is not a kind of node"),
     "bounds": (lambda g: g.bounds(["town"]), "no node, edge or source has the id"),
     "params": (lambda g: anything.draw(g, "oversikt-agder", params="x"), "params is 'x': expected a mapping"),
@@ -123,15 +132,15 @@ WRONG_LISTS: dict[str, tuple[Any, str]] = {
         lambda g: anything.draw(g, "oversikt-agder", between=("2020-01-01", DAY), on=DAY),
         "do not go together",
     ),
-    "seeds": (lambda _: anything.read(3), "3 is no path: expected"),
-    "empty seeds": (lambda _: anything.read(""), "'' is no path: expected"),
-    "file of an export": (lambda g: anything.export(g, None), "None is no path: expected"),
+    "seeds": (lambda _: anything.read(3), "3 is not a path: expected"),
+    "empty seeds": (lambda _: anything.read(""), "'' is not a path: expected"),
+    "file of an export": (lambda g: anything.export(g, None), "None is not a path: expected"),
     "folder of views": (lambda _: gm.views("/nope"), "'/nope' is not a folder of views"),
     "impossible folder of views": (lambda _: gm.views("a\0"), "is not a folder of views"),
-    "folder of questions": (lambda _: anything.library(3), "3 is no path: expected"),
+    "folder of questions": (lambda _: anything.library(3), "3 is not a path: expected"),
     "store": (lambda _: anything.open_store(3), "3 names no store: expected"),
     "empty store": (lambda _: gm.open_store(""), "'' names no store: expected"),
-    "question": (lambda _: find(anything, dict), "is no question: expected"),
+    "question": (lambda _: find(anything, dict), "is not a question: expected"),
     "language of a text": (lambda g: g.translate("chair", "xx"), "xx"),
     "rows": (lambda _: Limits(rows=-1), "at most -1 rows: expected"),
     "rows as text": (lambda _: Limits(rows=anything), "rows: expected"),

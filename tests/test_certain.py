@@ -18,16 +18,16 @@ from graphmodel.analysis import (
     successors,
     two_way,
 )
+from graphmodel.analysis.brokers import chains_through
 from graphmodel.analysis.influence import influence
-from graphmodel.analysis.triads import chains_through
 from graphmodel.choices import FLOW_CHOICES
 from graphmodel.period import Validity, span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from graphmodel.analysis.answer import Answer, Cell
     from graphmodel.analysis.influence import Influence
-    from graphmodel.analysis.table import Answer, Cell
     from graphmodel.choices import FlowChoice
     from graphmodel.model import Edge, Graph
 
@@ -68,7 +68,7 @@ def grades_of(answer: Answer) -> Iterator[tuple[bool, list[Cell]]]:
     """Yield for each row whether all its grades are certain, and its key."""
     columns = [column for column in answer.columns if column.endswith("grade")]
     assert columns
-    for row in answer.records():
+    for row in answer.to_dicts():
         yield all(row[column] == "certain" for column in columns), [row[key] for key in answer.columns[: answer.keys]]
 
 
@@ -105,9 +105,9 @@ def _sure_ways(day: str, flow: FlowChoice) -> Influence:
 def test_whoever_reaches_whom_for_certain_does_so_by_such_ties_alone(day: str) -> None:
     pairs: list[tuple[FlowChoice, Cell, Cell]] = []
     for flow in FLOW_CHOICES:
-        found = analyse(record(), "coverage", flow=flow, on=day).records()
+        found = analyse(record(), "coverage", flow=flow, on=day).to_dicts()
         pairs += [(flow, row["source"], row["target"]) for row in found if row["grade"] == "certain"]
-    for row in analyse(record(), "two-way-links", on=day).records():
+    for row in analyse(record(), "two-way-links", on=day).to_dicts():
         if row["up_grade"] == "certain":
             pairs.append(("voice", row["body"], row["national"]))
         if row["down_grade"] == "certain":
@@ -120,7 +120,7 @@ def test_whoever_reaches_whom_for_certain_does_so_by_such_ties_alone(day: str) -
 @pytest.mark.parametrize("day", DAYS)
 def test_levels_count_as_certain_what_is(day: str) -> None:
     for flow in FLOW_CHOICES:
-        for row in analyse(record(), "levels", flow=flow, on=day).records():
+        for row in analyse(record(), "levels", flow=flow, on=day).to_dicts():
             assert int(str(row["certain"])) <= len(reached_surely(day, flow, str(row["source"])))
 
 
@@ -149,7 +149,7 @@ def test_no_succession_that_is_inferred_is_called_certain() -> None:
 def test_pairs_that_are_called_certain_are_brokered_by_such_ties_alone(day: str) -> None:
     brokers = brokerage_between_levels(record(), "voice", on=day)
     certain = influence(record(), "voice", day).certain
-    for row in brokers.records():
+    for row in brokers.to_dicts():
         if row["certain_pairs"]:
             chains = list(chains_through(certain, str(row["body"]), brokers.bodies))
             assert len({(before.tail, after.head) for before, after in chains}) >= int(str(row["certain_pairs"]))

@@ -12,18 +12,17 @@ import shipped_record
 import typer
 
 import graphmodel as gm
-from graphmodel import tables, workspace
+from graphmodel import workspace
 from graphmodel.analysis import ANALYSES
 from graphmodel.cli import app
-from graphmodel.store.result import Result
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from command import Type
 
-    from graphmodel.analysis import Table
     from graphmodel.model import Graph
+    from graphmodel.tables import Table
 
 DAY = "2021-12-01"
 SCENARIO = "title: Ny plass\nsince: 2022-06-01\nadd:\n- {from: kdk-agder, type: REPRESENTED_IN, to: kommit-radet}\n"
@@ -34,9 +33,8 @@ def record() -> Graph:
     return shipped_record.record()
 
 
-def plain(answer: Table | Result) -> Any:
-    rows = answer.rows if isinstance(answer, Result) else answer.rows()
-    return json.loads(tables.as_json(answer.columns, rows))
+def plain(answer: Table) -> Any:
+    return json.loads(answer.as_json())
 
 
 def told(type_: Type, *words: str) -> Any:

@@ -250,7 +250,7 @@ def test_the_shipped_schema_is_that_of_the_form(record: Graph, tmp_path: Path) -
         (lambda told: told | {"nodes": [1]}, r"nodes\[0\]: expected an object"),
         (lambda told: told | {"sources": []}, "unknown|no source"),
         (lambda told: told | {"day": "2021"}, "names more than one day"),
-        (lambda told: told | {"day": 3}, "is no day"),
+        (lambda told: told | {"day": 3}, "is not a day"),
         (lambda told: told | {"translations": []}, "translations: expected an object"),
         (lambda told: told["nodes"][0].update(kind="Ministery") or told, "did you mean 'Ministry'"),
         (lambda told: told["nodes"][0].update(kind=[]) or told, "kind"),
@@ -467,6 +467,17 @@ def test_a_format_that_is_not_known_is_told_and_nothing_written(
     with pytest.raises(ConfigError, match=message):
         gm.export(crossroads(), tmp_path / path, format_)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("path", "format_"), [("lists", "csv"), ("", "csv"), ("g.json", None)])
+def test_nothing_is_exported_among_the_seeds_that_were_read(path: str, format_: str | None, tmp_path: Path) -> None:
+    gm.write(crossroads(), tmp_path / "seeds")
+    record = gm.read(tmp_path / "seeds")
+    files = sorted(tmp_path.rglob("*"))
+    with pytest.raises(ConfigError, match="is among the seeds that are read"):
+        gm.export(record.at(DAY), tmp_path / "seeds" / path, format_)
+    assert sorted(tmp_path.rglob("*")) == files
+    assert gm.export(record, tmp_path / "elsewhere", "csv")
 
 
 @pytest.mark.parametrize("name", ONE_FILE)

@@ -70,7 +70,7 @@ def test_what_is_kept_is_named_by_id_level_kind_county_confidence_or_grade() -> 
     record = crossroads()
     with pytest.raises(UnknownIdError, match="'nope'"):
         record.keep(["nope"])
-    with pytest.raises(ModelError, match="'Toun' is no kind"):
+    with pytest.raises(ModelError, match="'Toun' is not a valid kind"):
         record.keep(kind="Toun")
     assert set(record.keep(level="local").nodes) == {"town", "village"}
     assert set(record.keep(kind=["Municipality", "CooperationBody", "MEMBER_OF"]).edges) == {
@@ -165,7 +165,7 @@ def test_an_uncertain_end_stays_uncertain_before_the_scenario() -> None:
 
 def test_one_analysis_over_days_has_the_day_in_front() -> None:
     found = over(crossroads(), ["2022-01-01", DAY], governance)
-    assert [row[:2] for row in found.rows()] == [
+    assert [row[:2] for row in found.rows] == [
         ("2021-11-01", "council"),
         ("2021-11-01", "network"),
         ("2022-01-01", "council"),
@@ -197,7 +197,7 @@ def test_a_graph_is_gone_through_by_its_nodes_and_tells_which_ids_it_has() -> No
 @pytest.mark.parametrize("name", sorted(ANALYSES))
 def test_every_answer_can_be_gone_through(name: str) -> None:
     found = ANALYSES[name](crossroads(), on=DAY)
-    assert len(list(found)) == len(found) == len(found.rows())
+    assert len(list(found)) == len(found) == len(found.rows)
 
 
 def test_what_is_found_by_id_is_what_is_gone_through() -> None:

@@ -96,7 +96,7 @@ def test_ks_holds_six_of_eleven_recorded_chains_and_none_is_proven() -> None:
 
 
 def test_ks_holds_two_hundred_of_the_bodies_below_the_national_level_and_none_is_proven() -> None:
-    (first, *_) = gatekeepers_to_national(record(), on=DAY).records()
+    (first, *_) = gatekeepers_to_national(record(), on=DAY).to_dicts()
 
     assert (first["gatekeeper"], first["held"], first["held_local"], first["linked"]) == ("ks", 210, 205, 385)
     assert first["proven"] == 0
@@ -127,13 +127,13 @@ def test_what_the_answers_for_vegarshei_rest_on() -> None:
 
 
 def test_vegarshei_has_more_links_up_than_down() -> None:
-    (row,) = two_way(record(), ["vegarshei-kommune"], on=DAY).by_body().records()
+    (row,) = two_way(record(), ["vegarshei-kommune"], on=DAY).by_body().to_dicts()
 
     assert (row["national"], row["up"], row["down"], row["gaps_up"]) == (55, 20, 3, 0)
 
 
 def test_ks_brokers_most_whatever_is_doubtful_and_no_sole_broker_is_proven() -> None:
-    brokers = brokerage_between_levels(record(), on=DAY).records()
+    brokers = brokerage_between_levels(record(), on=DAY).to_dicts()
 
     assert [(row["body"], row["pairs"], row["certain_pairs"]) for row in brokers[:4]] == [
         ("ks", 3338, 1845),
@@ -142,14 +142,14 @@ def test_ks_brokers_most_whatever_is_doubtful_and_no_sole_broker_is_proven() -> 
         ("rkg-e-helse-agder", 33, 0),
     ]
     assert {row["proven"] for row in brokers} == {0}
-    ranks = {row["body"]: row for row in sensitivity(record(), "voice", on=DAY).records()}
+    ranks = {row["body"]: row for row in sensitivity(record(), "voice", on=DAY).to_dicts()}
     assert (ranks["ks"]["best_rank"], ranks["ks"]["worst_rank"]) == (1, 1)
     assert (ranks["digi-agder"]["best_rank"], ranks["digi-agder"]["worst_rank"]) == (2, 22)
 
 
 def test_digi_agder_became_a_broker_upwards_but_not_for_certain() -> None:
-    before = {row["body"] for row in brokerage_between_levels(record(), on="2020-12-31").records()}
-    after = {row["body"]: row for row in brokerage_between_levels(record(), on="2022-06-01").records()}
+    before = {row["body"] for row in brokerage_between_levels(record(), on="2020-12-31").to_dicts()}
+    after = {row["body"]: row for row in brokerage_between_levels(record(), on="2022-06-01").to_dicts()}
 
     assert "digi-agder" not in before
     assert (after["digi-agder"]["up"], after["digi-agder"]["certain_pairs"]) == (29, 0)
@@ -167,7 +167,7 @@ def test_without_digi_agder_vegarshei_is_heard_by_one_national_body_less() -> No
     ties = [tie.id for tie in record().at(since).edges_from("digi-agder") if not tie.called_for]
     wound_up = scenario(record(), {"title": "Digi Agder legges ned", "since": since, "end": ties}).graph
     heard = [
-        two_way(graph, ["vegarshei-kommune"], on=since).by_body().records()[0]["up"] for graph in (record(), wound_up)
+        two_way(graph, ["vegarshei-kommune"], on=since).by_body().to_dicts()[0]["up"] for graph in (record(), wound_up)
     ]
 
     assert heard == [24, 23]
@@ -184,7 +184,7 @@ def test_a_seat_of_rkg_leads_round_ks_to_the_national_board_of_e_health() -> Non
 
 def test_rkg_stands_between_most_in_agder_until_digi_agder_does_so_too() -> None:
     def pairs(day: str) -> list[object]:
-        found = {row["body"]: row["pairs"] for row in brokerage_between_levels(record(), on=day).records()}
+        found = {row["body"]: row["pairs"] for row in brokerage_between_levels(record(), on=day).to_dicts()}
         return [found.get(body) for body in ("rkg-e-helse-agder", "digi-agder", "ostre-agder")]
 
     assert [pairs(day) for day in ("2019-07-01", "2022-07-01")] == [[43, None, 20], [33, 33, 21]]

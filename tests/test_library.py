@@ -25,6 +25,7 @@ from graphmodel.period import UNKNOWN, Validity, parse
 from graphmodel.queries import bind, format_query
 from graphmodel.queries.lint import lint
 from graphmodel.store import Credentials, Store, open_store
+from graphmodel.store.neo4j.allowlist import check_plan, check_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -235,7 +236,9 @@ def test_a_tie_that_is_only_called_for_stands_in_no_answer_that_does_not_say_so(
 
 
 @pytest.mark.neo4j
-def test_neo4j_plans_every_question_as_a_read_and_warns_of_nothing(neo4j_server: Access) -> None:
+def test_neo4j_plans_every_question_as_a_read_that_the_guard_lets_pass_and_warns_of_nothing(
+    neo4j_server: Access,
+) -> None:
     with open_store(neo4j_server.uri, Credentials(neo4j_server.username, neo4j_server.password)) as store:
         store.load(SMALL)
     with GraphDatabase.driver(neo4j_server.uri, auth=neo4j_server.auth) as driver:
@@ -243,6 +246,9 @@ def test_neo4j_plans_every_question_as_a_read_and_warns_of_nothing(neo4j_server:
             summary = driver.execute_query(f"EXPLAIN {query.text}", bind(query, {}, DAY), routing_="r").summary
             warned = [status.status_description for status in summary.gql_status_objects if status.is_notification]
             assert (summary.query_type, warned) == ("r", []), name
+            assert summary.plan is not None
+            check_text(query.text)
+            check_plan(summary.plan)
 
 
 def test_the_embedded_engine_plans_every_question(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ from graphmodel.schema import LEVELS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from graphmodel.analysis.arcs import Arc
+    from graphmodel.analysis.rules import Arc
     from graphmodel.model import Edge, Level, Node
 
 DAY = date(2021, 12, 1)
@@ -156,7 +156,7 @@ def test_without_a_survey_nothing_is_proven_that_was_not(graph: Graph, flow: str
     less = Graph(graph.nodes.values(), graph.edges.values(), graph.sources.values(), surveys)
     ends = list(graph.at(DAY).nodes)
     gaps = [
-        {(row[0], row[1]) for row in coverage(each.at(DAY), ends, ends, flow).rows() if row[4] == "gap"}
+        {(row[0], row[1]) for row in coverage(each.at(DAY), ends, ends, flow).rows if row[4] == "gap"}
         for each in (graph, less)
     ]
     assert gaps[1] <= gaps[0]
@@ -181,7 +181,7 @@ def test_a_tie_less_with_the_lists_that_it_stood_on_proves_nothing_that_was_not(
     ties = {**graph.edges, gone.id: called}.values()
     less = Graph(graph.nodes.values(), ties, graph.sources.values(), surveys)
     ends = list(graph.at(DAY).nodes)
-    before, after = ({row[:2]: row[4] for row in coverage(g.at(DAY), ends, ends, flow).rows()} for g in (graph, less))
+    before, after = ({row[:2]: row[4] for row in coverage(g.at(DAY), ends, ends, flow).rows} for g in (graph, less))
     assert not [pair for pair, state in after.items() if state == "gap" and before[pair] == "not surveyed"]
     for source, target in pairwise(ends):
         was, now = ({k.node: k.proven for k in gatekeepers(g.at(DAY), source, target, flow)} for g in (graph, less))
@@ -325,7 +325,7 @@ def test_who_brokers_stands_in_the_middle_of_a_chain_that_carries(graph: Graph, 
             middles.update({path.nodes[1] for path in own})
             certain.update({path.nodes[1] for path in own if path.grade is Grade.CERTAIN})
     found = brokerage_between_levels(now, flow)
-    assert {row["body"]: (row["pairs"], row["certain_pairs"]) for row in found.records()} == {
+    assert {row["body"]: (row["pairs"], row["certain_pairs"]) for row in found.to_dicts()} == {
         id_: (middles[id_], certain[id_]) for id_ in middles
     }
     ranks = sensitivity(now, flow, vary=())
@@ -345,9 +345,9 @@ def test_nobody_brokers_through_a_valley_nor_the_voice_of_whom_its_seat_is_not_h
         edge("town", "REPRESENTED_IN", "state", on_behalf_of=("town",)),
         edge("village", "ADVISES", "town"),  # whose seat is its own only
     ]
-    assert brokerage_between_levels(graph(nodes, voices), "voice", on=DAY).rows() == []
+    assert brokerage_between_levels(graph(nodes, voices), "voice", on=DAY).rows == ()
     own = [*voices[:1], edge("town", "REPRESENTED_IN", "state"), voices[2]]
-    (row,) = brokerage_between_levels(graph(nodes, own), "voice", on=DAY).records()
+    (row,) = brokerage_between_levels(graph(nodes, own), "voice", on=DAY).to_dicts()
     assert (row["body"], row["pairs"], row["up"]) == ("town", 1, 1)
 
 
@@ -425,7 +425,7 @@ def test_the_record_and_the_graph_of_a_day_answer_alike(graph: Graph, flow: str)
     except AnalysisError as error:
         assert "lies outside the record" in str(error)  # noqa: PT017 - a day far from every date
     else:
-        assert asked.rows() == coverage(now, ends, ends, flow).rows()
+        assert asked.rows == coverage(now, ends, ends, flow).rows
 
 
 # --- 6. sensitivity -----------------------------------------------------------------------------------------------
@@ -445,9 +445,9 @@ def test_sensitivity_varies_the_grades_asked_for_and_says_which(graph: Graph, va
 
 def test_a_grade_that_is_none_is_an_error_that_names_them() -> None:
     graph = shipped_record.record().at(DAY)
-    with pytest.raises(AnalysisError, match="'posible' is no grade to vary: expected some of possible, inferred, "):
+    with pytest.raises(AnalysisError, match="'posible' is not a grade to vary: expected some of possible, inferred, "):
         sensitivity(graph, vary=["posible"])
-    with pytest.raises(ModelError, match="'sure' is no grade"):
+    with pytest.raises(ModelError, match="'sure' is not a valid grade"):
         graph.keep(grade="sure")
 
 

@@ -15,7 +15,7 @@ from random_networks import digraphs, groupings, open_triples
 
 from graphmodel.errors import MeasureError
 from graphmodel.measures import ROLES, Roles, brokerage, level_brokerage
-from graphmodel.measures.moments import Sizes, chance_of_network, chance_of_node
+from graphmodel.measures.brokers import Sizes, chance_of_network, chance_of_node
 
 
 def role_of(groups: dict[str, int], a: str, v: str, b: str) -> str:

@@ -18,11 +18,10 @@ from graphmodel.errors import NoPasswordError, QueryError, StoreError
 from graphmodel.store import Credentials, Limits, open_store
 from graphmodel.store.neo4j import memory
 from graphmodel.store.neo4j.address import Address, address
-from graphmodel.store.neo4j.allowlist import check_plan, check_text
+from graphmodel.store.neo4j.allowlist import check_plan, check_text, starts_from_labels
 from graphmodel.store.neo4j.diff import Diff, StoredRecord, Update, diff
 from graphmodel.store.neo4j.errors import is_out_of_memory, is_passing, store_error
 from graphmodel.store.neo4j.query import query_errors
-from graphmodel.store.neo4j.query_plan import starts_from_labels
 from graphmodel.store.request import QueryRequest
 
 # --- addresses --------------------------------------------------------------------------------------------------

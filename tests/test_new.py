@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from typing import TYPE_CHECKING
 
@@ -149,7 +150,7 @@ def test_what_would_be_wrong_is_told_and_not_written(
 
 @pytest.mark.parametrize("file", ["../x.yaml", "/tmp/x.yaml", "x.txt", "a/../../x.csv"])  # noqa: S108 - never written
 def test_no_file_outside_the_folder_is_named(file: str, seeds: Path) -> None:
-    with pytest.raises(SeedError, match="is no seed file: expected a path below the folder of seeds"):
+    with pytest.raises(SeedError, match="is not a seed file: expected a path below the folder of seeds"):
         keeping.prepare("source", {"id": "b", "title": "B"}, seeds=seeds, file=file)
 
 
@@ -202,9 +203,9 @@ def test_at_a_terminal_what_is_missing_is_asked_for_until_it_fits(seeds: Path) -
 
 
 def test_watching_checks_again_when_a_file_is_saved(seeds: Path) -> None:
-    terminal = pexpect.spawn(
-        sys.executable, ["-m", "graphmodel", "check", "--watch", str(seeds)], encoding="utf-8", timeout=60
-    )
+    # Tests that run in the background are deaf to Ctrl-C, and what they start would be.
+    arguments = ["-m", "graphmodel", "check", "--watch", str(seeds)]
+    terminal = pexpect.spawn(sys.executable, arguments, encoding="utf-8", timeout=60, preexec_fn=_hear)
     terminal.expect("0 errors, 0 warnings.*waiting for a change in .*; Ctrl-C ends")
     (seeds / "boards.yaml").write_text(BOARDS.replace("Network", "Networks"), "utf-8")
     terminal.expect("did you mean 'Network'.*1 error.*waiting")
@@ -214,6 +215,10 @@ def test_watching_checks_again_when_a_file_is_saved(seeds: Path) -> None:
     terminal.expect(pexpect.EOF)
     terminal.close()
     assert terminal.exitstatus == 2
+
+
+def _hear() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def test_a_change_is_a_file_more_less_or_other(tmp_path: Path) -> None:

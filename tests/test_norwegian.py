@@ -176,18 +176,18 @@ def test_answers_of_the_store_are_in_the_language_asked_for(tmp_path: Path) -> N
 @pytest.mark.parametrize(("lang", "role", "where"), [("nb", "observatør", "side 4"), ("en", "observer", "page 4")])
 def test_analyses_are_in_the_language_asked_for(lang: str, role: str, where: str) -> None:
     record = town_in_board()
-    step = influence_paths(record, "town", "board", "voice", on="2021-01-01", lang=lang)[0].records()[0]
+    step = influence_paths(record, "town", "board", "voice", on="2021-01-01")[0].to_dicts(lang)[0]
     assert (step["role"], step["citations"]) == (role, (f"minutes ({where})", "minutes (Vedtak)"))
-    weak = grounds(record, "town", "board", "voice", on="2021-01-01", lang=lang).records()[0]
+    weak = grounds(record, "town", "board", "voice", on="2021-01-01").to_dicts(lang)[0]
     assert weak["reasoning"] == record.translate("Protokollen tyder på det.", lang)
 
 
 def test_codes_do_not_change_with_the_language() -> None:
     asked: dict[str, Any] = {"on": "2021-01-01"}
-    found = {lang: influence_paths(town_in_board(), "town", "board", lang=lang, **asked) for lang in ("nb", "en")}
-    assert {each.records()[0]["reads"] for each in found.values()} == {"REPRESENTED_IN"}
-    assert "er representert i" in found["nb"][0].as_text()
-    assert "is represented in" in found["en"][0].as_text()
+    found = influence_paths(town_in_board(), "town", "board", **asked)
+    assert {found.to_dicts(lang)[0]["reads"] for lang in ("nb", "en")} == {"REPRESENTED_IN"}
+    assert "er representert i" in found[0].as_text()
+    assert "is represented in" in found[0].as_text("en")
 
 
 def test_a_succession_has_its_role_in_the_language_asked_for() -> None:
@@ -198,8 +198,8 @@ def test_a_succession_has_its_role_in_the_language_asked_for() -> None:
         [source()],
         translations={"nytt navn": "new name"},
     )
-    assert successors(record, "old").records()[0]["told"] == ("avløsning 2020-01-01: nytt navn",)
-    assert successors(record, "old", lang="en").records()[0]["told"] == ("replacement 2020-01-01: new name",)
+    assert successors(record, "old").to_dicts()[0]["told"] == ("avløsning 2020-01-01: nytt navn",)
+    assert successors(record, "old").to_dicts("en")[0]["told"] == ("replacement 2020-01-01: new name",)
 
 
 # --- what `check` finds -----------------------------------------------------------------------------------------

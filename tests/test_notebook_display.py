@@ -17,7 +17,7 @@ import graphmodel as gm
 import graphmodel.build as main_job
 from graphmodel.config import shipped
 from graphmodel.model import Source
-from graphmodel.store.result import Result
+from graphmodel.tables import Result
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
@@ -9,16 +10,19 @@ import pytest
 from cypher_texts import ACCEPTED, CLEAN, FAULTY
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from neo4j import GraphDatabase
 
 from graphmodel import schema
 from graphmodel.queries import parse_query
 from graphmodel.queries.cypher import parse
 from graphmodel.queries.cypher.ast import Labels, walk
 from graphmodel.queries.lint import RULES, LintFinding, doubts, lint, lint_file
-from graphmodel.queries.lint.inference import ALL_NODES, cover, describe
+from graphmodel.queries.lint.inference import ALL_NODES, ARGUMENTS, FUNCTIONS, cover, describe
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from neo4j_server import Access
 
 HEADER = """\
 // Tittel
@@ -391,3 +395,17 @@ def test_a_file_without_a_header_is_told_so_and_its_cypher_looked_at(tmp_path: P
     file = tmp_path / "bare.cypher"
     file.write_text("MATCH (n:Bodi) RETURN n.id AS id ORDER BY id\n", encoding="utf-8")
     assert rules(lint_file(file)) == ["Q801", "Q301"]
+
+
+@pytest.mark.neo4j
+def test_a_function_takes_as_many_arguments_as_the_server_says(empty_neo4j: Access) -> None:
+    unlike = {"any", "all", "none", "single", "reduce", "exists", "trim"}  # not called as other functions are
+    named = {"count": (0, 1), "coalesce": (1, None)}  # count(*), and as many as there are
+    said: dict[str, tuple[int, int | None]] = {}
+    with GraphDatabase.driver(empty_neo4j.uri, auth=empty_neo4j.auth) as driver, driver.session() as session:
+        for name, signatures in session.run("SHOW FUNCTIONS YIELD name, signature RETURN name, collect(signature)"):
+            forms = [re.findall(r"\w+( = \w+)? :: ", each[: each.rindex(") ::")]) for each in signatures]
+            said[name.lower()] = (min(form.count("") for form in forms), max(len(form) for form in forms))
+    shared = (said.keys() & FUNCTIONS.keys()) - unlike
+    assert len(shared) > 100
+    assert {name: ARGUMENTS.get(name, (1, 1)) for name in shared} == {name: (said | named)[name] for name in shared}

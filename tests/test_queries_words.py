@@ -6,8 +6,7 @@ from datetime import date
 
 import pytest
 
-from graphmodel.queries.types import parse_type
-from graphmodel.queries.words import in_words
+from graphmodel.queries.query import in_words, parse_type
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,11 @@ import json
 import re
 import subprocess
 import sys
+import sysconfig
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zipfile import is_zipfile
 
 import pytest
 from cyclonedx.schema import SchemaVersion
@@ -59,3 +61,34 @@ def test_each_direct_dependency_is_told_with_its_licence_and_reason() -> None:
     extras = [text for texts in PROJECT["optional-dependencies"].values() for text in texts]
     names = {Requirement(text).name for text in (*PROJECT["dependencies"], *extras)}
     assert sorted(name for name in names if name.lower() not in decision) == ["ipykernel"]
+
+
+def test_the_wheel_draws_a_picture_in_an_environment_that_has_nothing_else_of_graphmodel(tmp_path: Path) -> None:
+    """Its dependencies are those that are here: ``make release`` fetches them, and takes more Pythons."""
+    _run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path)
+    _run(sys.executable, "-m", "venv", "--without-pip", tmp_path / "env")
+    (wheel,) = tmp_path.glob("*.whl")
+    there = tmp_path / "env" / "bin" / "python"
+    _run(
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        there,
+        "install",
+        "-q",
+        "--no-deps",
+        "--no-index",
+        "--no-compile",
+        wheel,
+    )
+    packages = Path(sysconfig.get_path("purelib", vars={"base": str(tmp_path / "env")}))
+    (packages / "others.pth").write_text(sysconfig.get_path("purelib"), "utf-8")
+    told = _run(there, "-c", "import graphmodel; print(graphmodel.__file__)", folder=tmp_path)
+    assert Path(told.strip()).is_relative_to(packages)
+    _run(tmp_path / "env" / "bin" / "graphmodel", "draw", "oversikt-agder", "-o", "agder.pptx", folder=tmp_path)
+    assert is_zipfile(tmp_path / "agder.pptx")
+
+
+def _run(*words: str | Path, folder: Path = ROOT) -> str:
+    return subprocess.run(words, cwd=folder, capture_output=True, text=True, check=True).stdout

@@ -14,14 +14,18 @@ from seedfolders import BOARD, folder
 from web_links import Links
 
 from graphmodel import workspace
-from graphmodel.build import _FINDINGS_NB, BuildResult, build
+from graphmodel.build import BuildResult, build
 from graphmodel.checks import RULES
 from graphmodel.errors import ConfigError
+from graphmodel.language.report import RULES_NB
 
 if TYPE_CHECKING:
     from command import Type
 
     Made = tuple[BuildResult, Path, list[tuple[str, int, int]]]
+
+
+pytestmark = pytest.mark.xdist_group("report")  # of the shipped record, which takes a minute to make
 
 
 @pytest.fixture(scope="module")
@@ -168,4 +172,4 @@ def test_a_report_in_norwegian_holds_no_english_sentence(made: Made) -> None:
 
 def test_every_finding_that_a_report_may_tell_is_told_in_norwegian() -> None:
     may = {rule.code for rule in RULES if rule.severity != "error"}
-    assert set(_FINDINGS_NB) == may
+    assert set(RULES_NB) == may

@@ -46,7 +46,7 @@ def test_a_list_of_seats_has_ids_with_spaces_between(tmp_path: Path) -> None:
         ("on_behalf_of: [plan]", "'plan' is a Plan; a seat is held for, and given by, a Body or County"),
         ("appointed_by: [county]", "'county' is a County; a seat is held for, and given by, a Body"),
         ("on_behalf_of: [board]", "'holder' would speak for 'board' in 'board', a circle"),
-        ("until: ..", "'..' is no last day: leave it out while it still holds, or write 'unknown'"),
+        ("until: ..", "'..' is not a last day: leave it out while it still holds, or write 'unknown'"),
     ],
 )
 def test_a_seat_that_cannot_be_is_one_error_with_its_line(tmp_path: Path, line: str, expected: str) -> None:

@@ -147,7 +147,7 @@ def test_rows_without_an_id_are_told_each(tmp_path: Path) -> None:
     ("text", "line", "expected"),
     [
         (BOARD + "\t  note: x\n", 7, "is indented with a tab: indent with spaces"),
-        (BOARD + "  name: Rådet\n", 7, "the key 'name' stands twice in one entry: keep one"),
+        (BOARD + "  name: Rådet\n", 7, "the key 'name' is given twice in one entry: keep one"),
         (BOARD + "  note: a: b\n", 7, "put a text with ': ' or ' #' in it in quotes"),
         (BOARD.replace("Styret", "!!python/object:os.system x"), 4, "uses the tag"),
         (BOARD.replace("Styret", "!hidden Styret"), 4, "uses the tag '!hidden'"),
@@ -157,7 +157,7 @@ def test_rows_without_an_id_are_told_each(tmp_path: Path) -> None:
         (BOARD + '  note: "never closed\n', 8, "is not YAML"),
         (BOARD + "---\n- id: other\n", 7, "is not YAML"),
         ("id: board\n", 1, "expected a list: begin each entry with '- id: …'"),
-        ("- board\n", 1, "is no entry: expected '- id: …' with keys beneath"),
+        ("- board\n", 1, "is not an entry: expected '- id: …' with keys beneath"),
         ("- ? [a, b]\n  : c\n", 1, "has a list or mapping for a key: expected a word"),
         (BOARD + "  note: [[[[[[[[[[deep]]]]]]]]]]\n", 7, "is nested too deeply"),
         ("[" * 100_000, 1, "exceeded maximum nesting depth"),
@@ -284,7 +284,7 @@ def test_a_statement_that_does_not_fit_is_told_with_its_line(
         ),
         ("node,from\nboard,2020\n", 1, "the column 'name' is missing: a list of names has node, name"),
         ("id,kind,level,name,nots\n", 1, "the column 'nots' is not known in a list of nodes; did you mean 'note'"),
-        ("id,id,kind,level,name\n", 1, "the column 'id' stands twice: keep one"),
+        ("id,id,kind,level,name\n", 1, "the column 'id' is given twice: keep one"),
         ("", 1, "is empty: expected a header with the names of the columns"),
         ("node,number\nboard,0301\nboard,0302,2020\n", 3, "has 3 cells; the header has 2"),
         ("node,number\nboard\n", 2, "has 1 cells; the header has 2"),
@@ -466,7 +466,7 @@ def test_a_name_that_cannot_be_seen_is_refused(tmp_path: Path, name: str) -> Non
 @pytest.mark.parametrize("url", ["https://[::1", "https:///etc/passwd", "https://e.org:port/", "https://?a"])
 def test_an_address_that_no_browser_takes_is_refused(tmp_path: Path, url: str) -> None:
     told = complaint(tmp_path, {"sources.yaml": SOURCES + f"  url: '{url}'\n", "board.yaml": BOARD})
-    assert told.startswith("sources.yaml:3: minutes: url: is no address: ")
+    assert told.startswith("sources.yaml:3: minutes: url: is not an address: ")
 
 
 @pytest.mark.parametrize("columns", [101, 100_000])

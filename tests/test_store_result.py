@@ -14,7 +14,7 @@ def test_an_answer_is_its_rows_in_order() -> None:
     assert list(ANSWER) == [("town", "By & <b>bygd</b>"), ("sea", None)]
     assert ANSWER[1] == ("sea", None)
     assert ANSWER.to_dicts() == [{"id": "town", "name": "By & <b>bygd</b>"}, {"id": "sea", "name": None}]
-    assert repr(ANSWER) == "<Result: 2 rows of id, name>"
+    assert repr(ANSWER) == "<Result: id, name, 2 rows>"
 
 
 def test_an_answer_becomes_a_data_frame() -> None:
@@ -27,7 +27,7 @@ def test_an_answer_without_rows_keeps_its_columns() -> None:
     none = Result(("id",), ())
     assert list(none.to_pandas().columns) == ["id"]
     assert none.to_dicts() == []
-    assert '<th scope="col">id</th>' in none._repr_html_()
+    assert '<th scope="col">id</th>' in none.as_html()
 
 
 def test_a_notebook_shows_a_table_with_all_text_escaped() -> None:
@@ -42,12 +42,12 @@ def test_a_notebook_shows_a_table_with_all_text_escaped() -> None:
 
 def test_a_column_may_be_called_anything() -> None:
     hostile = Result(("<script>",), (("</td>",),))
-    assert "<script>" not in hostile._repr_html_()
-    assert "&lt;script&gt;" in hostile._repr_html_()
+    assert "<script>" not in hostile.as_html()
+    assert "&lt;script&gt;" in hostile.as_html()
 
 
 def test_of_many_rows_the_first_hundred_are_shown() -> None:
-    shown = Result(("n",), tuple((n,) for n in range(250)))._repr_html_()
+    shown = Result(("n",), tuple((n,) for n in range(250))).as_html()
     assert "<caption>100 / 250</caption>" in shown
     assert shown.count("<tr>") == 101
 

@@ -30,7 +30,7 @@ HOSTILE = "#set page(width: 1pt) *<b>*$x$ @kilde"
 @cache
 def summary(lang: Any = "nb") -> Summary:
     graph = gm.read()
-    return Summary(graph, DAY, lang, findings(graph, AGDER, on=DAY, lang=lang))
+    return Summary(graph, DAY, lang, findings(graph, AGDER, on=DAY))
 
 
 def test_each_finding_says_what_the_library_finds_and_how_sure_that_is() -> None:

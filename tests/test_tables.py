@@ -141,3 +141,15 @@ def test_csv_for_norwegian_excel_has_semicolons_decimal_commas_and_no_formulas()
     text = tables.as_csv(["a", "=b"], [[0.5, "=1+1"], ["x;y", "0301"], [None, "ø\r\nå"]], excel=True)
     assert text == '\ufeffa;\'=b\n0,5;\'=1+1\n"x;y";0301\n;"ø\nå"\n'
     assert list(csv.reader(text.removeprefix("\ufeff").splitlines(keepends=True), delimiter=";"))[1] == ["0,5", "'=1+1"]
+
+
+def test_people_read_headings_in_their_language_and_programs_the_names_of_columns() -> None:
+    table = tables.Result(("id", "n"), (("a", 1.5), ("b", None)), (("navn", "name"), ("antall", "number")))
+
+    assert table.as_markdown("en").splitlines()[0] == "| name | number |"
+    assert table.as_text().split()[:2] == ["navn", "antall"]
+    assert table.as_csv("en") == "id,n\na,1.5\nb,\n"
+    assert table.as_csv("nb", excel=True) == "\ufeffnavn;antall\na;1,5\nb;\n"
+    assert json.loads(table.as_json()) == table.to_dicts() == [{"id": "a", "n": 1.5}, {"id": "b", "n": None}]
+    assert table.as_text(most=1).endswith("\n… (1 / 2)\n")
+    assert openpyxl.load_workbook(io.BytesIO(table.as_excel("en"))).active["A1"].value == "name"

@@ -59,6 +59,23 @@ def test_a_way_is_told_as_the_library_tells_it_and_a_missing_one_with_its_reason
     assert all(line.replace("'", "&#39;") in text for line in missing.missing.lines())
 
 
+@pytest.mark.parametrize(
+    ("address", "given", "told"),
+    [
+        ("/vei", "fra", "Hvor skal veien ende? Fyll ut «Til»."),
+        ("/vei", "til", "Hvor begynner veien? Fyll ut «Fra»."),
+        ("/en/vei", "fra", "Where does the way end? Fill in To."),
+    ],
+)
+def test_a_way_with_one_end_says_what_is_missing_and_keeps_the_other(
+    server: Server, address: str, given: str, told: str
+) -> None:
+    text = server.get(address, **{given: "digi-agder"}).text
+    assert told in text
+    assert f'name="{given}" list="organer" value="digi-agder"' in text
+    assert told not in server.get(address).text
+
+
 def test_a_picture_of_another_day_has_its_own_address_and_downloads(server: Server) -> None:
     first, later = (server.get("/bilde/rkg-e-helse", dag=day).text for day in ("2018-06-01", DAY))
     assert "1. juni 2018" in first

@@ -22,7 +22,7 @@ import graphmodel as gm
 from graphmodel.errors import ConfigError, SeedError
 from graphmodel.model import Citation, Name
 from graphmodel.schema import EDGE_KINDS, KINDS
-from graphmodel.seeds.sheets import SHEETS, TOLD
+from graphmodel.seeds.workbook import SHEETS, TOLD
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -118,6 +118,14 @@ def _set(sheet: str, id_: str, column: str, value: Any) -> Callable[[Any], None]
     return change
 
 
+def _as_text(sheet: str, id_: str, column: str, value: str) -> Callable[[Any], None]:
+    def change(book: Any) -> None:
+        cell = _cell(book, sheet, id_, column)
+        cell.value, cell.data_type = value, "s"
+
+    return change
+
+
 def _twice(book: Any) -> None:
     book["organer"].append([cell.value for cell in book["organer"][2]])
 
@@ -131,6 +139,9 @@ def _twice(book: Any) -> None:
         ),
         (_set("organer", "ministry", "from", 44256), r"ark organer, celle G\d+: from: holds the number 44256"),
         (_set("organer", "ministry", "name", "=A1"), r"ark organer, celle D\d+: name: holds a formula"),
+        (_set("organer", "ministry", "name", "#REF!"), r"ark organer, celle D\d+: name: holds the error #REF!"),
+        (_as_text("bånd", "ministry", "role", "#VERDI!"), r"ark bånd, celle D\d+: role: #VERDI! is an error"),
+        (_as_text("bånd", "ministry", "role", "#########"), r"ark bånd, celle D\d+: role: #+ .*widen the column"),
         (_set("organer", "ministry", "kind", "Ministery"), r"ark organer, celle B\d+: .*did you mean 'Ministry'"),
         (_set("organer", "ministry", "from", "3.1.2021"), r"ark organer, celle G\d+: .*write 2021-01-03"),
         (_set("organer", "ministry", "cites", "protocol"), r"ark organer, celle I\d+: .*'protocol'"),
@@ -140,7 +151,7 @@ def _twice(book: Any) -> None:
         (lambda book: book.remove(book["kilder"]), r"^\S+\.xlsx: the sheet 'kilder' is missing"),
         (_set("bånd", "from", "type", "kind"), "ark bånd, celle B1: the column 'kind' is not known"),
         (_set("bånd", "from", "type", None), "ark bånd, celle A1: the column 'type' is missing"),
-        (_set("bånd", "from", "type", "to"), "ark bånd, celle C1: the column 'to' stands twice"),
+        (_set("bånd", "from", "type", "to"), "ark bånd, celle C1: the column 'to' is given twice"),
         (
             lambda book: book["navn"].append(["nobody", "Name"]),
             r"ark navn, celle A\d+: node: no node has the id 'nobody'",
@@ -158,7 +169,7 @@ def test_a_mistake_is_told_with_its_sheet_and_cell(change: Any, message: str, tm
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"no workbook", b"\0" * 1000])
 def test_what_is_no_workbook_is_told(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "x.xlsx").write_bytes(content)
-    with pytest.raises(SeedError, match=r"is no workbook that can be read"):
+    with pytest.raises(SeedError, match=r"cannot be read as a workbook"):
         gm.read(tmp_path / "x.xlsx")
 
 

@@ -1,7 +1,8 @@
 """Questions about a graph, on a day: chains of influence, reach, gaps, gatekeepers, brokers, command, changes, what if.
 
-Every answer is a table: named ``columns``, ``rows()``, ``records()`` for JSON and data frames, and ``rests_on(key)``
-for the ties that a row rests on. In a notebook it shows itself. :data:`ANALYSES` has those of a whole graph by name.
+Every answer is a :class:`graphmodel.tables.Table`: named ``columns``, ``rows`` of ids, names and codes, and
+``rests_on(key)`` for the ties that a row rests on. The language is chosen where it is shown: ``as_text("en")``.
+:data:`ANALYSES` has those of a whole graph by name.
 
 Only recorded ties count; those that are only called for never do. What possibly held is told apart from what held for
 certain, and what nobody has surveyed from what is known not to be there: see :mod:`graphmodel.analysis.completeness`.
@@ -15,10 +16,10 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from graphmodel.analysis.answer import Answer
     from graphmodel.analysis.brokers import Brokers, brokerage_between_levels
-    from graphmodel.analysis.chains import Hop, Path, Paths
     from graphmodel.analysis.changes import Change, Changes, changes
-    from graphmodel.analysis.comparison import Comparison
+    from graphmodel.analysis.comparison import Comparison, Series, over
     from graphmodel.analysis.coverage import Coverage, Coverages, End, LevelCoverage, coverage
     from graphmodel.analysis.gatekeepers import (
         Gatekeeper,
@@ -31,15 +32,13 @@ if TYPE_CHECKING:
     from graphmodel.analysis.hierarchy import DoubleHats, Hierarchy, chain_of_command, double_hats
     from graphmodel.analysis.influence import influence_network
     from graphmodel.analysis.missing import Missing
-    from graphmodel.analysis.paths import influence_paths
+    from graphmodel.analysis.paths import Hop, Path, Paths, influence_paths
     from graphmodel.analysis.reciprocity import Direction, Reciprocity, ReciprocityByBody, two_way
     from graphmodel.analysis.registry import ANALYSES, Analysis, analyse, what_if
     from graphmodel.analysis.robustness import Robustness, Weakness, grounds
     from graphmodel.analysis.scenario import Scenario, scenario
     from graphmodel.analysis.sensitivity import Ranks, Sensitivity, sensitivity
-    from graphmodel.analysis.series import Series, over
     from graphmodel.analysis.succession import Branch, Succession, Successions, predecessors, successions, successors
-    from graphmodel.analysis.table import Answer, Table
     from graphmodel.analysis.two_mode import seat_network, seat_projection
 
 __all__ = [
@@ -76,7 +75,6 @@ __all__ = [
     "Series",
     "Succession",
     "Successions",
-    "Table",
     "Weakness",
     "analyse",
     "brokerage_between_levels",
@@ -104,23 +102,21 @@ __all__ = [
 
 _MODULES = {
     "brokers": ("Brokers", "brokerage_between_levels"),
-    "chains": ("Hop", "Path", "Paths"),
     "changes": ("Change", "Changes", "changes"),
     "hierarchy": ("Hierarchy", "DoubleHats", "chain_of_command", "double_hats"),
-    "comparison": ("Comparison",),
+    "comparison": ("Comparison", "Series", "over"),
     "coverage": ("Coverage", "Coverages", "End", "LevelCoverage", "coverage"),
     "gatekeepers": ("Gatekeeper", "Gatekeepers", "LevelGatekeepers", "gatekeepers", "gatekeepers_to_national"),
     "governance": ("Governance", "Governances", "governance"),
     "robustness": ("Robustness", "Weakness", "grounds"),
     "influence": ("influence_network",),
     "missing": ("Missing",),
-    "paths": ("influence_paths",),
+    "paths": ("Hop", "Path", "Paths", "influence_paths"),
     "registry": ("ANALYSES", "Analysis", "analyse", "what_if"),
     "scenario": ("Scenario", "scenario"),
     "sensitivity": ("Ranks", "Sensitivity", "sensitivity"),
-    "series": ("Series", "over"),
     "succession": ("Branch", "Succession", "Successions", "predecessors", "successions", "successors"),
-    "table": ("Answer", "Table"),
+    "answer": ("Answer",),
     "two_mode": ("seat_network", "seat_projection"),
     "reciprocity": ("Direction", "Reciprocity", "ReciprocityByBody", "two_way"),
 }

@@ -1,4 +1,8 @@
-"""Who brokers between bodies: by group after Gould and Fernandez, and up, down and across the levels."""
+"""Who brokers between bodies: by group after Gould and Fernandez, and up, down and across the levels.
+
+A broker stands in the middle of a chain of two ties, by the rules of chains, between a pair that no single tie joins.
+Both ties are somebody's own. A seat that another holds for a body joins a pair, but nobody stands in the middle of it.
+"""
 
 from __future__ import annotations
 
@@ -8,25 +12,128 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
+from graphmodel.analysis.answer import Answer, Cell, Row
 from graphmodel.analysis.completeness import Completeness
 from graphmodel.analysis.influence import Influence, influence, one_flow
-from graphmodel.analysis.table import Answer, Cell, Row
-from graphmodel.analysis.triads import chains_through, triads
+from graphmodel.analysis.rules import Phase, event_day, follows
 from graphmodel.errors import UnknownIdError
 from graphmodel.language import FLOW_WORDS, day_in_words, pick
 from graphmodel.model import Body
 from graphmodel.schema import EDGE_KINDS, LEVELS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import date
 
     from numpy.typing import NDArray
 
-    from graphmodel.analysis.triads import Triads
+    from graphmodel.analysis.rules import Arc
     from graphmodel.model import Graph
 
-__all__ = ["Brokers", "brokerage_between_levels"]
+__all__ = ["Brokers", "Triads", "brokerage_between_levels", "chains_through", "triads"]
+
+
+@dataclass(frozen=True)
+class Triads:
+    """Pairs of bodies, from ``start`` to ``end``, and who stands between them, as places among the bodies.
+
+    A pair has a triad for each that stands between the two.
+    """
+
+    bodies: Sequence[str]
+    start: NDArray[np.int64]
+    broker: NDArray[np.int64]
+    end: NDArray[np.int64]
+
+    def only(self, which: NDArray[np.bool_]) -> Triads:
+        """Return some of them."""
+        return Triads(self.bodies, self.start[which], self.broker[which], self.end[which])
+
+    @property
+    def alone(self) -> NDArray[np.bool_]:
+        """Whether nobody else stands between the two."""
+        _, which, brokers = np.unique(self.start * len(self.bodies) + self.end, return_inverse=True, return_counts=True)
+        return np.asarray(brokers[which] == 1)
+
+    def by_broker(self) -> NDArray[np.int64]:
+        """Return how many there are of each body."""
+        return np.bincount(self.broker, minlength=len(self.bodies))
+
+
+def triads(ways: Influence, bodies: Sequence[str], joined: Influence | None = None, *, strict: bool = False) -> Triads:
+    """Return the triads of some bodies: chains of two ties between pairs that no chain of one tie joins.
+
+    Parameters
+    ----------
+    ways
+        The ways in which influence runs, of one flow.
+    bodies
+        Those who may stand at the ends, and between.
+    joined
+        The ways that join a pair straight; by default the same.
+    strict
+        Whether ties above an event must have begun before it for certain, rather than possibly.
+    """
+    places = {id_: place for place, id_ in enumerate(bodies)}
+    triples = [_between(ways, id_, places, strict=strict) for id_ in bodies if id_ in ways.into and id_ in ways.out]
+    start, broker, end = np.concatenate([np.empty((3, 0), dtype=np.int64), *triples], axis=1)
+    straight = [(places[arc.tail], places[arc.head]) for arc in (joined or ways).arcs if _joins(arc, places)]
+    tails, heads = np.array(straight, dtype=np.int64).reshape(-1, 2).T
+    pairs = start * len(bodies) + end
+    every = Triads(bodies, start, broker, end)
+    return every.only(~np.isin(pairs, tails * len(bodies) + heads))
+
+
+def _joins(arc: Arc, places: dict[str, int]) -> bool:
+    return arc.tail in places and arc.head in places
+
+
+def _between(ways: Influence, broker: str, places: dict[str, int], *, strict: bool) -> NDArray[np.int64]:
+    """Return the pairs between which a body stands, straight or not, each once, with the body itself."""
+    into, out = _beside(ways, broker, places)
+    tails = np.array([places[arc.tail] for arc in into], dtype=np.int64)
+    heads = np.array([places[arc.head] for arc in out], dtype=np.int64)
+    if not into or not out:
+        return np.empty((3, 0), dtype=np.int64)
+    before, after = np.nonzero(_follow(ways, into, out, strict=strict) & (tails[:, None] != heads))
+    pairs = np.unique(tails[before] * len(places) + heads[after])
+    return np.stack([pairs // len(places), np.full(len(pairs), places[broker]), pairs % len(places)])
+
+
+def _beside(ways: Influence, broker: str, bodies: Collection[str]) -> tuple[list[Arc], list[Arc]]:
+    """Return the own ties of bodies by which influence comes to a body, and those by which it goes on."""
+    into = [arc for arc in ways.into.get(broker, ()) if arc.tail in bodies and not arc.spoken_for]
+    out = [arc for arc in ways.out.get(broker, ()) if arc.head in bodies and not arc.spoken_for]
+    return into, out
+
+
+def _follow(ways: Influence, into: Sequence[Arc], out: Sequence[Arc], *, strict: bool) -> NDArray[np.bool_]:
+    """Return which arcs out of a node may follow on which into it; there are some of both."""
+    phases = [follows(ways.flow, Phase.LEVEL, arc) for arc in into]
+    rows = {
+        phase: [phase is not None and follows(ways.flow, phase, arc) is not None for arc in out]
+        for phase in set(phases)
+    }
+    may = np.array([rows[phase] for phase in phases], dtype=bool)
+    for column, arc in enumerate(out):
+        if arc.voices is not None:
+            may[:, column] &= [each.tail in arc.voices for each in into]
+        if arc.edge.event and arc.flow == "authority":
+            latest = event_day(arc, strict=strict)
+            may[:, column] &= [each.begun[strict] <= latest for each in into]
+    return may
+
+
+def chains_through(ways: Influence, broker: str, bodies: Sequence[str]) -> Iterator[tuple[Arc, Arc]]:
+    """Yield the chains of two ties through a body, between pairs that no single tie joins."""
+    into, out = _beside(ways, broker, frozenset(bodies))
+    if not into or not out:
+        return
+    straight = {(arc.tail, arc.head) for arc in ways.arcs}
+    for before, after in zip(*np.nonzero(_follow(ways, into, out, strict=False)), strict=True):
+        tail, head = into[before].tail, out[after].head
+        if tail != head and (tail, head) not in straight:
+            yield into[before], out[after]
 
 
 def acting_bodies(graph: Graph) -> tuple[str, ...]:
@@ -56,11 +163,10 @@ class Brokers(Answer):
     influence: Influence
     bodies: tuple[str, ...]
 
-    @property
-    def title(self) -> str:
-        """What was asked, on one line."""
-        what = pick(("Hvem megler mellom nivåene:", "Who brokers between the levels:"), self.lang)
-        return f"{what} {pick(FLOW_WORDS[self.flow], self.lang)} ({day_in_words(self.day, self.lang)})"
+    def title(self, lang: str = "nb") -> str:
+        """Return what was asked, on one line."""
+        what = pick(("Hvem megler mellom nivåene:", "Who brokers between the levels:"), lang)
+        return f"{what} {pick(FLOW_WORDS[self.flow], lang)} ({day_in_words(self.day, lang)})"
 
     @cached_property
     def _triads(self) -> Triads:
@@ -84,20 +190,22 @@ class Brokers(Answer):
         """Return between how many of its pairs a body brokers with ties that are certain."""
         return int(self._certain[self._place(body)])
 
-    def rows(self) -> list[Row]:
+    def _rows(self, lang: str) -> list[Row]:
         """Return a row for each body that brokers anything."""
         ways, alone = self._by_direction(self._triads), self._by_direction(self._alone)
         roles = self._by_role()
         rows = [
-            self._row(id_, ways[place], alone[place], roles[place])
+            self._row(id_, ways[place], alone[place], roles[place], lang)
             for place, id_ in enumerate(self.bodies)
             if ways[place].any()
         ]
         return sorted(rows, key=lambda row: (-int(str(row[3])), row[0]))
 
-    def _row(self, id_: str, ways: NDArray[np.int64], alone: NDArray[np.int64], roles: NDArray[np.int64]) -> Row:
+    def _row(
+        self, id_: str, ways: NDArray[np.int64], alone: NDArray[np.int64], roles: NDArray[np.int64], lang: str
+    ) -> Row:
         return (
-            *(id_, self.name(id_), self.graph.nodes[id_].level),
+            *(id_, self.name(id_, lang), self.graph.nodes[id_].level),
             *(int(ways.sum()), self.certain_pairs(id_), *ways.tolist()),
             *(int(alone.sum()), *alone.tolist(), len(self.proven(id_))),
             *roles.tolist(),
@@ -159,15 +267,13 @@ class Brokers(Answer):
         return tuple(sorted({arc.edge.id for chain in chains for arc in chain}))
 
 
-def _counts(found: Triads, kinds: NDArray[np.intp], number: int) -> NDArray[np.int64]:
+def _counts(triplets: Triads, kinds: NDArray[np.intp], number: int) -> NDArray[np.int64]:
     """Count the triads of each body by their kind, one of a number of them."""
-    counts = np.bincount(found.broker * number + kinds, minlength=len(found.bodies) * number)
+    counts = np.bincount(triplets.broker * number + kinds, minlength=len(triplets.bodies) * number)
     return counts.reshape(-1, number)
 
 
-def brokerage_between_levels(
-    graph: Graph, flow: str = "voice", *, on: date | str | None = None, lang: str = "nb"
-) -> Brokers:
+def brokerage_between_levels(graph: Graph, flow: str = "voice", *, on: date | str | None = None) -> Brokers:
     """Count the pairs of bodies between which a body brokers, by level and role, and those it alone brokers.
 
     A body brokers from one body to another when there is a chain of influence of two ties from the one through it to
@@ -181,8 +287,6 @@ def brokerage_between_levels(
         ``voice`` or ``authority``: a broker passes on within one flow.
     on
         The day; by default the graph's own, else the last that a source describes.
-    lang
-        The language of names: ``nb`` or ``en``.
 
     Returns
     -------
@@ -224,4 +328,4 @@ def brokerage_between_levels(
     ('body', 'name', 'level', 'pairs')
     """
     ways = influence(graph, one_flow(flow), on)
-    return Brokers(ways.graph, ways.flow, lang, ways, acting_bodies(ways.graph))
+    return Brokers(ways.graph, ways.flow, ways, acting_bodies(ways.graph))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
+from graphmodel.analysis.answer import Answer, Cell, Row
 from graphmodel.analysis.influence import on_day
-from graphmodel.analysis.table import Answer, Cell, Row
+from graphmodel.choices import LANGUAGES
 from graphmodel.errors import AnalysisError, UnknownIdError
 from graphmodel.language import day_in_words, pick
 from graphmodel.model import Node, checked_graph
@@ -37,7 +38,7 @@ class Change(NamedTuple):
     what
         The kind of node or edge.
     before, after
-        What is told of it on each day; ``None`` when it is not there.
+        Its name and number, or a tie read aloud, on each day, in Norwegian and English; ``None`` when it is not there.
     validity_before, validity_after
         Whether it held on each day.
     """
@@ -45,8 +46,8 @@ class Change(NamedTuple):
     change: Kind
     id: str
     what: str
-    before: str | None
-    after: str | None
+    before: tuple[str, str] | None
+    after: tuple[str, str] | None
     validity_before: Validity
     validity_after: Validity
 
@@ -75,21 +76,31 @@ class Changes(Answer):
         """Return the changes of one sort."""
         return tuple(each for each in self.found if each.change == change)
 
-    @property
-    def title(self) -> str:
-        """What was asked, on one line."""
-        days = [day_in_words(graph.day, self.lang) for graph in (self.first, self.second)]
-        return f"{pick(('Endringer', 'Changes'), self.lang)}: {days[0]} → {days[1]}"
+    def title(self, lang: str = "nb") -> str:
+        """Return what was asked, on one line."""
+        days = [day_in_words(graph.day, lang) for graph in (self.first, self.second)]
+        return f"{pick(('Endringer', 'Changes'), lang)}: {days[0]} → {days[1]}"
 
-    def rows(self) -> list[Row]:
+    def _rows(self, lang: str) -> list[Row]:
         """Return a row for each change."""
-        return [self._row(each) for each in self.found]
+        return [self._row(each, lang) for each in self.found]
 
-    def _row(self, each: Change) -> Row:
+    def _row(self, each: Change, lang: str) -> Row:
         thing = self.graph.nodes.get(each.id) or self.graph.edges[each.id]
-        told = (each.id, each.change, each.what, each.before, each.after)
+        before, after = (text and pick(text, lang) for text in (each.before, each.after))
         validity = (str(each.validity_before), str(each.validity_after))
-        return *told, *validity, thing.since, thing.until, thing.confidence, self.references(thing.cites)
+        return (
+            each.id,
+            each.change,
+            each.what,
+            before,
+            after,
+            *validity,
+            thing.since,
+            thing.until,
+            thing.confidence,
+            self.references(thing.cites, lang),
+        )
 
     def rests_on(self, *key: Cell) -> tuple[str, ...]:
         """Return the id of the tie that changed; nothing for a node, which rests on its own sources."""
@@ -98,7 +109,7 @@ class Changes(Answer):
         return (str(key[0]),) if key[0] in self.graph.edges else ()
 
 
-def changes(graph: Graph, first: date | str, second: date | str, *, lang: str = "nb") -> Changes:
+def changes(graph: Graph, first: date | str, second: date | str) -> Changes:
     """Return what began, ended or changed from one day to another.
 
     Parameters
@@ -107,8 +118,6 @@ def changes(graph: Graph, first: date | str, second: date | str, *, lang: str = 
         The whole record.
     first, second
         The two days, the earlier one first.
-    lang
-        The language of names and sentences: ``nb`` or ``en``.
 
     Returns
     -------
@@ -142,41 +151,42 @@ def changes(graph: Graph, first: date | str, second: date | str, *, lang: str = 
     before, after = on_day(graph, first), on_day(graph, second)
     if before.day and after.day and before.day > after.day:
         raise AnalysisError(f"{before.day} is later than {after.day}: give the earlier day first")
-    found = (*_nodes(graph, before, after, lang), *_ties(graph, before, after, lang))
-    return Changes(graph, "any", lang, before, after, found)
+    found = (*_nodes(graph, before, after), *_ties(graph, before, after))
+    return Changes(graph, "any", before, after, found)
 
 
-def _nodes(graph: Graph, before: Graph, after: Graph, lang: str) -> Iterator[Change]:
+def _nodes(graph: Graph, before: Graph, after: Graph) -> Iterator[Change]:
     for node in graph.nodes.values():
-        told = [_node_text(now, node, lang) if node.id in now.nodes else None for now in (before, after)]
-        yield from _change(node, told, [_validity(now, node.id, now.nodes) for now in (before, after)])
+        texts = [_node_text(now, node) if node.id in now.nodes else None for now in (before, after)]
+        yield from _change(node, texts, [_validity(now, node.id, now.nodes) for now in (before, after)])
 
 
-def _ties(graph: Graph, before: Graph, after: Graph, lang: str) -> Iterator[Change]:
+def _ties(graph: Graph, before: Graph, after: Graph) -> Iterator[Change]:
     for edge in graph.ties.values():
         validity = [_validity(now, edge.id, now.edges) for now in (before, after)]
-        told = [_edge_text(graph, edge, lang) if each else None for each in validity]
-        yield from _change(edge, told, validity)
+        texts = [_edge_text(graph, edge) if each else None for each in validity]
+        yield from _change(edge, texts, validity)
 
 
 def _validity(now: Graph, id_: str, there: Mapping[str, object]) -> Validity:
     return now.validity(id_) if id_ in there else Validity.NO
 
 
-def _change(thing: Node | Edge, told: list[str | None], validity: list[Validity]) -> Iterator[Change]:
+def _change(thing: Node | Edge, texts: list[tuple[str, str] | None], validity: list[Validity]) -> Iterator[Change]:
     what = thing.kind if isinstance(thing, Node) else thing.type
-    if validity[0] is not validity[1] or told[0] != told[1]:
+    if validity[0] is not validity[1] or texts[0] != texts[1]:
         change: Kind = "began" if not validity[0] else "ended" if not validity[1] else "changed"
-        yield Change(change, thing.id, what, told[0], told[1], validity[0], validity[1])
+        yield Change(change, thing.id, what, texts[0], texts[1], validity[0], validity[1])
 
 
-def _node_text(now: Graph, node: Node, lang: str) -> str:
+def _node_text(now: Graph, node: Node) -> tuple[str, str]:
     """Return the name and official number on the day."""
     day = now.day
     numbers = [each.number for each in node.numbers if day and each.bounds.at(day)]
     number = f" ({' / '.join(numbers)})" if numbers else ""
-    return now.name(node.id, lang) + number
+    return now.name(node.id, "nb") + number, now.name(node.id, "en") + number
 
 
-def _edge_text(graph: Graph, edge: Edge, lang: str) -> str:
-    return sentence(edge, graph.name(edge.from_id, lang), graph.name(edge.to_id, lang), lang)
+def _edge_text(graph: Graph, edge: Edge) -> tuple[str, str]:
+    nb, en = (sentence(edge, graph.name(edge.from_id, lang), graph.name(edge.to_id, lang), lang) for lang in LANGUAGES)
+    return nb, en

@@ -55,7 +55,7 @@ class _Class(NamedTuple):
     level: str
     passes_on: bool
     complete: frozenset[tuple[str, Side, str]]
-    """Type of edge, the side the node stands at, and the kind of node at the other end."""
+    """Type of edge, the side of the node, and the kind of node at the other end."""
 
 
 class _Run(NamedTuple):
@@ -137,12 +137,12 @@ class Completeness:
     @cached_property
     def surveys(self) -> Mapping[tuple[str, str, str], list[Survey]]:
         """The surveys that hold on the day, by node, type and side."""
-        held: defaultdict[tuple[str, str, str], list[Survey]] = defaultdict(list)
+        by_list: defaultdict[tuple[str, str, str], list[Survey]] = defaultdict(list)
         for survey in self.influence.graph.surveys.values():
             moment, day = parse(survey.on), self.influence.graph.day
             if day is not None and moment.earliest <= day <= moment.latest:
-                held[survey.node, survey.type, survey.side].append(survey)
-        return held
+                by_list[survey.node, survey.type, survey.side].append(survey)
+        return by_list
 
     def complete(self, node: str, type_: str, side: Side, kind: str) -> Iterator[Survey]:
         """Yield the surveys that make a node's list of a kind of edge complete for others of some kind."""
@@ -153,7 +153,7 @@ class Completeness:
     def closing(self, tail: str, head: str) -> tuple[str, ...]:
         """Return the ids of the surveys that show that a link from one node to another is not there, on their ways."""
         nodes = self.influence.graph.nodes
-        found = {
+        surveys = {
             survey.id
             for way, _ in self._possible.get((nodes[tail].kind, nodes[head].kind), ())
             for survey in (
@@ -161,22 +161,22 @@ class Completeness:
                 *self.complete(head, way.type, way.head, nodes[tail].kind),
             )
         }
-        return tuple(sorted(found))
+        return tuple(sorted(surveys))
 
     def open_ways(self, tail: str, head: str) -> tuple[Way, ...]:
         """Return the ways on which nobody has surveyed whether there is a link from one node to another."""
-        found = (run.way for run in self._open(self._class_of[tail], self._class_of[head]))
-        return tuple(dict.fromkeys(found))
+        ways = (run.way for run in self._open(self._class_of[tail], self._class_of[head]))
+        return tuple(dict.fromkeys(ways))
 
     def open_to(self, head: str) -> tuple[str, ...]:
         """Return the kinds of edge by which a body that is not in the record may have a link to a node."""
         class_ = self._class_of[head]
         bodies = (tail for tail in _unrecorded() if issubclass(KINDS[tail.kind], Body))
-        found = {run.way.type for tail in bodies for run in self._open(tail, class_)}
-        return tuple(sorted(found))
+        types = {run.way.type for tail in bodies for run in self._open(tail, class_)}
+        return tuple(sorted(types))
 
     def leaves_open(self, source: str, target: str, longest: int | None = None, *, without: str = "") -> bool:
-        """Tell whether a chain that is not recorded may yet be there.
+        """Return whether a chain that is not recorded may yet be there.
 
         Parameters
         ----------
@@ -193,7 +193,7 @@ class Completeness:
         return steps is not None and (longest is None or steps <= longest)
 
     def leaves_broker(self, tail: str, head: str, broker: str) -> bool:
-        """Tell whether a link between two nodes, straight or by way of anybody but a broker, may yet be there."""
+        """Return whether a link between two nodes, straight or by way of anybody but a broker, may yet be there."""
         if self.open_ways(tail, head):
             return True
         heads, alone = self._class_of[head], self._alone(broker)
@@ -271,12 +271,12 @@ class Completeness:
     def _next(self, state: _State) -> Mapping[Phase, set[_Class]]:
         if state not in self._known_states:
             class_, before = state
-            found: defaultdict[Phase, set[_Class]] = defaultdict(set)
+            classes: defaultdict[Phase, set[_Class]] = defaultdict(set)
             for step, heads in self._links(class_).items():
                 phase = follows(self.influence.flow, before, step)
                 if phase is not None:
-                    found[phase] |= heads
-            self._known_states[state] = found
+                    classes[phase] |= heads
+            self._known_states[state] = classes
         return self._known_states[state]
 
     def _after(self, states: Iterable[_State], gone: _Class | None) -> set[_State]:
@@ -311,12 +311,12 @@ class Completeness:
     def _beyond_class(self, start: _Class, gone: _Class | None) -> frozenset[_Class]:
         key = (start, gone)
         if key not in self._class_closures:
-            found: set[_State] = set()
+            states: set[_State] = set()
             front: set[_State] = {(start, Phase.LEVEL)}
             while front:
-                front = self._after(front, gone) - found
-                found |= front
-            self._class_closures[key] = frozenset(class_ for class_, _ in found)
+                front = self._after(front, gone) - states
+                states |= front
+            self._class_closures[key] = frozenset(class_ for class_, _ in states)
         return self._class_closures[key]
 
     @cached_property
@@ -371,5 +371,5 @@ def _rise(tail: _Class, head: _Class) -> int:
 
 
 def _ends(run: _Run, head: _Class) -> bool:
-    """Tell whether a chain ends with a link."""
+    """Return whether a chain ends with a link."""
     return not head.passes_on or issubclass(KINDS[head.kind], EDGE_KINDS[run.way.type].cls.ends_at)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from graphmodel.analysis.arcs import Arc, arcs_of
+from graphmodel.analysis.answer import Answer, Cell, Row
 from graphmodel.analysis.completeness import Completeness, State
 from graphmodel.analysis.influence import Influence, Tree, checked_kinds, influence, several
 from graphmodel.analysis.paths import path_of
+from graphmodel.analysis.rules import Arc, arcs_of
 from graphmodel.analysis.search import grade_of
-from graphmodel.analysis.table import Answer, Cell, Row
 from graphmodel.errors import AnalysisError, UnknownIdError
 from graphmodel.language import FLOW_WORDS, day_in_words, pick
 from graphmodel.model import Municipality, Plan, Strategy
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from graphmodel.analysis.chains import Path
+    from graphmodel.analysis.paths import Path
     from graphmodel.model import Graph
 
 __all__ = ["Coverage", "Coverages", "End", "LevelCoverage", "coverage"]
@@ -101,12 +101,11 @@ class Coverages(Answer):
     types: frozenset[str]
     longest: int | None
 
-    @property
-    def title(self) -> str:
-        """What was asked, on one line."""
-        what = pick(FLOW_WORDS[self.flow], self.lang)
-        told = pick((f"Hvem nås av {what}", f"Whom {what} reaches"), self.lang)
-        return f"{told} ({day_in_words(self.day, self.lang)})"
+    def title(self, lang: str = "nb") -> str:
+        """Return what was asked, on one line."""
+        what = pick(FLOW_WORDS[self.flow], lang)
+        heading = pick((f"Hvem nås av {what}", f"Whom {what} reaches"), lang)
+        return f"{heading} ({day_in_words(self.day, lang)})"
 
     @cached_property
     def completeness(self) -> Completeness:
@@ -149,7 +148,7 @@ class Coverages(Answer):
     def path(self, source: str, target: str) -> Path | None:
         """Return the shortest chain, with its sentence and sources; none where it is not covered."""
         chain = self[source, target].chain
-        return path_of(self.influence, chain, self.lang) if chain else None
+        return path_of(self.influence, chain) if chain else None
 
     def ends(self, source: str, target: str) -> tuple[End, ...]:
         """Return where chains to a target that is not covered come to an end, right beside it."""
@@ -182,9 +181,9 @@ class Coverages(Answer):
             )
         )
 
-    def rows(self) -> list[Row]:
+    def _rows(self, lang: str) -> list[Row]:
         """Return a row for each pair."""
-        names = {id_: self.name(id_) for id_ in {*self.sources, *self.targets}}
+        names = {id_: self.name(id_, lang) for id_ in {*self.sources, *self.targets}}
         return [self._row(self.cell(*pair), names) for pair in self.pairs]
 
     def _row(self, cell: Coverage, names: Mapping[str, str]) -> Row:
@@ -204,7 +203,7 @@ class Coverages(Answer):
 
     def by_level(self) -> LevelCoverage:
         """Return how many bodies of each level each source covers."""
-        return LevelCoverage(self.graph, self.flow, self.lang, self)
+        return LevelCoverage(self.graph, self.flow, self)
 
 
 @dataclass(frozen=True, repr=False)
@@ -219,14 +218,13 @@ class LevelCoverage(Answer):
 
     coverages: Coverages
 
-    @property
-    def title(self) -> str:
-        """What was asked, on one line."""
-        return self.coverages.title
+    def title(self, lang: str = "nb") -> str:
+        """Return what was asked, on one line."""
+        return self.coverages.title(lang)
 
-    def rows(self) -> list[Row]:
+    def _rows(self, lang: str) -> list[Row]:
         """Return a row for each source and level."""
-        return [self._row(source, level) for source in self.coverages.sources for level in reversed(LEVELS)]
+        return [self._row(source, level, lang) for source in self.coverages.sources for level in reversed(LEVELS)]
 
     @cached_property
     def _targets(self) -> Mapping[str, list[str]]:
@@ -238,13 +236,13 @@ class LevelCoverage(Answer):
     def _cells(self, source: str, level: str) -> list[Coverage]:
         return [self.coverages.cell(source, target) for target in self._targets[level] if target != source]
 
-    def _row(self, source: str, level: str) -> Row:
+    def _row(self, source: str, level: str, lang: str) -> Row:
         cells = self._cells(source, level)
         states = [cell.state for cell in cells]
         grades = Counter(cell.grade for cell in cells)
         sure = tuple(grades[each] for each in (Grade.CERTAIN, Grade.PRESUMED, Grade.INFERRED, Grade.POSSIBLE))
         counts = (states.count("covered"), *sure, states.count("gap"), states.count("not surveyed"))
-        return source, level, self.name(source), len(cells), *counts
+        return source, level, self.name(source, lang), len(cells), *counts
 
     def rests_on(self, *key: Cell) -> tuple[str, ...]:
         """Return the ids of the ties of all chains that a row counts."""
@@ -261,7 +259,6 @@ def coverage(  # noqa: PLR0913 - one argument for each thing that can be asked
     on: date | str | None = None,
     kinds: Iterable[str] | None = None,
     longest: int | None = None,
-    lang: str = "nb",
 ) -> Coverages:
     """Tell, for each pair, whether influence from the source gets to the target: covered, gap or not surveyed.
 
@@ -281,8 +278,6 @@ def coverage(  # noqa: PLR0913 - one argument for each thing that can be asked
         The kinds of edge that a chain may be made of; by default all.
     longest
         How many ties a chain may have; by default any number. With 1, only direct links count.
-    lang
-        The language of names: ``nb`` or ``en``.
 
     Returns
     -------
@@ -326,7 +321,6 @@ def coverage(  # noqa: PLR0913 - one argument for each thing that can be asked
     return Coverages(
         graph=ways.graph,
         flow=ways.flow,
-        lang=lang,
         influence=ways,
         sources=there(graph, ways.graph, sources),
         targets=there(graph, ways.graph, targets),
@@ -345,9 +339,9 @@ def there(record: Graph, now: Graph, ids: Iterable[str]) -> tuple[str, ...]:
     AnalysisError
         If a node is not there on the day.
     """
-    found = tuple(dict.fromkeys(several(ids, "id")))
-    for id_ in found:
+    unique = tuple(dict.fromkeys(several(ids, "id")))
+    for id_ in unique:
         record.node(id_)
         if id_ not in now.nodes:
             raise AnalysisError(f"{id_!r} is not there on {now.day}: ask about another day, or leave it out")
-    return found
+    return unique

@@ -60,11 +60,11 @@ def reach(ways: Influence, bodies: Sequence[str]) -> Mapping[str, int]:
 
 
 def _one_by_one(ways: Influence, sources: Sequence[str], targets: Collection[str]) -> Best:
-    found: Best = {}
+    chains: Best = {}
     for source in sources:
         best = ways.tree(source).best
-        found |= {(source, target): best[target] for target in targets if target != source and target in best}
-    return found
+        chains |= {(source, target): best[target] for target in targets if target != source and target in best}
+    return chains
 
 
 def _voice_groups(ways: Influence, sources: Sequence[str]) -> Mapping[frozenset[str], list[str]]:
@@ -84,7 +84,7 @@ def _of_voice(ways: Influence, sources: Sequence[str], targets: Collection[str])
     grade_of_arc = np.array([arc.grade for arc in ways.arcs], dtype=np.int64)
     grades = sorted({arc.grade for arc in ways.arcs}, reverse=True)
     named = {int(grade): grade for grade in grades}
-    found: Best = {}
+    chains: Best = {}
     for group in _voice_groups(ways, sources).values():
         carries = np.array([arc.voices is None or group[0] in arc.voices for arc in ways.arcs], dtype=bool)
         rows = [places[source] for source in group]
@@ -98,12 +98,12 @@ def _of_voice(ways: Influence, sources: Sequence[str], targets: Collection[str])
         covered = np.nonzero(length)
         values = zip(best[covered].tolist(), length[covered].tolist(), strict=True)
         for goal, source, (grade, ties) in zip(*(each.tolist() for each in covered), values, strict=True):
-            found[group[source], goals[goal]] = (named[grade], ties)
+            chains[group[source], goals[goal]] = (named[grade], ties)
     for source in sources:
         for target, arc in ways.tree(source).own.items():
-            if (source, target) in found:
-                found[source, target] = (arc.grade, 1)
-    return found
+            if (source, target) in chains:
+                chains[source, target] = (arc.grade, 1)
+    return chains
 
 
 class _Steps(NamedTuple):
@@ -138,15 +138,15 @@ def _lengths(onward: sparse.csr_array[np.int32], targets: NDArray[np.int64]) -> 
     front = np.zeros(seen.shape, dtype=np.int32)
     for phase in PHASES:
         front[phase * size + targets, np.arange(len(targets))] = 1
-    found = np.full((size, len(targets)), -1, dtype=np.int32)
+    lengths = np.full((size, len(targets)), -1, dtype=np.int32)
     distance = 0
     while front.any():
         seen |= front > 0
         starts = front[:size] > 0  # the phase in which a chain begins
-        found[starts] = distance
+        lengths[starts] = distance
         distance += 1
         front = np.asarray((np.asarray(onward @ front) > 0) & ~seen, dtype=np.int32)
-    return found.T
+    return lengths.T
 
 
 def gatekeepers_to(ways: Influence, sources: Sequence[str], targets: Sequence[str]) -> tuple[tuple[str, ...], Held]:
@@ -155,15 +155,15 @@ def gatekeepers_to(ways: Influence, sources: Sequence[str], targets: Sequence[st
     A gatekeeper of a source is a node without which it reaches none of the targets.
     """
     linked: list[str] = []
-    held: defaultdict[str, list[str]] = defaultdict(list)
+    dependents: defaultdict[str, list[str]] = defaultdict(list)
     for group in _voice_groups(ways, sources).values():
         passed = _passed_by_all(ways.voiced_by(group[0]), targets)
         for source in group:
             if source in passed:
                 linked.append(source)
                 for node in passed[source] - {source}:
-                    held[node].append(source)
-    return tuple(sorted(linked)), {node: tuple(sorted(those)) for node, those in sorted(held.items())}
+                    dependents[node].append(source)
+    return tuple(sorted(linked)), {node: tuple(sorted(those)) for node, those in sorted(dependents.items())}
 
 
 def _passed_by_all(ways: Influence, targets: Iterable[str]) -> Mapping[str, frozenset[str]]:
@@ -205,11 +205,11 @@ def gatekeepers_from(ways: Influence, sources: Sequence[str], targets: Sequence[
     """Return the targets that authority from any of the sources reaches, and which of them each gatekeeper holds."""
     passed = _passed_by_all_from(ways, sources)
     linked = tuple(target for target in targets if target in passed)
-    held: defaultdict[str, list[str]] = defaultdict(list)
+    dependents: defaultdict[str, list[str]] = defaultdict(list)
     for target in linked:
         for node in passed[target] - {target}:
-            held[node].append(target)
-    return linked, {node: tuple(those) for node, those in sorted(held.items())}
+            dependents[node].append(target)
+    return linked, {node: tuple(those) for node, those in sorted(dependents.items())}
 
 
 class _Common:
@@ -224,7 +224,7 @@ class _Common:
         self.steps: list[tuple[int, int]] = []
 
     def meet(self, day: int, passed: int) -> bool:
-        """Take in a chain whose ties have begun by a day; tell whether that changes anything."""
+        """Relax with a chain whose ties have begun by a day; return whether that improves anything."""
         known, later = -1, 0
         for began, shared in self.steps:
             if began > day:

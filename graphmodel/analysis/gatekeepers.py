@@ -5,27 +5,88 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from graphmodel.analysis.answer import Answer, Cell, Row
 from graphmodel.analysis.completeness import Completeness
-from graphmodel.analysis.cuts import smallest_cut
 from graphmodel.analysis.distances import gatekeepers_from, gatekeepers_to
 from graphmodel.analysis.influence import Influence, influence, one_flow
-from graphmodel.analysis.request import make_request
-from graphmodel.analysis.rules import ties_taken
-from graphmodel.analysis.search import chains
-from graphmodel.analysis.table import Answer, Cell, Row
+from graphmodel.analysis.rules import first_steps, ties_taken
+from graphmodel.analysis.search import chains, make_request, relevant
 from graphmodel.errors import UnknownIdError
 from graphmodel.language import FLOW_WORDS, day_in_words, pick
 from graphmodel.model import Body
 from graphmodel.schema import EDGE_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from graphmodel.analysis.request import Request
+    from graphmodel.analysis.search import Request
     from graphmodel.model import Graph
 
-__all__ = ["Gatekeeper", "Gatekeepers", "LevelGatekeepers", "gatekeepers", "gatekeepers_to_national"]
+__all__ = ["Gatekeeper", "Gatekeepers", "LevelGatekeepers", "gatekeepers", "gatekeepers_to_national", "smallest_cut"]
+
+
+def smallest_cut(ways: Influence, request: Request) -> tuple[str, ...] | None:
+    """Return the ids of the fewest nodes without which no chain is left; of several such sets, one.
+
+    Returns
+    -------
+    tuple of str or None
+        None when a chain passes no other node; empty when there is no chain. The two ends, and what chains are asked
+        to pass, are never among them.
+
+    Notes
+    -----
+    A smallest cut of the network of ties may be larger: it also cuts walks that are no chains, such as those through a
+    valley. Under the rules no flow answers it (Erlebach et al. 2007, "Cuts and disjoint paths in the valley-free path
+    model", Internet Mathematics 3, 333-359), so chains are collected until a set of nodes that hits them all hits every
+    chain there is.
+    """
+    part = relevant(ways, request)
+    passed: list[frozenset[str]] = []
+    cut: frozenset[str] = frozenset()
+    while new := _apart(part, request, cut):
+        if not all(new):
+            return None
+        passed += new
+        cut = _hitting(passed)
+    return tuple(sorted(cut))
+
+
+def _apart(ways: Influence, request: Request, cut: Collection[str]) -> list[frozenset[str]]:
+    """Return what chains round a cut pass: chains of which no two have a node in common."""
+    node_sets: list[frozenset[str]] = []
+    gone = set(cut)
+    while (passed := _passed(ways, request, gone)) is not None:
+        node_sets.append(passed)
+        if not passed:
+            break
+        gone |= passed
+    return node_sets
+
+
+def _passed(ways: Influence, request: Request, gone: Collection[str]) -> frozenset[str] | None:
+    """Return the nodes between the two ends that some chain passes which passes none of those that are gone."""
+    rest = ways.only(arc for arc in ways.arcs if not any(node in gone for node in arc.passes))
+    if request.via:
+        chain = next(iter(chains(rest, request)), ())
+    else:
+        step = first_steps(rest, request.source).get(request.target)
+        chain = step.chain() if step else ()
+    nodes = frozenset(node for arc in chain for node in arc.passes)
+    return nodes - {request.source, request.target, *request.via} if chain else None
+
+
+def _hitting(sets: Sequence[frozenset[str]]) -> frozenset[str]:
+    """Return the fewest nodes of which each of the sets has one."""
+    nodes = sorted(frozenset().union(*sets))
+    rows = np.array([[node in each for node in nodes] for each in sets], dtype=float)
+    every = np.ones(len(nodes), dtype=int)
+    solution = milp(every, integrality=every, bounds=Bounds(0, 1), constraints=LinearConstraint(rows, lb=1))
+    return frozenset(node for node, chosen in zip(nodes, np.asarray(solution.x), strict=True) if round(chosen))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,22 +163,21 @@ class Gatekeepers(Answer):
     def __len__(self) -> int:
         return len(self.gatekeepers)
 
-    @property
-    def title(self) -> str:
-        """What was asked, on one line."""
-        what = pick(("Alle registrerte kjeder av", "All recorded chains of"), self.lang)
-        passes = pick(("går gjennom", "pass"), self.lang)
-        ends = f"{self._named(self.source)} → {self._named(self.target)}"
-        return f"{what} {pick(FLOW_WORDS[self.flow], self.lang)} {ends} {passes} ({day_in_words(self.day, self.lang)})"
+    def title(self, lang: str = "nb") -> str:
+        """Return what was asked, on one line."""
+        what = pick(("Alle registrerte kjeder av", "All recorded chains of"), lang)
+        passes = pick(("går gjennom", "pass"), lang)
+        ends = f"{self._named(self.source, lang)} → {self._named(self.target, lang)}"
+        return f"{what} {pick(FLOW_WORDS[self.flow], lang)} {ends} {passes} ({day_in_words(self.day, lang)})"
 
-    def _named(self, id_: str) -> str:
-        return self.name(id_) if id_ in self.graph.nodes else id_
+    def _named(self, id_: str, lang: str) -> str:
+        return self.name(id_, lang) if id_ in self.graph.nodes else id_
 
-    def rows(self) -> list[Row]:
+    def _rows(self, lang: str) -> list[Row]:
         """Return a row for each gatekeeper."""
         return [
             (
-                *(each.node, self.name(each.node), self.graph.nodes[each.node].level, each.of),
+                *(each.node, self.name(each.node, lang), self.graph.nodes[each.node].level, each.of),
                 *(each.proven, each.unsurveyed, each.cut_off, each.entrances),
             )
             for each in self.gatekeepers
@@ -141,7 +201,6 @@ def gatekeepers(  # noqa: PLR0913 - one argument for each thing that can be aske
     via: Iterable[str] = (),
     kinds: Iterable[str] | None = None,
     without: Iterable[str] = (),
-    lang: str = "nb",
 ) -> Gatekeepers:
     """Return the nodes that every chain of influence from one node to another passes, with the proof.
 
@@ -157,8 +216,6 @@ def gatekeepers(  # noqa: PLR0913 - one argument for each thing that can be aske
         The day; by default the graph's own, else the last that a source describes.
     via, kinds, without
         Which chains count, as for :func:`influence_paths`: what they must pass, are made of, and may not use.
-    lang
-        The language of names: ``nb`` or ``en``.
 
     Returns
     -------
@@ -194,8 +251,8 @@ def gatekeepers(  # noqa: PLR0913 - one argument for each thing that can be aske
     ways = voiced.only(arc for arc in voiced.arcs if request.admits(arc))
     lists = Completeness(every.only(arc for arc in every.arcs if request.admits(arc)), request.kinds)
     of_all = _between(ways, request)
-    found = [_proved(ways, node, request, "all", lists) for node in of_all]
-    found += [
+    keepers = [_proved(ways, node, request, "all", lists) for node in of_all]
+    keepers += [
         _proved(ways.certain, node, request, "certain", lists)
         for node in _between(ways.certain, request)
         if node not in of_all
@@ -204,11 +261,10 @@ def gatekeepers(  # noqa: PLR0913 - one argument for each thing that can be aske
     return Gatekeepers(
         graph=ways.graph,
         flow=ways.flow,
-        lang=lang,
         source=source,
         target=target,
         joined=joined,
-        gatekeepers=tuple(found),
+        gatekeepers=tuple(keepers),
         smallest_cut=_smallest_cut(ways, request, of_all) if joined else (),
     )
 
@@ -286,27 +342,26 @@ class LevelGatekeepers(Answer):
     held: Mapping[str, tuple[str, ...]]
     proven: Mapping[str, tuple[str, ...]]
 
-    @property
-    def title(self) -> str:
-        """What was asked, on one line."""
-        what = pick(("Hvem alle registrerte kjeder går gjennom:", "Whom all recorded chains pass:"), self.lang)
-        ends = pick(("fra nasjonalt nivå", "from the national level"), self.lang)
+    def title(self, lang: str = "nb") -> str:
+        """Return what was asked, on one line."""
+        what = pick(("Hvem alle registrerte kjeder går gjennom:", "Whom all recorded chains pass:"), lang)
+        ends = pick(("fra nasjonalt nivå", "from the national level"), lang)
         if self.flow != "authority":
-            ends = pick(("til nasjonalt nivå", "to the national level"), self.lang)
-        return f"{what} {pick(FLOW_WORDS[self.flow], self.lang)} {ends} ({day_in_words(self.day, self.lang)})"
+            ends = pick(("til nasjonalt nivå", "to the national level"), lang)
+        return f"{what} {pick(FLOW_WORDS[self.flow], lang)} {ends} ({day_in_words(self.day, lang)})"
 
-    def rows(self) -> list[Row]:
+    def _rows(self, lang: str) -> list[Row]:
         """Return a row for each gatekeeper, the one that holds most first."""
         return [
-            self._row(node, bodies)
+            self._row(node, bodies, lang)
             for node, bodies in sorted(self.held.items(), key=lambda each: (-len(each[1]), each[0]))
         ]
 
-    def _row(self, node: str, bodies: tuple[str, ...]) -> Row:
+    def _row(self, node: str, bodies: tuple[str, ...], lang: str) -> Row:
         nodes = self.graph.nodes
         local = sum(nodes[body].level == "local" for body in bodies)
         counts = (len(bodies), local, len(self.linked), len(self.proven[node]))
-        return node, self.name(node), nodes[node].level, *counts, bodies, self.rests_on(node)
+        return node, self.name(node, lang), nodes[node].level, *counts, bodies, self.rests_on(node)
 
     def rests_on(self, *key: Cell) -> tuple[str, ...]:
         """Return the ids of the ties that lead to a gatekeeper, or from it when authority runs down."""
@@ -317,9 +372,7 @@ class LevelGatekeepers(Answer):
         return tuple(sorted({arc.edge.id for arc in beside.get(node, ())}))
 
 
-def gatekeepers_to_national(
-    graph: Graph, flow: str = "voice", *, on: date | str | None = None, lang: str = "nb"
-) -> LevelGatekeepers:
+def gatekeepers_to_national(graph: Graph, flow: str = "voice", *, on: date | str | None = None) -> LevelGatekeepers:
     """Return who holds all recorded chains between single bodies below and the national level, whichever they end at.
 
     Parameters
@@ -330,8 +383,6 @@ def gatekeepers_to_national(
         ``voice``: chains up to the first national body; ``authority``: chains down from the last one.
     on
         The day; by default the graph's own, else the last that a source describes.
-    lang
-        The language of names: ``nb`` or ``en``.
 
     Returns
     -------
@@ -361,13 +412,13 @@ def gatekeepers_to_national(
     beyond = set(national)
     if ways.flow == "authority":  # from the last national body down
         ends = ways.only(arc for arc in ways.arcs if arc.head not in beyond)
-        linked, held = gatekeepers_from(ends, national, bodies)
+        linked, dependents = gatekeepers_from(ends, national, bodies)
     else:  # up to the first one
         ends = ways.only(arc for arc in ways.arcs if arc.tail not in beyond)
-        linked, held = gatekeepers_to(ends, bodies, national)
+        linked, dependents = gatekeepers_to(ends, bodies, national)
     lists = Completeness(ends, frozenset(EDGE_KINDS))
-    proven = {node: _proven(lists, node, those, national) for node, those in held.items()}
-    return LevelGatekeepers(ways.graph, ways.flow, lang, ways, linked, held, proven)
+    proven = {node: _proven(lists, node, those, national) for node, those in dependents.items()}
+    return LevelGatekeepers(ways.graph, ways.flow, ways, linked, dependents, proven)
 
 
 def _proven(lists: Completeness, node: str, bodies: tuple[str, ...], national: tuple[str, ...]) -> tuple[str, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from graphmodel.analysis.answer import Answer, Cell, Row
 from graphmodel.analysis.coverage import there
 from graphmodel.analysis.influence import on_day
-from graphmodel.analysis.table import Answer, Cell, Row
 from graphmodel.errors import UnknownIdError
 from graphmodel.language import day_in_words, pick
 from graphmodel.model import (
@@ -95,10 +95,10 @@ class Governance:
         ``administrative body`` for the bodies under ``administrative``, ``lead organisation`` for those under
         ``leading_participants``; ``perhaps shared governance`` where neither is recorded and participants are few.
         """
-        found = ["administrative body"] if self.administrative else []
-        found += ["lead organisation"] if self.leading_participants else []
+        modes = ["administrative body"] if self.administrative else []
+        modes += ["lead organisation"] if self.leading_participants else []
         few = _PAIR <= len(self.participants) <= _FEW
-        return tuple(found or (["perhaps shared governance"] if few else []))
+        return tuple(modes or (["perhaps shared governance"] if few else []))
 
 
 @dataclass(frozen=True, repr=False)
@@ -114,11 +114,10 @@ class Governances(Answer):
 
     networks: tuple[Governance, ...]
 
-    @property
-    def title(self) -> str:
-        """What was asked, on one line."""
-        what = pick(("Styringsform: tegn og grunner", "Mode of governance: indicators and reasons"), self.lang)
-        return f"{what} ({day_in_words(self.day, self.lang)})"
+    def title(self, lang: str = "nb") -> str:
+        """Return what was asked, on one line."""
+        what = pick(("Styringsform: tegn og grunner", "Mode of governance: indicators and reasons"), lang)
+        return f"{what} ({day_in_words(self.day, lang)})"
 
     def __iter__(self) -> Iterator[Governance]:
         return iter(self.networks)
@@ -129,27 +128,25 @@ class Governances(Answer):
                 return each
         raise UnknownIdError(network, [each.network for each in self.networks])
 
-    def rows(self) -> list[Row]:
+    def _rows(self, lang: str) -> list[Row]:
         """Return a row for each network."""
-        return [self._row(each) for each in self.networks]
+        return [self._row(each, lang) for each in self.networks]
 
-    def _row(self, each: Governance) -> Row:
+    def _row(self, each: Governance, lang: str) -> Row:
         density, centralisation = (
             None if figure is None else round(figure, 4) for figure in (each.density, each.centralisation)
         )
-        about = (each.network, self.name(each.network), len(each.participants), each.tied_pairs)
-        told = (each.leads, each.hosts, each.secretariats, each.steers, each.goals)
+        about = (each.network, self.name(each.network, lang), len(each.participants), each.tied_pairs)
+        roles = (each.leads, each.hosts, each.secretariats, each.steers, each.goals)
         why = (each.points_to, each.administrative, each.leading_participants)
-        return *about, density, centralisation, *told, *why, _UNKNOWN
+        return *about, density, centralisation, *roles, *why, _UNKNOWN
 
     def rests_on(self, *key: Cell) -> tuple[str, ...]:
         """Return the ids of the ties that the indicators of a network rest on."""
         return self[str(key[0])].edges
 
 
-def governance(
-    graph: Graph, networks: Iterable[str] | None = None, *, on: date | str | None = None, lang: str = "nb"
-) -> Governances:
+def governance(graph: Graph, networks: Iterable[str] | None = None, *, on: date | str | None = None) -> Governances:
     """Return what is known of how networks are governed, after Provan and Kenis.
 
     Parameters
@@ -160,8 +157,6 @@ def governance(
         Ids of bodies; by default all networks, cooperation bodies and coordination structures.
     on
         The day; by default the graph's own, else the last that a source describes.
-    lang
-        The language of names: ``nb`` or ``en``.
 
     Returns
     -------
@@ -203,7 +198,7 @@ def governance(
     kinds = (Network, CooperationBody, CoordinationStructure)
     if networks is None:
         networks = [node.id for node in now.nodes.values() if isinstance(node, kinds)]
-    return Governances(now, "any", lang, tuple(_governance(now, id_) for id_ in there(graph, now, networks)))
+    return Governances(now, "any", tuple(_governance(now, id_) for id_ in there(graph, now, networks)))
 
 
 def _governance(now: Graph, network: str) -> Governance:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 import networkx as nx
 
+from graphmodel.analysis.answer import Answer, Cell, Row
 from graphmodel.analysis.brokers import acting_bodies
 from graphmodel.analysis.completeness import Completeness
 from graphmodel.analysis.influence import Influence, influence
 from graphmodel.analysis.rules import Phase, turns
-from graphmodel.analysis.table import Answer, Cell, Row
 from graphmodel.errors import UnknownIdError
 from graphmodel.language import day_in_words, pick
 from graphmodel.measures import krackhardt
@@ -41,10 +41,9 @@ class Hierarchy(Answer):
     authority: Influence
     bodies: frozenset[str]
 
-    @property
-    def title(self) -> str:
-        """What was asked, on one line."""
-        return f"{pick(('Styringslinjer', 'Chains of command'), self.lang)} ({day_in_words(self.day, self.lang)})"
+    def title(self, lang: str = "nb") -> str:
+        """Return what was asked, on one line."""
+        return f"{pick(('Styringslinjer', 'Chains of command'), lang)} ({day_in_words(self.day, lang)})"
 
     @cached_property
     def network(self) -> nx.DiGraph[str]:
@@ -121,10 +120,10 @@ class Hierarchy(Answer):
         depth: dict[int, int] = {}
         for part in nx.topological_sort(parts):
             depth[part] = max((depth[above] + 1 for above in parts.predecessors(part)), default=0)
-        found: dict[str, int] = {}
+        depths: dict[str, int] = {}
         for (node, _), part in parts.graph["mapping"].items():
-            found[node] = max(found.get(node, 0), depth[part])
-        return found
+            depths[node] = max(depths.get(node, 0), depth[part])
+        return depths
 
     @cached_property
     def _heads_over(self) -> Mapping[str, tuple[str, ...]]:
@@ -134,16 +133,16 @@ class Hierarchy(Answer):
                 over.setdefault(node, []).append(head)
         return {node: tuple(heads) for node, heads in over.items()}
 
-    def rows(self) -> list[Row]:
+    def _rows(self, lang: str) -> list[Row]:
         """Return a row for each body, from the heads down."""
         circle_of = {node: circle for circle in self.circles for node in circle}
-        rows = [self._row(node, circle_of.get(node, ())) for node in self.network]
+        rows = [self._row(node, circle_of.get(node, ()), lang) for node in self.network]
         return sorted(rows, key=lambda row: (int(str(row[3])), row[0]))
 
-    def _row(self, node: str, circle: tuple[str, ...]) -> Row:
+    def _row(self, node: str, circle: tuple[str, ...], lang: str) -> Row:
         superiors = tuple(sorted(self.network.predecessors(node)))
         subordinates = tuple(sorted(self.network.successors(node)))
-        about = (node, self.name(node), self.graph.nodes[node].level, self.depths[node])
+        about = (node, self.name(node, lang), self.graph.nodes[node].level, self.depths[node])
         proven = node in self.proven if node in self.heads else None
         return *about, superiors, subordinates, self._heads_over.get(node, ()), circle, proven, self.rests_on(node)
 
@@ -154,7 +153,7 @@ class Hierarchy(Answer):
         return tuple(sorted({arc.edge.id for arc in self.authority.into.get(node, ()) if arc.tail in self.bodies}))
 
 
-def chain_of_command(graph: Graph, *, on: date | str | None = None, lang: str = "nb") -> Hierarchy:
+def chain_of_command(graph: Graph, *, on: date | str | None = None) -> Hierarchy:
     """Describe the chains of command: who is over whom, how deep, under how many heads, and in which circles.
 
     Parameters
@@ -163,8 +162,6 @@ def chain_of_command(graph: Graph, *, on: date | str | None = None, lang: str = 
         The whole record, or the graph of a day.
     on
         The day; by default the graph's own, else the last that a source describes.
-    lang
-        The language of names: ``nb`` or ``en``.
 
     Returns
     -------
@@ -201,7 +198,7 @@ def chain_of_command(graph: Graph, *, on: date | str | None = None, lang: str = 
     ('body', 'name')
     """
     authority = influence(graph, "authority", on)
-    return Hierarchy(authority.graph, "authority", lang, authority, _bodies(authority.graph))
+    return Hierarchy(authority.graph, "authority", authority, _bodies(authority.graph))
 
 
 def _bodies(graph: Graph) -> frozenset[str]:
@@ -222,22 +219,21 @@ class DoubleHats(Answer):
     voice: Influence
     bodies: frozenset[str]
 
-    @property
-    def title(self) -> str:
-        """What was asked, on one line."""
-        what = pick(("Styrer og blir styrt", "Steers and is steered"), self.lang)
-        return f"{what} ({day_in_words(self.day, self.lang)})"
+    def title(self, lang: str = "nb") -> str:
+        """Return what was asked, on one line."""
+        what = pick(("Styrer og blir styrt", "Steers and is steered"), lang)
+        return f"{what} ({day_in_words(self.day, lang)})"
 
-    def rows(self) -> list[Row]:
+    def _rows(self, lang: str) -> list[Row]:
         """Return a row for each body that has others under it and others over it."""
-        found = ((node, self._over(node), self._under(node)) for node in sorted(self.bodies))
-        return [self._row(node, over, under) for node, over, under in found if over and under]
+        candidates = ((node, self._over(node), self._under(node)) for node in sorted(self.bodies))
+        return [self._row(node, over, under, lang) for node, over, under in candidates if over and under]
 
-    def _row(self, node: str, over: frozenset[str], under: frozenset[str]) -> Row:
+    def _row(self, node: str, over: frozenset[str], under: frozenset[str], lang: str) -> Row:
         sits_in = {arc.head for arc in self.voice.out.get(node, ())}
-        told = (under, over, over & under, sits_in & under, sits_in & over)
-        about = (node, self.name(node), self.graph.nodes[node].level)
-        return *about, *(tuple(sorted(ids)) for ids in told), self.rests_on(node)
+        groups = (under, over, over & under, sits_in & under, sits_in & over)
+        about = (node, self.name(node, lang), self.graph.nodes[node].level)
+        return *about, *(tuple(sorted(ids)) for ids in groups), self.rests_on(node)
 
     def _over(self, node: str) -> frozenset[str]:
         return frozenset(arc.tail for arc in self.authority.into.get(node, ()) if arc.tail in self.bodies)
@@ -255,7 +251,7 @@ class DoubleHats(Answer):
         return tuple(sorted(into | out))
 
 
-def double_hats(graph: Graph, *, on: date | str | None = None, lang: str = "nb") -> DoubleHats:
+def double_hats(graph: Graph, *, on: date | str | None = None) -> DoubleHats:
     """Return the bodies that have authority over others and are themselves under somebody's.
 
     Parameters
@@ -264,8 +260,6 @@ def double_hats(graph: Graph, *, on: date | str | None = None, lang: str = "nb")
         The whole record, or the graph of a day.
     on
         The day; by default the graph's own, else the last that a source describes.
-    lang
-        The language of names: ``nb`` or ``en``.
 
     Returns
     -------
@@ -289,4 +283,4 @@ def double_hats(graph: Graph, *, on: date | str | None = None, lang: str = "nb")
     """
     authority = influence(graph, "authority", on)
     voice = influence(authority.graph, "voice")
-    return DoubleHats(authority.graph, "authority", lang, authority, voice, _bodies(authority.graph))
+    return DoubleHats(authority.graph, "authority", authority, voice, _bodies(authority.graph))

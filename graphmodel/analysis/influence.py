@@ -8,8 +8,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from graphmodel.analysis.arcs import Arc, arcs_of_graph
-from graphmodel.analysis.rules import Onward, Phase, Step, first_steps, follows, onward, steps_before
+from graphmodel.analysis.rules import (
+    Arc,
+    Onward,
+    Phase,
+    Step,
+    arcs_of_graph,
+    first_steps,
+    follows,
+    onward,
+    steps_before,
+)
 from graphmodel.choices import FLOW_CHOICES, FlowChoice
 from graphmodel.errors import AnalysisError, did_you_mean
 from graphmodel.model import Body, checked_graph
@@ -194,8 +203,8 @@ class Influence:
         for arc in self.arcs:
             if not arc.spoken_for and arc.tail in network and arc.head in network:
                 sure = {"validity": str(arc.validity), "grade": str(arc.grade)}
-                told = {"type": arc.edge.type, "flows": " ".join(arc.flows), **sure}
-                network.add_edge(arc.tail, arc.head, key=arc.edge.id, **told)
+                attributes = {"type": arc.edge.type, "flows": " ".join(arc.flows), **sure}
+                network.add_edge(arc.tail, arc.head, key=arc.edge.id, **attributes)
         return network
 
     def between(self, nodes: Collection[str]) -> nx.DiGraph[str]:
@@ -236,12 +245,12 @@ class Tree:
     @cached_property
     def best(self) -> Mapping[str, tuple[Grade, int]]:
         """How sure and how long the best chain to each node is."""
-        found = {node: (arc.grade, 1) for node, arc in self.own.items()}
+        best = {node: (arc.grade, 1) for node, arc in self.own.items()}
         for grade, steps in zip(self.ways.voiced_by(self.root).grades, self._steps, strict=True):
             for node, step in steps.items():
-                if node not in found:
-                    found[node] = (grade, step.length)
-        return found
+                if node not in best:
+                    best[node] = (grade, step.length)
+        return best
 
     def __contains__(self, node: object) -> bool:
         return node in self._steps[-1]
@@ -383,21 +392,21 @@ def _grouped(pairs: Iterable[tuple[str, Arc]]) -> Mapping[str, list[Arc]]:
     return groups
 
 
-def several(given: Iterable[str], what: str) -> tuple[str, ...]:
-    """Return texts, of which one may stand alone.
+def several(values: Iterable[str], what: str) -> tuple[str, ...]:
+    """Return texts as a tuple; a single text is one item.
 
     Raises
     ------
     AnalysisError
         If they are none.
     """
-    if isinstance(given, str):
-        return (given,)
-    told = tuple(given) if isinstance(given, Iterable) else (given,)
-    for each in told:
+    if isinstance(values, str):
+        return (values,)
+    items = tuple(values) if isinstance(values, Iterable) else (values,)
+    for each in items:
         if not isinstance(each, str):
-            raise AnalysisError(f"{each!r} is no {what}: expected text, or a list of texts")
-    return told
+            raise AnalysisError(f"{each!r} is not a valid {what}: expected text, or a list of texts")
+    return items
 
 
 def checked_kinds(kinds: Iterable[str]) -> frozenset[str]:

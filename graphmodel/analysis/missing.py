@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from graphmodel.analysis.arcs import arcs_of
 from graphmodel.analysis.influence import Influence
+from graphmodel.analysis.rules import arcs_of
 from graphmodel.analysis.search import chains, overlapping_chains
 from graphmodel.language import FLOW_WORDS, bounds_in_words, day_in_words, period_in_words, pick
 from graphmodel.period import Grade, Validity
@@ -17,7 +17,7 @@ from graphmodel.schema import EDGE_KINDS, sentence
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from graphmodel.analysis.request import Request
+    from graphmodel.analysis.search import Request
     from graphmodel.model import Edge, Graph
     from graphmodel.period import Bounds
 
@@ -37,7 +37,7 @@ class Missing:
         The graph of the day, or the whole record.
     record
         The whole record, as far as it was given.
-    source, target, flow, lang
+    source, target, flow
         What was asked.
     leg
         The first stretch between two ends or waypoints that has no chain; what follows tells of it.
@@ -63,7 +63,6 @@ class Missing:
     source: str
     target: str
     flow: str
-    lang: str
     leg: tuple[str, str]
     absent: tuple[str, ...]
     nearest: tuple[str, ...]
@@ -73,72 +72,75 @@ class Missing:
     unbarred: bool
     elsewhen: Bounds | None
 
-    def lines(self) -> Iterator[str]:
+    def lines(self, lang: str = "nb") -> Iterator[str]:
         """Yield what is missing, in sentences."""
-        yield self._none()
+        yield self._none(lang)
         for id_ in self.absent:
-            yield self._absent(id_)
+            yield self._absent(id_, lang)
         if self.leg != (self.source, self.target):
-            ends = " → ".join(map(self.name, self.leg))
-            yield self._say(f"Det stanser på strekningen {ends}.", f"It stops on the stretch {ends}.")
+            ends = " → ".join(self.name(id_, lang) for id_ in self.leg)
+            yield pick((f"Det stanser på strekningen {ends}.", f"It stops on the stretch {ends}."), lang)
         if self.unbarred:
-            yield self._say("Uten begrensningene finnes det en kjede.", "Without the restrictions there is a chain.")
+            yield pick(("Uten begrensningene finnes det en kjede.", "Without the restrictions there is a chain."), lang)
         if self.nearest:
-            names = self._names(self.nearest)
-            yield self._say(f"Påvirkningen når nærmest: {names}.", f"Influence gets as far as: {names}.")
+            names = self._names(self.nearest, lang)
+            yield pick((f"Påvirkningen når nærmest: {names}.", f"Influence gets as far as: {names}."), lang)
         if self.onward:
-            names = self._names(self.onward)
-            yield self._say(f"Målet kan nås fra: {names}.", f"The target can be reached from: {names}.")
-        yield from self._between()
+            names = self._names(self.onward, lang)
+            yield pick((f"Målet kan nås fra: {names}.", f"The target can be reached from: {names}."), lang)
+        yield from self._between(lang)
         if self.elsewhen:
-            when = bounds_in_words(self.elsewhen, self.lang)
-            yield self._say(
-                f"En kjede finnes på et annet tidspunkt: {when}.", f"A chain holds at another time: {when}."
+            when = bounds_in_words(self.elsewhen, lang)
+            yield pick(
+                (f"En kjede finnes på et annet tidspunkt: {when}.", f"A chain holds at another time: {when}."), lang
             )
 
-    def _none(self) -> str:
-        what = pick(FLOW_WORDS[self.flow], self.lang)
-        ends = (self.name(self.source), self.name(self.target))
-        when = day_in_words(self.graph.day, self.lang)
-        return self._say(
-            f"Ingen registrert kjede av {what} fra {ends[0]} til {ends[1]} ({when}).",
-            f"No recorded chain of {what} from {ends[0]} to {ends[1]} ({when}).",
+    def _none(self, lang: str) -> str:
+        what = pick(FLOW_WORDS[self.flow], lang)
+        ends = (self.name(self.source, lang), self.name(self.target, lang))
+        when = day_in_words(self.graph.day, lang)
+        return pick(
+            (
+                f"Ingen registrert kjede av {what} fra {ends[0]} til {ends[1]} ({when}).",
+                f"No recorded chain of {what} from {ends[0]} to {ends[1]} ({when}).",
+            ),
+            lang,
         )
 
-    def _absent(self, id_: str) -> str:
+    def _absent(self, id_: str, lang: str) -> str:
         node = self.record.nodes[id_]
-        period = period_in_words(node.since, node.until, self.lang)
-        return self._say(
-            f"{self.name(id_)} finnes ikke denne dagen ({period}).",
-            f"{self.name(id_)} is not there on this day ({period}).",
+        period = period_in_words(node.since, node.until, lang)
+        return pick(
+            (
+                f"{self.name(id_, lang)} finnes ikke denne dagen ({period}).",
+                f"{self.name(id_, lang)} is not there on this day ({period}).",
+            ),
+            lang,
         )
 
-    def _between(self) -> Iterator[str]:
-        told = (
+    def _between(self, lang: str) -> Iterator[str]:
+        sections = (
             (self.ties, "Registrert, men fører den ikke videre", "Recorded, but does not carry it on"),
             (self.called_for, "Etterlyst, men ikke registrert", "Called for, but not recorded"),
         )
-        for ids, nb, en in told:
+        for ids, nb, en in sections:
             for id_ in ids:
-                yield f"{self._say(nb, en)}: {self._sentence(self.graph.edges[id_])} [{id_}]."
+                yield f"{pick((nb, en), lang)}: {self._sentence(self.graph.edges[id_], lang)} [{id_}]."
 
-    def _sentence(self, edge: Edge) -> str:
-        return sentence(edge, self.name(edge.from_id), self.name(edge.to_id), self.lang)
+    def _sentence(self, edge: Edge, lang: str) -> str:
+        return sentence(edge, self.name(edge.from_id, lang), self.name(edge.to_id, lang), lang)
 
-    def _say(self, nb: str, en: str) -> str:
-        return pick((nb, en), self.lang)
-
-    def name(self, id_: str) -> str:
+    def name(self, id_: str, lang: str = "nb") -> str:
         """Return the name of a node; also of one that is not there on the day."""
         graph = self.graph if id_ in self.graph.nodes else self.record
-        return graph.name(id_, self.lang)
+        return graph.name(id_, lang)
 
-    def _names(self, ids: Iterable[str]) -> str:
-        return ", ".join(self.name(id_) for id_ in ids)
+    def _names(self, ids: Iterable[str], lang: str) -> str:
+        return ", ".join(self.name(id_, lang) for id_ in ids)
 
 
-def what_is_missing(influence: Influence, record: Graph, request: Request, lang: str) -> Missing:
-    """Find out why there is no chain."""
+def what_is_missing(influence: Influence, record: Graph, request: Request) -> Missing:
+    """Explain why there is no chain."""
     graph = influence.graph
     admitted = influence.only(arc for arc in influence.arcs if request.admits(arc))
     absent = tuple(id_ for id_ in (request.source, *request.via, request.target) if id_ not in graph.nodes)
@@ -151,7 +153,6 @@ def what_is_missing(influence: Influence, record: Graph, request: Request, lang:
         source=request.source,
         target=request.target,
         flow=request.flow,
-        lang=lang,
         leg=leg,
         absent=absent,
         nearest=_nearest(graph, ahead, leg[1]),
@@ -215,10 +216,10 @@ def _steps_from(graph: Graph, start: str) -> dict[str, int]:
 
 def _elsewhen(record: Graph, request: Request) -> Bounds | None:
     """Return when the shortest chain holds that holds at any time."""
-    found = overlapping_chains(Influence.of_record(record, request.flow), replace(request, k=1))
-    if not found:
+    overlapping = overlapping_chains(Influence.of_record(record, request.flow), replace(request, k=1))
+    if not overlapping:
         return None
-    bounds = [record.bounds(arc.edge.id) for arc in found[0]]
+    bounds = [record.bounds(arc.edge.id) for arc in overlapping[0]]
     common = bounds[0]
     for each in bounds[1:]:
         common &= each

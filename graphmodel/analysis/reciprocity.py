@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from graphmodel.analysis.answer import Answer, Cell, Row
 from graphmodel.analysis.completeness import Completeness, State
 from graphmodel.analysis.coverage import there
 from graphmodel.analysis.distances import best_chains
 from graphmodel.analysis.influence import Influence, influence
 from graphmodel.analysis.paths import path_of
-from graphmodel.analysis.table import Answer, Cell, Row
 from graphmodel.errors import UnknownIdError
 from graphmodel.language import day_in_words, pick
 from graphmodel.model import Body
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from graphmodel.analysis.chains import Path
+    from graphmodel.analysis.paths import Path
     from graphmodel.model import Graph
 
 __all__ = ["Direction", "Reciprocity", "ReciprocityByBody", "two_way"]
@@ -66,17 +66,17 @@ class _Lengths:
 
     def direction(self, body: str, national: str) -> Direction:
         """Return what is known of one pair."""
-        found = self._covered.get((body, national))
-        if found:
-            return found
+        covered = self._covered.get((body, national))
+        if covered:
+            return covered
         ends = (body, national) if self.up else (national, body)
         return _NOT_SURVEYED if self._lists.leaves_open(*ends) else _GAP
 
-    def path(self, body: str, national: str, lang: str) -> Path | None:
+    def path(self, body: str, national: str) -> Path | None:
         """Return the best chain of one pair."""
         source, target = (body, national) if self.up else (national, body)
         chain = self.influence.tree(source).chain(target)
-        return path_of(self.influence, chain, lang) if chain else None
+        return path_of(self.influence, chain) if chain else None
 
 
 @dataclass(frozen=True, repr=False)
@@ -102,21 +102,20 @@ class Reciprocity(Answer):
         """The national bodies."""
         return self.voice.national
 
-    @property
-    def title(self) -> str:
-        """What was asked, on one line."""
-        what = pick(("Medvirkning opp og styring ned", "Voice up and authority down"), self.lang)
-        return f"{what} ({day_in_words(self.day, self.lang)})"
+    def title(self, lang: str = "nb") -> str:
+        """Return what was asked, on one line."""
+        what = pick(("Medvirkning opp og styring ned", "Voice up and authority down"), lang)
+        return f"{what} ({day_in_words(self.day, lang)})"
 
     def up(self, body: str, national: str) -> Path | None:
         """Return the best chain by which a body is heard by a national one."""
         self._check(body, national)
-        return self.voice.path(body, national, self.lang)
+        return self.voice.path(body, national)
 
     def down(self, body: str, national: str) -> Path | None:
         """Return the best chain by which a national body reaches a body."""
         self._check(body, national)
-        return self.authority.path(body, national, self.lang)
+        return self.authority.path(body, national)
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         return ((body, national) for body in self.bodies for national in self.national if body != national)
@@ -130,9 +129,9 @@ class Reciprocity(Answer):
             if id_ not in known:
                 raise UnknownIdError(id_, known)
 
-    def rows(self) -> list[Row]:
+    def _rows(self, lang: str) -> list[Row]:
         """Return a row for each pair."""
-        names = {id_: self.name(id_) for id_ in {*self.bodies, *self.national}}
+        names = {id_: self.name(id_, lang) for id_ in {*self.bodies, *self.national}}
         return [
             self._row(names, body, national) for body in self.bodies for national in self.national if body != national
         ]
@@ -151,7 +150,7 @@ class Reciprocity(Answer):
 
     def by_body(self) -> ReciprocityByBody:
         """Return how many national bodies each body is linked with, up, down and both ways."""
-        return ReciprocityByBody(self.graph, self.flow, self.lang, self)
+        return ReciprocityByBody(self.graph, self.flow, self)
 
 
 _MISSING = {(True, True): "none", (True, False): "down", (False, True): "up", (False, False): "both"}
@@ -169,23 +168,22 @@ class ReciprocityByBody(Answer):
 
     two_way: Reciprocity
 
-    @property
-    def title(self) -> str:
-        """What was asked, on one line."""
-        return self.two_way.title
+    def title(self, lang: str = "nb") -> str:
+        """Return what was asked, on one line."""
+        return self.two_way.title(lang)
 
-    def rows(self) -> list[Row]:
+    def _rows(self, lang: str) -> list[Row]:
         """Return a row for each body."""
-        return [self._row(body) for body in self.two_way.bodies]
+        return [self._row(body, lang) for body in self.two_way.bodies]
 
-    def _row(self, body: str) -> Row:
+    def _row(self, body: str, lang: str) -> Row:
         others = [national for national in self.two_way.national if national != body]
         up = [self.two_way.voice.direction(body, other).state for other in others]
         down = [self.two_way.authority.direction(body, other).state for other in others]
         heard = {other for other, state in zip(others, up, strict=True) if state == "covered"}
         steered = {other for other, state in zip(others, down, strict=True) if state == "covered"}
         return (
-            *(body, self.name(body), self.graph.nodes[body].level, len(others)),
+            *(body, self.name(body, lang), self.graph.nodes[body].level, len(others)),
             *(len(heard), len(steered), len(heard & steered)),
             tuple(sorted(heard - steered)),
             tuple(sorted(steered - heard)),
@@ -205,7 +203,6 @@ def two_way(
     national: Iterable[str] | None = None,
     *,
     on: date | str | None = None,
-    lang: str = "nb",
 ) -> Reciprocity:
     """Tell where bodies are heard nationally, where they are reached from there, and where one direction is missing.
 
@@ -219,8 +216,6 @@ def two_way(
         Ids of the bodies above; by default all national ones.
     on
         The day; by default the graph's own, else the last that a source describes.
-    lang
-        The language of names: ``nb`` or ``en``.
 
     Returns
     -------
@@ -256,4 +251,4 @@ def two_way(
         there(graph, voice.graph, below if bodies is None else bodies),
         there(graph, voice.graph, above if national is None else national),
     )
-    return Reciprocity(voice.graph, "any", lang, _Lengths(voice, *ends, up=True), _Lengths(authority, *ends, up=False))
+    return Reciprocity(voice.graph, "any", _Lengths(voice, *ends, up=True), _Lengths(authority, *ends, up=False))

@@ -1,4 +1,4 @@
-"""The analyses by name, each asked in one and the same way."""
+"""The registry of analyses: by name, all with the same signature."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
-    from graphmodel.analysis.table import Answer
+    from graphmodel.analysis.answer import Answer
     from graphmodel.model import Graph
 
 __all__ = ["ANALYSES", "Analysis", "analyse", "what_if"]
@@ -41,7 +41,7 @@ class Analysis:
     question
         What it answers, in Norwegian and English.
     run
-        The function, of a graph, and of ``flow``, ``on`` and ``lang`` by name.
+        The function, of a graph, and of ``flow`` and ``on`` by name.
     flows
         The flows that it can be asked for, the default first; none when it is always of the same.
     """
@@ -51,9 +51,7 @@ class Analysis:
     run: Callable[..., Answer]
     flows: tuple[str, ...] = ()
 
-    def __call__(
-        self, graph: Graph, *, flow: str | None = None, on: date | str | None = None, lang: str = "nb"
-    ) -> Answer:
+    def __call__(self, graph: Graph, *, flow: str | None = None, on: date | str | None = None) -> Answer:
         """Answer it.
 
         Parameters
@@ -64,37 +62,35 @@ class Analysis:
             One of ``flows``; by default the first.
         on
             The day; by default the graph's own, else the last that a source describes.
-        lang
-            ``nb`` or ``en``.
 
         Raises
         ------
         AnalysisError
-            If it cannot be asked for this flow, or the day cannot be used.
+            If it does not support this flow, or the day cannot be used.
         """
         if flow is not None and flow not in self.flows:
             expected = f"expected {', '.join(self.flows)}" if self.flows else "leave the flow out"
             raise AnalysisError(f"{self.name} does not support flow {flow!r}: {expected}")
         options: dict[str, Any] = {"flow": flow or self.flows[0]} if self.flows else {}
-        return self.run(graph, on=on, lang=lang, **options)
+        return self.run(graph, on=on, **options)
 
 
-def _by_level(graph: Graph, *, flow: str, on: date | str | None, lang: str) -> LevelCoverage:
+def _by_level(graph: Graph, *, flow: str, on: date | str | None) -> LevelCoverage:
     now = influence(graph, flow, on).graph
     bodies = [node.id for node in now.nodes.values() if isinstance(node, Body)]
-    return coverage(now, None, bodies, flow, lang=lang).by_level()
+    return coverage(now, None, bodies, flow).by_level()
 
 
-def _coverage(graph: Graph, *, flow: str, on: date | str | None, lang: str) -> Coverages:
-    return coverage(graph, flow=flow, on=on, lang=lang)
+def _coverage(graph: Graph, *, flow: str, on: date | str | None) -> Coverages:
+    return coverage(graph, flow=flow, on=on)
 
 
-def _two_way(graph: Graph, *, on: date | str | None, lang: str) -> ReciprocityByBody:
-    return two_way(graph, on=on, lang=lang).by_body()
+def _two_way(graph: Graph, *, on: date | str | None) -> ReciprocityByBody:
+    return two_way(graph, on=on).by_body()
 
 
-def _two_way_links(graph: Graph, *, on: date | str | None, lang: str) -> Reciprocity:
-    return two_way(graph, on=on, lang=lang)
+def _two_way_links(graph: Graph, *, on: date | str | None) -> Reciprocity:
+    return two_way(graph, on=on)
 
 
 _ALL: tuple[Analysis, ...] = (
@@ -165,9 +161,7 @@ ANALYSES: Mapping[str, Analysis] = MappingProxyType({each.name: each for each in
 """The analyses by name."""
 
 
-def analyse(
-    graph: Graph, name: str, *, flow: str | None = None, on: date | str | None = None, lang: str = "nb"
-) -> Answer:
+def analyse(graph: Graph, name: str, *, flow: str | None = None, on: date | str | None = None) -> Answer:
     """Answer the analysis with a name.
 
     Raises
@@ -190,17 +184,16 @@ def analyse(
         raise AnalysisError(
             f"no analysis is called {name!r}: expected {', '.join(ANALYSES)}{did_you_mean(name, ANALYSES)}"
         )
-    return ANALYSES[name](graph, flow=flow, on=on, lang=lang)
+    return ANALYSES[name](graph, flow=flow, on=on)
 
 
-def what_if(  # noqa: PLR0913 - one argument for each thing that can be asked
+def what_if(
     graph: Graph,
     data: object,
     name: str,
     *,
     flow: str | None = None,
     on: date | str | None = None,
-    lang: str = "nb",
 ) -> Comparison:
     """Answer an analysis of the record and of a scenario, side by side.
 
@@ -216,13 +209,11 @@ def what_if(  # noqa: PLR0913 - one argument for each thing that can be asked
         One of the analysis' flows; by default its first.
     on
         The day; by default the first on which the scenario is otherwise.
-    lang
-        ``nb`` or ``en``.
 
     Raises
     ------
     AnalysisError
-        If the scenario contradicts the record, or the analysis cannot be asked so.
+        If the scenario contradicts the record, or the analysis does not support the flow.
 
     See Also
     --------
@@ -237,5 +228,5 @@ def what_if(  # noqa: PLR0913 - one argument for each thing that can be asked
     """
     what = scenario(graph, data)
     day = what.since if on is None else on
-    before, after = (analyse(each, name, flow=flow, on=day, lang=lang) for each in (graph, what.graph))
+    before, after = (analyse(each, name, flow=flow, on=day) for each in (graph, what.graph))
     return compare(what.title, before, after)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from graphmodel.analysis.answer import Answer, Cell, Row
 from graphmodel.analysis.influence import Influence, influence
 from graphmodel.analysis.paths import path_of
-from graphmodel.analysis.request import make_request
-from graphmodel.analysis.search import surest_chain
-from graphmodel.analysis.table import Answer, Cell, Row
+from graphmodel.analysis.search import make_request, surest_chain
 from graphmodel.errors import UnknownIdError
 from graphmodel.language import FLOW_WORDS, day_in_words, pick
 from graphmodel.period import Grade, Validity
@@ -17,7 +16,7 @@ from graphmodel.period import Grade, Validity
 if TYPE_CHECKING:
     from datetime import date
 
-    from graphmodel.analysis.chains import Hop, Path
+    from graphmodel.analysis.paths import Hop, Path
     from graphmodel.model import Graph
 
 __all__ = ["Robustness", "Weakness", "grounds"]
@@ -82,21 +81,28 @@ class Robustness(Answer):
         """Whether every chain has a tie that only possibly held."""
         return self.firmest is not None and not self.by_certain
 
-    @property
-    def title(self) -> str:
-        """What was asked, on one line."""
-        what = pick(("Hva svaret hviler på:", "What the answer rests on:"), self.lang)
-        ends = " → ".join(self.name(id_) if id_ in self.graph.nodes else id_ for id_ in (self.source, self.target))
-        return f"{what} {pick(FLOW_WORDS[self.flow], self.lang)} {ends} ({day_in_words(self.day, self.lang)})"
+    def title(self, lang: str = "nb") -> str:
+        """Return what was asked, on one line."""
+        what = pick(("Hva svaret hviler på:", "What the answer rests on:"), lang)
+        ends = " → ".join(
+            self.name(id_, lang) if id_ in self.graph.nodes else id_ for id_ in (self.source, self.target)
+        )
+        return f"{what} {pick(FLOW_WORDS[self.flow], lang)} {ends} ({day_in_words(self.day, lang)})"
 
-    def rows(self) -> list[Row]:
+    def _rows(self, lang: str) -> list[Row]:
         """Return a row for each weakness of the firmest chain."""
-        return [self._row(each) for each in self.weaknesses]
+        return [self._row(each, lang) for each in self.weaknesses]
 
-    def _row(self, weakness: Weakness) -> Row:
+    def _row(self, weakness: Weakness, lang: str) -> Row:
         hop = weakness.hop
-        told = (hop.edge.id, self.name(hop.tail), hop.reads, self.name(hop.head))
-        return *told, weakness.inferred, weakness.possible, weakness.indispensable, self.translate(hop.edge.reasoning)
+        hop_cells = (hop.edge.id, self.name(hop.tail, lang), hop.reads, self.name(hop.head, lang))
+        return (
+            *hop_cells,
+            weakness.inferred,
+            weakness.possible,
+            weakness.indispensable,
+            self.translate(hop.edge.reasoning, lang),
+        )
 
     def rests_on(self, *key: Cell) -> tuple[str, ...]:
         """Return the id of the tie of a weakness itself."""
@@ -106,16 +112,15 @@ class Robustness(Answer):
         return (str(key[0]),)
 
 
-def grounds(  # noqa: PLR0913 - one argument for each thing that can be asked
+def grounds(
     graph: Graph,
     source: str,
     target: str,
     flow: str = "any",
     *,
     on: date | str | None = None,
-    lang: str = "nb",
 ) -> Robustness:
-    """Tell how firm the answer is that influence runs from one node to another.
+    """Return how firm the answer is that influence runs from one node to another.
 
     Parameters
     ----------
@@ -127,8 +132,6 @@ def grounds(  # noqa: PLR0913 - one argument for each thing that can be asked
         ``authority``, ``voice`` or ``any``.
     on
         The day; by default the graph's own, else the last that a source describes.
-    lang
-        The language of names: ``nb`` or ``en``.
 
     Returns
     -------
@@ -159,12 +162,11 @@ def grounds(  # noqa: PLR0913 - one argument for each thing that can be asked
     request = make_request(graph, source, target, flow, k=1, via=(), kinds=None, without=())
     ways = influence(graph, request.flow, on)
     chain = surest_chain(ways, request)
-    path = path_of(ways, chain, lang) if chain else None
+    path = path_of(ways, chain) if chain else None
     weak = [hop for hop in path.hops if _weak(hop)] if path else []
     return Robustness(
         graph=ways.graph,
         flow=ways.flow,
-        lang=lang,
         source=source,
         target=target,
         firmest=path,

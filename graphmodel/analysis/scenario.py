@@ -1,4 +1,4 @@
-"""What if: edges added, ended or moved from some day on, told as data, and a record in which they are."""
+"""Scenarios: edges added, ended or moved from some day on, as data, and the record with these changes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from graphmodel.errors import AnalysisError, DateError, did_you_mean
 from graphmodel.model import Citation, Edge, Graph, Proposal, Run, Source, SucceededBy, checked_graph, faults
 from graphmodel.model.complaints import expected
-from graphmodel.period import Validity, as_day
+from graphmodel.period import Bounds, Validity, as_day
 from graphmodel.schema import EDGE_KINDS, KINDS
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ class _Draft:
         """The first day on which everything is as the scenario has it."""
 
     def node(self, entry: Mapping[str, Any], place: str) -> None:
-        """Add a body or instrument that is not there yet."""
+        """Add a new body or instrument."""
         kind = _known(entry.get("kind"), KINDS, "kind", place)
         if _text(entry, "id", place) in self.nodes:
             raise AnalysisError(f"{place}: the record has a node {entry['id']!r} already: choose another id")
@@ -142,21 +142,17 @@ class _Draft:
         self.nodes[node.id] = node
 
     def add(self, entry: Mapping[str, Any], place: str) -> None:
-        """Add an edge that is not there yet."""
+        """Add a new edge."""
         kind = EDGE_KINDS[_known(entry.get("type"), EDGE_KINDS, "type", place)].cls
         from_id, to_id = (self._there(_text(entry, end, place), place) for end in ("from", "to"))
         if from_id == to_id:
             raise AnalysisError(f"{place}: {from_id!r} is both ends: a tie joins two nodes")
-        ends = [(from_id, to_id), (to_id, from_id)][: 2 if Run.BOTH in kind.flows.values() else 1]
-        for edge in self.edges.values():
-            if type(edge) is kind and (edge.from_id, edge.to_id) in ends and self._holds(edge):
-                raise AnalysisError(f"{place}: the record has this tie already, as {edge.id!r}")
         fields = {key: value for key, value in entry.items() if key not in ("from", "to", "type")}
         self._put(kind, {"id": kind.default_id(from_id, to_id), **fields, "from_id": from_id, "to_id": to_id}, place)
 
-    def end(self, given: object, place: str) -> None:
+    def end(self, value: object, place: str) -> None:
         """Let an edge end the day before, or on the last day given."""
-        entry = _entry(given, place, _END_KEYS)
+        entry = _entry(value, place, _END_KEYS)
         edge = self._held(entry, place)
         before = self.since - timedelta(days=1)
         last = _day(entry, "until", place) if "until" in entry else before
@@ -211,10 +207,22 @@ class _Draft:
         for field_, end, allowed in (("from", edge.from_id, kind.joins[0]), ("to", edge.to_id, kind.joins[1])):
             if not isinstance(self.nodes[end], allowed):
                 expected = ", ".join(each.__name__ for each in allowed)
-                found = f"{end!r} is a {self.nodes[end].kind}"
-                raise AnalysisError(f"{place}: {field_}: {found}; {edge.type} expects {expected} at this end")
+                actual = f"{end!r} is a {self.nodes[end].kind}"
+                raise AnalysisError(f"{place}: {field_}: {actual}; {edge.type} expects {expected} at this end")
+        self._check_new(edge, place)
         self.edges[edge.id] = edge
         self.added.append(edge.id)
+
+    def _check_new(self, edge: Edge, place: str) -> None:
+        """Refuse an edge that would hold on a day on which one of its kind holds between its ends."""
+        ends = [(edge.from_id, edge.to_id), (edge.to_id, edge.from_id)][: 2 if Run.BOTH in edge.flows.values() else 1]
+        for other in self.edges.values():
+            if type(other) is type(edge) and (other.from_id, other.to_id) in ends and other.recorded:
+                both = self._bounds(other) & edge.bounds
+                if both.possible:
+                    first = both.from_earliest
+                    when = f" from {first}: expected `until` before that day" if first and first > self.since else ""
+                    raise AnalysisError(f"{place}: the record has this tie already, as {other.id!r}{when}")
 
     def _stated(self, fields: Mapping[str, Any]) -> dict[str, Any]:
         return {**fields, "since": self.since.isoformat(), "cites": (Citation(source=self.source.id),)}
@@ -239,11 +247,15 @@ class _Draft:
         return edge
 
     def _holds(self, edge: Edge) -> bool:
-        """Tell whether an edge, as it would be, still holds or possibly holds on the scenario's first day."""
+        """Return whether an edge, as it would be, still holds or possibly holds on the scenario's first day."""
         if edge.id in self.ended:
             return False
-        bounds = self.record.bounds(edge.id) if edge.id in self.record.edges else edge.bounds
-        return edge.recorded and bounds.at(self.since) is not Validity.NO
+        return edge.recorded and self._bounds(edge).at(self.since) is not Validity.NO
+
+    def _bounds(self, edge: Edge) -> Bounds:
+        """Return the days on which an edge, as it would be, may hold."""
+        as_recorded = edge.id in self.record.edges and edge.id not in self.ended
+        return self.record.bounds(edge.id) if as_recorded else edge.bounds
 
     def _close(self, edge: Edge, last: date, place: str) -> None:
         """Let an edge end no later than on a day; where it may have ended before, it may still."""
@@ -282,8 +294,8 @@ def _entry(data: object, place: str, keys: Sequence[str]) -> Mapping[str, Any]:
     return data
 
 
-def _list(given: Mapping[str, Any], key: str) -> Iterator[tuple[int, Any]]:
-    entries = given.get(key) or ()
+def _list(entry: Mapping[str, Any], key: str) -> Iterator[tuple[int, Any]]:
+    entries = entry.get(key) or ()
     if isinstance(entries, str) or not isinstance(entries, Sequence):
         raise AnalysisError(f"{key}: expected a list of entries")
     yield from enumerate(entries, 1)
@@ -296,19 +308,19 @@ def _text(entry: Mapping[str, Any], key: str, place: str) -> str:
     return value
 
 
-def _title(given: Mapping[str, Any]) -> str:
+def _title(entry: Mapping[str, Any]) -> str:
     """Return the title, which stands on one line of pictures, tables and errors."""
-    place = _where(given, "title")
-    title = _text(given, "title", place).strip()
+    place = _where(entry, "title")
+    title = _text(entry, "title", place).strip()
     if len(title) > _LONGEST_TITLE or len(title.splitlines()) > 1:
         raise AnalysisError(f"{place}: title: expected one line of at most {_LONGEST_TITLE} characters")
     _validated(Source, {"id": "scenario", "title": title}, place)
     return title
 
 
-def _where(given: Mapping[str, Any], key: str) -> str:
+def _where(entry: Mapping[str, Any], key: str) -> str:
     """Return the place of a key: file and line where the scenario was read from a file."""
-    origin = getattr(given, "origin", None)
+    origin = getattr(entry, "origin", None)
     return f"{origin(key)}: the scenario" if origin else "the scenario"
 
 
@@ -328,7 +340,7 @@ def _day(entry: Mapping[str, Any], key: str, place: str) -> date:
 def _known(word: object, known: Mapping[str, object], key: str, place: str) -> str:
     if isinstance(word, str) and word in known:
         return word
-    raise AnalysisError(f"{place}: {word!r} is no {key}{did_you_mean(str(word), known)}")
+    raise AnalysisError(f"{place}: {word!r} is not a valid {key}{did_you_mean(str(word), known)}")
 
 
 def _validated(kind: type[Any], fields: Mapping[str, Any], place: str) -> Any:  # noqa: ANN401 - a node or an edge

@@ -1,7 +1,8 @@
-"""The search for the shortest chains: on a day, or with all ties overlapping at some time."""
+"""What is asked of chains, checked; and the search for the best: on a day, or with all ties overlapping some time."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from itertools import zip_longest
@@ -10,20 +11,122 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 
+from graphmodel.analysis.influence import checked_flow, checked_kinds, several
 from graphmodel.analysis.rules import Phase, follows, in_time
-from graphmodel.errors import AnalysisError
+from graphmodel.errors import AnalysisError, UnknownIdError
 from graphmodel.measures import k_best_paths
+from graphmodel.model import checked_graph
 from graphmodel.period import Grade
+from graphmodel.schema import EDGE_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from graphmodel.analysis.arcs import Arc
     from graphmodel.analysis.influence import Influence
-    from graphmodel.analysis.request import Request
+    from graphmodel.analysis.rules import Arc
+    from graphmodel.choices import FlowChoice
+    from graphmodel.model import Graph
     from graphmodel.period import Bounds
 
-__all__ = ["Chain", "chains", "grade_of", "overlapping_chains", "rank", "relevant", "surest_chain"]
+__all__ = [
+    "Chain",
+    "Request",
+    "chains",
+    "grade_of",
+    "make_request",
+    "overlapping_chains",
+    "rank",
+    "relevant",
+    "surest_chain",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Chains from one node to another, and what they may and may not be made of.
+
+    Parameters
+    ----------
+    source, target
+        Where the chains begin and end.
+    flow
+        ``authority``, ``voice`` or ``any``.
+    k
+        How many chains at most.
+    via
+        Nodes that a chain must pass, in this order.
+    kinds
+        The kinds of edge a chain may be made of.
+    barred
+        Nodes, edges and kinds of edge that no chain may use.
+    """
+
+    source: str
+    target: str
+    flow: FlowChoice
+    k: int
+    via: tuple[str, ...]
+    kinds: frozenset[str]
+    barred: frozenset[str]
+
+    def admits(self, arc: Arc) -> bool:
+        """Return whether a chain may use an arc."""
+        return arc.edge.type in self.kinds and self.barred.isdisjoint(
+            (arc.edge.type, arc.edge.id, arc.tail, arc.head, arc.edge.from_id),
+        )
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether more than the two ends and the flow was asked for."""
+        return bool(self.via or self.barred) or self.kinds != EDGE_KINDS.keys()
+
+
+def make_request(  # noqa: PLR0913 - one argument for each thing that can be asked
+    graph: Graph,
+    source: str,
+    target: str,
+    flow: str,
+    *,
+    k: int,
+    via: Iterable[str],
+    kinds: Iterable[str] | None,
+    without: Iterable[str],
+) -> Request:
+    """Check what is asked against a graph.
+
+    Raises
+    ------
+    UnknownIdError
+        If a node or edge is not in the graph; names the nearest.
+    AnalysisError
+        If k is below 1, the two ends are one, or what is asked contradicts itself.
+    """
+    checked_graph(graph)
+    if isinstance(k, bool) or not isinstance(k, int) or k < 1:
+        raise AnalysisError(f"k is {k!r}: expected how many chains to find, 1 or more")
+    waypoints, barred = several(via, "id"), several(without, "id or kind")
+    for id_ in (source, target, *waypoints):
+        graph.node(id_)
+    _check_barred(graph, barred)
+    stops = (source, *waypoints, target)
+    if source == target:
+        raise AnalysisError(f"{source!r} is both ends: a chain leads from one node to another")
+    for id_ in stops:
+        if stops.count(id_) > 1:
+            raise AnalysisError(f"{id_!r} is given twice among the ends and waypoints: a chain passes a node once")
+        if id_ in barred:
+            raise AnalysisError(f"{id_!r} is to be passed and barred at once")
+    allowed = checked_kinds(EDGE_KINDS if kinds is None else kinds)
+    return Request(source, target, checked_flow(flow), k, waypoints, allowed, frozenset(barred))
+
+
+def _check_barred(graph: Graph, barred: tuple[str, ...]) -> None:
+    for each in barred:
+        if each.isupper():
+            checked_kinds([each])
+        elif each not in graph.nodes and each not in graph.edges:
+            raise UnknownIdError(each, [*graph.nodes, *graph.edges])
+
 
 Chain = tuple["Arc", ...]
 _State = tuple[str, int, int]
@@ -56,8 +159,8 @@ def chains(ways: Influence, request: Request) -> list[Chain]:
 def surest_chain(ways: Influence, request: Request) -> Chain | None:
     """Return the surest chain, and of equally sure ones the shortest."""
     part = relevant(ways, request)
-    found = [*_single(part, request), *_longer(part, request, 1)]
-    return min(found, key=lambda chain: rank(chain)[1:], default=None)
+    candidates = [*_single(part, request), *_longer(part, request, 1)]
+    return min(candidates, key=lambda chain: rank(chain)[1:], default=None)
 
 
 def grade_of(chain: Chain) -> Grade:
@@ -98,10 +201,10 @@ def _longer(part: Influence, request: Request, k: int) -> list[Chain]:
         return []
     wanted = k
     while True:
-        found = k_best_paths(network, start, goal, wanted, weight="cost")
-        walks = (tuple(network.edges[hop]["arc"] for hop in path[:-1]) for path in found)
+        paths = k_best_paths(network, start, goal, wanted, weight="cost")
+        walks = (tuple(network.edges[hop]["arc"] for hop in path[:-1]) for path in paths)
         kept = [walk for walk in walks if (len(walk) > 1 or request.via) and _simple(walk) and in_time(walk)]
-        if len(kept) >= k or len(found) < wanted:
+        if len(kept) >= k or len(paths) < wanted:
             return kept[:k]
         if wanted >= _CANDIDATES:
             raise AnalysisError(
@@ -153,13 +256,13 @@ def overlapping_chains(ways: Influence, request: Request) -> list[Chain]:
     """
     part = relevant(ways, request)
     bounds = {arc.edge.id: ways.graph.bounds(arc.edge.id) for arc in part.arcs}
-    found: dict[tuple[str, ...], Chain] = {}
+    by_edges: dict[tuple[str, ...], Chain] = {}
     for distance, slice_ in sorted(_slices(part, bounds, request), key=lambda each: each[0]):
-        lengths = sorted(len(chain) for chain in found.values())
+        lengths = sorted(len(chain) for chain in by_edges.values())
         if len(lengths) >= request.k and distance > lengths[request.k - 1]:
             break
-        found |= {tuple(arc.edge.id for arc in chain): chain for chain in chains(slice_, request)}
-    ranked = sorted(found.values(), key=lambda chain: _rank_at_any_time(chain, bounds))
+        by_edges |= {tuple(arc.edge.id for arc in chain): chain for chain in chains(slice_, request)}
+    ranked = sorted(by_edges.values(), key=lambda chain: _rank_at_any_time(chain, bounds))
     return ranked[: request.k]
 
 

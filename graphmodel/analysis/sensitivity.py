@@ -6,11 +6,11 @@ import random
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from graphmodel.analysis.brokers import acting_bodies
+from graphmodel.analysis.answer import Answer, Cell, Row
+from graphmodel.analysis.brokers import acting_bodies, triads
 from graphmodel.analysis.distances import reach
 from graphmodel.analysis.influence import Influence, influence, one_flow, several
-from graphmodel.analysis.table import Answer, Cell, Row
-from graphmodel.analysis.triads import triads
+from graphmodel.choices import LANGUAGES
 from graphmodel.errors import AnalysisError, UnknownIdError, did_you_mean
 from graphmodel.language import GRADE_WORDS, day_in_words, pick
 from graphmodel.measures import betweenness
@@ -84,25 +84,24 @@ class Sensitivity(Answer):
                 return each
         raise UnknownIdError(body, [each.body for each in self.ranks])
 
-    @property
-    def title(self) -> str:
-        """What was asked, on one line."""
+    def title(self, lang: str = "nb") -> str:
+        """Return what was asked, on one line."""
         count = len(self.doubtful)
-        nb, en = (", ".join(pick(GRADE_WORDS[grade], lang) for grade in self.varied) for lang in ("nb", "en"))
+        nb, en = (", ".join(pick(GRADE_WORDS[grade], each) for grade in self.varied) for each in LANGUAGES)
         words = (
             f"Rang etter {self.measure} med og uten {count} forbindelser ({nb})",
             f"Rank by {self.measure} with and without {count} ties ({en})",
         )
-        return f"{pick(words, self.lang)} ({day_in_words(self.day, self.lang)})"
+        return f"{pick(words, lang)} ({day_in_words(self.day, lang)})"
 
-    def rows(self) -> list[Row]:
+    def _rows(self, lang: str) -> list[Row]:
         """Return a row for each body."""
         ranked = sorted(self.ranks, key=lambda each: (each.best, each.worst, each.body))
-        return [self._row(each) for each in ranked]
+        return [self._row(each, lang) for each in ranked]
 
-    def _row(self, each: Ranks) -> Row:
+    def _row(self, each: Ranks, lang: str) -> Row:
         scores = (each.without, each.with_, each.lowest, each.highest)
-        about = (each.body, self.name(each.body), self.graph.nodes[each.body].level)
+        about = (each.body, self.name(each.body, lang), self.graph.nodes[each.body].level)
         return *about, each.best, each.worst, *(round(score, 6) for score in scores)
 
     def rests_on(self, *key: Cell) -> tuple[str, ...]:
@@ -111,16 +110,15 @@ class Sensitivity(Answer):
         return self.doubtful
 
 
-def sensitivity(  # noqa: PLR0913 - one argument for each thing that can be asked
+def sensitivity(
     graph: Graph,
     flow: str = "voice",
     *,
     measure: str = "brokerage",
     vary: Iterable[str] = ("possible", "inferred", "presumed"),
     on: date | str | None = None,
-    lang: str = "nb",
 ) -> Sensitivity:
-    """Tell how the rank of each body moves as ties that are not certain are counted or not.
+    """Return how the rank of each body moves as ties that are not certain are counted or not.
 
     Parameters
     ----------
@@ -135,8 +133,6 @@ def sensitivity(  # noqa: PLR0913 - one argument for each thing that can be aske
         The grades of tie to vary: ``possible``, ``inferred``, ``presumed``. The others are always in.
     on
         The day; by default the graph's own, else the last that a source describes.
-    lang
-        The language of names: ``nb`` or ``en``.
 
     Returns
     -------
@@ -175,10 +171,10 @@ def sensitivity(  # noqa: PLR0913 - one argument for each thing that can be aske
     doubtful = tuple(sorted({arc.edge.id for arc in ways.arcs if arc.grade in varied and not arc.spoken_for}))
     scores = [score(world, bodies) for world in _worlds(ways, doubtful, draws)]
     ranks = [_ranked(each) for each in scores]
-    found = tuple(
+    by_body = tuple(
         _ranks(body, [each[body] for each in scores], [each[body] for each in ranks]) for body in sorted(bodies)
     )
-    return Sensitivity(ways.graph, ways.flow, lang, measure, draws, varied, doubtful, found)
+    return Sensitivity(ways.graph, ways.flow, measure, draws, varied, doubtful, by_body)
 
 
 def _grades(names: Iterable[str]) -> tuple[Grade, ...]:
@@ -189,7 +185,7 @@ def _grades(names: Iterable[str]) -> tuple[Grade, ...]:
     for name in wanted:
         if name not in known:
             hint = did_you_mean(name, known)
-            raise AnalysisError(f"{name!r} is no grade to vary: expected some of {', '.join(known)}{hint}")
+            raise AnalysisError(f"{name!r} is not a grade to vary: expected some of {', '.join(known)}{hint}")
     return tuple(grade for grade in grades if str(grade) in wanted)
 
 

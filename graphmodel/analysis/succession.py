@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from graphmodel.analysis.table import Answer, Cell, Row
+from graphmodel.analysis.answer import Answer, Cell, Row
 from graphmodel.errors import UnknownIdError
 from graphmodel.language import day_in_words, pick
+from graphmodel.language.codes import SUCCESSIONS
 from graphmodel.model import Body, SucceededBy, checked_graph
 from graphmodel.period import UNKNOWN, Validity, as_day
 
@@ -18,16 +19,6 @@ if TYPE_CHECKING:
     from graphmodel.model import Graph, Name
 
 __all__ = ["Branch", "Succession", "Successions", "predecessors", "successions", "successors"]
-
-_REASONS = {
-    "same": ("samme organ", "the same body"),
-    "renamed": ("nytt navn", "renamed"),
-    "merger": ("sammenslåing", "merger"),
-    "split": ("deling", "split"),
-    "merger and split": ("deling og sammenslåing", "split and merger"),
-    "transfer": ("overføring av oppgaver", "transfer of tasks"),
-    "replacement": ("avløsning", "replacement"),
-}
 
 
 class Branch(NamedTuple):
@@ -78,31 +69,30 @@ class Succession(Answer):
         """The ids of all branches."""
         return tuple(branch.node for branch in self.branches)
 
-    @property
-    def title(self) -> str:
-        """What was asked, on one line."""
+    def title(self, lang: str = "nb") -> str:
+        """Return what was asked, on one line."""
         words = ("Forgjengere for", "Predecessors of") if self.back else ("Etterfølgere for", "Successors of")
-        return f"{pick(words, self.lang)} {self.name(self.start)} ({day_in_words(self.on, self.lang)})"
+        return f"{pick(words, lang)} {self.name(self.start, lang)} ({day_in_words(self.on, lang)})"
 
-    def rows(self) -> list[Row]:
+    def _rows(self, lang: str) -> list[Row]:
         """Return a row for each branch."""
         return [
             (
-                *(each.node, self.graph.name(each.node, self.lang, self.on), each.reasons, self._told(each)),
+                *(each.node, self.graph.name(each.node, lang, self.on), each.reasons, self._told(each, lang)),
                 *(each.certain, str(each.there), each.edges),
             )
             for each in self.branches
         ]
 
-    def _told(self, branch: Branch) -> tuple[str, ...]:
+    def _told(self, branch: Branch, lang: str) -> tuple[str, ...]:
         """Return each reason in words, with the role that the succession has in its source."""
-        words = [pick(_REASONS[reason], self.lang) for reason in branch.reasons]
-        details = [self._detail(id_) for id_ in branch.edges] or [""]
+        words = [pick(SUCCESSIONS[reason], lang) for reason in branch.reasons]
+        details = [self._detail(id_, lang) for id_ in branch.edges] or [""]
         return tuple(word + detail for word, detail in zip(words, details, strict=True))
 
-    def _detail(self, id_: str) -> str:
+    def _detail(self, id_: str, lang: str) -> str:
         edge = self.graph.edges[id_]
-        role = self.graph.translate(edge.role, self.lang)
+        role = self.graph.translate(edge.role, lang)
         return (f" {edge.since}" if edge.since else "") + (f": {role}" if role else "")
 
     def rests_on(self, *key: Cell) -> tuple[str, ...]:
@@ -113,7 +103,7 @@ class Succession(Answer):
         raise UnknownIdError(str(key[0]), self.nodes)
 
 
-def successors(graph: Graph, id_: str, on: date | str | None = None, *, lang: str = "nb") -> Succession:
+def successors(graph: Graph, id_: str, on: date | str | None = None) -> Succession:
     """Return every node that carries a node on, on a day.
 
     Parameters
@@ -124,8 +114,6 @@ def successors(graph: Graph, id_: str, on: date | str | None = None, *, lang: st
         The node to begin with.
     on
         The day: only what had happened by then counts, for certain or possibly. Without it, all that is recorded.
-    lang
-        The language of names and reasons: ``nb`` or ``en``.
 
     Returns
     -------
@@ -156,10 +144,10 @@ def successors(graph: Graph, id_: str, on: date | str | None = None, *, lang: st
     >>> gm.successors(g, "digi-agder").columns[:2]
     ('node', 'name')
     """
-    return _succession(graph, id_, on, lang, back=False)
+    return _succession(graph, id_, on, back=False)
 
 
-def predecessors(graph: Graph, id_: str, on: date | str | None = None, *, lang: str = "nb") -> Succession:
+def predecessors(graph: Graph, id_: str, on: date | str | None = None) -> Succession:
     """Return every node that a node carries on, as of a day: those that were there, and those nobody came before.
 
     Parameters
@@ -170,8 +158,6 @@ def predecessors(graph: Graph, id_: str, on: date | str | None = None, *, lang: 
         The node to begin with.
     on
         The day to look back to: only what happened after it counts. Without it, all that is recorded.
-    lang
-        The language of names and reasons: ``nb`` or ``en``.
 
     Returns
     -------
@@ -194,14 +180,14 @@ def predecessors(graph: Graph, id_: str, on: date | str | None = None, *, lang: 
     >>> gm.predecessors(g, "digi-agder").columns[:2]
     ('node', 'name')
     """
-    return _succession(graph, id_, on, lang, back=True)
+    return _succession(graph, id_, on, back=True)
 
 
-def _succession(graph: Graph, id_: str, on: date | str | None, lang: str, *, back: bool) -> Succession:
+def _succession(graph: Graph, id_: str, on: date | str | None, *, back: bool) -> Succession:
     checked_graph(graph).node(id_)
     day = as_day(on) if on is not None else graph.day
     branches = sorted(_Walk(graph, day, back=back).branches(id_), key=lambda branch: (len(branch.edges), branch.node))
-    return Succession(graph, "any", lang, id_, day, back, tuple(branches))
+    return Succession(graph, "any", id_, day, back, tuple(branches))
 
 
 @dataclass(frozen=True)
@@ -234,7 +220,7 @@ class _Walk:
                 yield edge
 
     def counts(self, edge: SucceededBy) -> bool:
-        """Tell whether a succession has possibly happened by the day, or, going back, possibly not yet."""
+        """Return whether a succession has possibly happened by the day, or, going back, possibly not yet."""
         if self.day is None:
             return True
         happened = edge.bounds.at(self.day)
@@ -265,13 +251,13 @@ class _Walk:
         return "merger" if merged else "replacement"
 
     def _goes_on(self, edge: SucceededBy) -> bool:
-        """Tell whether a body is known to have gone on afterwards, so that it only gave something away."""
+        """Return whether a body is known to have gone on afterwards, so that it only gave something away."""
         predecessor = self.graph.nodes[edge.from_id]
         ended, happened = predecessor.bounds.to_earliest, edge.bounds.from_latest
         return isinstance(predecessor, Body) and bool(ended and happened and happened < ended)
 
     def _was_there(self, edge: SucceededBy) -> bool:
-        """Tell whether the successor is known to have been there before, so that the other was merged into it."""
+        """Return whether the successor is known to have been there before, so that the other was merged into it."""
         began, happened = self.graph.nodes[edge.to_id].bounds.from_latest, edge.bounds.from_earliest
         return bool(began and happened and began < happened)
 
@@ -280,13 +266,13 @@ class _Walk:
         return "renamed" if any(self._told_apart(name) for name in names) else "same"
 
     def _told_apart(self, name: Name) -> bool:
-        """Tell whether a name is one that had ended by the day."""
+        """Return whether a name is one that had ended by the day."""
         ended = name.until not in (None, UNKNOWN) and name.language is None
         return ended and (self.day is None or not name.bounds.at(self.day))
 
 
 def _at_once(one: SucceededBy, other: SucceededBy) -> bool:
-    """Tell whether two successions can have happened on one day."""
+    """Return whether two successions can have happened on one day."""
     began = max(each.bounds.from_earliest or date.min for each in (one, other))
     return began <= min(each.bounds.from_latest or date.max for each in (one, other))
 
@@ -302,22 +288,21 @@ class Successions(Answer):
 
     on: date | None
 
-    @property
-    def title(self) -> str:
-        """What was asked, on one line."""
-        return f"{pick(('Etterfølge', 'Succession'), self.lang)} ({day_in_words(self.on, self.lang)})"
+    def title(self, lang: str = "nb") -> str:
+        """Return what was asked, on one line."""
+        return f"{pick(('Etterfølge', 'Succession'), lang)} ({day_in_words(self.on, lang)})"
 
-    def rows(self) -> list[Row]:
+    def _rows(self, lang: str) -> list[Row]:
         """Return a row for each succession, the oldest first."""
         walk = _Walk(self.graph, self.on, back=False)
         edges = [edge for edge in self.graph.ties.values() if isinstance(edge, SucceededBy) and walk.counts(edge)]
-        return [self._row(edge) for edge in sorted(edges, key=lambda edge: (edge.since or "", edge.id))]
+        return [self._row(edge, lang) for edge in sorted(edges, key=lambda edge: (edge.since or "", edge.id))]
 
-    def _row(self, edge: SucceededBy) -> Row:
+    def _row(self, edge: SucceededBy, lang: str) -> Row:
         reason = _Walk(self.graph, None, back=False).reason(edge)
-        role = self.translate(edge.role)
-        ends = (edge.from_id, self.name(edge.from_id), edge.to_id, self.name(edge.to_id))
-        return edge.id, *ends, edge.since, reason, role, edge.confidence, self.references(edge.cites)
+        role = self.translate(edge.role, lang)
+        ends = (edge.from_id, self.name(edge.from_id, lang), edge.to_id, self.name(edge.to_id, lang))
+        return edge.id, *ends, edge.since, reason, role, edge.confidence, self.references(edge.cites, lang)
 
     def rests_on(self, *key: Cell) -> tuple[str, ...]:
         """Return the id of the succession itself."""
@@ -326,7 +311,7 @@ class Successions(Answer):
         return (str(key[0]),)
 
 
-def successions(graph: Graph, *, on: date | str | None = None, lang: str = "nb") -> Successions:
+def successions(graph: Graph, *, on: date | str | None = None) -> Successions:
     """Return all recorded successions, the oldest first, each with what it was.
 
     Parameters
@@ -335,12 +320,10 @@ def successions(graph: Graph, *, on: date | str | None = None, lang: str = "nb")
         The whole record.
     on
         The day: only what had happened by then, for certain or possibly. Without it, all that is recorded.
-    lang
-        The language of names: ``nb`` or ``en``.
 
     Raises
     ------
     DateError
         If ``on`` is not a single day.
     """
-    return Successions(graph, "any", lang, as_day(on) if on is not None else graph.day)
+    return Successions(graph, "any", as_day(on) if on is not None else graph.day)

@@ -6,9 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from graphmodel.checks.claims import called_for, conflicts
-from graphmodel.checks.language import english_texts, untranslated, unused_translations
-from graphmodel.checks.numbers import held_twice, misnamed, misnumbered, of_another_county, outside_their_nodes
+from graphmodel.checks.claims import called_for, conflicts, english_texts, untranslated, unused_translations
 from graphmodel.checks.rules import BY_NAME
 from graphmodel.checks.structure import (
     circles,
@@ -23,8 +21,13 @@ from graphmodel.checks.structure import (
     wrong_way_seats,
 )
 from graphmodel.checks.time import (
+    held_twice,
+    misnamed,
+    misnumbered,
+    of_another_county,
     out_of_order,
     outside,
+    outside_their_nodes,
     spoken_for_outside,
     surveyed_outside,
     unattested,
@@ -106,7 +109,7 @@ class Finding:
 
 
 def findings(draft: Draft) -> tuple[Finding, ...]:
-    """Return everything there is to find in a draft.
+    """Return all findings in a draft.
 
     Parameters
     ----------
@@ -126,7 +129,7 @@ def first_findings(draft: Draft) -> tuple[tuple[Finding, ...], dict[str, int]]:
     """Return what :func:`findings` does, and of each severity how many more there are."""
     english = draft.english
     accepted = {finding: english.get(reason, reason) for finding, reason, _ in draft.accepted}
-    told: list[Finding] = []
+    findings: list[Finding] = []
     met: set[str] = set()
     counts: Counter[str] = Counter()
     more = Counter({"error": draft.more_problems})
@@ -137,11 +140,11 @@ def first_findings(draft: Draft) -> tuple[tuple[Finding, ...], dict[str, int]]:
         if finding.counts and counts[finding.code] > FIRST:
             more[finding.severity] += 1
         else:
-            told.append(finding)
-    told.sort(key=lambda finding: (finding.file, finding.line, finding.id))
+            findings.append(finding)
+    findings.sort(key=lambda finding: (finding.file, finding.line, finding.id))
     if draft.usable:
-        told += _stale(draft, met)
-    return tuple(told), dict(more)
+        findings += _stale(draft, met)
+    return tuple(findings), dict(more)
 
 
 def _all(draft: Draft) -> Iterator[Finding]:

@@ -67,9 +67,9 @@ class Report:
 
     def counts(self) -> dict[str, int]:
         """Return how many findings there are of each severity, and how many were accepted."""
-        found = Counter("accepted" if finding.accepted else finding.severity for finding in self.findings)
-        found.update(self.more)
-        return {name: found[name] for name in ("error", "warning", "note", "accepted")}
+        counts = Counter("accepted" if finding.accepted else finding.severity for finding in self.findings)
+        counts.update(self.more)
+        return {name: counts[name] for name in ("error", "warning", "note", "accepted")}
 
     def as_text(self) -> str:
         """Return the report for people: what is to be mended in full, notes and accepted findings in short."""
@@ -85,9 +85,9 @@ class Report:
         yield f"    expected: {finding.expected}"
         yield f"    finding: {finding.id}"
 
-    def _short(self, what: str, found: list[Finding]) -> Iterator[str]:
+    def _short(self, what: str, findings: list[Finding]) -> Iterator[str]:
         for rule in RULES:
-            of_rule = [finding for finding in found if finding.code == rule.code]
+            of_rule = [finding for finding in findings if finding.code == rule.code]
             if not of_rule:
                 continue
             yield f"{what}: {len(of_rule)} × {rule.code} {rule.name}: {rule.finds}"
@@ -101,7 +101,7 @@ class Report:
         return ", ".join(f"{count} {_plural(name, count)}" for name, count in self.counts().items())
 
     def _place(self, finding: Finding) -> str:
-        """Return where a finding stands: file and line, or workbook, sheet and cell."""
+        """Return the place of a finding: file and line, or workbook, sheet and cell."""
         return f"{self.folder}, {finding.file}" if self._workbook else f"{self._path(finding)}:{finding.line}"
 
     @property
@@ -115,11 +115,11 @@ class Report:
 
     def as_json(self) -> str:
         """Return the report as JSON: ``findings`` and ``counts``; fields are added to it, never changed."""
-        told = [
+        entries = [
             asdict(finding) | {"file": self._path(finding), "place": self._place(finding)} for finding in self.findings
         ]
         counts = {"counts": self.counts(), "not_listed": sum(self.more.values()), "exit_code": self.exit_code}
-        return _json({**counts, "findings": told})
+        return _json({**counts, "findings": entries})
 
     def as_sarif(self) -> str:
         """Return the report as a log in SARIF 2.1.0; an accepted finding is a suppressed result."""

@@ -60,9 +60,7 @@ def duplicates(draft: Draft) -> Iterator[Fault]:
     alike: defaultdict[tuple[object, ...], list[Edge]] = defaultdict(list)
     for edge in draft.edges:
         ends = (edge.from_id, edge.to_id)
-        alike[edge.type, edge.role, edge.status, *(sorted(ends) if edge.type == "COOPERATES_WITH" else ends)].append(
-            edge
-        )
+        alike[edge.type, edge.role, edge.status, *(sorted(ends) if edge.symmetric else ends)].append(edge)
     for edges in alike.values():
         ordered = sorted(edges, key=lambda edge: edge.id)
         for one, other in overlaps((edge.bounds, edge) for edge in ordered):
@@ -70,10 +68,10 @@ def duplicates(draft: Draft) -> Iterator[Fault]:
 
 
 def heads(draft: Draft) -> Iterator[Fault]:
-    """Yield successions after which both nodes still stand without an end."""
+    """Yield successions after which neither node has an end."""
     nodes = {node.id: node for node in draft.nodes}
     for edge in draft.edges:
-        if edge.type != "SUCCEEDED_BY" or edge.called_for or edge.from_id not in nodes or edge.to_id not in nodes:
+        if not edge.identity or edge.called_for or edge.from_id not in nodes or edge.to_id not in nodes:
             continue
         if nodes[edge.from_id].until is None and nodes[edge.to_id].until is None:
             message = f"{edge.to_id!r} succeeded {edge.from_id!r}, and neither has an end"
@@ -186,19 +184,19 @@ def circles(draft: Draft) -> Iterator[Fault]:
             edges[edge.type].append(edge)
     for type_, of_type in sorted(edges.items()):
         rule = _RULES.get(type_, "circle")
-        told: set[str] = set()
+        reported: set[str] = set()
         for tangle in _tangles(of_type):
             for circle in _closed(tangle, pairs=type_ != "MEMBER_OF"):  # one of two mutual seats is the wrong way
                 first = min(circle, key=lambda edge: edge.id)
-                if first.id not in told:
-                    told.add(first.id)
+                if first.id not in reported:
+                    reported.add(first.id)
                     start = circle.index(first)
                     ids = [edge.from_id for edge in (*circle[start:], *circle[:start], first)]
                     yield Fault(rule, first.id, "", f"closes the circle {' → '.join(_few(ids))}")
 
 
 def _few(ids: list[str]) -> list[str]:
-    """Return a circle as it is told: the middle of a long one is left out."""
+    """Return a circle for a message: the middle of a long one is left out."""
     return ids if len(ids) <= _SHOWN else [*ids[: _SHOWN - 2], "…", *ids[-2:]]
 
 
@@ -236,20 +234,20 @@ def _tied(edges: list[Edge], days: list[date]) -> Iterator[dict[tuple[str, str],
 
     Days between which all edges together close none are passed over at once.
     """
-    held = [edge for edge in edges if _may_hold(edge, days[0], days[-1])]
-    by_ends = {(edge.from_id, edge.to_id): edge for edge in held}
+    valid = [edge for edge in edges if _may_hold(edge, days[0], days[-1])]
+    by_ends = {(edge.from_id, edge.to_id): edge for edge in valid}
     if not _circle(by_ends):
         return
     if len(days) == 1:
         yield by_ends
         return
     middle = len(days) // 2
-    yield from _tied(held, days[:middle])
-    yield from _tied(held, days[middle:])
+    yield from _tied(valid, days[:middle])
+    yield from _tied(valid, days[middle:])
 
 
 def _may_hold(edge: Edge, first: date, last: date) -> bool:
-    """Tell whether an edge possibly holds on some day between two."""
+    """Return whether an edge possibly holds on some day between two."""
     return (edge.bounds.from_earliest or date.min) <= last and first < (edge.bounds.to_latest or date.max)
 
 
@@ -298,13 +296,13 @@ def _circle(edges: Iterable[tuple[str, str]]) -> list[str]:
 def double_seats(draft: Draft) -> Iterator[Fault]:
     """Yield seats of bodies for which another holds a seat in the same body at the same time."""
     seats = [edge for edge in draft.edges if isinstance(edge, Seat) and edge.recorded]
-    held: defaultdict[tuple[str, str], list[Seat]] = defaultdict(list)
+    by_ends: defaultdict[tuple[str, str], list[Seat]] = defaultdict(list)
     for seat in seats:
         for id_ in seat.on_behalf_of:
             if id_ != seat.from_id:
-                held[id_, seat.to_id].append(seat)
+                by_ends[id_, seat.to_id].append(seat)
     for seat in seats:
-        for other in held.get((seat.from_id, seat.to_id), ()):
+        for other in by_ends.get((seat.from_id, seat.to_id), ()):
             if other.type == seat.type and (seat.bounds & other.bounds).possible:
                 message = f"{other.id!r} holds this seat for {seat.from_id!r}: one seat is one edge"
                 yield Fault("double-seat", seat.id, "", message)

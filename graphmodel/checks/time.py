@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import UTC, date, datetime
+from itertools import product
 from typing import TYPE_CHECKING, TypeVar
 
 from graphmodel.model import Fault, Seat
 from graphmodel.period import ALWAYS, UNKNOWN, parse, span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from graphmodel.model import Edge, Node, Source, Survey
+    from graphmodel.model import Edge, Name, Node, Number, Source, Survey
     from graphmodel.model.draft import Draft
     from graphmodel.model.statement import Record
     from graphmodel.period import Bounds, Moment
 
 __all__ = [
+    "held_twice",
+    "misnamed",
+    "misnumbered",
+    "of_another_county",
     "out_of_order",
     "outside",
+    "outside_their_nodes",
     "overlaps",
     "spoken_for_outside",
     "surely_lasts",
@@ -26,6 +33,128 @@ __all__ = [
     "unattested",
     "unlikely",
 ]
+
+
+def outside_their_nodes(draft: Draft) -> Iterator[Fault]:
+    """Yield names and numbers that for certain were in use on no day of their node."""
+    for node in draft.nodes:
+        for part, number, item in _parts(node):
+            if item.bounds.possible and node.bounds.possible and not (item.bounds & node.bounds).possible:
+                message = (
+                    f"{_told(item)} was in use on no day of the node, which lasts {_period(node.since, node.until)}"
+                )
+                yield Fault("outside-its-node", node.id, f"{part}.{number}", message)
+
+
+def misnumbered(draft: Draft) -> Iterator[Fault]:
+    """Yield numbers of one node that hold at the same time, and a present number that is not the last of them."""
+    for node in draft.nodes:
+        numbers = [(each.bounds, (place, each)) for place, each in enumerate(node.numbers, 1)]
+        for (_, one), (place, other) in overlaps(numbers, certain=True):
+            yield Fault("overlapping-numbers", node.id, f"numbers.{place}", f"{_told(other)} overlaps {_told(one)}")
+        if node.numbers and node.number:
+            last = max(
+                node.numbers,
+                key=lambda each: (each.bounds.to_latest or date.max, each.bounds.from_earliest or date.min),
+            )
+            if node.number != last.number:
+                message = f"the number is {node.number}, but the last under `numbers` is {_told(last)}"
+                yield Fault("not-the-last-number", node.id, "number", message)
+
+
+def misnamed(draft: Draft) -> Iterator[Fault]:
+    """Yield names of one node that hold at the same time, and a present name after whose end another was in use.
+
+    A name other than the present one that tells of no end is one to find the node by, beside that of the day.
+    """
+    for node in draft.nodes:
+        dated = [
+            (name.bounds, (place, name))
+            for place, name in enumerate(node.names, 1)
+            if name.language is None and (name.until or (name.since and name.name == node.name))
+        ]
+        for (_, one), (place, other) in overlaps(dated, certain=True):
+            yield Fault("overlapping-names", node.id, f"names.{place}", f"{_told(other)} overlaps {_told(one)}")
+        ends = [name.bounds.to_latest for name in node.names if name.name == node.name and (name.since or name.until)]
+        if ends and None not in ends:
+            for name in node.names:
+                later = name.bounds.from_earliest
+                if (
+                    name.name != node.name
+                    and name.language is None
+                    and later
+                    and all(end and end <= later for end in ends)
+                ):
+                    message = f"{node.name!r} is the name, but {_told(name)} is later under `names`"
+                    yield Fault("not-the-last-name", node.id, "name", message)
+                    break
+
+
+def of_another_county(draft: Draft) -> Iterator[Fault]:
+    """Yield ties of a municipality to a county whose number was for certain not in its own on some day."""
+    nodes = {node.id: node for node in draft.nodes}
+    for edge in draft.edges:
+        town, county = nodes.get(edge.from_id), nodes.get(edge.to_id)
+        if not (edge.type == "PART_OF" and edge.recorded and town and county):
+            continue
+        if town.kind != "Municipality" or county.kind != "County":
+            continue
+        for (own, one), (whole, other) in product(_numbers(town), _numbers(county)):
+            if not one.startswith(other) and surely_lasts(own & whole & edge.bounds):
+                message = f"{town.id!r} has the number {one}, and {county.id!r} the number {other}"
+                yield Fault("number-of-another-county", edge.id, "to", message)
+                break
+
+
+def _numbers(node: Node) -> list[tuple[Bounds, str]]:
+    """Return the official numbers of a node, each with when it had it."""
+    numbers = [(each.bounds & node.bounds, each.number) for each in node.numbers]
+    return numbers or ([(node.bounds, node.number)] if node.number else [])
+
+
+def held_twice(draft: Draft) -> Iterator[Fault]:
+    """Yield official numbers, and numbers in Enhetsregisteret, that two nodes held at the same time."""
+    organisations: defaultdict[str, list[tuple[Bounds, str]]] = defaultdict(list)
+    for node in draft.nodes:
+        if node.organisation_number:
+            organisations[node.organisation_number].append((node.bounds, node.id))
+    yield from _of_two(organisations, "organisation_number")
+    yield from _of_two(_official(draft), "number")
+
+
+def _official(draft: Draft) -> dict[str, list[tuple[Bounds, str]]]:
+    """Return who had each official number, and when."""
+    holders: defaultdict[str, list[tuple[Bounds, str]]] = defaultdict(list)
+    for node in draft.nodes:
+        for each in node.numbers:
+            holders[each.number].append((each.bounds & node.bounds, node.id))
+        if node.number and not any(each.number == node.number and each.bounds.possible for each in node.numbers):
+            holders[node.number].append((node.bounds, node.id))
+    return holders
+
+
+def _of_two(holders: Mapping[str, list[tuple[Bounds, str]]], field: str) -> Iterator[Fault]:
+    for number, periods in sorted(holders.items()):
+        by_id = sorted(periods, key=lambda each: each[1])
+        overlapping = {other: one for one, other in overlaps(by_id, certain=True) if one != other}
+        for other, one in overlapping.items():
+            message = f"{number} is the number of {one!r} at the same time"
+            yield Fault("number-held-twice", other, field, message, number)
+
+
+def _parts(node: Node) -> Iterator[tuple[str, int, Name | Number]]:
+    yield from (("names", place, name) for place, name in enumerate(node.names, 1))
+    yield from (("numbers", place, number) for place, number in enumerate(node.numbers, 1))
+
+
+def _told(item: Name | Number) -> str:
+    word = getattr(item, "name", None) or getattr(item, "number", "")
+    return f"{word!r} ({_period(item.since, item.until)})"
+
+
+def _period(since: str | None, until: str | None) -> str:
+    return f"{since or '…'} to {until or '…'}"
+
 
 T = TypeVar("T")
 
@@ -58,7 +187,7 @@ def _span_of(period: Bounds, *, certain: bool) -> tuple[date, date]:
 
 
 def surely_lasts(period: Bounds) -> bool:
-    """Tell whether there is a day on which a period holds for certain, as :func:`overlaps` takes certainty."""
+    """Return whether there is a day on which a period holds for certain, as :func:`overlaps` takes certainty."""
     start, end = _span_of(period, certain=True)
     return start < end
 
@@ -87,26 +216,28 @@ def spoken_for_outside(draft: Draft) -> Iterator[Fault]:
             for id_, field in named.items():
                 node = nodes.get(id_)
                 if node and node.bounds.possible and edge.bounds.possible and not (node.bounds & edge.bounds).possible:
-                    told = f"{id_!r} was there {node.since or '…'} to {node.until or '…'}, on no day of the seat"
-                    yield Fault("spoken-for-outside", edge.id, field, told, id_)
+                    message = f"{id_!r} was there {node.since or '…'} to {node.until or '…'}, on no day of the seat"
+                    yield Fault("spoken-for-outside", edge.id, field, message, id_)
 
 
 def out_of_order(draft: Draft) -> Iterator[Fault]:
     """Yield successions in which for certain the successor ended before the other began, or which happened outside."""
     nodes = {node.id: node for node in draft.nodes}
     for edge in draft.edges:
-        if edge.type != "SUCCEEDED_BY" or edge.called_for or edge.from_id not in nodes or edge.to_id not in nodes:
+        if not edge.identity or edge.called_for or edge.from_id not in nodes or edge.to_id not in nodes:
             continue
         before, after = nodes[edge.from_id], nodes[edge.to_id]
         if _ended_by(after.bounds, before.bounds.from_earliest):
-            told = f"{after.id!r} ended {after.until}, before {before.id!r}, which it succeeded, began {before.since}"
-            yield Fault("succession-out-of-order", edge.id, "to", told)
+            message = (
+                f"{after.id!r} ended {after.until}, before {before.id!r}, which it succeeded, began {before.since}"
+            )
+            yield Fault("succession-out-of-order", edge.id, "to", message)
         elif _ended_by(after.bounds, edge.bounds.from_earliest):
-            told = f"happened {edge.since}, after {after.id!r} ended {after.until}"
-            yield Fault("succession-out-of-order", edge.id, "since", told)
+            message = f"happened {edge.since}, after {after.id!r} ended {after.until}"
+            yield Fault("succession-out-of-order", edge.id, "since", message)
         elif _before(edge.bounds, before.bounds):
-            told = f"happened {edge.since}, before {before.id!r} began {before.since}"
-            yield Fault("succession-out-of-order", edge.id, "since", told)
+            message = f"happened {edge.since}, before {before.id!r} began {before.since}"
+            yield Fault("succession-out-of-order", edge.id, "since", message)
 
 
 def _ended_by(period: Bounds, day: date | None) -> bool:
@@ -120,7 +251,7 @@ def outside(draft: Draft) -> Iterator[Fault]:
     """
     nodes = {node.id: node for node in draft.nodes}
     for edge in draft.edges:
-        if edge.type != "SUCCEEDED_BY" and (edge.since or edge.until):
+        if not edge.identity and (edge.since or edge.until):
             ends = [nodes[id_] for id_ in sorted({edge.from_id, edge.to_id}) if id_ in nodes]
             yield from _outside(edge, ends)
 
@@ -128,12 +259,12 @@ def outside(draft: Draft) -> Iterator[Fault]:
 def _outside(edge: Edge, ends: list[Node]) -> Iterator[Fault]:
     early = " and ".join(f"{node.id!r} from {node.since}" for node in ends if _before(edge.bounds, node.bounds))
     late = " and ".join(f"{node.id!r} to {node.until}" for node in ends if _after(edge.bounds, node.bounds))
-    told = [f"starts {edge.since}, before its end: {early}"] if early else []
+    messages = [f"starts {edge.since}, before its end: {early}"] if early else []
     if late:
-        told.append(f"{f'ends {edge.until}' if edge.until else f'starts {edge.since}'}, after its end: {late}")
-    if told:
+        messages.append(f"{f'ends {edge.until}' if edge.until else f'starts {edge.since}'}, after its end: {late}")
+    if messages:
         field = "since" if early or not edge.until else "until"
-        yield Fault("outside-its-ends", edge.id, field, "; ".join(told))
+        yield Fault("outside-its-ends", edge.id, field, "; ".join(messages))
 
 
 def _before(edge: Bounds, node: Bounds) -> bool:
@@ -141,7 +272,7 @@ def _before(edge: Bounds, node: Bounds) -> bool:
 
 
 def _after(edge: Bounds, node: Bounds) -> bool:
-    """Tell whether the edge ends, or even starts, only after the node has ended."""
+    """Return whether the edge ends, or even starts, only after the node has ended."""
     if node.to_latest is None:
         return False
     ends_later = bool(edge.to_earliest and edge.to_earliest > node.to_latest)

@@ -27,7 +27,7 @@ from graphmodel.cli.common import (
     show,
 )
 from graphmodel.errors import ConfigError, QueryError, did_you_mean
-from graphmodel.tables import FORMATS, Format
+from graphmodel.tables import FORMATS, Format, Result
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -125,18 +125,17 @@ def list_(
     if theme is not None and theme not in {each.theme for each in library.values()}:
         raise QueryError(f"there is no theme {theme!r}{did_you_mean(theme, {each.theme for each in library.values()})}")
     wanted = (find or "").casefold().split()
-    rows = [
+    rows = tuple(
         (each.theme, name, each.question.in_(lang), ", ".join(parameter.name for parameter in each.parameters))
         for name, each in library.items()
         if (theme is None or each.theme == theme) and all(word in _searchable(each) for word in wanted)
-    ]
+    )
     if not rows:
         words = _words_of(library)
         strange = next((word for word in wanted if not any(word in each for each in words)), "")
         say(f"no question has {' and '.join(map(repr, wanted))}{did_you_mean(strange, words)}")
-    columns = ("theme", "name", "question", "parameters")
-    headings = ("tema", "navn", "spørsmål", "parametre") if lang == "nb" else columns
-    show(columns, rows, headings=headings, format_=format_)
+    labels = (("tema", "theme"), ("navn", "name"), ("spørsmål", "question"), ("parametre", "parameters"))
+    show(Result(("theme", "name", "question", "parameters"), rows, labels), format_, lang=lang)
 
 
 def _words_of(library: Mapping[str, Query]) -> set[str]:
@@ -205,19 +204,9 @@ def run(
         answer = opened.run(question, **values)
     if show_cypher:
         say(workspace.pasteable(question, values, graph))
-    headings = [column.label.in_(lang) for column in question.columns]
     cited = workspace.citations(graph, answer) if cite else []
     beside = _beside(cited, output, force=force) if cite and output else None
-    show(
-        answer.columns,
-        answer.rows,
-        headings=headings,
-        format_=format_,
-        output=output,
-        force=force,
-        title=name,
-        beside=beside,
-    )
+    show(answer, format_, output, lang=lang, force=force, title=name, beside=beside)
     if cite and output is None:
         say("\n".join(cited))
 
@@ -291,11 +280,11 @@ def check(
         sys.stdout.write("".join(f"{path}:{finding}\n" for path, finding in findings))
         say(f"{len(findings) or 'no'} finding{'' if len(findings) == 1 else 's'}")
     else:
-        rows = [
+        rows = tuple(
             (str(path), each.line, each.column, each.severity, each.rule, each.message, each.suggestion)
             for path, each in findings
-        ]
-        show(("file", "line", "column", "severity", "rule", "message", "suggestion"), rows, format_=format_)
+        )
+        show(Result(("file", "line", "column", "severity", "rule", "message", "suggestion"), rows), format_)
     raise typer.Exit(1 if findings else 0)
 
 
@@ -334,6 +323,6 @@ def cypher(
         answer = opened.run(cypher_text, **values)
     cited = workspace.citations(graph, answer) if cite else []
     beside = _beside(cited, output, force=force) if cite and output else None
-    show(answer.columns, answer.rows, format_=format_, output=output, force=force, beside=beside)
+    show(answer, format_, output, force=force, beside=beside)
     if cite and output is None:
         say("\n".join(cited))

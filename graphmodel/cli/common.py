@@ -1,18 +1,20 @@
-"""What several commands share: their options, and how an answer is printed."""
+"""What several commands share: their options, how an answer is printed, and the standard streams."""
 
 from __future__ import annotations
 
+import io
+import os
 import shutil
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, TextIO, cast
 
 import typer
 
 from graphmodel.choices import FLOW_CHOICES, FlowChoice, Lang, language, one_of
-from graphmodel.cli.streams import drop
 from graphmodel.errors import ConfigError, QueryError, UnknownIdError, visible
+from graphmodel.files import refuse_among_seeds
 from graphmodel.tables import FORMATS, Format
 
 if TYPE_CHECKING:
@@ -20,12 +22,12 @@ if TYPE_CHECKING:
 
     from rich.progress import TaskID
 
-    from graphmodel.analysis import Table
     from graphmodel.model import Graph
+    from graphmodel.tables import Table
     from graphmodel.workspace import Ask
 
     Step = Callable[[str, int, int], None]
-    """Told of a piece of work by name how much of how much is done."""
+    """Progress callback: (task, done, total)."""
 
 __all__ = [
     "FlowOption",
@@ -38,9 +40,11 @@ __all__ = [
     "SeedsOption",
     "StoreOption",
     "credentials_prompt",
+    "drop",
     "pairs",
     "parse_choice",
     "parse_path",
+    "prepare_streams",
     "progress",
     "read_input",
     "refuse_among_seeds",
@@ -49,9 +53,61 @@ __all__ = [
     "resolve_statement",
     "say",
     "show",
-    "show_table",
     "write",
 ]
+
+
+class _Terminal:
+    """Standard output that is a terminal: text of other people is shown on it, and never steers it."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        return self._stream.write(visible(text))
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._stream, name)
+
+
+def prepare_streams() -> None:
+    """Let every sign be written: UTF-8 to files and pipes, and to a terminal a replacement for what it cannot show."""
+    _reopen_closed()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            if stream.isatty():
+                stream.reconfigure(errors="replace")
+            else:
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # half a sign of UTF-16 has no UTF-8
+    if sys.stdout.isatty():
+        sys.stdout = cast("TextIO", _Terminal(sys.stdout))
+
+
+def _reopen_closed() -> None:
+    """Take the places of closed streams, so that no file opened later is taken for one of them.
+
+    Nothing can be read or written there. Writing fails, as it should where an answer would go nowhere; but what is
+    said to the person goes nowhere silently.
+    """
+    for descriptor, mode in enumerate((os.O_RDONLY, os.O_RDONLY, os.O_WRONLY)):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.open(os.devnull, mode)  # takes the lowest free place, which is this one
+    sys.stdin = sys.stdin or open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - for as long as we run
+    sys.stdout = sys.stdout or open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stderr = sys.stderr or open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+
+
+def drop(stream: TextIO) -> None:
+    """Let what is left in a stream go nowhere, so that Python does not fail on it once more when it ends."""
+    with suppress(io.UnsupportedOperation):  # not a stream of the system: nothing is left in it
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        try:
+            os.dup2(nowhere, stream.fileno())
+        finally:
+            os.close(nowhere)
+
 
 _LONGEST_INPUT = 1_000_000
 
@@ -68,7 +124,7 @@ def parse_choice(words: Sequence[str], what: str) -> Callable[[str], str]:
 
 
 def parse_path(text: str | Path) -> Path:
-    """Return the path that an option names; an empty one would mean this folder, which nobody means by it."""
+    """Parse the path of an option; an empty one is refused, as it would mean the working directory."""
     if not str(text):
         raise ConfigError("an empty path was given: expected the name of a file or folder")
     return Path(text)
@@ -114,7 +170,7 @@ NodeArgument = typer.Argument(help="Id or name of a body, strategy, …", autoco
 
 
 def say(message: str) -> None:
-    """Print a message for the person at the terminal; where it cannot be written there is nobody to tell."""
+    """Print a message to standard error; a failure to write it is ignored."""
     try:
         print(visible(message), file=sys.stderr, flush=True)
     except OSError:
@@ -178,21 +234,11 @@ def refuse_without_name(what: str, options: Mapping[str, object]) -> None:
     ConfigError
         If one was given.
     """
-    given = [option for option, value in options.items() if value not in (None, [])]
-    if given:
-        raise ConfigError(f"{', '.join(given)} without {what} would do nothing: name one, or leave it out for the list")
-
-
-def refuse_among_seeds(output: Path | None, seeds: Path | None) -> None:
-    """Refuse to write over, or among, the seeds that are read.
-
-    Raises
-    ------
-    ConfigError
-        If the file or folder to write to is one of them.
-    """
-    if output and seeds and seeds.resolve() in {output.resolve(), *output.resolve().parents}:
-        raise ConfigError(f"{output} is among the seeds that are read, {seeds}: name a place elsewhere")
+    useless = [option for option, value in options.items() if value not in (None, [])]
+    if useless:
+        raise ConfigError(
+            f"{', '.join(useless)} without {what} would do nothing: name one, or leave it out for the list"
+        )
 
 
 def resolve_id(graph: Graph, text: str, kinds: Collection[str] = ()) -> str:
@@ -231,44 +277,39 @@ def read_input() -> str:
 
 
 def show(
-    columns: Sequence[str],
-    rows: Sequence[Sequence[Any]],
-    *,
-    headings: Sequence[str] | None = None,
-    format_: Format | None,
+    table: Table,
+    format_: Format | None = None,
     output: Path | None = None,
+    *,
+    lang: str = "nb",
     force: bool = False,
     title: str = "",
     beside: Mapping[Path, str] | None = None,
 ) -> None:
-    """Print or write an answer in a format; by default in that of the file's ending, else as a table.
+    """Print or write an answer in a format; by default in that of the file's ending, else as text.
 
-    What goes to files ``beside`` it is written with it, or nothing is.
-
-    Programs read ``columns``, which never change; people read ``headings`` in their language, where there are any.
+    What goes to files ``beside`` it is written with it, or nothing is. Programs read names and codes, which never
+    change with the language; people read headings and words.
 
     Raises
     ------
     ConfigError
         If the format is not known, or cannot be printed, or the file cannot be written.
     """
-    from graphmodel import tables
-
-    read = headings or columns
     match format_ or _format_of(output):
         case "table":
             width = shutil.get_terminal_size().columns if sys.stdout.isatty() and not output else None
-            text: str | bytes = tables.as_text(read, rows, width)
+            text: str | bytes = table.as_text(lang, width=width)
         case "csv":
-            text = tables.as_csv(columns, rows, spreadsheet=output is not None)
+            text = table.as_csv(lang, spreadsheet=output is not None)
         case "csv-excel":
-            text = tables.as_csv(read, rows, excel=True)
+            text = table.as_csv(lang, excel=True)
         case "json":
-            text = tables.as_json(columns, rows)
+            text = table.as_json(lang)
         case "md":
-            text = tables.as_markdown(read, rows)
+            text = table.as_markdown(lang)
         case "xlsx":
-            text = tables.as_excel(read, rows, title)
+            text = table.as_excel(lang, title)
     write(text, output, force=force, beside=beside)
 
 
@@ -278,14 +319,6 @@ def _format_of(output: Path | None) -> Format:
     if not output.suffix:
         raise ConfigError(f"{str(output)!r} does not say in which format: end it in .csv, .json, .md or .xlsx")
     return one_of(output.suffix.removeprefix("."), FORMATS, "a format")
-
-
-def show_table(table: Table, format_: Format | None, output: Path | None, *, force: bool = False) -> None:
-    """Print an analysis: as people read it, or as rows in the format asked for."""
-    if format_ in {None, "table"} and output is None:
-        sys.stdout.write(table.as_text().rstrip("\n") + "\n")
-        return
-    show(table.columns, table.rows(), format_=format_, output=output, force=force, title=table.title)
 
 
 def write(

@@ -26,10 +26,10 @@ from graphmodel.cli.common import (
     resolve_statement,
     say,
     show,
-    show_table,
     write,
 )
 from graphmodel.errors import SeedError
+from graphmodel.tables import Result
 
 __all__ = ["register"]
 
@@ -86,7 +86,7 @@ def check(
         bool, typer.Option("--watch", help="Check again each time a seed file is saved, until Ctrl-C.")
     ] = False,
 ) -> None:
-    """Tell what the seeds get wrong, with file and line. Exit code 0: clean, 1: findings, 2: unusable."""
+    """Return what the seeds get wrong, with file and line. Exit code 0: clean, 1: findings, 2: unusable."""
     from graphmodel import workspace
 
     if store is not None:
@@ -97,7 +97,7 @@ def check(
 
 
 def _check(seeds: Path | None, format_: _Report, output: Path | None, *, force: bool) -> int:
-    """Tell what is wrong now, and return the exit code."""
+    """Return what is wrong now, and return the exit code."""
     from graphmodel import workspace
 
     report = workspace.check(seeds)
@@ -107,7 +107,7 @@ def _check(seeds: Path | None, format_: _Report, output: Path | None, *, force: 
 
 
 def _keep_checking(seeds: Path | None, format_: _Report, output: Path | None, *, force: bool) -> NoReturn:
-    """Tell what is wrong each time a file has changed; the exit code is that of the last time."""
+    """Return what is wrong each time a file has changed; the exit code is that of the last time."""
     from graphmodel import config, files
 
     folder = seeds or config.shipped("seeds")
@@ -170,12 +170,12 @@ def diff(
     output: OutOption = None,
     force: ForceOption = False,
 ) -> None:
-    """Tell what began, ended and changed between two days."""
+    """Return what began, ended and changed between two days."""
     from graphmodel import workspace
     from graphmodel.analysis import changes
 
     refuse_among_seeds(output, seeds)
-    show_table(changes(workspace.read(seeds), from_, to, lang=lang), format_, output, force=force)
+    show(changes(workspace.read(seeds), from_, to), format_, output, lang=lang, force=force)
 
 
 def export(
@@ -223,14 +223,14 @@ def import_(
     seeds: SeedsOption = None,
     format_: FormatOption = None,
 ) -> None:
-    """Tell what a workbook or JSON file would change in the seeds; with -o, write the seeds that it makes."""
+    """Return what a workbook or JSON file would change in the seeds; with -o, write the seeds that it makes."""
     from graphmodel import workspace
 
     if not file.is_file():
         raise SeedError(f"{file} is not a file: expected what 'graphmodel export {kind}' wrote")
     graph = workspace.read(file)
-    found = workspace.difference(workspace.read(seeds), graph)
-    show(found[0]._fields, found, format_=format_) if found else say("nothing would change")
+    differences = workspace.difference(workspace.read(seeds), graph)
+    show(Result(differences[0]._fields, tuple(differences)), format_) if differences else say("nothing would change")
     if output:
         workspace.write(graph, output)
         say(f"wrote {output}")

@@ -24,13 +24,14 @@ from graphmodel.cli.common import (
     resolve_id,
     resolve_statement,
     show,
-    show_table,
 )
 from graphmodel.errors import ConfigError, GraphModelError, UnknownIdError
+from graphmodel.language import pick
+from graphmodel.tables import Result, cell
 
 if TYPE_CHECKING:
-    from graphmodel.analysis import Table
     from graphmodel.model import Graph
+    from graphmodel.tables import Table
 
 __all__ = ["register"]
 
@@ -85,7 +86,7 @@ def paths(
 
     refuse_among_seeds(output, seeds)
     graph = workspace.read(seeds)
-    found = influence_paths(
+    answer = influence_paths(
         graph,
         resolve_id(graph, from_),
         resolve_id(graph, to),
@@ -96,9 +97,8 @@ def paths(
         kinds=kind,
         without=[each if each.isupper() else resolve_statement(graph, each) for each in without or ()],
         mode=mode,
-        lang=lang,
     )
-    show_table(found, format_, output, force=force)
+    show(answer, format_, output, lang=lang, force=force)
 
 
 def analyse(
@@ -127,44 +127,35 @@ def analyse(
     from graphmodel.analysis import analyse as answer
 
     if name is None:
-        given = {"--flow": flow, "--on": on, "--what-if": scenario, "--rests-on": rests_on, "--seeds": seeds}
-        refuse_without_name("an analysis", given)
-        rows = [
-            (each.name, each.question[0 if lang == "nb" else 1], ", ".join(each.flows)) for each in ANALYSES.values()
-        ]
-        columns = ("name", "question", "flow")
-        headings = ("navn", "spørsmål", "flyt") if lang == "nb" else columns
-        show(columns, rows, headings=headings, format_=format_, output=output, force=force)
+        options = {"--flow": flow, "--on": on, "--what-if": scenario, "--rests-on": rests_on, "--seeds": seeds}
+        refuse_without_name("an analysis", options)
+        rows = tuple((each.name, pick(each.question, lang), ", ".join(each.flows)) for each in ANALYSES.values())
+        labels = (("navn", "name"), ("spørsmål", "question"), ("flyt", "flow"))
+        show(Result(("name", "question", "flow"), rows, labels), format_, output, lang=lang, force=force)
         return
     refuse_among_seeds(output, seeds)
     graph = workspace.read(seeds)
     if scenario and rests_on is not None:
         raise ConfigError("--what-if and --rests-on do not go together: a row of the comparison rests on two answers")
     if scenario:
-        show_table(
-            what_if(graph, workspace.scenario(scenario), name, flow=flow, on=on, lang=lang),
-            format_,
-            output,
-            force=force,
-        )
+        compared = what_if(graph, workspace.scenario(scenario), name, flow=flow, on=on)
+        show(compared, format_, output, lang=lang, force=force)
         return
-    found = answer(graph, name, flow=flow, on=on, lang=lang)
+    table = answer(graph, name, flow=flow, on=on)
     if rests_on is not None:
-        _explain(graph, found.rests_on(*_key(graph, found, rests_on)), lang)
+        _explain(graph, table.rests_on(*_key(graph, table, rests_on)), lang)
     else:
-        show_table(found, format_, output, force=force)
+        show(table, format_, output, lang=lang, force=force)
 
 
-def _key(graph: Graph, table: Table, given: str) -> tuple[Any, ...]:
+def _key(graph: Graph, table: Table, text: str) -> tuple[Any, ...]:
     """Return the key of the row whose first cells read as given, with names for ids."""
-    from graphmodel.tables import cell
-
-    keys = {",".join(map(cell, key)): key for key in (row[: table.keys] for row in table.rows())}
-    parts = [part.strip() for part in given.split(",")]
+    keys = {",".join(map(cell, key)): key for key in (row[: table.keys] for row in table.rows)}
+    parts = [part.strip() for part in text.split(",")]
     for wanted in (",".join(parts), ",".join(_id(graph, part) for part in parts)):
         if wanted in keys:
             return keys[wanted]
-    raise UnknownIdError(given, keys)
+    raise UnknownIdError(text, keys)
 
 
 def _id(graph: Graph, part: str) -> str:

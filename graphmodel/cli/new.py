@@ -284,8 +284,8 @@ class _Question:
 class _Form:
     """The answers to questions: those given as options, the others asked for at the terminal."""
 
-    def __init__(self, given: Mapping[str, Any]) -> None:
-        self.answers = dict(given)
+    def __init__(self, options: Mapping[str, Any]) -> None:
+        self.answers = dict(options)
 
     def ask(self, *questions: _Question) -> None:
         """Ask for what is needed and missing; then also for what is often known.

@@ -24,6 +24,7 @@ from graphmodel.cli.common import (
     write,
 )
 from graphmodel.errors import ConfigError
+from graphmodel.tables import Result
 
 if TYPE_CHECKING:
     from graphmodel.diagram import Diagram, Strip
@@ -92,8 +93,8 @@ def draw(
         days = {"--on": on, "--from": from_, "--to": to, "--strip": strip, "--what-if": what_if}
         shown = {"--path": path, "--highlight": highlight, "--param": param, "--paper": paper}
         refuse_without_name("a view", days | shown | {"-o": output, "--seeds": seeds})
-        rows = [(name, workspace.view_title(name, lang or "nb")) for name in workspace.views()]
-        show(("view", "title"), rows, format_=None)
+        rows = tuple((name, workspace.view_title(name, lang or "nb")) for name in workspace.views())
+        show(Result(("view", "title"), rows))
         return
     refuse_among_seeds(output, seeds)
     graph = workspace.read(seeds)
@@ -132,12 +133,12 @@ def _check_days(on: str | None, from_: str | None, to: str | None, strip: list[s
         )
 
 
-def _by_id(graph: Graph, view: str, given: dict[str, str]) -> dict[str, str]:
+def _by_id(graph: Graph, view: str, values: dict[str, str]) -> dict[str, str]:
     """Put the id of a node where its name was given, in the parameters that stand for one."""
     from graphmodel import workspace
 
-    kinds = workspace.node_parameters(graph, view) if given else {}
-    return {name: resolve_id(graph, value, kinds[name]) if name in kinds else value for name, value in given.items()}
+    kinds = workspace.node_parameters(graph, view) if values else {}
+    return {name: resolve_id(graph, value, kinds[name]) if name in kinds else value for name, value in values.items()}
 
 
 def _save(picture: Diagram | Strip, output: Path, dpi: int, *, force: bool) -> None:

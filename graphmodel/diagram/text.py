@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import struct
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -123,13 +123,19 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
 
 def with_glyphs(text: str) -> str:
     """Return text in which a replacement character stands for every character that the packaged fonts lack."""
-    glyphs = {*map(ord, "\n\t")} | (_font(bold=False).glyphs.keys() & _font(bold=True).glyphs.keys())
+    glyphs = _shared_glyphs()
     if all(ord(character) in glyphs for character in text):
         return text
     return "".join(
         character if ord(character) in glyphs else "" if unicodedata.category(character) == "Cf" else _NO_GLYPH
         for character in text
     )
+
+
+@cache
+def _shared_glyphs() -> frozenset[int]:
+    """Return what both faces can show."""
+    return frozenset({*map(ord, "\n\t")} | (_font(bold=False).glyphs.keys() & _font(bold=True).glyphs.keys()))
 
 
 def wrap(text: str, room: float, size: float, *, bold: bool = False, most: int = 6) -> list[str]:

@@ -73,6 +73,7 @@ def _parts(columns: Mapping[str, str], rows: Iterator[Row]) -> Iterator[bytes]:
     sink = _Sink()
     with ParquetWriter(sink, table, compression="zstd") as writer:
         while chunk := list(islice(rows, _AT_ONCE)):
-            writer.write_table(pa.Table.from_pylist(chunk, table))
+            arrays = [pa.array([row.get(field.name) for row in chunk], field.type) for field in table]
+            writer.write_table(pa.Table.from_arrays(arrays, schema=table))
             yield from sink.fetch()
     yield from sink.fetch()

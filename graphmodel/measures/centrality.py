@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from graphmodel.errors import MeasureError
-from graphmodel.measures.kernels.rust import betweenness_of_all
-from graphmodel.measures.kernels.shortest import dependence
+from graphmodel.measures.kernels.shortest import betweenness_of_all, dependence
 from graphmodel.measures.kernels.ties import ties_of
 
 if TYPE_CHECKING:
@@ -130,11 +129,11 @@ def _sampled(ties: Ties[Node], sources: int, seed: int) -> Betweenness[Node]:
     size = ties.size
     order = np.argsort(ties.ranks)
     chosen = order[np.random.default_rng(seed).choice(size, sources, replace=False)]
-    found = dependence(ties, chosen)
+    dependences = dependence(ties, chosen)
     scale = size / ((size - 1) * (size - 2))
-    error = scale * np.sqrt(found.variance / sources * (1 - sources / size))
+    error = scale * np.sqrt(dependences.variance / sources * (1 - sources / size))
     bound = scale * (size - 2) * sqrt(log(2 * size / _DOUBT) / (2 * sources))
-    return Betweenness(_by_node(ties, scale * found.mean), _by_node(ties, error), bound, sources)
+    return Betweenness(_by_node(ties, scale * dependences.mean), _by_node(ties, error), bound, sources)
 
 
 def _by_node(ties: Ties[Node], figures: np.ndarray[Any, np.dtype[np.float64]]) -> dict[Node, float]:

@@ -82,15 +82,15 @@ def k_best_paths(
     if whole(k) < 1:
         raise MeasureError(f"k is how many chains to return, 1 or more, not {k}")
     search = _Search(graph, ties, weight, t)
-    found: list[list[tuple[Node, Node, Hashable]]] = []
+    paths: list[list[tuple[Node, Node, Hashable]]] = []
     left: list[_Chain[Node]] = []
     search.push(left, _Part((), s, 0.0, frozenset()))
-    while left and len(found) < k:
+    while left and len(paths) < k:
         best = heappop(left)
-        found.append(list(best.edges))
+        paths.append(list(best.edges))
         for part in search.parts(best, s):
             search.push(left, part)
-    return found
+    return paths
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,18 +182,18 @@ class _Search(Generic[Node]):
 
     def _onward(self, node: Node) -> list[_Way[Node]]:
         """Return the edges from a node that lead to the end, the best first; worked out when a chain first comes by."""
-        found = self._ways.get(node)
-        if found is None:
+        ways = self._ways.get(node)
+        if ways is None:
             hops, weights, ranks, weighed = self._hops, self._weights, self._ranks, self._weight is not None
-            found = self._ways[node] = []
+            ways = self._ways[node] = []
             for head, data in self._adjacent[node].items():
                 if head in hops:
                     for nth, (key, attributes) in enumerate(self._keyed(data)):
                         edge = (node, head, key)
                         length = self._length(edge, attributes) if weighed else 1.0
-                        found.append((length + weights[head], hops[head] + 1, (ranks[head], nth), length, edge))
-            found.sort()
-        return found
+                        ways.append((length + weights[head], hops[head] + 1, (ranks[head], nth), length, edge))
+            ways.sort()
+        return ways
 
     def _keyed(self, data: Any) -> Iterable[tuple[Hashable, Mapping[str, Any]]]:  # noqa: ANN401 - by key, or one edge's
         if not self._many:

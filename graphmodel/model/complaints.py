@@ -23,15 +23,15 @@ _EXPECTED = {
 
 def expected(detail: ErrorDetails) -> str:
     """Return in our own words what a value should have been."""
-    given, context, type_ = detail["input"], detail.get("ctx", {}), detail["type"]
-    shown = repr(given if len(str(given)) <= 60 else f"{str(given)[:60]}…") if isinstance(given, str) else ""  # noqa: PLR2004
+    value, context, type_ = detail["input"], detail.get("ctx", {}), detail["type"]
+    shown = repr(value if len(str(value)) <= 60 else f"{str(value)[:60]}…") if isinstance(value, str) else ""  # noqa: PLR2004
     if type_ == "string_pattern_mismatch":
         pattern = context["pattern"]
         return (
-            f"{shown} {_from_excel(str(given), pattern) or f'does not fit: expected {_PATTERNS.get(pattern, pattern)}'}"
+            f"{shown} {_from_excel(str(value), pattern) or f'does not fit: expected {_PATTERNS.get(pattern, pattern)}'}"
         )
     if type_ == "string_too_long":
-        return f"has {len(str(given)):,} characters; expected at most {context['max_length']:,}"
+        return f"has {len(str(value)):,} characters; expected at most {context['max_length']:,}"
     if type_ == "string_too_short":
         return "is empty: expected text, or leave the key out"
     if type_ == "literal_error":
@@ -44,16 +44,16 @@ def expected(detail: ErrorDetails) -> str:
 _OFFICIAL, _ORGANISATION = r"^\d{2}(\d{2})?$", r"^\d{9}$"
 
 
-def _from_excel(given: str, pattern: str) -> str:
-    """Tell what a spreadsheet has made of an official number."""
-    if pattern == _OFFICIAL and re.fullmatch(r"\d|\d{3}", given, re.ASCII):
-        return f"has lost the zero in front, as in Excel: write 0{given}, and format the column as text"
-    if pattern == _ORGANISATION and re.fullmatch(r"\d([.,]\d+)?E\+?\d+", given, re.ASCII | re.IGNORECASE):
+def _from_excel(text: str, pattern: str) -> str:
+    """Return what a spreadsheet has made of an official number."""
+    if pattern == _OFFICIAL and re.fullmatch(r"\d|\d{3}", text, re.ASCII):
+        return f"has lost the zero in front, as in Excel: write 0{text}, and format the column as text"
+    if pattern == _ORGANISATION and re.fullmatch(r"\d([.,]\d+)?E\+?\d+", text, re.ASCII | re.IGNORECASE):
         return "was shortened by a spreadsheet: write all nine digits, and format the column as text"
-    digits = re.sub(r"\s", "", given)
+    digits = re.sub(r"\s", "", text)
     if pattern == _ORGANISATION and re.fullmatch(r"\d{9}", digits, re.ASCII):
         return f"has spaces in it: write {digits}"
-    if plain := re.fullmatch(r"(\d+)[.,]0+", given, re.ASCII):
+    if plain := re.fullmatch(r"(\d+)[.,]0+", text, re.ASCII):
         number = plain[1].zfill(4 if len(plain[1]) > 2 else 2) if pattern == _OFFICIAL else plain[1]  # noqa: PLR2004
         return f"was taken for a figure by a spreadsheet: write {number}, and format the column as text"
     return ""

@@ -12,6 +12,7 @@ from typing import ClassVar, Literal, NamedTuple, get_args
 
 from pydantic import Field
 
+from graphmodel.choices import language
 from graphmodel.model.nodes import Agreement, Body, County, Instrument, Node, Plan, Programme
 from graphmodel.model.statement import EdgeId, Label, Slug, Statement
 
@@ -38,6 +39,12 @@ class Wording(NamedTuple):
     en: str
     en_back: str
 
+    def verb(self, lang: str, *, back: bool = False) -> str:
+        """Return the verb in a language, from the one end or back from the other."""
+        if language(lang) == "nb":
+            return self.nb_back if back else self.nb
+        return self.en_back if back else self.en
+
 
 Classes = tuple[type[Node], ...]
 Ends = tuple[Classes, Classes]
@@ -54,6 +61,10 @@ class Edge(Statement):
     """The classes of node at which influence along it ends: it is the last step of a chain."""
     event: ClassVar[bool] = False
     """Whether `since` is the point in time of an event, whose effect lasts."""
+    symmetric: ClassVar[bool] = False
+    """Whether it says the same read from either end."""
+    identity: ClassVar[bool] = False
+    """Whether it carries a node on as another, so that its ends need not be there at one time."""
 
     id: EdgeId = Field(description="Stable; never reused.")
     from_id: Slug
@@ -232,6 +243,7 @@ class CooperatesWith(Edge):
     reads = Wording("samarbeider med", "samarbeider med", "cooperates with", "cooperates with")
     flows: ClassVar[dict[Flow, Run]] = {"voice": Run.BOTH}
     ends_at = (Node,)
+    symmetric = True
 
 
 class SucceededBy(Edge):
@@ -240,6 +252,7 @@ class SucceededBy(Edge):
     joins = ((Node,), (Node,))
     reads = Wording("ble etterfulgt av", "etterfulgte", "was succeeded by", "succeeded")
     event = True
+    identity = True
 
 
 EDGE_KINDS: tuple[type[Edge], ...] = (

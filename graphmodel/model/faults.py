@@ -137,7 +137,7 @@ def _seat_faults(seat: Seat, nodes: Mapping[str, Node], ids: _Ids) -> Iterator[F
 
 def _circles(seats: Iterable[Seat]) -> Iterator[Fault]:
     """Yield seats in one body whose holders speak for each other in a circle, or for that body itself."""
-    for seat in (given := [seat for seat in seats if seat.on_behalf_of]):
+    for seat in (represented := [seat for seat in seats if seat.on_behalf_of]):
         waiting, seen = list(seat.on_behalf_of), set[str]()
         while waiting:
             id_ = waiting.pop()
@@ -148,7 +148,7 @@ def _circles(seats: Iterable[Seat]) -> Iterator[Fault]:
                 break
             if id_ not in seen:
                 seen.add(id_)
-                beside = (other for other in given if (other.from_id, other.to_id) == (id_, seat.to_id))
+                beside = (other for other in represented if (other.from_id, other.to_id) == (id_, seat.to_id))
                 waiting += (each for other in beside if _together(other, seat) for each in other.on_behalf_of)
 
 
@@ -183,7 +183,7 @@ def _part_faults(node: Node) -> Iterator[Fault]:
 
 
 def _checks_out(number: str) -> bool:
-    """Tell whether the last digit is the control digit modulo 11 of the eight before it."""
+    """Return whether the last digit is the control digit modulo 11 of the eight before it."""
     return sum(int(digit) * weight for digit, weight in zip(number, (*_WEIGHTS, 1), strict=False)) % 11 == 0
 
 

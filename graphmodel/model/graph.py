@@ -18,14 +18,13 @@ from graphmodel.model.complaints import expected
 from graphmodel.model.edges import EDGE_KINDS, Edge, Seat
 from graphmodel.model.faults import faults
 from graphmodel.model.nodes import LEVELS, NODE_KINDS, Node
-from graphmodel.model.statement import CONFIDENCES, Source, Survey
-from graphmodel.model.texts import TRANSLATIONS, texts
+from graphmodel.model.statement import CONFIDENCES, TRANSLATIONS, Source, Survey, texts
 from graphmodel.period import UNKNOWN, Attested, Bounds, Grade, Validity, as_day, grade, parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
-    from graphmodel.model.frames import Frames
+    from graphmodel.model.rows import Frames
     from graphmodel.model.statement import Citation
     from graphmodel.period import Moment
 
@@ -117,10 +116,10 @@ class Graph:
         proposal: Proposal | None = None,
     ) -> None:
         nodes, edges, sources, surveys = list(nodes), list(edges), list(sources), list(surveys)
-        found = [f"{fault.id}: {fault.field}: {fault.message}" for fault in faults(nodes, edges, sources, surveys)]
-        if found:
-            rest = f"\n(and {len(found) - _SHOWN_FAULTS} more)" if len(found) > _SHOWN_FAULTS else ""
-            raise ModelError("\n".join(found[:_SHOWN_FAULTS]) + rest)
+        messages = [f"{fault.id}: {fault.field}: {fault.message}" for fault in faults(nodes, edges, sources, surveys)]
+        if messages:
+            rest = f"\n(and {len(messages) - _SHOWN_FAULTS} more)" if len(messages) > _SHOWN_FAULTS else ""
+            raise ModelError("\n".join(messages[:_SHOWN_FAULTS]) + rest)
         self._set(_by_id(nodes), _by_id(edges), _by_id(sources), _by_id(surveys), day)
         self.__dict__.update(_english=_checked(translations or {}), proposal=proposal)
 
@@ -214,7 +213,7 @@ class Graph:
         statements: tuple[Node | Edge, ...] = (*self.nodes.values(), *self.edges.values())
         attested = {each.id: _attested_by(each, moments) for each in statements}
         for edge in self.ties.values():
-            if edge.confidence == "stated" and edge.type != "SUCCEEDED_BY":
+            if edge.confidence == "stated" and not edge.identity:
                 by_tie = attested[edge.id]
                 if edge.since:
                     by_tie |= Attested(first=edge.period(by_tie).from_latest)
@@ -241,14 +240,14 @@ class Graph:
     @cached_property
     def _bounds(self) -> Mapping[str, Bounds]:
         nodes = {node.id: node.period(self._attested[node.id]) for node in self.nodes.values()}
-        found = dict(nodes)
+        bounds = dict(nodes)
         for edge in self.edges.values():
             own = edge.period(self._attested[edge.id])
-            found[edge.id] = own if edge.type == "SUCCEEDED_BY" else own & nodes[edge.from_id] & nodes[edge.to_id]
-        return found
+            bounds[edge.id] = own if edge.identity else own & nodes[edge.from_id] & nodes[edge.to_id]
+        return bounds
 
     def grade(self, id_: str, on: date | str | None = None) -> Grade:
-        """Tell how sure it is that a node or edge held on a day: *certain*, *presumed*, *inferred*, *possible* or *no*.
+        """Return how sure a node or edge is to have held on a day: *certain*, *presumed*, *inferred*, *possible*, *no*.
 
         Parameters
         ----------
@@ -272,15 +271,15 @@ class Graph:
         """Whether each tie held on the day of this graph, and how sure that is."""
         day = self._day(None)
         doubtful = {node.id for node in self.nodes.values() if node.confidence == "inferred"}
-        found = {}
+        grades = {}
         for edge in self.ties.values():
             inferred = edge.confidence == "inferred" or edge.from_id in doubtful or edge.to_id in doubtful
             validity = self._bounds[edge.id].at(day)
-            found[edge.id] = (validity, grade(validity, self._attested[edge.id], day, inferred=inferred))
-        return MappingProxyType(found)
+            grades[edge.id] = (validity, grade(validity, self._attested[edge.id], day, inferred=inferred))
+        return MappingProxyType(grades)
 
     def _inferred(self, id_: str) -> bool:
-        """Tell whether a statement, or for an edge one of its ends, is inferred."""
+        """Return whether a statement, or for an edge one of its ends, is inferred."""
         edge = self.edges.get(id_)
         parts: tuple[Node | Edge, ...] = (
             (self.nodes[id_],) if edge is None else (edge, self.nodes[edge.from_id], self.nodes[edge.to_id])
@@ -291,9 +290,9 @@ class Graph:
     def translations(self) -> Mapping[str, str]:
         """The English of the texts in this graph by the Norwegian ones, as far as it is known and another."""
         records = chain(self.nodes.values(), self.edges.values(), self.sources.values(), self.surveys.values())
-        held = {text for record in records for _, text in texts(record)} if self._english else set()
+        used = {text for record in records for _, text in texts(record)} if self._english else set()
         english = self._english
-        return MappingProxyType({text: english[text] for text in sorted(held) if english.get(text, text) != text})
+        return MappingProxyType({text: english[text] for text in sorted(used) if english.get(text, text) != text})
 
     def translate(self, text: str | None, lang: str = "nb") -> str:
         """Return a role, note, locator or other text of this graph in a language.
@@ -410,7 +409,7 @@ class Graph:
         return self._bounds[id_]
 
     def validity(self, id_: str, on: date | str | None = None) -> Validity:
-        """Tell whether a node or edge held on a day: *yes*, *possibly* or *no*.
+        """Return whether a node or edge held on a day: *yes*, *possibly* or *no*.
 
         Parameters
         ----------
@@ -624,7 +623,7 @@ class Graph:
         >>> edges.groupby("kind").size().idxmax()
         'MEMBER_OF'
         """
-        from graphmodel.model.frames import frames  # noqa: PLC0415 - frames know graphs
+        from graphmodel.model.rows import frames  # noqa: PLC0415 - frames know graphs
 
         return frames(self)
 
@@ -657,11 +656,11 @@ class Graph:
         return f"<table><caption>{caption}{f', {self.day}' if self.day else ''}</caption>{rows}</table>"
 
 
-def _texts(what: str, given: str | Iterable[str]) -> tuple[str, ...]:
-    texts: tuple[Any, ...] = (given,) if isinstance(given, str) or not isinstance(given, Iterable) else tuple(given)
+def _texts(what: str, values: str | Iterable[str]) -> tuple[str, ...]:
+    texts: tuple[Any, ...] = (values,) if isinstance(values, str) or not isinstance(values, Iterable) else tuple(values)
     for each in texts:
         if not isinstance(each, str):
-            raise ModelError(f"{each!r} is no {what}: expected text")
+            raise ModelError(f"{each!r} is not a valid {what}: expected text")
     return texts
 
 
@@ -670,7 +669,7 @@ def _check_words(what: str, words: Iterable[str], known: Iterable[str]) -> None:
     for word in words:
         if word not in known:
             hint = did_you_mean(word, known) or f": expected one of {', '.join(known)}"
-            raise ModelError(f"{word!r} is no {what}{hint}")
+            raise ModelError(f"{word!r} is not a valid {what}{hint}")
 
 
 def _grade(grade: str | Grade | None) -> Grade | None:
@@ -679,7 +678,7 @@ def _grade(grade: str | Grade | None) -> Grade | None:
         _check_words("grade", [grade], names)
         return Grade[grade.upper()]
     if grade is not None and not isinstance(grade, Grade):
-        raise ModelError(f"{grade!r} is no grade: expected text such as 'presumed'")
+        raise ModelError(f"{grade!r} is not a grade: expected text such as 'presumed'")
     return grade
 
 
@@ -730,16 +729,16 @@ def _within(edge: Edge, nodes: Collection[str], edges: Collection[str]) -> Edge:
 
     A seat whose holder spoke for others, none of whom are in the part, is held for the holder alone.
     """
-    told: dict[str, tuple[str, ...]] = {"conflicts_with": edge.conflicts_with}
+    references: dict[str, tuple[str, ...]] = {"conflicts_with": edge.conflicts_with}
     if isinstance(edge, Seat):
-        told |= {"on_behalf_of": edge.on_behalf_of, "appointed_by": edge.appointed_by}
+        references |= {"on_behalf_of": edge.on_behalf_of, "appointed_by": edge.appointed_by}
     kept = {
         field: tuple(id_ for id_ in ids if id_ in (edges if field == "conflicts_with" else nodes))
-        for field, ids in told.items()
+        for field, ids in references.items()
     }
-    if kept == told:
+    if kept == references:
         return edge
-    if told.get("on_behalf_of") and not kept["on_behalf_of"]:
+    if references.get("on_behalf_of") and not kept["on_behalf_of"]:
         kept["on_behalf_of"] = (edge.from_id,)
     return edge.model_copy(update=kept)
 
@@ -749,10 +748,10 @@ def _name_on(node: Node, day: date, described: date | None) -> str:
     dated = _dated_names(node, described)
     present_is_dated = any(name == node.name for name, _ in dated)
     for verdict in (Validity.YES, Validity.POSSIBLY):
-        held = [(name, period) for name, period in dated if period.at(day) is verdict]
-        if held:
-            names = [name for name, _ in held]
-            may_have_ended = any(period.to_earliest and period.to_earliest <= day for _, period in held)
+        valid = [(name, period) for name, period in dated if period.at(day) is verdict]
+        if valid:
+            names = [name for name, _ in valid]
+            may_have_ended = any(period.to_earliest and period.to_earliest <= day for _, period in valid)
             if verdict is Validity.POSSIBLY and may_have_ended and not present_is_dated:
                 names.append(node.name)
             return " / ".join(dict.fromkeys(names))
@@ -776,7 +775,7 @@ def _dated_names(node: Node, described: date | None) -> list[tuple[str, Bounds]]
     """
     dated = [name for name in node.names if name.language is None and (name.since or name.until)]
     present = [name for name in dated if name.name == node.name and name.since]
-    found = []
+    names = []
     for name in dated:
         period: Bounds | None = name.bounds
         if name.name != node.name and name.until in (None, UNKNOWN):
@@ -791,8 +790,8 @@ def _dated_names(node: Node, described: date | None) -> list[tuple[str, Bounds]]
             else:
                 period = None
         if period:
-            found.append((name.name, period))
-    return found
+            names.append((name.name, period))
+    return names
 
 
 def _begins_after(period: Bounds, day: date | None) -> bool:

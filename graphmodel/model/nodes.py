@@ -6,6 +6,7 @@ from typing import ClassVar, Literal, get_args
 
 from pydantic import Field
 
+from graphmodel.choices import language
 from graphmodel.model.statement import Label, Name, Number, OfficialNumber, OrganisationNumber, Slug, Statement
 
 Level = Literal["local", "intermunicipal", "regional", "national"]
@@ -43,6 +44,11 @@ class Node(Statement):
     def kind(self) -> str:
         """The kind of node, which is the name of its class."""
         return type(self).__name__
+
+    @classmethod
+    def word(cls, lang: str, *, many: bool = False) -> str:
+        """Return the kind in words, of one or of many."""
+        return cls.words[2 * (language(lang) == "en") + many]
 
     @property
     def passes_on(self) -> bool:

@@ -11,14 +11,16 @@ import re
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple, get_origin
 
+from graphmodel.errors import ModelError
 from graphmodel.model.edges import Seat
 from graphmodel.model.nodes import Node
-from graphmodel.model.statement import Source
-from graphmodel.model.texts import TEXT_FIELDS
+from graphmodel.model.statement import TEXT_FIELDS, Source
 from graphmodel.period import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from pandas import DataFrame
 
     from graphmodel.model.edges import Edge
     from graphmodel.model.graph import Graph
@@ -30,17 +32,51 @@ __all__ = [
     "NAMES",
     "NUMBERS",
     "TEXTS",
+    "Frames",
     "Row",
     "columns",
     "derived_days",
     "edge_row",
     "edge_table",
+    "frames",
     "node_row",
     "node_table",
     "source_row",
     "survey_row",
     "table_columns",
 ]
+
+
+class Frames(NamedTuple):
+    """The nodes, the edges and the sources of a graph, each with the ids as its index."""
+
+    nodes: DataFrame
+    edges: DataFrame
+    sources: DataFrame
+
+
+def frames(graph: Graph) -> Frames:
+    """Return a graph as data frames; see :meth:`graphmodel.Graph.to_pandas`."""
+    nodes, edges, sources = table_columns(dated=graph.day is not None)
+    return Frames(
+        _frame(nodes, node_table(graph)),
+        _frame(edges, edge_table(graph)),
+        _frame(sources, (source_row(graph, source) for source in graph.sources.values())),
+    )
+
+
+def _frame(columns: Sequence[str], rows: Iterable[Row]) -> DataFrame:
+    try:
+        # Imported here: optional, and slow to import.
+        import pandas as pd  # noqa: PLC0415
+    except ImportError as error:
+        raise ModelError(
+            "data frames need pandas, which is not installed: pip install 'graphmodel[notebook]'"
+        ) from error
+    frame = pd.DataFrame(list(rows), columns=list(columns)).set_index("id")
+    days = [column for column in columns if column in DAYS]
+    return frame.assign(**{column: pd.to_datetime(frame[column], errors="coerce") for column in days})
+
 
 Row = dict[str, Any]
 """Properties by name: text, truth value, :class:`datetime.date` or list of text."""
@@ -78,8 +114,8 @@ def node_row(graph: Graph, node: Node) -> Row:
 
 def edge_row(graph: Graph, edge: Edge) -> Row:
     """Return an edge of a graph as properties; its type is that of :func:`graphmodel.schema.relationship_of`."""
-    told = {"kind": edge.type, "status": edge.status if edge.recorded or edge.called_for else "claimed"}
-    row = {**_plain(edge), **told, **derived_days(graph, edge.id), **_citations(edge.cites)}
+    about = {"kind": edge.type, "status": edge.status if edge.recorded or edge.called_for else "claimed"}
+    row = {**_plain(edge), **about, **derived_days(graph, edge.id), **_citations(edge.cites)}
     return _with_english(row, graph.translations)
 
 
@@ -157,8 +193,8 @@ def _with_english(row: Row, translations: Mapping[str, str]) -> Row:
     english: Row = {}
     if translations:
         for name in TEXTS:
-            if told := translations.get(row.get(name, "")):
-                english[f"{name}_en"] = told
+            if translation := translations.get(row.get(name, "")):
+                english[f"{name}_en"] = translation
         for name, translated in (("names_remark", translations.get), ("citations", partial(_cited, translations))):
             texts = [translated(text, text) for text in row.get(name, ())]
             if texts != row.get(name, []):
@@ -167,9 +203,9 @@ def _with_english(row: Row, translations: Mapping[str, str]) -> Row:
 
 
 def _cited(translations: Mapping[str, str], citation: str, otherwise: str) -> str:
-    found = CITATION.fullmatch(citation)
-    locator = translations.get(found["locator"] or "") if found else None
-    return f"{found['source']} ({locator})" if found and locator else otherwise
+    match = CITATION.fullmatch(citation)
+    locator = translations.get(match["locator"] or "") if match else None
+    return f"{match['source']} ({locator})" if match and locator else otherwise
 
 
 def node_table(graph: Graph) -> Iterator[Row]:
@@ -178,8 +214,8 @@ def node_table(graph: Graph) -> Iterator[Row]:
     The name is that of the day of the graph, for which `validity` and `grade` say how sure the node is.
     """
     for node in graph.nodes.values():
-        told = {"family": node.family, "name": graph.name(node.id)}
-        yield node_row(graph, node) | told | _sure(graph, node.id)
+        about = {"family": node.family, "name": graph.name(node.id)}
+        yield node_row(graph, node) | about | _sure(graph, node.id)
 
 
 def edge_table(graph: Graph) -> Iterator[Row]:

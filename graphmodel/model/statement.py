@@ -1,4 +1,4 @@
-"""What every node and edge has in common: dates, confidence and citations; sources; surveys.
+"""What every node and edge has in common: dates, confidence, citations and texts; sources; surveys.
 
 Field names are those that a planner writes in the seed files, but for the two ends of a period: ``from`` and ``to`` of
 a node, ``since`` and ``until`` of an edge are ``since`` and ``until`` here.
@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cached_property
-from typing import Annotated, ClassVar, Literal, get_args
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, get_args
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, WithJsonSchema
 
 from graphmodel.period import ALWAYS, UNKNOWN, Attested, Bounds, Moment, bounds, parse, span
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 __all__ = [
+    "TEXT_FIELDS",
+    "TRANSLATIONS",
     "Citation",
     "Confidence",
     "Day",
@@ -33,6 +38,7 @@ __all__ = [
     "Statement",
     "Survey",
     "Text",
+    "texts",
 ]
 
 # Marks that move a terminal's cursor, break a line unseen, or turn the reading order around.
@@ -43,8 +49,8 @@ def _plain_text(text: str) -> str:
     composed = text if text.isascii() else unicodedata.normalize("NFC", text)
     if composed.isprintable():
         return composed
-    if found := _CONTROL.search(composed):
-        raise ValueError(f"holds a control character (U+{ord(found[0]):04X}); expected plain text")
+    if match := _CONTROL.search(composed):
+        raise ValueError(f"holds a control character (U+{ord(match[0]):04X}); expected plain text")
     if all(unicodedata.category(each) in {"Cf", "Zs"} for each in composed):
         raise ValueError("holds nothing that can be seen; expected text")
     return composed
@@ -55,9 +61,9 @@ def _address(text: str) -> str:
         parts = urlsplit(_plain_text(text))
         host = parts.hostname if parts.port is None or parts.port else None
     except ValueError as error:
-        raise ValueError(f"is no address: {error}") from error
+        raise ValueError(f"is not an address: {error}") from error
     if not host:
-        raise ValueError("is no address: it names no host")
+        raise ValueError("is not an address: it names no host")
     return text
 
 
@@ -75,7 +81,7 @@ def _start(text: str) -> str:
 
 def _end(text: str) -> str:
     if text == ALWAYS:
-        raise ValueError(f"{ALWAYS!r} is no last day: leave it out while it still holds, or write {UNKNOWN!r}")
+        raise ValueError(f"{ALWAYS!r} is not a last day: leave it out while it still holds, or write {UNKNOWN!r}")
     return text if text == UNKNOWN else parse(text).text
 
 
@@ -165,8 +171,8 @@ class Source(Record):
     @property
     def moment(self) -> Moment | None:
         """The moment it describes, else that of its publishing, where either is known."""
-        told = self.as_of or self.published
-        return span(told) if told else None
+        described = self.as_of or self.published
+        return span(described) if described else None
 
 
 class Name(Record):
@@ -254,3 +260,27 @@ class Survey(Record):
     on: Day = Field(description="The day or period for which the list is complete.")
     note: Text | None = Field(None, description="What else there is to know, in our own words, in Norwegian.")
     cites: tuple[Citation, ...] = Field((), description="The sources that carry it.")
+
+
+TEXT_FIELDS = (
+    *("role", "note", "reasoning", "conflict", "form", "remark", "locator"),
+    *("description", "as_of_basis"),
+)
+"""The fields that hold such a text, whatever record they belong to."""
+
+TRANSLATIONS = TypeAdapter(dict[Text, Text], config=ConfigDict(strict=True))
+"""Validates English texts by the Norwegian ones."""
+
+
+def texts(record: Record) -> Iterator[tuple[str, str]]:
+    """Yield the texts of a statement, source or survey, each after its field; those of its names and citations too."""
+    for field in _fields(type(record)):
+        if text := getattr(record, field):
+            yield field, text
+    for part in (*getattr(record, "names", ()), *getattr(record, "cites", ())):
+        yield from texts(part)
+
+
+@cache
+def _fields(kind: type[Record]) -> tuple[str, ...]:
+    return tuple(field for field in TEXT_FIELDS if field in kind.model_fields)

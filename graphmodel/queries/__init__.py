@@ -8,9 +8,17 @@ from graphmodel.queries.binding import bind, needs_last_described
 from graphmodel.queries.header import format_query, parse_query
 from graphmodel.queries.library import query_files, read_queries, read_query
 from graphmodel.queries.literals import parse_value, pasteable
-from graphmodel.queries.query import LAST_DESCRIBED, Bilingual, Query, QueryColumn, QueryParameter, Waiver
-from graphmodel.queries.types import ValueType, parse_type
-from graphmodel.queries.words import in_words
+from graphmodel.queries.query import (
+    LAST_DESCRIBED,
+    Bilingual,
+    Query,
+    QueryColumn,
+    QueryParameter,
+    ValueType,
+    Waiver,
+    in_words,
+    parse_type,
+)
 
 __all__ = [
     "LAST_DESCRIBED",

@@ -16,8 +16,7 @@ from graphmodel.queries.query import LAST_DESCRIBED
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from graphmodel.queries.query import Query, QueryParameter
-    from graphmodel.queries.types import Base, Scalar, ValueType
+    from graphmodel.queries.query import Base, Query, QueryParameter, Scalar, ValueType
 
 __all__ = ["LONGEST_TEXT", "bind", "coerce", "needs_last_described"]
 
@@ -34,7 +33,7 @@ _LONGEST_DATE = 40
 
 
 def needs_last_described(query: Query, values: Mapping[str, object]) -> bool:
-    """Tell whether a question is asked about the last day that its graph describes."""
+    """Return whether a question is asked about the last day that its graph describes."""
     return any(each.default == LAST_DESCRIBED and each.name not in values for each in query.parameters)
 
 
@@ -112,7 +111,7 @@ def _bound(
 
 
 def _may_be_empty(text: str, parameter: QueryParameter) -> bool:
-    """Tell whether nothing means something to a question: it does by default, or its text asks whether it is so."""
+    """Return whether nothing means something to a question: it does by default, or its text asks whether it is so."""
     if parameter.required or parameter.default is None:
         return not parameter.required
     return re.search(rf"\${parameter.name}\s+IS\s+NULL\b", text, re.IGNORECASE) is not None

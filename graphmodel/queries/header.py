@@ -34,13 +34,21 @@ from typing import TYPE_CHECKING, NoReturn
 
 from graphmodel.errors import QueryFileError, did_you_mean
 from graphmodel.queries.binding import coerce
-from graphmodel.queries.query import LAST_DESCRIBED, Bilingual, Query, QueryColumn, QueryParameter, Waiver
-from graphmodel.queries.types import ValueType, parse_type
+from graphmodel.queries.query import (
+    LAST_DESCRIBED,
+    Bilingual,
+    Query,
+    QueryColumn,
+    QueryParameter,
+    ValueType,
+    Waiver,
+    parse_type,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graphmodel.queries.types import Scalar
+    from graphmodel.queries.query import Scalar
 
 __all__ = ["format_query", "parse_query"]
 
@@ -144,8 +152,8 @@ def _read_titles(header: _Header, lines: list[str]) -> None:
     for number, language in enumerate(("Norwegian", "English")):
         line = lines[number] if number < len(lines) else ""
         title = " ".join(line.removeprefix("// ").split())
-        found = _FIELD.fullmatch(title)
-        if not line.startswith("// ") or not title or (found and found["field"] in _SUBJECTS):
+        match = _FIELD.fullmatch(title)
+        if not line.startswith("// ") or not title or (match and match["field"] in _SUBJECTS):
             header.fail(
                 min(number + 1, len(lines) or 1), 1, f"line {number + 1} must be '// ' and the title in {language}"
             )
@@ -175,31 +183,31 @@ def _continue(header: _Header, number: int, words: str) -> None:
 
 
 def _read_field(header: _Header, number: int, words: str) -> None:
-    found = _FIELD.fullmatch(words)
-    if found is None:
+    match = _FIELD.fullmatch(words)
+    if match is None:
         problem = "expected '// field: value', or two more blanks to go on with the line above"
         header.fail(number, 4, problem + did_you_mean(words.split(maxsplit=1)[0].rstrip(":"), _SUBJECTS))
-    name, subject = found["field"], found["subject"] or ""
+    name, subject = match["field"], match["subject"] or ""
     if name not in _SUBJECTS:
         known = ", ".join(_SUBJECTS)
         header.fail(number, 4, f"there is no field {name!r}: expected {known}{did_you_mean(name, _SUBJECTS)}")
     if bool(subject) != bool(_SUBJECTS[name]) or (_SUBJECTS[name] == "nb or en" and subject not in _LANGUAGES):
         wanted = f"{_SUBJECTS[name]} between {name!r} and the colon" if _SUBJECTS[name] else f"a colon after {name!r}"
         header.fail(number, 4, f"expected {wanted}")
-    column = 4 + (found.start("value") if found["value"] else len(words))
-    header.fields.append(_Field(name, subject, " ".join((found["value"] or "").split()), number, column))
+    column = 4 + (match.start("value") if match["value"] else len(words))
+    header.fields.append(_Field(name, subject, " ".join((match["value"] or "").split()), number, column))
 
 
 def _check_twice(header: _Header) -> None:
     seen: dict[tuple[str, str], int] = {}
-    for found in header.fields:
-        if not found.value:
-            header.wrong(found, f"expected something after '{found.name}:'")
-        key = (found.name, found.subject)
-        if key in seen and found.name != "see":
+    for entry in header.fields:
+        if not entry.value:
+            header.wrong(entry, f"expected something after '{entry.name}:'")
+        key = (entry.name, entry.subject)
+        if key in seen and entry.name != "see":
             first = seen[key]
-            header.fail(found.line, 4, f"{' '.join(key).strip()!r} a second time: it stands in line {first} already")
-        seen[key] = found.line
+            header.fail(entry.line, 4, f"{' '.join(key).strip()!r} a second time: it stands in line {first} already")
+        seen[key] = entry.line
 
 
 # --- from fields to a question ---------------------------------------------------------------------------------------
@@ -243,69 +251,69 @@ def _body(header: _Header, lines: list[str], end: int) -> tuple[str, int]:
 
 
 def _bilingual(header: _Header, name: str, end: int) -> Bilingual:
-    found = [header.one(name, language) for language in _LANGUAGES]
-    for language, one in zip(_LANGUAGES, found, strict=True):
+    fields = [header.one(name, language) for language in _LANGUAGES]
+    for language, one in zip(_LANGUAGES, fields, strict=True):
         if one is None:
             header.fail(end, 1, f"the header ends without '// {name} {language}: …'")
-    return Bilingual(*(one.value for one in found if one))
+    return Bilingual(*(one.value for one in fields if one))
 
 
-def _name(header: _Header, found: _Field) -> str:
-    if not _NAME.fullmatch(found.subject):
-        header.fail(found.line, 4, f"the name {found.subject!r} must be lower-case letters a-z, digits and underscores")
-    return found.subject
+def _name(header: _Header, entry: _Field) -> str:
+    if not _NAME.fullmatch(entry.subject):
+        header.fail(entry.line, 4, f"the name {entry.subject!r} must be lower-case letters a-z, digits and underscores")
+    return entry.subject
 
 
-def _cells(header: _Header, found: _Field) -> tuple[str, Bilingual]:
-    cells = [cell.strip() for cell in found.value.split("|")]
+def _cells(header: _Header, entry: _Field) -> tuple[str, Bilingual]:
+    cells = [cell.strip() for cell in entry.value.split("|")]
     if len(cells) != 3 or not all(cells):  # noqa: PLR2004  # type, Norwegian, English
-        header.wrong(found, f"expected 'type | norsk | English' with two |, found {found.value!r}")
+        header.wrong(entry, f"expected 'type | norsk | English' with two |, found {entry.value!r}")
     return cells[0], Bilingual(cells[1], cells[2])
 
 
-def _type(header: _Header, found: _Field, text: str) -> ValueType:
+def _type(header: _Header, entry: _Field, text: str) -> ValueType:
     try:
         return parse_type(text)
     except ValueError as error:
-        header.wrong(found, str(error))
+        header.wrong(entry, str(error))
 
 
-def _column(header: _Header, found: _Field) -> QueryColumn:
-    text, label = _cells(header, found)
-    return QueryColumn(_name(header, found), _type(header, found, text), label, found.line)
+def _column(header: _Header, entry: _Field) -> QueryColumn:
+    text, label = _cells(header, entry)
+    return QueryColumn(_name(header, entry), _type(header, entry, text), label, entry.line)
 
 
-def _parameter(header: _Header, found: _Field) -> QueryParameter:
-    written, description = _cells(header, found)
+def _parameter(header: _Header, entry: _Field) -> QueryParameter:
+    written, description = _cells(header, entry)
     text, equals, default = (part.strip() for part in written.partition("="))
-    value_type = _type(header, found, text)
-    name = _name(header, found)
+    value_type = _type(header, entry, text)
+    name = _name(header, entry)
     if not equals:
-        return QueryParameter(name, value_type, description, line=found.line)
+        return QueryParameter(name, value_type, description, line=entry.line)
     if default == "null":
-        return QueryParameter(name, value_type, description, required=False, line=found.line)
+        return QueryParameter(name, value_type, description, required=False, line=entry.line)
     if default == LAST_DESCRIBED and str(value_type) == "date":
-        return QueryParameter(name, value_type, description, required=False, default=LAST_DESCRIBED, line=found.line)
+        return QueryParameter(name, value_type, description, required=False, default=LAST_DESCRIBED, line=entry.line)
     try:
         value = coerce(default, value_type)
     except ValueError as error:
-        header.wrong(found, f"the default of {name}: {error}")
-    return QueryParameter(name, value_type, description, required=False, default=value, line=found.line)
+        header.wrong(entry, f"the default of {name}: {error}")
+    return QueryParameter(name, value_type, description, required=False, default=value, line=entry.line)
 
 
 def _order(header: _Header, parameters: tuple[QueryParameter, ...]) -> tuple[str, ...]:
-    found = header.one("order")
-    if found is None:
+    entry = header.one("order")
+    if entry is None:
         return ()
     types = {parameter.name: parameter.type for parameter in parameters}
-    names = tuple(word.strip() for word in found.value.split(","))
+    names = tuple(word.strip() for word in entry.value.split(","))
     for name in names:
         if name not in types:
             known = f"the parameters are {', '.join(types)}" if types else "there are no parameters"
-            header.wrong(found, f"{name!r} is not a parameter: {known}{did_you_mean(name, types)}")
+            header.wrong(entry, f"{name!r} is not a parameter: {known}{did_you_mean(name, types)}")
     sortable = all(types[name].base in _SORTABLE and not types[name].many for name in names)
     if len(names) == 1 or len(set(names)) < len(names) or not sortable:
-        header.wrong(found, "expected two or more parameters that are days or numbers, the least first")
+        header.wrong(entry, "expected two or more parameters that are days or numbers, the least first")
     return names
 
 
@@ -313,41 +321,41 @@ _SORTABLE = frozenset({"date", "integer", "number"})
 
 
 def _key(header: _Header, columns: tuple[QueryColumn, ...], end: int) -> tuple[str, ...]:
-    found = header.one("key")
-    if found is None:
+    entry = header.one("key")
+    if entry is None:
         header.fail(end, 1, f"the header ends without '// key: column, column' (or '// key: {_ONE_ROW}')")
-    if found.value == _ONE_ROW:
+    if entry.value == _ONE_ROW:
         return ()
-    key, known = tuple(word.strip() for word in found.value.split(",")), [column.name for column in columns]
+    key, known = tuple(word.strip() for word in entry.value.split(",")), [column.name for column in columns]
     for word in key:
         if word not in known or key.count(word) > 1:
             problem = "stands twice in the key" if word in known else "is not a column"
-            header.wrong(found, f"{word!r} {problem}: the columns are {', '.join(known)}{did_you_mean(word, known)}")
+            header.wrong(entry, f"{word!r} {problem}: the columns are {', '.join(known)}{did_you_mean(word, known)}")
     return key
 
 
 def _revision(header: _Header) -> int:
-    found = header.one("revision")
-    if found is None:
+    entry = header.one("revision")
+    if entry is None:
         return 1
-    if not re.fullmatch(r"[1-9][0-9]{0,5}", found.value):
-        header.wrong(found, f"expected a revision such as 1 or 2, found {found.value!r}")
-    return int(found.value)
+    if not re.fullmatch(r"[1-9][0-9]{0,5}", entry.value):
+        header.wrong(entry, f"expected a revision such as 1 or 2, found {entry.value!r}")
+    return int(entry.value)
 
 
 def _tags(header: _Header) -> tuple[str, ...]:
-    found = header.one("tags")
-    tags = tuple(word.strip() for word in found.value.split(",")) if found else ()
+    entry = header.one("tags")
+    tags = tuple(word.strip() for word in entry.value.split(",")) if entry else ()
     for tag in tags:
-        if found and (not _SLUG.fullmatch(tag) or tags.count(tag) > 1):
-            header.wrong(found, f"expected different tags of lower-case letters and hyphens, found {tag!r}")
+        if entry and (not _SLUG.fullmatch(tag) or tags.count(tag) > 1):
+            header.wrong(entry, f"expected different tags of lower-case letters and hyphens, found {tag!r}")
     return tags
 
 
-def _waiver(header: _Header, found: _Field) -> Waiver:
-    if not _RULE.fullmatch(found.subject):
-        header.fail(found.line, 4, f"expected the code of a rule such as Q502, found {found.subject!r}")
-    return Waiver(found.subject, found.value, found.line)
+def _waiver(header: _Header, entry: _Field) -> Waiver:
+    if not _RULE.fullmatch(entry.subject):
+        header.fail(entry.line, 4, f"expected the code of a rule such as Q502, found {entry.subject!r}")
+    return Waiver(entry.subject, entry.value, entry.line)
 
 
 # --- writing ---------------------------------------------------------------------------------------------------------

@@ -41,16 +41,16 @@ def read_queries(*folders: Path) -> Mapping[str, Query]:
     QueryError
         If a folder is missing or holds no question, or two files have the same name.
     """
-    found: dict[str, Query] = {}
+    queries: dict[str, Query] = {}
     for path in (path for folder in folders for path in query_files(folder)):
         query = read_query(path)
-        if query.name in found:
-            twin = found[query.name].path
+        if query.name in queries:
+            twin = queries[query.name].path
             raise QueryError(
                 f"two questions are called {query.name!r}: {twin} and {query.path}; rename one of the files"
             )
-        found[query.name] = query
-    ordered = sorted(found.values(), key=lambda query: (query.theme, query.name))
+        queries[query.name] = query
+    ordered = sorted(queries.values(), key=lambda query: (query.theme, query.name))
     return MappingProxyType({query.name: query for query in ordered})
 
 

@@ -78,7 +78,7 @@ def _word(text: str) -> Any:  # noqa: ANN401 - as parse_value
         try:
             return date.fromisoformat(text)
         except ValueError:
-            raise QueryError(f"{text} is no day: expected one such as 2020-01-31, or put text in quotes") from None
+            raise QueryError(f"{text} is not a day: expected one such as 2020-01-31, or put text in quotes") from None
     return text
 
 
@@ -89,7 +89,7 @@ def _literal(text: str) -> Any:  # noqa: ANN401 - as parse_value
             return _value(clause.items[0].expression)
     except (CypherSyntaxError, TypeError, ValueError):
         pass
-    raise QueryError(f"{text[:60]!r} is no list, mapping or text: expected such as [1, 2], {{a: 1}} or 'text'")
+    raise QueryError(f"{text[:60]!r} is not a list, mapping or text: expected such as [1, 2], {{a: 1}} or 'text'")
 
 
 def _value(expression: Any) -> Any:  # noqa: ANN401 - an expression, and what it stands for
@@ -109,8 +109,8 @@ def _value(expression: Any) -> Any:  # noqa: ANN401 - an expression, and what it
     raise TypeError(expression)
 
 
-def _unescaped(found: re.Match[str]) -> str:
-    return chr(int(found[1], 16)) if found[1] else _MEANT.get(found[2], found[2])
+def _unescaped(match: re.Match[str]) -> str:
+    return chr(int(match[1], 16)) if match[1] else _MEANT.get(match[2], match[2])
 
 
 # --- back to text ----------------------------------------------------------------------------------------------------

@@ -77,8 +77,8 @@ def outline(text: str) -> Outline:
     """
     if len(text) > LONGEST_QUERY:
         raise QueryError(f"the query has {len(text)} characters; expected at most {LONGEST_QUERY}")
-    if found := UNHOLDABLE.search(text):
-        raise QueryError(f"the query holds the character {found[0]!a}; expected plain text")
+    if match := UNHOLDABLE.search(text):
+        raise QueryError(f"the query holds the character {match[0]!a}; expected plain text")
     try:
         tokens = tokenise(text)
     except CypherSyntaxError as error:
@@ -127,7 +127,7 @@ def column_names(text: str) -> tuple[str, ...]:
 
 
 def may_return_paths(text: str) -> bool:
-    """Tell whether a query may return paths: only one that gives a path a name, as in ``p = (a)-->(b)``."""
+    """Return whether a query may return paths: only one that gives a path a name, as in ``p = (a)-->(b)``."""
     return _NAMED_PATH.search(text) is not None
 
 
@@ -146,5 +146,5 @@ def write_clause(text: str) -> Command | None:
         parts = parse(text).query.parts
     except CypherSyntaxError:
         return None
-    found = (clause for part in parts for clause in part.clauses if isinstance(clause, Refused))
-    return next((Command(str(clause.place), clause.keywords) for clause in found), None)
+    refused = (clause for part in parts for clause in part.clauses if isinstance(clause, Refused))
+    return next((Command(str(clause.place), clause.keywords) for clause in refused), None)

@@ -327,8 +327,8 @@ class _Reader:
 
 
 def _worst(states: Iterable[_State]) -> _State:
-    found = set(states)
-    return found.pop() if len(found) == 1 else "maybe"
+    distinct = set(states)
+    return distinct.pop() if len(distinct) == 1 else "maybe"
 
 
 def _after_test(test: Any, states: _States) -> _States:  # noqa: ANN401 - an expression or none

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from graphmodel.analysis.influence import on_day
 from graphmodel.choices import language
 from graphmodel.language import day_in_words
+from graphmodel.language.report import CHAPTER_WORDS
 from graphmodel.report.chapter import as_markdown_chapter
 from graphmodel.report.findings import Inquiry, Topic, findings
-from graphmodel.report.words import CHAPTER_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,9 +89,9 @@ def chapter(graph: Graph, *, on: date | str | None = None, lang: str = "nb") -> 
         words = CHAPTER_WORDS[language(lang)]
         day = day_in_words(on_day(graph, on).day, lang)
         named = ", ".join(f"`{id_}`" for id_ in missing[:_NAMED]) + (", …" if len(missing) > _NAMED else "")
-        told = words["unanswered"].format(missing=named, day=day)
-        return f"## {words['unanswered title']}\n\n{told}\n"
-    return as_markdown_chapter(findings(graph, AGDER, on=on, lang=lang))
+        text = words["unanswered"].format(missing=named, day=day)
+        return f"## {words['unanswered title']}\n\n{text}\n"
+    return as_markdown_chapter(findings(graph, AGDER, on=on), language(lang))
 
 
 def _missing(graph: Graph, now: Graph) -> Iterator[str]:

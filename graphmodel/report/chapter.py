@@ -1,4 +1,4 @@
-"""A chapter of a report in plain words: what was found, from which sources, and how sure it is."""
+"""A chapter of a report in plain words: what was found, how sure it is, and numbered notes of its ties and sources."""
 
 from __future__ import annotations
 
@@ -7,28 +7,93 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from graphmodel.language import GRADE_WORDS, alphabetical, day_in_words, pick
+from graphmodel.language import GRADE_WORDS, alphabetical, date_in_words, day_in_words, period_in_words, pick
+from graphmodel.language.report import CHAPTER_WORDS
 from graphmodel.markdown import escaped
 from graphmodel.period import Grade
-from graphmodel.report.footnotes import Footnotes
-from graphmodel.report.words import CHAPTER_WORDS
 from graphmodel.schema import EDGE_KINDS, sentence
 from graphmodel.tables import as_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from graphmodel.analysis.chains import Hop, Path
     from graphmodel.analysis.coverage import Coverages, End
-    from graphmodel.model import Edge
+    from graphmodel.analysis.paths import Hop, Path
+    from graphmodel.choices import Lang
+    from graphmodel.model import Citation, Edge, Graph
     from graphmodel.report.findings import Findings, Topic
 
-__all__ = ["as_markdown_chapter"]
+__all__ = ["Footnotes", "as_markdown_chapter"]
 
 
-def as_markdown_chapter(found: Findings) -> str:
+class Footnotes:
+    """Numbers for ties and for sources, and the lists that they lead to."""
+
+    def __init__(self, graph: Graph, lang: str) -> None:
+        self._graph = graph
+        self._lang = lang
+        self._ties: dict[str, int] = {}
+        self._sources: dict[str, int] = {}
+
+    def ties(self, ids: Iterable[str]) -> str:
+        """Return the marks of ties, such as ``[1] [4]``."""
+        return " ".join(f"[{self._ties.setdefault(id_, len(self._ties) + 1)}]" for id_ in ids)
+
+    def sources(self, cites: Iterable[Citation]) -> str:
+        """Return the marks of sources, such as ``K1 (section 2)``."""
+        return ", ".join(self._source(citation) for citation in cites)
+
+    def _source(self, citation: Citation) -> str:
+        number = self._sources.setdefault(citation.source, len(self._sources) + 1)
+        locator = f" ({self._graph.translate(citation.locator, self._lang)})" if citation.locator else ""
+        return f"{pick(('K', 'S'), self._lang)}{number}{locator}"
+
+    def tie_table(self) -> str:
+        """Return all ties that were mentioned, each with its period, how it is known and its sources."""
+        headings = pick_all(_HEADINGS, self._lang)
+        rows = [(f"[{number}]", *self._tie(self._graph.edges[id_])) for id_, number in self._ties.items()]
+        return as_markdown(headings, rows).rstrip()
+
+    def _tie(self, edge: Edge) -> Iterator[str]:
+        from_name, to_name = (self._graph.name(end, self._lang) for end in (edge.from_id, edge.to_id))
+        yield sentence(edge, from_name, to_name, self._lang)
+        yield self._graph.translate(edge.role, self._lang)
+        yield period_in_words(edge.since, edge.until, self._lang)
+        known = ("slutning", "inferred") if edge.confidence == "inferred" else ("oppgitt", "stated")
+        yield pick(known, self._lang)
+        yield self.sources(edge.cites)
+
+    def source_list(self) -> str:
+        """Return all sources that were mentioned, with their addresses."""
+        return "\n".join(f"- {self._entry(id_, number)}" for id_, number in self._sources.items())
+
+    def _entry(self, id_: str, number: int) -> str:
+        source = self._graph.sources[id_]
+        title = escaped(source.title)
+        linked = f"[{title}](<{source.url}>)" if source.url and ">" not in source.url else title
+        when = date_in_words(source.published or source.as_of or "", self._lang)
+        parts = (linked, escaped(source.publisher or ""), when, f"`{id_}`")
+        return f"{pick(('K', 'S'), self._lang)}{number}: {'. '.join(part for part in parts if part)}"
+
+
+_HEADINGS = (
+    ("Nr.", "No."),
+    ("Ledd", "Tie"),
+    ("Rolle", "Role"),
+    ("Gjelder", "Holds"),
+    ("Hvordan vi vet det", "How it is known"),
+    ("Kilder", "Sources"),
+)
+
+
+def pick_all(words: Iterable[tuple[str, str]], lang: str) -> list[str]:
+    """Return words in a language."""
+    return [pick(each, lang) for each in words]
+
+
+def as_markdown_chapter(found: Findings, lang: Lang) -> str:
     """Return the findings as a chapter in Markdown: four answers, what is uncertain, and every tie with its sources."""
-    return "\n\n".join(part for part in _Chapter(found).parts() if part) + "\n"
+    return "\n\n".join(part for part in _Chapter(found, lang).parts() if part) + "\n"
 
 
 @dataclass(frozen=True)
@@ -36,19 +101,20 @@ class _Chapter:
     """Tells the findings, and numbers the ties and sources that it mentions."""
 
     found: Findings
+    lang: Lang
 
     @cached_property
     def notes(self) -> Footnotes:
-        return Footnotes(self.found.graph, self.found.lang)
+        return Footnotes(self.found.graph, self.lang)
 
     @property
     def words(self) -> Mapping[str, str]:
-        return CHAPTER_WORDS[self.found.lang]
+        return CHAPTER_WORDS[self.lang]
 
     def parts(self) -> Iterator[str]:
         yield f"## {self.say('title')}"
         yield self.say("lead")
-        for heading, told in (
+        for heading, paragraphs in (
             ("influence", self.influence()),
             ("holders", self.holders()),
             ("down", self.down()),
@@ -56,7 +122,7 @@ class _Chapter:
             ("doubt", self.doubt()),
         ):
             yield f"### {self.say(f'{heading} heading')}"
-            yield from told
+            yield from paragraphs
         yield f"### {self.say('ties heading')}"
         yield self.notes.tie_table()
         yield f"### {self.say('sources heading')}"
@@ -68,9 +134,9 @@ class _Chapter:
         """Tell by which chains the municipality is heard."""
         found = self.found
         counts = {"count": len(found.direct), "reached": len(found.chains), "asked": len(found.targets)}
-        told = sorted((self._graded(id_, grade) for id_, grade in found.direct.items()), key=alphabetical)
+        names = sorted((self._graded(id_, grade) for id_, grade in found.direct.items()), key=alphabetical)
         how = self._grades(path.grade for path in found.chains.values())
-        yield self.say("influence answer", bodies=escaped(", ".join(told)), how=how, **counts)
+        yield self.say("influence answer", bodies=escaped(", ".join(names)), how=how, **counts)
         for topic in found.inquiry.topics:
             yield f"**{escaped(self.topic(topic))}**"
             rows = [self._chain(id_, found.chains.get(id_)) for id_ in found.bodies(topic)]
@@ -91,7 +157,7 @@ class _Chapter:
     def _through(self, path: Path) -> str:
         """Tell through whom a chain goes, and who holds the seats on it that are held for others."""
         if path.length == 1:
-            return path.way(self.found.lang)
+            return path.way(self.lang)
         first, *others = path.hops
         steps = [self._told_by("held in", first) if first.spoken_for else self.plain(first.head)]
         for hop in others:
@@ -108,18 +174,14 @@ class _Chapter:
 
     def _graded(self, id_: str, grade: Grade) -> str:
         return (
-            self.plain(id_)
-            if grade is Grade.CERTAIN
-            else f"{self.plain(id_)} ({pick(GRADE_WORDS[grade], self.found.lang)})"
+            self.plain(id_) if grade is Grade.CERTAIN else f"{self.plain(id_)} ({pick(GRADE_WORDS[grade], self.lang)})"
         )
 
     def _grades(self, grades: Iterable[Grade]) -> str:
         """Tell how many answers are of each grade."""
         counted = Counter(grades)
-        told = [
-            f"{counted[grade]} {pick(GRADE_WORDS[grade], self.found.lang)}" for grade in sorted(counted, reverse=True)
-        ]
-        return ", ".join(told) or self.words["none"]
+        parts = [f"{counted[grade]} {pick(GRADE_WORDS[grade], self.lang)}" for grade in sorted(counted, reverse=True)]
+        return ", ".join(parts) or self.words["none"]
 
     def _decided(self, instrument: str) -> str:
         decided = self.found.decision(instrument)
@@ -127,19 +189,19 @@ class _Chapter:
             return self.say("nobody decides", what=self.name(instrument))
         others = self.names(id_ for id_ in decided.deciders if id_ not in decided.heard_by)
         heard = self.names(decided.heard_by)
-        told = [self.say("decided", what=self.name(instrument), deciders=self.names(decided.deciders))]
-        told[0] += f" {escaped(self.notes.ties(decided.edges))}."
-        told += [self.say("heard", heard=heard)] if heard else []
-        return " ".join([*told, *([self.say("not heard", others=others)] if others else [])])
+        sentences = [self.say("decided", what=self.name(instrument), deciders=self.names(decided.deciders))]
+        sentences[0] += f" {escaped(self.notes.ties(decided.edges))}."
+        sentences += [self.say("heard", heard=heard)] if heard else []
+        return " ".join([*sentences, *([self.say("not heard", others=others)] if others else [])])
 
     def holders(self) -> Iterator[str]:
         """Tell which single bodies all chains pass, and why that is so."""
-        held = self.found.gatekeepers
-        outside = [node for node, targets in held.items() if self._holds_most(targets)]
+        by_holder = self.found.gatekeepers
+        outside = [node for node, targets in by_holder.items() if self._holds_most(targets)]
         yield self.say("holders answer" if outside else "no holders", holders=self.names(outside))
-        yield "\n".join(f"- {self._holder(node, held[node])}" for node in outside)
+        yield "\n".join(f"- {self._holder(node, by_holder[node])}" for node in outside)
         yield self._proven(outside)
-        inside = {node: targets for node, targets in held.items() if node not in outside}
+        inside = {node: targets for node, targets in by_holder.items() if node not in outside}
         yield self._more_holders("inner holders", inside)
         yield self._more_holders("certain holders", self.found.certain_gatekeepers)
         free = [id_ for id_, found in self.found.holders.items() if not any(each.of == "all" for each in found)]
@@ -175,11 +237,12 @@ class _Chapter:
             lost=len(keeper.cut_off),
         )
 
-    def _more_holders(self, key: str, held: Mapping[str, tuple[str, ...]]) -> str:
+    def _more_holders(self, key: str, by_holder: Mapping[str, tuple[str, ...]]) -> str:
         lines = (
-            self.say("inner holder", node=self.name(id_), targets=self.names(targets)) for id_, targets in held.items()
+            self.say("inner holder", node=self.name(id_), targets=self.names(targets))
+            for id_, targets in by_holder.items()
         )
-        return self.say(key) + "\n\n" + "\n".join(f"- {line}" for line in lines) if held else ""
+        return self.say(key) + "\n\n" + "\n".join(f"- {line}" for line in lines) if by_holder else ""
 
     def down(self) -> Iterator[str]:
         """Tell how far the strategy's authority gets, where it ends, and whether that is a gap."""
@@ -209,8 +272,8 @@ class _Chapter:
         reached = self.found.authority.reached(self.found.inquiry.strategy)
         nodes = [self.found.graph.nodes[id_] for id_, distance in reached.items() if distance]
         levels = {level: [n.id for n in nodes if n.level == level] for level in ("regional", "intermunicipal", "local")}
-        told = {level: self.names(ids) or self.words["nobody"] for level, ids in levels.items()}
-        return self.say("reached", national=sum(node.level == "national" for node in nodes), **told)
+        by_level = {level: self.names(ids) or self.words["nobody"] for level, ids in levels.items()}
+        return self.say("reached", national=sum(node.level == "national" for node in nodes), **by_level)
 
     def _end(self, node: str, ends: tuple[tuple[str, End], ...]) -> tuple[str, ...]:
         states = [end.state for _, end in ends]
@@ -228,12 +291,10 @@ class _Chapter:
         ends = (end for ends in self.found.ends.values() for _, end in ends)
         return self._verbs(self.found.down, {type_ for end in ends for type_ in end.unsurveyed})
 
-    def _verbs(self, asked: Coverages, types: Collection[str]) -> str:
+    def _verbs(self, coverages: Coverages, types: Collection[str]) -> str:
         """Return how some kinds of edge read, the way that the flow runs."""
-        ways = [way for way in asked.completeness.ways if way.type in types]
-        verbs = [
-            getattr(EDGE_KINDS[way.type].reads, self.found.lang + ("_back" if way.tail == "to" else "")) for way in ways
-        ]
+        ways = [way for way in coverages.completeness.ways if way.type in types]
+        verbs = [EDGE_KINDS[way.type].reads.verb(self.lang, back=way.tail == "to") for way in ways]
         return ", ".join(f"«{escaped(verb)}»" for verb in dict.fromkeys(verbs))
 
     def _follow_up_is_open(self) -> bool:
@@ -251,9 +312,7 @@ class _Chapter:
             self.say(
                 "list",
                 node=self.name(survey.node),
-                verb=escaped(
-                    getattr(EDGE_KINDS[survey.type].reads, self.found.lang + ("_back" if survey.side == "to" else ""))
-                ),
+                verb=escaped(EDGE_KINDS[survey.type].reads.verb(self.lang, back=survey.side == "to")),
                 sources=escaped(self.notes.sources(survey.cites)),
             )
             for survey in self.found.lists
@@ -265,8 +324,8 @@ class _Chapter:
         return self.say("called for") + "\n\n" + "\n".join(lines) if lines else ""
 
     def _called(self, edge: Edge) -> str:
-        told = escaped(sentence(edge, self.plain(edge.from_id), self.plain(edge.to_id), self.found.lang))
-        return f"{told}: {escaped(self.notes.sources(edge.cites))}"
+        text = escaped(sentence(edge, self.plain(edge.from_id), self.plain(edge.to_id), self.lang))
+        return f"{text}: {escaped(self.notes.sources(edge.cites))}"
 
     def inferred(self) -> Iterator[str]:
         """Tell which answers hang on a tie that is inferred or only possible."""
@@ -275,8 +334,8 @@ class _Chapter:
         firm = [id_ for id_, each in grounds.items() if each.by_firm]
         old = [id_ for id_, each in grounds.items() if each.firmest and each.firmest.grade is Grade.PRESUMED]
         unsure = [id_ for id_ in grounds if id_ not in {*hanging, *firm, *old}]
-        told = (("hanging", hanging), ("unsure", unsure), ("old", old), ("firm", firm))
-        yield " ".join(self.say(key, targets=self.names(ids)) for key, ids in told if ids) or self.say("no chains")
+        groups = (("hanging", hanging), ("unsure", unsure), ("old", old), ("firm", firm))
+        yield " ".join(self.say(key, targets=self.names(ids)) for key, ids in groups if ids) or self.say("no chains")
         rows = [self._ground(id_) for id_ in grounds]
         yield as_markdown(self.headings("ground headings"), rows).rstrip() if rows else ""
         yield self.say("holders stand")
@@ -286,8 +345,8 @@ class _Chapter:
     def _ends_hanging(self) -> str:
         inferred = [id_ for id_, path in self.found.down_to.items() if path.inferred]
         stated = [id_ for id_ in self.found.down_to if id_ not in inferred]
-        told = {"ends inferred": inferred, "ends stated": stated}
-        return " ".join(self.say(key, ends=self.names(ids)) for key, ids in told.items() if ids)
+        groups = {"ends inferred": inferred, "ends stated": stated}
+        return " ".join(self.say(key, ends=self.names(ids)) for key, ids in groups.items() if ids)
 
     def _ground(self, target: str) -> tuple[str, ...]:
         ground = self.found.grounds[target]
@@ -299,19 +358,21 @@ class _Chapter:
     def _reasons(self) -> str:
         paths = [each.firmest for each in self.found.grounds.values()] + list(self.found.down_to.values())
         weak = {hop.edge.id: hop.edge for path in paths if path for hop in path.hops}
-        told = {
-            id_: self.found.graph.translate(edge.reasoning, self.found.lang)
+        reasons = {
+            id_: self.found.graph.translate(edge.reasoning, self.lang)
             for id_, edge in weak.items()
             if edge.confidence == "inferred" and edge.reasoning
         }
-        lines = [f"- {escaped(self.notes.ties([id_]))} {escaped(reasoning)}" for id_, reasoning in told.items()]
+        lines = [f"- {escaped(self.notes.ties([id_]))} {escaped(reasoning)}" for id_, reasoning in reasons.items()]
         return self.say("reasons") + "\n\n" + "\n".join(lines) if lines else ""
 
     def doubt(self) -> Iterator[str]:
         """Tell what is not known."""
         grades = Counter({arc.edge.id: self.found.graph.grade(arc.edge.id) for arc in self.found.voice.arcs}.values())
-        told = {str(grade): grades[grade] for grade in (Grade.CERTAIN, Grade.PRESUMED, Grade.INFERRED, Grade.POSSIBLE)}
-        yield self.say("doubt", ties=grades.total(), **told)
+        counts = {
+            str(grade): grades[grade] for grade in (Grade.CERTAIN, Grade.PRESUMED, Grade.INFERRED, Grade.POSSIBLE)
+        }
+        yield self.say("doubt", ties=grades.total(), **counts)
 
     # --- words ------------------------------------------------------------------------------------------------
 
@@ -322,7 +383,7 @@ class _Chapter:
             "body": self.name(found.body),
             "region": self.name(found.inquiry.region),
             "strategy": self.name(found.inquiry.strategy),
-            "day": day_in_words(found.graph.day, found.lang),
+            "day": day_in_words(found.graph.day, self.lang),
         }
         return self.words[key].format(**common, **values)
 
@@ -336,11 +397,11 @@ class _Chapter:
 
     def topic(self, topic: Topic) -> str:
         """Return the name of a topic."""
-        return topic.nb if self.found.lang == "nb" else topic.en
+        return pick((topic.nb, topic.en), self.lang)
 
     def plain(self, id_: str) -> str:
         """Return a name for a table, which escapes by itself."""
-        return self.found.graph.name(id_, self.found.lang)
+        return self.found.graph.name(id_, self.lang)
 
     def plain_names(self, ids: Iterable[str]) -> str:
         """Return names in alphabetical order for a table."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from graphmodel.analysis.chains import Path
     from graphmodel.analysis.coverage import End
+    from graphmodel.analysis.paths import Path
     from graphmodel.model import Edge, Graph, Survey
 
 __all__ = ["Findings", "Inquiry", "Topic", "findings"]
@@ -75,19 +75,10 @@ class Findings:
         What was asked.
     graph
         The graph of the day.
-    lang
-        ``nb`` or ``en``.
     """
 
     inquiry: Inquiry
     graph: Graph = field(repr=False)
-    lang: str
-
-    def in_language(self, lang: str) -> Findings:
-        """Return the same findings, to be told in another language; what was found already is not found again."""
-        other = replace(self, lang=lang)
-        other.__dict__.update({**vars(self), "lang": lang})
-        return other
 
     @cached_property
     def voice(self) -> Influence:
@@ -133,18 +124,18 @@ class Findings:
     @cached_property
     def up(self) -> Coverages:
         """Whether the municipality's voice reaches each body of the topics."""
-        return coverage(self.graph, [self.body], self.targets, "voice", lang=self.lang)
+        return coverage(self.graph, [self.body], self.targets, "voice")
 
     @cached_property
     def chains(self) -> Mapping[str, Path]:
         """The shortest chain of voice to each body that is reached."""
-        found = {id_: influence_paths(self.graph, self.body, id_, "voice", k=1, lang=self.lang) for id_ in self.targets}
+        found = {id_: influence_paths(self.graph, self.body, id_, "voice", k=1) for id_ in self.targets}
         return {id_: paths[0] for id_, paths in found.items() if len(paths)}
 
     @cached_property
     def holders(self) -> Mapping[str, Gatekeepers]:
         """Who holds the chains to each body that is reached."""
-        return {id_: gatekeepers(self.graph, self.body, id_, "voice", lang=self.lang) for id_ in self.chains}
+        return {id_: gatekeepers(self.graph, self.body, id_, "voice") for id_ in self.chains}
 
     @cached_property
     def gatekeepers(self) -> Mapping[str, tuple[str, ...]]:
@@ -157,18 +148,18 @@ class Findings:
         return self._held("certain")
 
     def _held(self, of: str) -> Mapping[str, tuple[str, ...]]:
-        held: dict[str, list[str]] = {}
+        by_gatekeeper: dict[str, list[str]] = {}
         for target, found in self.holders.items():
             for keeper in found:
                 if keeper.of == of:
-                    held.setdefault(keeper.node, []).append(target)
-        ranked = sorted(held, key=lambda node: (-len(held[node]), node))
-        return {node: tuple(held[node]) for node in ranked}
+                    by_gatekeeper.setdefault(keeper.node, []).append(target)
+        ranked = sorted(by_gatekeeper, key=lambda node: (-len(by_gatekeeper[node]), node))
+        return {node: tuple(by_gatekeeper[node]) for node in ranked}
 
     @cached_property
     def grounds(self) -> Mapping[str, Robustness]:
         """What the answer for each body that is reached rests on."""
-        return {id_: grounds(self.graph, self.body, id_, "voice", lang=self.lang) for id_ in self.chains}
+        return {id_: grounds(self.graph, self.body, id_, "voice") for id_ in self.chains}
 
     def decision(self, instrument: str) -> Deciders:
         """Return who has authority straight over an instrument, and whom of these the municipality reaches."""
@@ -187,7 +178,7 @@ class Findings:
     @cached_property
     def down(self) -> Coverages:
         """Whether the strategy's authority reaches each municipality of the region."""
-        return coverage(self.graph, [self.inquiry.strategy], self.municipalities, "authority", lang=self.lang)
+        return coverage(self.graph, [self.inquiry.strategy], self.municipalities, "authority")
 
     @cached_property
     def ends(self) -> Mapping[str, tuple[tuple[str, End], ...]]:
@@ -203,14 +194,14 @@ class Findings:
     def down_to(self) -> Mapping[str, Path]:
         """The firmest chain from the strategy to each end."""
         strategy, graph = self.inquiry.strategy, self.graph
-        found = {id_: grounds(graph, strategy, id_, "authority", lang=self.lang).firmest for id_ in self.ends}
+        found = {id_: grounds(graph, strategy, id_, "authority").firmest for id_ in self.ends}
         return {id_: path for id_, path in found.items() if path}
 
     @cached_property
     def lists(self) -> tuple[Survey, ...]:
         """The lists at those ends that are known to be complete on the day."""
-        held = self.down.completeness.surveys
-        return tuple(survey for (node, _, _), found in sorted(held.items()) if node in self.ends for survey in found)
+        surveys = self.down.completeness.surveys
+        return tuple(survey for (node, _, _), found in sorted(surveys.items()) if node in self.ends for survey in found)
 
     @cached_property
     def called_for(self) -> tuple[Edge, ...]:
@@ -220,7 +211,7 @@ class Findings:
         return tuple(edge for edge in called if edge.from_id in near or edge.to_id in near)
 
 
-def findings(graph: Graph, inquiry: Inquiry, *, on: date | str | None = None, lang: str = "nb") -> Findings:
+def findings(graph: Graph, inquiry: Inquiry, *, on: date | str | None = None) -> Findings:
     """Find out how a municipality can influence national policy and how a national strategy reaches its region.
 
     Parameters
@@ -232,8 +223,6 @@ def findings(graph: Graph, inquiry: Inquiry, *, on: date | str | None = None, la
         is not there yet is left out.
     on
         The day; by default the last that a source describes.
-    lang
-        ``nb`` or ``en``.
 
     Raises
     ------
@@ -248,7 +237,7 @@ def findings(graph: Graph, inquiry: Inquiry, *, on: date | str | None = None, la
         if id_ not in now.nodes:
             raise AnalysisError(f"{id_!r} is not there on {now.day}: ask about another day")
     topics = tuple(topic._replace(ids=tuple(_carried_on(graph, topic.ids, now))) for topic in inquiry.topics)
-    return Findings(inquiry._replace(topics=topics), now, lang)
+    return Findings(inquiry._replace(topics=topics), now)
 
 
 def _carried_on(graph: Graph, ids: Iterable[str], now: Graph) -> Iterator[str]:

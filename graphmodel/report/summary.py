@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphmodel.language import day_in_words
+from graphmodel.language.report import SUMMARY_WORDS
 from graphmodel.period import Grade
-from graphmodel.report.words import SUMMARY_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -85,13 +85,13 @@ class Summary:
         )
 
     def _keeper(self, found: Findings) -> Iterable[KeyFinding]:
-        for keeper, held in list(found.gatekeepers.items())[:1]:
-            sure = sum(found.chains[id_].grade is Grade.CERTAIN for id_ in held)
+        for keeper, dependents in list(found.gatekeepers.items())[:1]:
+            sure = sum(found.chains[id_].grade is Grade.CERTAIN for id_ in dependents)
             yield KeyFinding(
-                self._say("keeper", keeper=self._name(keeper), held=len(held), reached=len(found.chains)),
-                self._say("keeper sure", certain=sure, held=len(held)),
+                self._say("keeper", keeper=self._name(keeper), held=len(dependents), reached=len(found.chains)),
+                self._say("keeper sure", certain=sure, held=len(dependents)),
                 keeper,
-                self._sources(edge for id_ in held for edge in found.chains[id_].edges),
+                self._sources(edge for id_ in dependents for edge in found.chains[id_].edges),
             )
 
     def _down(self, found: Findings) -> KeyFinding:
@@ -136,9 +136,9 @@ class Summary:
     def rests(self, finding: KeyFinding) -> str:
         """Return the sources that a finding rests on: their numbers in :attr:`sources`, and how many there are more."""
         numbers = {source.id: number for number, source in enumerate(self.sources, 1)}
-        told = ", ".join(str(numbers[id_]) for id_ in finding.sources[:CITED])
+        listed = ", ".join(str(numbers[id_]) for id_ in finding.sources[:CITED])
         more = len(finding.sources) - CITED
-        return f"{told} {self._say('and', n=more)}" if more > 0 else told
+        return f"{listed} {self._say('and', n=more)}" if more > 0 else listed
 
     def reference(self, source: Source) -> str:
         """Return a source as a line: its title, publisher and date."""

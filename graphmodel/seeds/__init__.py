@@ -11,10 +11,9 @@ The order of files, entries and rows never matters.
 """
 
 from graphmodel.seeds.adding import Addition
-from graphmodel.seeds.difference import SeedChange, difference
 from graphmodel.seeds.reading import graph_of, read, read_draft, read_values
 from graphmodel.seeds.schemas import json_schemas
-from graphmodel.seeds.writing import write
+from graphmodel.seeds.writing import SeedChange, difference, write
 
 __all__ = [
     "Addition",

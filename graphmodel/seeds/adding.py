@@ -1,4 +1,4 @@
-"""A statement is put into the seed file where its like stand, as a person would write it there.
+"""Adding a statement to the seed file with the most similar ones, as a person would write it.
 
 Nothing here writes: the files come back as they would be, to be checked first. A file keeps its comments, its order,
 its separators and its line ends; only lines are added to it, and those of a municipality that ends are moved.
@@ -65,7 +65,7 @@ class Addition:
         """The new text of each file that changes, by its path below the folder."""
 
     def before(self, name: str) -> str:
-        """Return a file as it stands; a new one is empty."""
+        """Return the content of a file; a new one is empty."""
         path = self._folder / name
         return decode(path) if path.is_file() else ""
 
@@ -80,7 +80,7 @@ class Addition:
         self._add(self._file or self._place(self._draft.nodes, likes) or f"{fields['id']}.yaml", fields)
 
     def tie(self, fields: Fields) -> None:
-        """Add an edge: beneath the node at which it begins, or, where that stands in a list only, as its like stand."""
+        """Add an edge beneath its first node or, if that is in a list only, next to similar edges."""
         self._edge(fields, self._entry(fields["from"]))
 
     def _edge(self, fields: Fields, entry: SeedEntry) -> None:
@@ -105,7 +105,7 @@ class Addition:
         self._add(self._file or self._place(self._draft.sources, likes) or "sources.yaml", fields)
 
     def english(self, nb: str, en: str) -> None:
-        """Add the English of a text, unless it is there."""
+        """Add the English of a text, unless it is known."""
         if nb in self._translated:
             return
         self._translated.add(nb)
@@ -169,7 +169,7 @@ class Addition:
     # --- where ------------------------------------------------------------------------------------------------------
 
     def _place(self, statements: Iterable[Any], likes: Iterable[Like]) -> str | None:
-        """Return the file that most statements of the nearest likeness stand in, if there is any."""
+        """Return the file with most of the most similar statements, if any."""
         statements = list(statements)
         for like in likes:
             files = Counter(self._draft.origin(each.id).file for each in statements if like(each))
@@ -192,7 +192,7 @@ class Addition:
         return node.kind == "Municipality" and node.until is not None and _is_row(self._row_of(node.id))
 
     def _list_of(self, fields: Fields) -> str | None:
-        """Return the CSV list in which edges of this type to the same node stand, or between such kinds of node."""
+        """Return the CSV list with edges of this type to the same node, or between such kinds of node."""
         from_kind, to = (self._nodes[id_].kind if id_ in self._nodes else "" for id_ in (fields["from"], fields["to"]))
 
         def ends(edge: Edge) -> tuple[str, ...]:
@@ -209,7 +209,7 @@ class Addition:
         return self._draft.origin(edge.id).file.endswith(".csv")
 
     def _beside(self, entry: SeedEntry) -> str:
-        """Return the YAML file that tells more of the nodes of a list, in its folder; a new one where there is none."""
+        """Return the YAML file beside a list for further fields of its nodes; a new one if there is none."""
         folder = PurePosixPath(entry.file).parent
         files = Counter(
             each.file
@@ -286,7 +286,7 @@ def _appended(whole: str, fields: Fields) -> str:
 
 
 def _with_edge(whole: str, id_: str, edge: Fields, name: str) -> str | None:
-    """Return a file with one more edge beneath a node; nothing where the node does not stand in it."""
+    """Return a file with one more edge beneath a node; ``None`` if the node is not in it."""
     node = _entry_of(whole, id_)
     if node is None:
         return None
@@ -315,8 +315,8 @@ def _entry_of(whole: str, id_: str) -> yaml.MappingNode | None:
     root = compose(whole)
     for node in root.value if isinstance(root, yaml.SequenceNode) else ():
         if any(key.value == "id" and value.value == id_ for key, value in node.value):
-            found: yaml.MappingNode = node
-            return found
+            entry: yaml.MappingNode = node
+            return entry
     return None
 
 

@@ -1,8 +1,9 @@
-"""A folder of seed files becomes a draft, and a sound draft a graph."""
+"""A folder of seed files, YAML and lists in CSV, becomes a draft, and a sound draft a graph."""
 
 from __future__ import annotations
 
 import gc
+from collections import defaultdict
 from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
@@ -11,14 +12,95 @@ from typing import TYPE_CHECKING, Any
 from graphmodel.errors import ModelError, SeedError, did_you_mean, printable
 from graphmodel.model import Graph, faults
 from graphmodel.model.draft import Acceptance, Draft, Origin, Problem
-from graphmodel.seeds.lists import Lists
-from graphmodel.seeds.statements import Reading
+from graphmodel.seeds.statements import EDGE_KEYS, NODE_KEYS, PART_KEYS, Reading
 from graphmodel.seeds.text import FileError, SeedEntry, decode, entries, rows, values
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-__all__ = ["graph_of", "read", "read_draft", "read_values"]
+__all__ = ["Lists", "graph_of", "read", "read_draft", "read_values"]
+
+_NODE_COLUMNS = tuple(key for key in NODE_KEYS if key not in ("edges", "names", "numbers"))
+_EDGE_COLUMNS = tuple(key for key in EDGE_KEYS if key not in ("id", "conflicts_with"))
+_ID_COLUMNS = frozenset({"on_behalf_of", "appointed_by"})
+"""Columns that hold ids with spaces between."""
+_COLUMNS = {
+    "nodes": (_NODE_COLUMNS, ("id", "kind", "level", "name")),
+    "edges": (_EDGE_COLUMNS, ("from", "type", "to", "cites")),
+    "names": (("node", *PART_KEYS["names"]), ("node", "name")),
+    "numbers": (("node", *PART_KEYS["numbers"]), ("node", "number")),
+    "translations": (("nb", "en"), ("nb", "en")),
+}
+"""The columns that each sort of list may have, and those that it must have."""
+
+
+class Lists:
+    """The rows of the CSV files of a folder, by sort."""
+
+    def __init__(self) -> None:
+        self.nodes: list[SeedEntry] = []
+        self.edges: list[SeedEntry] = []
+        self.names: list[SeedEntry] = []
+        self.numbers: list[SeedEntry] = []
+        self.translations: list[SeedEntry] = []
+
+    def add(self, header: tuple[str, ...], entries: Iterable[SeedEntry]) -> None:
+        """Take over the rows of one file.
+
+        Raises
+        ------
+        FileError
+            If a column is not known or one is missing.
+        """
+        sort = _sort(header)
+        known, required = _COLUMNS[sort]
+        for column in header:
+            if column not in known:
+                raise FileError(1, f"the column {column!r} is not known in a list of {sort}{_hint(column, known)}")
+        for column in required:
+            if column not in header:
+                raise FileError(1, f"the column {column!r} is missing: a list of {sort} has {', '.join(required)}")
+        for entry in entries:
+            if "cites" in entry:
+                entry["cites"] = [_citation(cell, entry) for cell in entry["cites"].split(";") if cell.strip()]
+            for column in _ID_COLUMNS & entry.keys():
+                entry[column] = entry[column].split()
+            getattr(self, sort).append(entry)
+
+    def parts(self) -> dict[str, dict[str, list[SeedEntry]]]:
+        """Return names and numbers by node, in an order that does not depend on that of the rows."""
+        by_node: dict[str, dict[str, list[SeedEntry]]] = defaultdict(lambda: defaultdict(list))
+        for sort, lines in (("names", self.names), ("numbers", self.numbers)):
+            for entry in sorted(lines, key=_chronological):
+                by_node[entry.pop("node", "")][sort].append(entry)
+        return by_node
+
+
+def _sort(header: tuple[str, ...]) -> str:
+    if "node" in header:
+        return "numbers" if "number" in header else "names"
+    if "id" in header:
+        return "nodes"
+    return "translations" if "nb" in header or "en" in header else "edges"
+
+
+def _hint(column: str, known: tuple[str, ...]) -> str:
+    return did_you_mean(column, known) or f"; expected {', '.join(known)}"
+
+
+def _citation(cell: str, entry: SeedEntry) -> SeedEntry:
+    """Read ``source-id`` or ``source-id: where in it``."""
+    source, _, locator = cell.partition(":")
+    citation = SeedEntry(entry.file, entry.line)
+    citation["source"] = source.strip()
+    if locator.strip():
+        citation["locator"] = locator.strip()
+    return citation
+
+
+def _chronological(entry: SeedEntry) -> tuple[str, ...]:
+    return (entry.get("from", ""), entry.get("to", "9999"), *(f"{key}={entry[key]}" for key in sorted(entry)))
+
 
 LARGEST_FOLDER = 400_000_000
 _SHOWN = 20
@@ -69,10 +151,10 @@ def graph_of(draft: Draft) -> Graph:
 
 def _seed_error(draft: Draft) -> SeedError:
     complaints = _complaints(draft)
-    told = [printable(complaint) for complaint in islice(complaints, _SHOWN)]
+    messages = [printable(complaint) for complaint in islice(complaints, _SHOWN)]
     more = draft.more_problems + sum(1 for _ in complaints)
     rest = f"\n(and {more:,} more: see 'graphmodel check')" if more else ""
-    return SeedError("\n".join(told) + rest)
+    return SeedError("\n".join(messages) + rest)
 
 
 def _complaints(draft: Draft) -> Iterator[str]:
@@ -170,21 +252,21 @@ class _FolderReader:
         self.ignored: list[str] = []
 
     def files(self) -> list[Path]:
-        """Return the seed files, and note what else there is; what is hidden belongs to an editor or to Git."""
-        found: list[Path] = []
+        """Return the seed files, and note all other files but hidden ones."""
+        paths: list[Path] = []
         folders = [self.folder]
         while folders:
             try:
                 for path in folders.pop().iterdir():
                     if not path.name.startswith((".", "~$")):
-                        self._look(path, found, folders)
+                        self._look(path, paths, folders)
             except OSError as error:
                 folder = Path(str(error.filename))
                 self._note("unreadable-file", Origin(self._name(folder), 1), f"cannot be looked into: {error.strerror}")
-        size = sum(path.stat().st_size for path in found if path.is_file())
+        size = sum(path.stat().st_size for path in paths if path.is_file())
         if size > LARGEST_FOLDER:
             raise SeedError(f"{self.folder} holds {size:,} bytes of seeds; expected at most {LARGEST_FOLDER:,}")
-        return sorted({*found, *(self.folder / name for name in self.instead)})
+        return sorted({*paths, *(self.folder / name for name in self.instead)})
 
     def _look(self, path: Path, found: list[Path], folders: list[Path]) -> None:
         if path.is_dir() and path.is_symlink():
@@ -214,7 +296,7 @@ class _FolderReader:
             self._note("unreadable-file", Origin(name, error.line), error.message)
 
     def yaml(self, text: str, name: str) -> None:
-        """Take over a YAML file; its path tells what it lists."""
+        """Read a YAML file; its path says what it lists."""
         take = self._taker(name)
         for entry in entries(text, name):
             take(entry)
@@ -250,22 +332,22 @@ class _FolderReader:
         return self.reading.draft(folder=folder, ignored=self.ignored, accepted=self.accepted)
 
     def _whole_nodes(self) -> Iterator[SeedEntry]:
-        """Yield each node once: what a list tells of it is added to its entry in a YAML file."""
+        """Yield each node once, its rows in lists joined to its entry in a YAML file."""
         rows_by_id = {entry["id"]: entry for entry in self._distinct(self.lists.nodes)}
         parts = self.lists.parts()
-        told = {id_ for entry in self.nodes if isinstance(id_ := entry.get("id"), str)}
+        ids = {id_ for entry in self.nodes if isinstance(id_ := entry.get("id"), str)}
         for entry in self.nodes:
             id_ = str(entry.get("id", ""))
             self._join(entry, rows_by_id.get(id_))
             yield _with_parts(entry, parts.pop(id_, {}))
         for id_, row in rows_by_id.items():
-            if id_ not in told:
+            if id_ not in ids:
                 yield _with_parts(row, parts.pop(id_, {}))
         for id_, orphans in parts.items():
             self._orphaned(id_, next(chain.from_iterable(orphans.values())), compare=len(parts) < _COMPARED)
 
     def _orphaned(self, id_: str, row: SeedEntry, *, compare: bool) -> None:
-        """Note names or numbers of a node that is not there; with a whole list missing, none is compared."""
+        """Note names or numbers of unknown nodes; skipped where a whole list is missing."""
         hint = did_you_mean(id_, self.reading.nodes) if compare else ""
         self._note("dangling-end", row.origin(), f"no node has the id {id_[:_LONGEST]!r}{hint}", id_, "node")
 
@@ -282,7 +364,7 @@ class _FolderReader:
                 self._note("duplicate-id", entry.origin(), message, id_, "id")
 
     def _join(self, entry: SeedEntry, row: SeedEntry | None) -> None:
-        """Add what a row tells to an entry; the two may both tell a thing only if they tell the same."""
+        """Join a row to an entry; a field that both have must be equal."""
         if row is None:
             return
         entry.row = row

@@ -50,7 +50,7 @@ def _text(description: str) -> dict[str, Any]:
 
 
 def _node() -> dict[str, Any]:
-    """Return the schema of a node; what stands in a list need not be said again, so only the id is required."""
+    """Return the schema of a node; only the id is required, as lists may have the rest."""
     properties = _properties(Node, NODE_KEYS)
     properties["kind"] = _choice("What it is.", {kind: cls.__doc__ or "" for kind, cls in KINDS.items()})
     properties["names"] = _array(_entry(_properties(Name, PART_KEYS["names"]), ["name"]), properties["names"])
@@ -63,8 +63,10 @@ def _node() -> dict[str, Any]:
 def _edge() -> dict[str, Any]:
     keys = {key: field for key, field in EDGE_KEYS.items() if key != "from"}
     properties = _properties(Seat, keys)
-    told = {type_: f"… {kind.reads.nb} … ({kind.reads.en}). {kind.cls.__doc__}" for type_, kind in EDGE_KINDS.items()}
-    properties["type"] = _choice("How it joins this node to the other.", told)
+    descriptions = {
+        type_: f"… {kind.reads.nb} … ({kind.reads.en}). {kind.cls.__doc__}" for type_, kind in EDGE_KINDS.items()
+    }
+    properties["type"] = _choice("How it joins this node to the other.", descriptions)
     properties["id"]["description"] = "Only for a second edge of one kind between the same two nodes."
     properties["to"]["description"] = "Id of the node at which it ends."
     return _entry(properties, ["type", "to", "cites"])
@@ -87,7 +89,7 @@ def _properties(record: type[Record], keys: Mapping[str, str]) -> dict[str, Any]
 
 
 def _present(field: dict[str, Any]) -> dict[str, Any]:
-    """Return the schema of a value that is there: a key without a value is left out, never null."""
+    """Return the schema of a present value: a key without one is absent, never null."""
     kept = {key: value for key, value in field.items() if key not in (*_SPARE, "anyOf")}
     for choice in field.get("anyOf", ()):
         if choice.get("type") != "null":
@@ -113,6 +115,6 @@ def _array(items: dict[str, Any], field: dict[str, Any]) -> dict[str, Any]:
     return {"type": "array", "items": items, "description": field["description"]}
 
 
-def _choice(description: str, told: Mapping[str, str]) -> dict[str, Any]:
-    choices = [{"const": word, "description": meaning} for word, meaning in told.items()]
+def _choice(description: str, descriptions: Mapping[str, str]) -> dict[str, Any]:
+    choices = [{"const": word, "description": meaning} for word, meaning in descriptions.items()]
     return {"description": description, "oneOf": choices}

@@ -10,7 +10,7 @@ from graphmodel.errors import did_you_mean
 from graphmodel.model import Edge, Name, Node, Number, Seat, Source, Statement, Survey
 from graphmodel.model.complaints import expected
 from graphmodel.model.draft import Draft, Problem, Problems, Translation
-from graphmodel.model.texts import TRANSLATIONS
+from graphmodel.model.statement import TRANSLATIONS
 from graphmodel.schema import EDGE_KINDS, KINDS
 from graphmodel.seeds.text import SeedEntry
 
@@ -49,7 +49,7 @@ _TRUTHS = {"SANN": "true", "USANN": "false"}
 
 
 class Reading:
-    """Statements read so far, with where each stands and what could not be read."""
+    """Statements read so far, each with its place, and the problems."""
 
     def __init__(self) -> None:
         self.nodes: dict[str, Node] = {}
@@ -85,7 +85,7 @@ class Reading:
         )
 
     def node(self, entry: SeedEntry) -> None:
-        """Take over a node and the edges that stand beneath it."""
+        """Read a node and the edges beneath it."""
         kind = self._one_of("kind", KINDS, entry)
         if kind:
             fields = self._fields(entry, NODE_KEYS, drop=("kind", "edges"))
@@ -100,7 +100,7 @@ class Reading:
             self.edge(edge)
 
     def edge(self, entry: SeedEntry) -> None:
-        """Take over an edge; its id follows from its ends and type where none is written."""
+        """Read an edge; without an id it gets the default one of its ends and type."""
         kind = self._one_of("type", EDGE_KINDS, entry)
         if not kind:
             return
@@ -146,8 +146,10 @@ class Reading:
                 "missing-key", entry, lambda: f"has no `{key}`{listed}: expected one of {', '.join(known)}", key
             )
         else:
-            said = str(word)[:80]
-            self._problem("bad-value", entry, lambda: f"{said!r} is not a {key}{did_you_mean(said, known)}", key)
+            shown_word = str(word)[:80]
+            self._problem(
+                "bad-value", entry, lambda: f"{shown_word!r} is not a {key}{did_you_mean(shown_word, known)}", key
+            )
         self._leave_out(entry)
         return None
 
@@ -243,7 +245,7 @@ class Reading:
     def _problem(
         self, rule: str, entry: SeedEntry, message: str | Callable[[], str], key: str, id_: str | None = None
     ) -> None:
-        """Note a problem; a message that takes long to find is made only where it is told."""
+        """Note a problem; an expensive message is computed only where it is shown."""
         if not self.problems.has_room(rule):
             return
         message = message if isinstance(message, str) else message()
@@ -252,7 +254,7 @@ class Reading:
 
 
 def _within(entry: SeedEntry, loc: tuple[int | str, ...], keys: list[str]) -> tuple[SeedEntry, str]:
-    """Return the entry in which a wrong value stands, which may be a name or number of a node, and its key."""
+    """Return the entry with a wrong value, which may be a name or number of a node, and its key."""
     parts = entry.get(keys[0])
     if len(loc) > 1 and isinstance(loc[1], int) and isinstance(parts, list) and isinstance(parts[loc[1]], SeedEntry):
         return parts[loc[1]], keys[-1]

@@ -21,7 +21,7 @@ from graphmodel.strict_yaml import StrictYamlError, compose
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["FileError", "SeedEntry", "columns", "decode", "entries", "rows", "values"]
+__all__ = ["FileError", "SeedEntry", "columns", "decode", "entries", "rows", "sheet_error", "values"]
 
 LARGEST_FILE = 4_000_000
 LARGEST_VALUE = 20_000
@@ -46,7 +46,7 @@ class FileError(SeedError):
 
 
 class SeedEntry(dict[str, Any]):
-    """The fields of one entry as written, and where each stands."""
+    """The fields of one entry as written, each with its place."""
 
     __slots__ = ("file", "line", "lines", "row")
 
@@ -144,7 +144,7 @@ def _root(text: str) -> yaml.Node | None:
 def _entry(node: Any, file: str) -> SeedEntry:  # noqa: ANN401 - a node of YAML
     tree = _tree(node, file, 1)
     if not isinstance(tree, SeedEntry):
-        raise FileError(node.start_mark.line + 1, "is no entry: expected '- id: …' with keys beneath")
+        raise FileError(node.start_mark.line + 1, "is not an entry: expected '- id: …' with keys beneath")
     return tree
 
 
@@ -164,7 +164,7 @@ def _tree(node: Any, file: str, depth: int) -> Any:  # noqa: ANN401 - a node of 
         if type(name) is not str:
             raise FileError(line, "has a list or mapping for a key: expected a word")
         if name in entry:
-            raise FileError(line, f"the key {name[:80]!r} stands twice in one entry: keep one")
+            raise FileError(line, f"the key {name[:80]!r} is given twice in one entry: keep one")
         entry[name] = _tree(value, file, depth + 1)
         lines[name] = line
     return entry
@@ -197,9 +197,9 @@ def rows(text: str, file: str) -> tuple[tuple[str, ...], list[SeedEntry]]:
         If a row has more or fewer cells than the header, or a column stands twice.
     """
     first, _, rest = text.partition("\n")
-    told = _told_separator(first)
-    before, body = (1, rest) if told else (0, text)
-    reader = csv.reader(io.StringIO(body, newline=""), delimiter=told or _delimiter(first), strict=True)
+    separator = _told_separator(first)
+    before, body = (1, rest) if separator else (0, text)
+    reader = csv.reader(io.StringIO(body, newline=""), delimiter=separator or _delimiter(first), strict=True)
     try:
         header = _header(next(reader, []), before + 1)
         lines = ((cells, before + reader.line_num) for cells in reader if any(cell.strip() for cell in cells))
@@ -209,7 +209,7 @@ def rows(text: str, file: str) -> tuple[tuple[str, ...], list[SeedEntry]]:
 
 
 def columns(text: str) -> tuple[str, tuple[str, ...]]:
-    """Return what stands between the cells of CSV text, and its columns."""
+    """Return the delimiter of CSV text, and its columns."""
     first, _, rest = text.partition("\n")
     told = _told_separator(first)
     separator = told or _delimiter(first)
@@ -218,13 +218,13 @@ def columns(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _told_separator(first: str) -> str:
-    """Return what a first line above the header says, or now shows, to stand between the cells; nothing without one."""
-    told = _SEPARATOR.fullmatch(first.rstrip("\r"))
-    return (told[2] or told[1])[0] if told else ""
+    """Return the delimiter that a line ``sep=;`` above the header declares; ``None`` without one."""
+    match = _SEPARATOR.fullmatch(first.rstrip("\r"))
+    return (match[2] or match[1])[0] if match else ""
 
 
 def _delimiter(header: str) -> str:
-    """Return what stands between the cells: Excel writes semicolons where the comma is for decimals, as in Norway."""
+    """Return the delimiter: Excel writes semicolons where the comma is the decimal sign, as in Norway."""
     return max(",;\t", key=header.count)
 
 
@@ -240,8 +240,18 @@ def _header(cells: list[str], line: int) -> tuple[str, ...]:
         if not column:
             raise FileError(line, f"column {number} has no name: give it one, or take it out")
         if header.count(column) > 1:
-            raise FileError(line, f"the column {column[:80]!r} stands twice: keep one")
+            raise FileError(line, f"the column {column[:80]!r} is given twice: keep one")
     return header
+
+
+def sheet_error(cell: str) -> str:
+    """Return what a spreadsheet wrote where it had no text to write; nothing where a cell is text."""
+    text = cell.strip()
+    if _SHEET_ERROR.fullmatch(text):
+        return f"{text} is an error of the spreadsheet: write the text there"
+    if _TOO_NARROW.fullmatch(text):
+        return f"{text[:10]} stands for text: widen the column, and save again"
+    return ""
 
 
 def _row(header: tuple[str, ...], cells: list[str], file: str, line: int) -> SeedEntry:
@@ -254,10 +264,8 @@ def _row(header: tuple[str, ...], cells: list[str], file: str, line: int) -> See
     for column, cell in zip(header, cells, strict=True):
         if len(cell) > LARGEST_VALUE:
             raise FileError(line, f"{column}: {len(cell):,} characters; expected at most {LARGEST_VALUE:,}")
-        if _SHEET_ERROR.fullmatch(cell.strip()):
-            raise FileError(line, f"{column}: {cell.strip()} is an error of the spreadsheet: write the text there")
-        if _TOO_NARROW.fullmatch(cell.strip()):
-            raise FileError(line, f"{column}: {cell.strip()[:10]} stands for text: widen the column, and save again")
+        if problem := sheet_error(cell):
+            raise FileError(line, f"{column}: {problem}")
         if cell.strip():
             entry[column] = cell.strip()
     return entry

@@ -10,15 +10,17 @@ import io
 import warnings
 import zlib
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
 from graphmodel.errors import ConfigError, SeedError, did_you_mean, printable
 from graphmodel.files import UnreadableError, read_bytes
 from graphmodel.model.draft import Draft, Origin, Problem
-from graphmodel.seeds.sheets import CHOICES, IDS, SHEETS, SPACED, TOLD
-from graphmodel.seeds.statements import Reading
-from graphmodel.seeds.text import SeedEntry
+from graphmodel.model.edges import CAPACITIES
+from graphmodel.model.statement import CONFIDENCES
+from graphmodel.schema import EDGE_KINDS, KINDS, LEVELS
+from graphmodel.seeds.statements import EDGE_KEYS, NODE_KEYS, PART_KEYS, SOURCE_KEYS, SURVEY_KEYS, Reading
+from graphmodel.seeds.text import SeedEntry, sheet_error
 from graphmodel.seeds.writing import node_entry, source_entry, survey_entry
 
 if TYPE_CHECKING:
@@ -27,7 +29,120 @@ if TYPE_CHECKING:
 
     from graphmodel.model import Graph
 
-__all__ = ["draft_of", "workbook"]
+__all__ = ["CHOICES", "IDS", "SHEETS", "SPACED", "TOLD", "SheetLayout", "draft_of", "workbook"]
+
+
+class SheetLayout(NamedTuple):
+    """A sheet: its columns in their order, and those without which a row says nothing."""
+
+    columns: tuple[str, ...]
+    required: tuple[str, ...]
+
+
+def _ordered(first: str, keys: Mapping[str, str], without: tuple[str, ...] = ()) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*first.split(), *(key for key in keys if key not in without)]))
+
+
+SHEETS: Mapping[str, SheetLayout] = {
+    "organer": SheetLayout(
+        _ordered("id kind level name name_en form from to cites", NODE_KEYS, ("edges", "names", "numbers")),
+        ("id", "kind", "level", "name", "cites"),
+    ),
+    "bånd": SheetLayout(_ordered("from type to role since until cites", EDGE_KEYS), ("from", "type", "to", "cites")),
+    "kilder": SheetLayout(_ordered("id title publisher url published as_of", SOURCE_KEYS), ("id", "title")),
+    "kartlegginger": SheetLayout(
+        _ordered("id node type side kinds on cites", SURVEY_KEYS), ("id", "node", "type", "on")
+    ),
+    "navn": SheetLayout(("node", *PART_KEYS["names"]), ("node", "name")),
+    "nummer": SheetLayout(("node", *PART_KEYS["numbers"]), ("node", "number")),
+    "oversettelser": SheetLayout(("nb", "en"), ("nb", "en")),
+}
+"""The sheets in their order; a workbook lacks none of them."""
+
+SPACED = frozenset({"on_behalf_of", "appointed_by", "conflicts_with", "kinds"})
+"""Columns that hold several words, with spaces between."""
+
+IDS: Mapping[tuple[str, str], str] = {
+    ("bånd", "from"): "organer",
+    ("bånd", "to"): "organer",
+    ("kartlegginger", "node"): "organer",
+    ("navn", "node"): "organer",
+    ("nummer", "node"): "organer",
+}
+"""Columns that hold an id of another sheet."""
+
+_TRUE = ("true",)
+CHOICES: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("organer", "kind"): tuple(KINDS),
+    ("organer", "level"): tuple(LEVELS),
+    ("organer", "class_of_bodies"): _TRUE,
+    ("organer", "founding"): _TRUE,
+    ("organer", "confidence"): CONFIDENCES,
+    ("bånd", "type"): tuple(EDGE_KINDS),
+    ("bånd", "capacity"): CAPACITIES,
+    ("bånd", "status"): ("recorded", "called for"),
+    ("bånd", "claim"): ("chosen", "alternative"),
+    ("bånd", "founding"): _TRUE,
+    ("bånd", "confidence"): CONFIDENCES,
+    ("kilder", "standing"): ("original", "copy"),
+    ("kartlegginger", "type"): tuple(EDGE_KINDS),
+    ("kartlegginger", "side"): ("from", "to"),
+}
+"""Columns with a fixed set of words."""
+
+_DATE = "Skriv datoer som tekst: 2021, 2021-11, 2021-11-29, 2021-21 (vår 2021) eller 2014~ (omtrent)."
+_FIRST = f"Første dag. {_DATE} To punktum (..) betyr så lenge noen ser tilbake; tomt betyr ukjent."
+_LAST = f"Siste dag. {_DATE} unknown betyr avsluttet, ingen vet når; tomt betyr at det fortsatt gjelder."
+_ID = "Id: små bokstaver a-z, sifre og enkle bindestreker. Brukes aldri om igjen."
+
+TOLD: Mapping[str, str] = {
+    "id": _ID,
+    "kind": "Hva slags organ, virkemiddel eller sted. Velg fra listen.",
+    "level": "Nivå: lokalt, interkommunalt, regionalt eller nasjonalt. Velg fra listen.",
+    "name": "Navnet på norsk, slik det er nå eller var til slutt.",
+    "name_en": "Navnet på engelsk.",
+    "form": "En finere inndeling, for eksempel styringsgruppe.",
+    "from": "Første dag for et organ, et navn eller et nummer (dato som tekst); for et bånd id-en der det begynner.",
+    "to": "Siste dag for et organ, et navn eller et nummer (dato som tekst); for et bånd id-en der det ender.",
+    "since": _FIRST,
+    "until": _LAST,
+    "cites": "Kildene, en på hver linje: kilde-id, eller kilde-id: hvor i kilden. "
+    "En linje som begynner med mellomrom, fortsetter den forrige.",
+    "class_of_bodies": "true når det står for en hel klasse av organer, som alle statsforvaltere.",
+    "number": "Offisielt nummer: fire sifre for en kommune, to for et fylke. Nullen foran skal være med.",
+    "organisation_number": "Nummeret i Enhetsregisteret, ni sifre.",
+    "type": "Hva slags bånd. Velg fra listen.",
+    "role": "Hva båndet er mer presist, for eksempel observatør.",
+    "capacity": "Hva den som har plassen, kan gjøre der; tomt betyr ukjent.",
+    "on_behalf_of": "Id-er for dem plassen er på vegne av, med mellomrom mellom.",
+    "appointed_by": "Id-er for dem som pekte ut til plassen, med mellomrom mellom.",
+    "status": "called for når en kilde bare sier at båndet burde finnes; tomt ellers.",
+    "claim": "Når kilder motsier hverandre: om dette er påstanden som er valgt.",
+    "conflicts_with": "Id-er for bånd som påstår noe annet, med mellomrom mellom.",
+    "as_of": f"Det siste tidspunktet en kilde beskriver. {_DATE}",
+    "as_of_basis": "Hvordan tidspunktet er kjent.",
+    "note": "Hva mer det er å vite, med egne ord.",
+    "confidence": "stated når en kilde sier det, inferred når vi slutter det; da med begrunnelse i reasoning.",
+    "reasoning": "Hvorfor vi slutter det.",
+    "conflict": "Hva en annen kilde sier i stedet.",
+    "founding": "true når et av de to grunndokumentene sier det.",
+    "title": "Tittelen på dokumentet.",
+    "publisher": "Hvem som har gitt det ut.",
+    "url": "Adressen, som begynner med https:// eller http://.",
+    "published": f"Når det ble gitt ut. {_DATE} To datoer med skråstrek mellom for et tidsrom.",
+    "description": "Hva det forteller, med egne ord.",
+    "standing": "copy for en kopi når utgiverens egen utgave ikke ble funnet; tomt ellers.",
+    "node": "Id-en til organet det gjelder. Velg fra listen.",
+    "side": "Enden der organet står: to for medlemmene dets, from for det som det er medlem av.",
+    "kinds": "Bare bånd der den andre enden er av disse typene, med mellomrom mellom; tomt betyr alle.",
+    "on": f"Dagen eller tidsrommet listen er fullstendig for. {_DATE}",
+    "language": "Språkkode når navnet ikke er norsk, for eksempel se eller fkv.",
+    "remark": "En merknad til navnet.",
+    "nb": "Teksten på norsk, nøyaktig som den står i de andre arkene.",
+    "en": "Teksten på engelsk.",
+}
+"""What each column holds; it stands as a comment on its heading."""
+
 
 LARGEST = 50_000_000
 LARGEST_UNPACKED = 400_000_000
@@ -145,8 +260,8 @@ def _choices(book: Any, counts: Mapping[str, int]) -> None:  # noqa: ANN401 - of
         number, last = SHEETS[name].columns.index(column), min(counts[name] + _ROOM, _MOST_ROWS - 1)
         rule = {"validate": "list", "source": source, "error_type": kind}
         message = "Velg et ord fra listen." if kind == "stop" else "Ingen har denne id-en ennå. Beholde den?"
-        told = {"error_title": "Ikke i listen", "error_message": message}
-        book.get_worksheet_by_name(name).data_validation(1, number, last, number, rule | told)
+        options = {"error_title": "Ikke i listen", "error_message": message}
+        book.get_worksheet_by_name(name).data_validation(1, number, last, number, rule | options)
 
 
 def _letter(number: int) -> str:
@@ -246,7 +361,7 @@ def _opened(path: Path) -> Any:  # noqa: ANN401 - of openpyxl
     except UnreadableError as error:
         raise SeedError(f"{path} {error.message}") from error
     except _DAMAGED as error:
-        raise SeedError(f"{path} is no workbook that can be read: save it as .xlsx in Excel or LibreOffice") from error
+        raise SeedError(f"{path} cannot be read as a workbook: save it as .xlsx in Excel or LibreOffice") from error
 
 
 _DAMAGED = (
@@ -281,23 +396,23 @@ def _entries(sheet: Any, reading: Reading) -> Iterator[_SheetRow]:  # noqa: ANN4
 
 
 def _columns(sheet: str, cells: Iterable[Any], reading: Reading) -> dict[str, int]:
-    """Return where each column stands."""
-    found: dict[str, int] = {}
+    """Return the position of each column."""
+    positions: dict[str, int] = {}
     known, required = SHEETS[sheet]
     for number, cell in enumerate(cells):
         name = _text(cell).strip()
         place = _place(sheet, f"{_letter(number)}1", 1)
-        if name in found:
-            _unreadable(reading, place, f"the column {name[:80]!r} stands twice: keep one")
+        if name in positions:
+            _unreadable(reading, place, f"the column {name[:80]!r} is given twice: keep one")
         elif name and name not in known:
             hint = did_you_mean(name, known) or f"; expected {', '.join(known)}"
             _unreadable(reading, place, f"the column {name[:80]!r} is not known{hint}")
         elif name:
-            found[name] = number
+            positions[name] = number
     for name in required:
-        if name not in found:
+        if name not in positions:
             _unreadable(reading, _place(sheet, "A1", 1), f"the column {name!r} is missing in the first row")
-    return found
+    return positions
 
 
 def _unreadable(reading: Reading, origin: Origin, message: str) -> None:
@@ -315,12 +430,14 @@ def _problem(cell: Any) -> str:  # noqa: ANN401 - of openpyxl
             return f"holds the error {value}: write text"
         case "d":
             shown = value.date() if isinstance(value, datetime) else value
-            told = f", here {shown.isoformat()}" if isinstance(shown, date) else ""
-            return f"holds a date and not text: format the column as text, and write it as 2021-11-29{told}"
+            hint = f", here {shown.isoformat()}" if isinstance(shown, date) else ""
+            return f"holds a date and not text: format the column as text, and write it as 2021-11-29{hint}"
         case "n" if value is not None:
             return (
                 f"holds the number {value} and not text: format the column as text, and write it again with all zeros"
             )
+        case "s" | "inlineStr":
+            return sheet_error(value)
     return ""
 
 
@@ -346,5 +463,5 @@ def _citations(text: str) -> Iterator[dict[str, str]]:
             lines.append(line)
     for line in lines:
         source, _, locator = line.partition(":")
-        told = {"locator": locator.strip()} if locator.strip() else {}
-        yield {"source": source.strip()} | told
+        place = {"locator": locator.strip()} if locator.strip() else {}
+        yield {"source": source.strip()} | place

@@ -1,4 +1,4 @@
-"""Where a graph lies to be asked: one interface, and an engine behind each kind of URL."""
+"""Stores for graphs: one interface, and an engine for each kind of URL."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from graphmodel.errors import StoreError, did_you_mean, printable
 
 if TYPE_CHECKING:
     from graphmodel.store.base import Credentials, Library, Limits, Store
-    from graphmodel.store.result import Result
+    from graphmodel.tables import Result
 
 __all__ = ["Credentials", "Limits", "Result", "Store", "open_store"]
 
 # Imported when they are asked for: a worker process, which every first answer waits for, needs none of them.
-_PLACES = {"Credentials": "base", "Limits": "base", "Result": "result", "Store": "base"}
+_PLACES = {"Credentials": "base", "Limits": "base", "Store": "base"}
 
 _SERVERS = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 _EMBEDDED = "arcadedb"
@@ -25,6 +25,8 @@ _IS_SERVER = re.compile(r"\w://[^/]*@")
 
 
 def __getattr__(name: str) -> object:
+    if name == "Result":
+        return import_module("graphmodel.tables").Result
     if name in _PLACES:
         return getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
@@ -45,7 +47,7 @@ def open_store(
         ``arcadedb:`` and a folder for the embedded engine, or ``neo4j://…``, ``neo4j+s://…``, ``bolt://…`` for a
         server, a cluster or a hosted instance.
     credentials
-        The way into a server.
+        Server credentials.
     library
         Reads the questions that can be asked by name.
     limits

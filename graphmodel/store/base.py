@@ -1,33 +1,107 @@
-"""What every store can do, whichever engine it stands on."""
+"""What every store can do, whichever engine it stands on, and what it caches of the graph that it holds."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from math import isfinite
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Self
 
-from graphmodel.errors import StoreError
+from graphmodel.errors import StoreError, UnknownIdError, WrongKindError
 from graphmodel.queries import Query, needs_last_described
-from graphmodel.store.cache import GraphCache, wanted_ids
+from graphmodel.schema import FAMILIES
 from graphmodel.store.request import QueryRequest, find, resolve
 from graphmodel.store.rows import fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
     from types import TracebackType
 
     from graphmodel.model import Graph
-    from graphmodel.store.result import Result
+    from graphmodel.queries import ValueType
+    from graphmodel.tables import Result
 
     Library = Callable[[], Mapping[str, Query]]
     """Reads the questions that can be asked by name; called once, and only when a name is asked for."""
-
     Progress = Callable[[int, int], None]
-    """Told how many statements of how many have been written."""
+    """Progress callback: (statements written, total)."""
 
-__all__ = ["Credentials", "EngineReply", "Limits", "Store"]
+__all__ = ["Credentials", "EngineReply", "GraphCache", "Limits", "Store", "wanted_ids"]
+
+_LABELS = (*FAMILIES, "Source")
+_KINDS = "\nUNION ALL\n".join(
+    f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN n.id AS id, coalesce(n.kind, '{label}') AS kind"
+    for label in _LABELS
+)
+_ALL = "\nUNION ALL\n".join(
+    f"MATCH (n:{label}) RETURN n.id AS id, coalesce(n.kind, '{label}') AS kind" for label in _LABELS
+)
+
+
+_DAYS = "\nUNION ALL\n".join(
+    f"MATCH {pattern} RETURN max(x.attested_to) AS day"
+    for label in FAMILIES
+    for pattern in (f"(x:{label})", f"(:{label})-[x]->()")
+)
+
+
+class GraphCache(NamedTuple):
+    """What has been looked up in one graph; of another it says nothing."""
+
+    graph: object = None
+    kinds: Mapping[str, frozenset[str]] = MappingProxyType({})
+    """Of nodes, by their ids, which sources may share."""
+    last_described: date | None = None
+
+    def with_day(self, ask: Callable[[QueryRequest], EngineReply]) -> GraphCache:
+        """Look up the last described day, unless it is cached: today where no source has a date."""
+        if self.last_described:
+            return self
+        reply = ask(QueryRequest(_DAYS, {}))
+        days = [date.fromisoformat(day) for (day,) in reply.rows if day]
+        return self._of(reply.graph)._replace(last_described=max(days, default=datetime.now(UTC).date()))
+
+    def _of(self, graph: object) -> GraphCache:
+        return self if self.graph == graph else GraphCache(graph)
+
+    def check(self, wanted: Mapping[str, ValueType], ask: Callable[[QueryRequest], EngineReply]) -> GraphCache:
+        """Look up the kinds that are not known yet, and return all that is known then.
+
+        Raises
+        ------
+        UnknownIdError
+            If there is no such node; it names the nearest.
+        WrongKindError
+            If the node is of another kind.
+        """
+        known = self
+        if not wanted.keys() <= known.kinds.keys():
+            reply = ask(QueryRequest(_KINDS, {"ids": sorted(wanted)}))
+            known = self._of(reply.graph)
+            kinds = dict(known.kinds)
+            for id_, kind in reply.rows:
+                kinds[id_] = kinds.get(id_, frozenset()) | {kind}
+            known = known._replace(kinds=kinds)
+        for id_, type_ in wanted.items():
+            kinds_of_it = known.kinds.get(id_, frozenset())
+            if not any(map(type_.covers, kinds_of_it)):
+                _refuse(id_, type_, next(iter(kinds_of_it), None), ask(QueryRequest(_ALL, {})).rows)
+        return known
+
+
+def wanted_ids(request: QueryRequest) -> dict[str, ValueType]:
+    """Return the ids that a library question is asked about, given or by default, with their types."""
+    return dict(request.question.nodes(request.parameters)) if request.question else {}
+
+
+def _refuse(id_: str, type_: ValueType, kind: str | None, known: Iterable[tuple[str, str]]) -> None:
+    fitting = [each for each, its_kind in known if type_.covers(its_kind)]
+    if kind is None:
+        raise UnknownIdError(id_, fitting)
+    raise WrongKindError(id_, kind, " or ".join(type_.labels or FAMILIES), fitting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +191,7 @@ class Store(ABC):
         graph
             The graph.
         progress
-            Told how many statements of how many have been written.
+            Progress callback: (statements written, total).
 
         Returns
         -------
@@ -148,7 +222,7 @@ class Store(ABC):
         """
 
     def check(self) -> None:
-        """Look whether the store holds the whole of the graph that was loaded into it.
+        """Check that the store holds the whole of the graph that was loaded into it.
 
         Raises
         ------
@@ -159,11 +233,11 @@ class Store(ABC):
             raise StoreError("the store does not hold the graph that was loaded into it: load it again")
 
     def holds(self, graph: Graph) -> bool:
-        """Tell whether the store holds just this graph."""
+        """Return whether the store holds just this graph."""
         return self.fingerprint() == fingerprint(graph)
 
     def run(self, query: str | Query, /, **parameters: object) -> Result:
-        """EngineReply a question; nothing it says can change the store.
+        """Answer a question; nothing it says can change the store.
 
         Parameters
         ----------

@@ -1,4 +1,4 @@
-"""What is asked of a store, before any engine hears of it: which question, with which parameters."""
+"""A request to a store, resolved before an engine sees it: the question and its parameters."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from graphmodel.errors import QueryError, did_you_mean
 from graphmodel.queries import Query, bind
 from graphmodel.queries.outline import UNHOLDABLE, outline, write_clause
-from graphmodel.store.result import Result
+from graphmodel.tables import Result
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -41,13 +41,14 @@ class QueryRequest:
             return Result(tuple(columns), tuple(tuple(row) for row in rows))
         declared = tuple(column.name for column in self.question.columns)
         if set(columns) != set(declared):
-            found, expected = ", ".join(columns), ", ".join(declared)
-            raise QueryError(f"the question {self.question.name} returns {found}, but its header declares {expected}")
+            actual, expected = ", ".join(columns), ", ".join(declared)
+            raise QueryError(f"the question {self.question.name} returns {actual}, but its header declares {expected}")
         places = [list(columns).index(name) for name in declared]
         dated = [column.type.base == "date" for column in self.question.columns]
         return Result(
             declared,
             tuple(tuple(_day(row[p]) if d else row[p] for p, d in zip(places, dated, strict=True)) for row in rows),
+            tuple((column.label.nb, column.label.en) for column in self.question.columns),
         )
 
 
@@ -66,7 +67,7 @@ def find(query: str | Query, library: Callable[[], Mapping[str, Query]]) -> str 
         If there is no such question.
     """
     if not isinstance(query, (str, Query)):
-        raise QueryError(f"a {type(query).__name__} is no question: expected the name of one, or Cypher text")
+        raise QueryError(f"a {type(query).__name__} is not a question: expected the name of one, or Cypher text")
     if isinstance(query, Query) or not _NAME.fullmatch(query):
         return query
     questions = library()
@@ -76,7 +77,7 @@ def find(query: str | Query, library: Callable[[], Mapping[str, Query]]) -> str 
 
 
 def resolve(query: str | Query, parameters: Mapping[str, object], last_described: date | None = None) -> QueryRequest:
-    """Return what is asked of a store.
+    """Resolve a question and its parameters to a request.
 
     Parameters
     ----------
@@ -113,8 +114,8 @@ def _value(name: str, value: object) -> object:
         case None | bool() | float():
             return value
         case str():
-            if found := UNHOLDABLE.search(value):
-                raise QueryError(f"parameter {name} holds the character {found[0]!a}, which no store can hold")
+            if match := UNHOLDABLE.search(value):
+                raise QueryError(f"parameter {name} holds the character {match[0]!a}, which no store can hold")
             return value
         case int():
             if not -_LARGEST <= value < _LARGEST:
@@ -138,6 +139,6 @@ def _key(name: str, key: object) -> str:
 
 def refusal(text: str) -> str:
     """Return why an engine refuses to read by a text: where it writes, or that it calls what is not there."""
-    if found := write_clause(text):
-        return f"{found.place}: a query cannot {found.words}: it only reads; a store changes by loading a graph"
+    if clause := write_clause(text):
+        return f"{clause.place}: a query cannot {clause.words}: it only reads; a store changes by loading a graph"
     return "the query writes, or it calls a function or procedure that this store does not have"

@@ -1,4 +1,4 @@
-"""What stands in a store, as pure values: a graph as rows of properties and back, and its fingerprint.
+"""A graph as stored rows of properties and back, and its fingerprint; pure values.
 
 A row is what Cypher sees of one node, edge, source or survey: the properties that :mod:`graphmodel.schema` names. A
 property without a value is absent, never null or empty. The EDTF texts carry the statement; the four bounds, the days
@@ -62,12 +62,12 @@ T = TypeVar("T")
 
 def english_of(rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     """Return the English that rows hold, by the Norwegian texts."""
-    found: dict[str, str] = {}
+    english: dict[str, str] = {}
     for row in rows:
-        found |= {row[name]: row[f"{name}_en"] for name in TEXTS if {name, f"{name}_en"} <= row.keys()}
-        found |= _pairs(row.get("names_remark", ()), row.get("names_remark_en", ()))
-        found |= _pairs(*(map(_locator, row.get(name, ())) for name in ("citations", "citations_en")))
-    return found
+        english |= {row[name]: row[f"{name}_en"] for name in TEXTS if {name, f"{name}_en"} <= row.keys()}
+        english |= _pairs(row.get("names_remark", ()), row.get("names_remark_en", ()))
+        english |= _pairs(*(map(_locator, row.get(name, ())) for name in ("citations", "citations_en")))
+    return english
 
 
 def _locator(citation: str) -> str:
@@ -75,11 +75,11 @@ def _locator(citation: str) -> str:
 
 
 def _pairs(texts: Iterable[str], english: Iterable[str]) -> dict[str, str]:
-    return {text: told for text, told in zip(texts, english, strict=False) if text != told}
+    return {text: translation for text, translation in zip(texts, english, strict=False) if text != translation}
 
 
 def node_of(row: Mapping[str, Any]) -> Node:
-    """Return the node that a row tells of.
+    """Return the node of a row.
 
     Raises
     ------
@@ -95,7 +95,7 @@ def node_of(row: Mapping[str, Any]) -> Node:
 
 
 def edge_of(edge_type: str, from_id: str, to_id: str, row: Mapping[str, Any]) -> Edge:
-    """Return the edge that a row tells of.
+    """Return the edge of a row.
 
     Raises
     ------
@@ -113,7 +113,7 @@ def edge_of(edge_type: str, from_id: str, to_id: str, row: Mapping[str, Any]) ->
 
 
 def source_of(row: Mapping[str, Any]) -> Source:
-    """Return the source that a row tells of.
+    """Return the source of a row.
 
     Raises
     ------
@@ -124,7 +124,7 @@ def source_of(row: Mapping[str, Any]) -> Source:
 
 
 def survey_of(row: Mapping[str, Any]) -> Survey:
-    """Return the survey that a row tells of.
+    """Return the survey of a row.
 
     Raises
     ------
@@ -182,10 +182,10 @@ def _fields(kind: type[Record], row: Mapping[str, Any]) -> Row:
 
 
 def _citation(text: str) -> Row:
-    found = CITATION.fullmatch(text)
-    if found is None:
+    match = CITATION.fullmatch(text)
+    if match is None:
         raise StoreError(f"{text!r} in the store is not a citation: expected a source's id, then its place in brackets")
-    return found.groupdict()
+    return match.groupdict()
 
 
 def _records(kind: type[Record], row: Mapping[str, Any], columns: Mapping[str, str]) -> list[Record]:
@@ -206,7 +206,7 @@ def _read(kind: type[R], fields: Row) -> R:
 
 
 def node_rows(graph: Graph) -> Iterator[tuple[tuple[str, ...], Row]]:
-    """Yield the labels and properties of all that stands in a store as a node: nodes, sources and surveys.
+    """Yield labels and properties of everything stored as a node: nodes, sources and surveys.
 
     Those with the same labels come one after the other, in the order of their ids.
     """
@@ -225,7 +225,7 @@ def edge_rows(graph: Graph) -> Iterator[tuple[str, str, str, Row]]:
 
 
 def fingerprint(graph: Graph) -> str:
-    """Return a hash of all that a store would hold of a graph.
+    """Return a hash of everything that a store holds of a graph.
 
     Equal for equal graphs, whatever order their statements came in; it changes with any statement, with the day of the
     graph, and with the rows that this module makes of them.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
@@ -10,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markdown_it import MarkdownIt
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from graphmodel.choices import LANGUAGES
 from graphmodel.language import GRADE_WORDS
-from graphmodel.web.words import WORDS
+from graphmodel.language.web import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -112,6 +113,7 @@ def _environment() -> Environment:
     made.filters["prose"] = _prose
     made.filters["grade_name"] = _grade_name
     made.filters["own_svg"] = _own_svg
+    made.filters["whole"] = _whole
     return made
 
 
@@ -128,6 +130,14 @@ def _markdown() -> MarkdownIt:
 
 def _grade_name(grade: Grade) -> str:
     return grade.name.lower()
+
+
+def _whole(text: str) -> Markup:
+    """Return text of which no line ends after the first letter of a word, such as *e-helse*."""
+    return Markup(_ONE_LETTER.sub(r'<span class="whole">\g<0></span>', str(escape(text))))  # noqa: S704 - escaped before
+
+
+_ONE_LETTER = re.compile(r"(?<![\w&;-])\w-\w{2,20}(?![\w-])")
 
 
 def _own_svg(svg: str) -> Markup:

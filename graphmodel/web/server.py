@@ -25,13 +25,13 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from graphmodel import workspace
 from graphmodel.choices import FLOW_CHOICES, LANGUAGES, one_of
 from graphmodel.errors import GraphModelError, StoreError, did_you_mean
+from graphmodel.language.web import WORDS
 from graphmodel.model import Graph, Municipality
 from graphmodel.period import as_day
 from graphmodel.store import Limits
 from graphmodel.web.pages import Analyses, Edition, Pages, WebPage, findings, questions
 from graphmodel.web.pages.pictures import PictureChoice, styles
 from graphmodel.web.render import STATIC, policy, render
-from graphmodel.web.words import WORDS
 
 if TYPE_CHECKING:
     import asyncio
@@ -306,7 +306,8 @@ def _way(pages: Pages, params: Mapping[str, str]) -> WebPage:
     )
     ends = sorted((id_, pages.edition.name(id_)) for id_ in pages.edition.graph.nodes)
     form = {"fra": params.get("fra", ""), "til": params.get("til", ""), "flyt": flow}
-    return page._replace(content={**page.content, "bodies": ends, "form": form})
+    lacking = [name for name in ("fra", "til") if not form[name]]
+    return page._replace(content={**page.content, "bodies": ends, "form": form, "lacking": lacking})
 
 
 # --- the server -----------------------------------------------------------------------------------------------------

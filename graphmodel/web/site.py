@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from graphmodel.model import Graph
     from graphmodel.queries import Query
     from graphmodel.store import Store
-    from graphmodel.store.result import Result
+    from graphmodel.tables import Result
     from graphmodel.web.pages import WebPage
 
 __all__ = ["LIMITS", "WrittenSite", "site_files", "write_site"]

@@ -18,17 +18,22 @@
 // tags: sources, count
 // revision: 1
 
-MATCH (source:Source)
-WITH source
-ORDER BY source.id
-WITH source.publisher AS publisher, collect(source.id) AS sources
+CALL () {
+  MATCH (source:Source)
+  RETURN source.id AS id, NULL AS statement
+  UNION ALL
+  MATCH (node:Body|Instrument|Place)
+  UNWIND node.sources AS id
+  RETURN id, node.id AS statement
+  UNION ALL
+  MATCH (:Body|Instrument|Place)-[tie]->()
+  UNWIND tie.sources AS id
+  RETURN id, tie.id AS statement
+}
+MATCH (source:Source {id: id})
+WITH source.publisher AS publisher, id, statement
+ORDER BY id
 RETURN publisher,
-       sources,
-       COUNT {
-         MATCH (node:Body|Instrument|Place)
-         WHERE any(id IN node.sources WHERE id IN sources)
-       } + COUNT {
-         MATCH (:Body|Instrument|Place)-[tie]->()
-         WHERE any(id IN tie.sources WHERE id IN sources)
-       } AS statements
+       collect(DISTINCT id) AS sources,
+       count(DISTINCT statement) AS statements
 ORDER BY statements DESC, publisher

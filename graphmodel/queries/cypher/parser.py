@@ -623,11 +623,11 @@ class _Parser(TokenStream):
         return Operation("case", tuple(operands), place)
 
     def _alternative(self) -> list[Expression]:
-        found = [self._when()]
+        branches = [self._when()]
         while self.take_symbol(","):
-            found.append(self._when())
+            branches.append(self._when())
         self.expect_word("THEN")
-        return [*found, self.expression()]
+        return [*branches, self.expression()]
 
     def _when(self) -> Expression:
         """Read a value to compare with, or the right-hand side of a comparison, such as ``> 3`` or ``IS NULL``."""
@@ -644,11 +644,11 @@ class _Parser(TokenStream):
         """Read expressions with commas between them, up to and with a closing bracket."""
         if self.take_symbol(closing):
             return ()
-        found = [self.expression()]
+        expressions = [self.expression()]
         while self.take_symbol(","):
-            found.append(self.expression())
+            expressions.append(self.expression())
         self.expect_symbol(closing, " or ','")
-        return tuple(found)
+        return tuple(expressions)
 
     # --- what follows a value ----------------------------------------------------------------------------------------
 
@@ -724,13 +724,13 @@ class _Parser(TokenStream):
             self._bars.add(bar)
         self.take()
         if self.name_ahead() and self.word_ahead("IN", ahead=1):
-            found: Expression = self._list_comprehension(opening.place)
+            expression: Expression = self._list_comprehension(opening.place)
         elif bar is not None:
-            found = self._pattern_comprehension(opening.place)
+            expression = self._pattern_comprehension(opening.place)
         else:
             return Operation("list", self.expressions("]"), opening.place)
         self.expect_symbol("]")
-        return found
+        return expression
 
     def _list_comprehension(self, place: Position) -> Comprehension:
         variable = self.expect_name("a variable")

@@ -136,15 +136,15 @@ def _tokens(text: str) -> Iterator[Token]:
     at, line, line_start = 0, 1, 0
     may_hide = "\\u" in text
     while at < len(text):
-        found = _TOKEN.match(text, at)
-        kind = found.lastgroup if found else None
-        if found is None or (kind == "symbol" and text.startswith("/*", at)):
+        match = _TOKEN.match(text, at)
+        kind = match.lastgroup if match else None
+        if match is None or (kind == "symbol" and text.startswith("/*", at)):
             raise CypherSyntaxError(_no_token(text, at), Position(line, at - line_start + 1))
-        stop = found.end()
-        if may_hide and "\\u" in found.group() and (problem := _hiding(found)):
+        stop = match.end()
+        if may_hide and "\\u" in match.group() and (problem := _hiding(match)):
             raise CypherSyntaxError(problem, Position(line, at - line_start + 1))
         if kind in _KEPT:
-            written = found.group()
+            written = match.group()
             if kind == "quoted":
                 written = _unquoted(written)
             elif kind == "parameter":
@@ -159,11 +159,11 @@ def _unquoted(name: str) -> str:
     return name[1:-1].replace("``", "`") if name.startswith("`") else name
 
 
-def _hiding(found: re.Match[str]) -> str:
+def _hiding(match: re.Match[str]) -> str:
     """Return what is wrong with the escapes in a string, name or comment, or nothing."""
-    if found.lastgroup != "string":
+    if match.lastgroup != "string":
         return "an escape \\u outside a string: expected the character itself"
-    for escape in _ESCAPE.finditer(found.group()):
+    for escape in _ESCAPE.finditer(match.group()):
         if escape.group() == "\\u":
             return "an escape \\u without its four hexadecimal digits: expected one such as \\u00e5"
         if escape[1] and (mark := chr(int(escape[1], 16))) in _ESCAPED_MARKS:
@@ -351,10 +351,10 @@ class TokenStream:
 
     def last_bar(self, opening: int) -> int | None:
         """Return the index of the last ``|`` directly within the brackets that open at an index."""
-        found, index = None, opening + 1
+        bar, index = None, opening + 1
         while index < self.closing(opening):
             token = self.tokens[index]
             if token.kind == "symbol" and token.text == "|":
-                found = index
+                bar = index
             index = self.partners.get(index, index) + 1
-        return found
+        return bar

@@ -45,8 +45,8 @@ def lint(subject: str | Query) -> tuple[LintFinding, ...]:
     """
     if isinstance(subject, str):
         return _lint_text(subject, None).sorted()
-    found = _lint_text("\n" * (subject.line - 1) + subject.text, subject).sorted()
-    return _without_waived(subject, found)
+    findings = _lint_text("\n" * (subject.line - 1) + subject.text, subject).sorted()
+    return _without_waived(subject, findings)
 
 
 def lint_file(path: Path) -> tuple[LintFinding, ...]:

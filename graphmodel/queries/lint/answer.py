@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from graphmodel.queries.cypher.ast import Projection
     from graphmodel.queries.lint.reader import ResultColumn, ResultRows
     from graphmodel.queries.lint.rules import LintFindings
-    from graphmodel.queries.query import Query
-    from graphmodel.queries.types import ValueType
+    from graphmodel.queries.query import Query, ValueType
 
 __all__ = ["check_answer", "check_declared", "declared_type"]
 
@@ -79,12 +78,12 @@ def _check_order(answer: ResultRows, projection: Projection, findings: LintFindi
 def _ordered_columns(answer: ResultRows, projection: Projection) -> set[str]:
     sources = {column.source: column.name for column in answer.columns if column.source}
     names = {column.name for column in answer.columns}
-    found = set()
+    columns = set()
     for item in projection.order:
         if isinstance(item.expression, Variable | Property):
             written = source_of(item.expression)
-            found.add(written if written in names else sources.get(written, ""))
-    return found - {""}
+            columns.add(written if written in names else sources.get(written, ""))
+    return columns - {""}
 
 
 # --- what a header declares ------------------------------------------------------------------------------------------
@@ -148,8 +147,8 @@ def declared_type(declared: ValueType) -> InferredType:
 def _check_type(column: ResultColumn, declared: ValueType, findings: LintFindings) -> None:
     inferred, is_list = column.inferred, column.inferred.kind == "list"
     if is_list != declared.many and (is_list or inferred.holds):
-        found = "a list" if is_list else f"one {inferred.holds}"
-        findings.add("Q409", column.place, f"{column.name} holds {found}, the header says {declared}")
+        actual = "a list" if is_list else f"one {inferred.holds}"
+        findings.add("Q409", column.place, f"{column.name} holds {actual}, the header says {declared}")
         return
     one = inferred.item if is_list else inferred
     problem = _misfit(one, declared)

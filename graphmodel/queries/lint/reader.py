@@ -46,20 +46,23 @@ from graphmodel.queries.cypher.tokens import Identifier, words
 from graphmodel.queries.lint.inference import (
     ALL_NODES,
     ALL_TYPES,
+    ARGUMENTS,
     CLOCK,
     FUNCTIONS,
     SAME_AS_FIRST,
     VALUE,
     InferredType,
+    Joins,
     Rows,
     Scope,
+    check_misplaced,
+    check_projection,
     cover,
     describe,
     list_of,
     named,
     types_of,
 )
-from graphmodel.queries.lint.rows import Joins, check_misplaced, check_projection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -199,6 +202,7 @@ class QueryReader:
         before = dict(scope.variables)
         check_misplaced(match.patterns, "a pattern", self.findings)
         check_misplaced(match.test, "WHERE", self.findings)
+        self._check_edges_differ(match.patterns)
         self.asserted = _asserted(match.test)
         for pattern in match.patterns:
             if pattern.variable is not None:
@@ -293,6 +297,15 @@ class QueryReader:
         if pattern.variable is not None:
             scope.variables[pattern.variable.text] = path
         return path
+
+    def _check_edges_differ(self, patterns: Iterable[PathPattern]) -> None:
+        """Report a name that two edges of patterns share: no edge is matched twice."""
+        names: set[str] = set()
+        for edge in (part for pattern in patterns for part in pattern.elements if isinstance(part, EdgePattern)):
+            if edge.variable is not None and edge.variable.text in names:
+                message = f"{edge.variable.text} stands for two edges of a pattern, which are never the same"
+                self.findings.add("Q410", edge.place, message, "give each its own name")
+            names |= {edge.variable.text} if edge.variable is not None else set()
 
     def _check_selector(self, pattern: PathPattern) -> None:
         if pattern.selector.lower() not in {"", "shortestpath", "allshortestpaths"}:
@@ -467,10 +480,12 @@ class QueryReader:
             return VALUE
         return found
 
-    def check_kind(self, name: Identifier, found: InferredType, expected: Literal["node", "edge"]) -> None:
+    def check_kind(self, name: Identifier, actual: InferredType, expected: Literal["node", "edge"]) -> None:
         """Report a variable that is known to be no node, or no edge, where one is expected."""
-        if found.kind != expected and found != VALUE:
-            what = _article(found.kind) if found.kind != "value" else f"a {_COMPARABLE.get(found.holds, found.holds)}"
+        if actual.kind != expected and actual != VALUE:
+            what = (
+                _article(actual.kind) if actual.kind != "value" else f"a {_COMPARABLE.get(actual.holds, actual.holds)}"
+            )
             self.findings.add("Q309", name.place, f"{name.text} is {what}, where {_article(expected)} is expected")
 
     @infer.register
@@ -534,10 +549,10 @@ class QueryReader:
             hint = "order the list, or test with IN: 'Network' IN labels(n)"
             self.findings.add("Q605", place, "one element of a list that comes in any order", hint)
 
-    def _operated(self, kind: str, found: list[InferredType]) -> InferredType:
+    def _operated(self, kind: str, operands: list[InferredType]) -> InferredType:
         if kind in _PREDICATES:
             return InferredType(holds="boolean")
-        lists = [one for one in found if one.kind == "list"]
+        lists = [one for one in operands if one.kind == "list"]
         if lists:
             return list_of(lists[0].item, ordered=not any(one.unordered for one in lists))
         return VALUE
@@ -561,11 +576,11 @@ class QueryReader:
         elif isinstance(subject, FunctionCall) and subject.name.lower() == "type":
             self._check_values("type()", tuple(schema.RELATIONSHIPS), other)
 
-    def _check_types(self, operation: Operation, found: list[InferredType]) -> None:
+    def _check_types(self, operation: Operation, operands: list[InferredType]) -> None:
         """Report a comparison of values of different types, which is never true."""
-        if operation.kind == "IN" and len(found) == 2 and found[1].kind == "list":  # noqa: PLR2004  # IN has two sides
-            found = [found[0], found[1].item]
-        self.check_types(operation.kind, found, operation.place)
+        if operation.kind == "IN" and len(operands) == 2 and operands[1].kind == "list":  # noqa: PLR2004  # IN has two sides
+            operands = [operands[0], operands[1].item]
+        self.check_types(operation.kind, operands, operation.place)
 
     def check_types(self, kind: str, found: Iterable[InferredType], place: Position) -> None:
         """Report values of different types that are types against each other."""
@@ -633,6 +648,7 @@ class QueryReader:
     @infer.register
     def _(self, expression: PatternComprehension, scope: Scope) -> InferredType:
         inner = scope.child()
+        self._check_edges_differ([expression.pattern])
         self.pattern(expression.pattern, inner, binds=True)
         if expression.test is not None:
             self.infer(expression.test, inner)
@@ -640,6 +656,7 @@ class QueryReader:
 
     @infer.register
     def _(self, expression: PatternExpression, scope: Scope) -> InferredType:
+        self._check_edges_differ([expression.pattern])
         path = self.pattern(expression.pattern, scope, binds=False)
         return path if expression.pattern.selector else InferredType(holds="boolean")
 
@@ -685,6 +702,17 @@ class QueryReader:
         elif name not in FUNCTIONS:
             near = did_you_mean(call.name, [written for written, _ in FUNCTIONS.values()])
             self.findings.add("Q402", call.place, f"there is no function {call.name}(){near}")
+        else:
+            self._check_arguments(name, call)
+
+    def _check_arguments(self, name: str, call: FunctionCall) -> None:
+        least, most = ARGUMENTS.get(name, (1, 1))
+        number = len(call.arguments)
+        if least <= number and (most is None or number <= most):
+            return
+        expected = f"{least} or more" if most is None else str(least) if least == most else f"{least} to {most}"
+        message = f"{call.name}() with {number} argument{'s' * (number != 1)}: expected {expected}"
+        self.findings.add("Q415", call.place, message)
 
 
 def _after(answer: ResultRows, before: Scope) -> Scope:
@@ -752,13 +780,13 @@ def _possible(
     types: frozenset[str], edge: EdgePattern, before: InferredType, after: InferredType, *, at: int
 ) -> frozenset[str]:
     """Return the kinds that the edges of a pattern allow at its left (0) or right (1) end."""
-    found: set[str] = set()
+    labels: set[str] = set()
     for kind in (schema.RELATIONSHIPS[one] for one in types):
         for forward in _FORWARD[edge.direction]:
             ends = (kind.from_kinds, kind.to_kinds) if forward else (kind.to_kinds, kind.from_kinds)
             if ends[0] & before.nodes and ends[1] & after.nodes:
-                found |= ends[at]
-    return frozenset(found)
+                labels |= ends[at]
+    return frozenset(labels)
 
 
 def _numbers(pattern: PathPattern) -> Iterator[int]:
@@ -770,13 +798,13 @@ def _numbers(pattern: PathPattern) -> Iterator[int]:
 
 
 def _path_types(pattern: PathPattern) -> frozenset[str]:
-    found: frozenset[str] = frozenset()
+    types: frozenset[str] = frozenset()
     for element in pattern.elements:
         if isinstance(element, EdgePattern):
-            found |= types_of(element.types)
+            types |= types_of(element.types)
         elif isinstance(element, ParenthesizedPath):
-            found |= _path_types(element.pattern)
-    return found
+            types |= _path_types(element.pattern)
+    return types
 
 
 def _test_scope(element: NodePattern | EdgePattern, scope: Scope) -> Scope:

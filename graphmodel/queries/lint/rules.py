@@ -82,6 +82,7 @@ _RULES = (
         "Q413", "misplaced aggregate", "error", "WITH and RETURN aggregate; WHERE, UNWIND and other aggregates do not."
     ),
     LintRule("Q414", "number of rows", "error", "SKIP and LIMIT take a whole number that no row decides."),
+    LintRule("Q415", "number of arguments", "error", "The function takes fewer arguments, or more."),
     LintRule("Q501", "unbounded length", "error", "A path without a longest length can take for ever."),
     LintRule(
         "Q502", "cartesian product", "warning", "Patterns that nothing joins: each row of one meets each of the other."

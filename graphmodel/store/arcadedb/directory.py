@@ -64,7 +64,7 @@ class _Manifest(BaseModel):
 
 
 class LoadedDatabase(NamedTuple):
-    """What a finished load has left: where it lies, and which graph it holds."""
+    """A finished load: the path of its database, and the fingerprint of the graph in it."""
 
     database: Path
     fingerprint: str
@@ -138,7 +138,7 @@ class Directory:
 
     @contextmanager
     def lock(self) -> Iterator[None]:
-        """Hold the folder while loading; what earlier loads have left behind goes first.
+        """Lock the folder for a load, after deleting what earlier loads left behind.
 
         Raises
         ------
@@ -162,7 +162,7 @@ class Directory:
         return self.path / f"{_PREFIX}{secrets.token_hex(8)}"
 
     def publish(self, loaded: LoadedDatabase) -> None:
-        """Make a database that has been written whole the current one, in one step, and let go of the one before.
+        """Make a complete database the current one atomically, and release the previous one.
 
         Raises
         ------
@@ -198,10 +198,10 @@ class Directory:
 def _state(path: Path) -> tuple[int, int, int] | None:
     """Return what tells one file from the next; nothing where there is none, or something else."""
     try:
-        found = path.lstat()
+        status = path.lstat()
     except OSError:
         return None
-    return (found.st_ino, found.st_mtime_ns, found.st_size) if stat.S_ISREG(found.st_mode) else None
+    return (status.st_ino, status.st_mtime_ns, status.st_size) if stat.S_ISREG(status.st_mode) else None
 
 
 def _read(path: Path) -> _Manifest | None:
@@ -242,7 +242,7 @@ def _flush_all(folder: Path) -> None:
 
 
 def _flush(path: Path) -> None:
-    """Have the disk hold what was written to a file or folder, where the system can."""
+    """Flush a file or folder to disk, where the system supports it."""
     with suppress(PermissionError):
         # Windows flushes only what is open for writing, and no folder.
         handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
@@ -268,7 +268,7 @@ def _open_lock(path: Path) -> int:
 
 
 def _await(lock: int, folder: Path) -> None:
-    """Wait until nobody else loads; most likely they load what we want to."""
+    """Wait for a concurrent load, which most likely loads the same graph."""
     deadline = monotonic() + _PATIENCE
     while True:
         try:

@@ -37,7 +37,7 @@ def write(worker: Worker, path: Path, graph: Graph, progress: Progress | None = 
     graph
         The graph.
     progress
-        Told how many statements of how many have been handed over.
+        Progress callback: (statements handed over, total).
 
     Returns
     -------
@@ -95,7 +95,7 @@ def _declarations(graph: Graph) -> Iterator[str]:
 
 
 def _indexes(graph: Graph) -> Iterator[str]:
-    """Yield what indexes the ids, which is quicker when all are there."""
+    """Yield the statements that index the ids; faster after all rows are written."""
     for label in sorted({labels[0] for labels in _label_sets(graph)}):
         yield f"CREATE PROPERTY `{label}`.id STRING"
         yield f"CREATE INDEX ON `{label}` (id) UNIQUE"

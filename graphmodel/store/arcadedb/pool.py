@@ -64,7 +64,7 @@ class UnansweredError(Exception):
 
 
 class Worker:
-    """A worker process, which has one database or none.
+    """A worker process with at most one open database.
 
     Starting it does not wait until it has started; :meth:`open` does. It can go from one database to another, which is
     quicker than starting another.
@@ -104,7 +104,7 @@ class Worker:
     def ask(
         self, text: str, parameters: Mapping[str, Any], limits: Limits | None, *, paths: bool = False
     ) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
-        """Return the columns and rows of an answer; no columns where there are no rows.
+        """Run a query and return its columns and rows; no columns without rows.
 
         Raises
         ------
@@ -148,7 +148,7 @@ class Worker:
         self._let_go()
 
     def has_ended(self, seconds: float = 0.0) -> bool:
-        """Tell whether the process has ended; after some time at most."""
+        """Return whether the process has ended; after some time at most."""
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(seconds)
             self._log.remove()
@@ -240,7 +240,7 @@ class _Log:
 
 
 def _process(log: Path, theirs: Any) -> subprocess.Popen[bytes]:  # noqa: ANN401 - its type differs between systems
-    """Start a worker at the other end of a pipe; it leaves when nobody holds its standard input any longer."""
+    """Start a worker at the other end of a pipe; it exits when its standard input closes."""
     # The script that this process runs is not run again, whether or not it has a guard; what it can import, its worker
     # can. `-P` keeps the files of the current folder from being taken for modules.
     command = [sys.executable, "-P", "-m", "graphmodel.store.arcadedb.worker", str(log)]
@@ -284,7 +284,7 @@ class _Pool:
         self._turn = Condition()
 
     def take(self, log: Path, database: Path | None) -> Worker:
-        """Return a worker, best one that has the database; waits for one where there are enough."""
+        """Return a worker, preferably one with the database open; wait where the pool is full."""
         with self._turn:
             for each in [*self._idle]:
                 if each.has_ended() or (each.opened >= _MOST_DATABASES and each.database != database):
@@ -334,7 +334,7 @@ class _Pool:
 
 @contextmanager
 def worker(log: Path, database: Path | None = None) -> Iterator[Worker]:
-    """Give a worker to the caller alone: one that has the database already, or else any other, if there is one.
+    """Lend a worker exclusively: one that has the database open, else any idle one.
 
     It is ended, and not used again, if the caller leaves it in the middle of something.
     """
@@ -352,7 +352,7 @@ def worker(log: Path, database: Path | None = None) -> Iterator[Worker]:
 
 
 def end_idle(folder: Path) -> None:
-    """End the workers that read a folder for nobody."""
+    """End the idle workers of a folder."""
     _pool.end_idle(folder)
 
 
@@ -365,7 +365,7 @@ def _end_all() -> None:
 
 
 def _after_fork() -> None:
-    """Start afresh in a fork: the pipes are those of another process, whose threads may hold the locks."""
+    """Reset the pool in a fork: the pipes and locks belong to the parent process."""
     global _pool
     inherited, _pool = _pool, _Pool()
     inherited.forget_all()

@@ -192,12 +192,12 @@ _UNNAMEABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def _check_columns(names: tuple[str, ...]) -> None:
-    """Refuse what the engine would answer with a column less, or cannot tell from a value."""
+    """Refuse columns that the engine would drop or confuse with a value."""
     for number, name in enumerate(names):
         if name in names[:number]:
             raise QueryError(f"two columns are called {name!r}: name one apart, as in RETURN {name} AS other")
-        if found := _UNNAMEABLE.search(name):
-            raise QueryError(f"the name of a column holds the character {found[0]!a}: give it another, with AS")
+        if match := _UNNAMEABLE.search(name):
+            raise QueryError(f"the name of a column holds the character {match[0]!a}: give it another, with AS")
 
 
 _SAID = re.compile(r"(?:[A-Z][a-z ]+: )?(?:(?P<kind>[\w.$]+(?:Exception|Error))(?:: |$))?(?P<words>.*)", re.DOTALL)
@@ -206,8 +206,8 @@ _CAUSE = re.compile(r" \(caused by [\w.$]+: null\)$")
 
 def _said(text: str) -> tuple[str, str]:
     """Return what kind of exception the engine met, and what it says, without its own class names."""
-    found = _SAID.fullmatch(_CAUSE.sub("", text))
-    return (found["kind"] or "", found["words"]) if found else ("", text)
+    match = _SAID.fullmatch(_CAUSE.sub("", text))
+    return (match["kind"] or "", match["words"]) if match else ("", text)
 
 
 _REFUSED = {
@@ -217,8 +217,8 @@ _REFUSED = {
 }
 
 
-def _query_error(said: str, text: str) -> GraphModelError:
-    full_name, words = _said(said)
+def _query_error(message: str, text: str) -> GraphModelError:
+    full_name, words = _said(message)
     kind = full_name.rpartition(".")[2]
     match kind:
         case "CommandParsingException":

@@ -1,9 +1,14 @@
-"""Rejects clauses and procedures outside the read-only allowlist: what reads files, calls out, or controls the server.
+"""Reject clauses and procedures outside the read-only allowlist: what reads files, calls out, or controls the server.
 
 The server itself refuses to write in a transaction that reads. It does not refuse LOAD CSV, nor to end other people's
 queries, and what a procedure or a function of a plug-in does is only known to whoever wrote it. So a query is looked at
 twice: at its words, before the server hears of it, and at the operators with which the server plans to run it. Of both
 only what is known to just look at the graph is let through.
+
+While a large load is under way, or after one was cut short, there are nodes in the database that belong to no current
+graph. They carry none of the labels that questions name, and are tied to each other only. So a query that starts from
+a label never meets them; one that looks at all nodes, or all relationships of a type, does: see
+:func:`starts_from_labels`.
 """
 
 from __future__ import annotations
@@ -15,11 +20,57 @@ from graphmodel.errors import QueryError
 from graphmodel.queries.outline import outline
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from graphmodel.queries.outline import Call
 
-__all__ = ["check_plan", "check_text"]
+__all__ = ["check_plan", "check_text", "starts_from_labels"]
+
+_BY_LABEL = re.compile(r"\w*ByLabels?Scan|\w*Node(?:Unique)?Index\w*")
+_STARTS_NOWHERE = frozenset(("Argument", "EmptyRow", "EmptyResult", "Projection", "ProcedureCall"))
+_COUNTED_LABEL = "(:"
+_SUBQUERY = re.compile(r"\b(?:COUNT|EXISTS|COLLECT)\s*\{|\[\(", re.IGNORECASE)
+_NOT_ALWAYS = re.compile(r"\b(?:NOT|OR|XOR)\b", re.IGNORECASE)
+_END = re.compile(r"\(([^()]+)\)")
+
+
+def starts_from_labels(plan: Mapping[str, Any]) -> bool:
+    """Return whether a query plan starts from labels only, and expands from there.
+
+    Parameters
+    ----------
+    plan
+        The plan as the driver gives it.
+
+    Returns
+    -------
+    bool
+        False also where the plan does not tell, as of a subquery inside an expression.
+    """
+    return all(_by_label(*leaf) for leaf in _leaves(plan, ()))
+
+
+def _leaves(plan: Mapping[str, Any], filters: tuple[str, ...]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield each operator from which rows come: its name, what it does, and the filters that its rows pass."""
+    operator, children = str(plan["operatorType"]).partition("@")[0], plan.get("children") or ()
+    does = str(plan["args"].get("Details") or "")
+    if not children or (_SUBQUERY.search(does) and operator != "ProduceResults"):
+        yield operator, does, filters
+    for child in children:
+        yield from _leaves(child, (*filters, does) if operator == "Filter" else filters)
+
+
+def _by_label(operator: str, does: str, filters: tuple[str, ...]) -> bool:
+    if _SUBQUERY.search(does):
+        return False
+    if operator in _STARTS_NOWHERE or _BY_LABEL.fullmatch(operator):
+        return True
+    if operator.endswith("CountFromCountStore"):
+        return _COUNTED_LABEL in does
+    ends = "|".join(re.escape(end) for end in _END.findall(does))
+    labelled = re.compile(rf"(?<!\w)(?:{ends}):\w")
+    return bool(ends) and any(labelled.search(each) and not _NOT_ALWAYS.search(each) for each in filters)
+
 
 _PROCEDURES = frozenset(
     (
@@ -94,10 +145,10 @@ def check_text(text: str) -> None:
         If it would read a file or an address, ask or change the server itself, or calls what is not known to only look
         at the graph; or if engines would read its words differently.
     """
-    found = outline(text)
-    for place, words in found.commands:
+    parts = outline(text)
+    for place, words in parts.commands:
         raise QueryError(f"{place}: {words} is off: {_COMMANDS[words]}")
-    for call in found.calls:
+    for call in parts.calls:
         _check_call(call)
 
 

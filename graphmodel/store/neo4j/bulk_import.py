@@ -21,7 +21,7 @@ __all__ = ["ImportData", "import_data"]
 
 
 class ImportData(NamedTuple):
-    """What stands in a Neo4j database that holds a graph."""
+    """The content of a Neo4j database that holds a graph."""
 
     nodes: dict[tuple[str, ...], list[Row]]
     """Nodes, sources and surveys: properties by labels, of which the first is the marker."""

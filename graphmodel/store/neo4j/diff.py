@@ -1,4 +1,4 @@
-"""What has to be written so that a store holds a graph: pure comparison of what is there with what is wanted."""
+"""The difference between a stored graph and the wanted one, as pure values."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class StoredRecord(NamedTuple):
     """All that is not a property: the labels of a node, or the type and the ends of an edge."""
     row: Row
     others: tuple[str, ...] = ()
-    """The names of properties that are somebody else's."""
+    """The names of properties that graphmodel did not write."""
 
 
 class Update(NamedTuple):
@@ -42,7 +42,7 @@ class Diff:
     changed: list[Update] = field(default_factory=list)
     stale: list[str] = field(default_factory=list)
     lost: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
-    """The ids of what is stale and bears properties of somebody else's, and the names of these."""
+    """The ids of stale records with foreign properties, and the names of these properties."""
 
     def __len__(self) -> int:
         return len(self.new) + len(self.changed) + len(self.stale)
@@ -56,7 +56,7 @@ def diff(
     row: Callable[[T], Row],
     reshape: bool,
 ) -> Diff:
-    """Compare what a store holds with what it should hold.
+    """Compare stored records with the wanted ones.
 
     Parameters
     ----------
@@ -74,19 +74,19 @@ def diff(
     Diff
         Nothing if the store holds just what is wanted. Of several with one id the first stays.
     """
-    found: set[str] = set()
+    ids: set[str] = set()
     result = Diff()
     for each in stored:
         id_ = str(each.row.get("id"))
-        record = wanted.get(id_) if id_ not in found else None
+        record = wanted.get(id_) if id_ not in ids else None
         fits = record is not None and each.shape == shape(record)
         if record is None or not (fits or reshape):
             result.stale.append(each.key)
             if each.others:
                 result.lost.append((id_, each.others))
             continue
-        found.add(id_)
+        ids.add(id_)
         if not fits or each.row != row(record):
             result.changed.append(Update(id_, each.key))
-    result.new.extend(id_ for id_ in wanted if id_ not in found)
+    result.new.extend(id_ for id_ in wanted if id_ not in ids)
     return result

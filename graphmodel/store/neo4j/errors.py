@@ -67,8 +67,8 @@ def store_error(error: Neo4jError | DriverError, address: Address) -> StoreError
 def _silence(error: DriverError, address: Address) -> str:
     if not error.is_retryable():
         return f"the connection to {address.shown} failed: {error}"
-    said = " ".join(f"{type(each).__name__}: {each}" for each in _causes(error))
-    text = next(text for sign, text in _SILENCES if sign in said)
+    message = " ".join(f"{type(each).__name__}: {each}" for each in _causes(error))
+    text = next(text for sign, text in _SILENCES if sign in message)
     return text.format(place=address.shown, said=error)
 
 
@@ -86,13 +86,13 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def is_out_of_memory(error: Exception) -> bool:
-    """Tell whether the server had too little memory; to try the same again is hopeless, whatever the driver says."""
+    """Return whether the server had too little memory; to try the same again is hopeless, whatever the driver says."""
     code = (error.code or "") if isinstance(error, Neo4jError) else ""
     return "OutOfMemory" in code or "MemoryLimit" in code
 
 
 def is_passing(error: Exception) -> bool:
-    """Tell whether the same may succeed a moment later.
+    """Return whether the same may succeed a moment later.
 
     Also where the connection broke during a commit: whether that landed has to be looked up before it is done again.
     """
@@ -102,10 +102,10 @@ def is_passing(error: Exception) -> bool:
 
 
 def is_starting(error: Exception) -> bool:
-    """Tell whether the server is there already, but its database is not yet."""
+    """Return whether the server is up, but its database still starting."""
     return isinstance(error, Neo4jError) and (error.code or "").endswith("DatabaseUnavailable")
 
 
 def is_timeout(error: Exception) -> bool:
-    """Tell whether the server stopped what took too long."""
+    """Return whether the server stopped what took too long."""
     return isinstance(error, Neo4jError) and "TransactionTimedOut" in (error.code or "")

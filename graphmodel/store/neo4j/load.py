@@ -54,7 +54,7 @@ _PATIENCE = 60.0
 
 
 class _OutrunError(Exception):
-    """The store is no longer as it was when it was compared: somebody else's load came first."""
+    """The store has changed since it was compared: a concurrent load came first."""
 
 
 class _LoadPlan(NamedTuple):
@@ -86,7 +86,7 @@ def load(server: Server, graph: Graph, progress: Progress | None = None) -> bool
     Raises
     ------
     StoreError
-        If something of somebody else's hangs on a node that has to go.
+        If a foreign relationship is attached to a node that must be deleted.
     """
     loading = _Loading(server, graph, progress)
     while True:
@@ -97,7 +97,7 @@ def load(server: Server, graph: Graph, progress: Progress | None = None) -> bool
 
 
 def _prepare(server: Server) -> None:
-    """Make the constraints and indexes that are not there yet."""
+    """Create missing constraints and indexes."""
     with server.session() as session:
         there = {record["name"] for record in session.run(statements.SHOW_INDEXES)}
         missing = [
@@ -126,7 +126,7 @@ class _Loading:
         self._load_id = secrets.token_hex(16)
 
     def attempt(self) -> bool:
-        """Compare, and write what differs; tell whether this load has written anything."""
+        """Compare, write the difference, and return whether this load has written anything."""
         plan, _ = read_snapshot(self._server, self._plan)
         if not plan.size and not plan.before.left_over and plan.before.fingerprint == fingerprint(self._graph):
             return plan.before.load == self._load_id
@@ -246,7 +246,7 @@ class _Loading:
             self._purge()
 
     def _purge(self) -> None:
-        """Delete what is not part of the current graph; only ever done while the store is held."""
+        """Delete what is not part of the current graph; the lock must be held."""
         with self._server.session() as session:
             session.run(statements.PURGE).consume()
 
@@ -270,7 +270,7 @@ class _Count:
             write.rows.clear()  # the driver's answer holds on to them, in a ring that is only collected now and then
 
     def check(self, edges: int) -> None:
-        """See to it that no edge was left out because somebody took away one of its ends meanwhile."""
+        """Check that every edge was written: an end may have been deleted concurrently."""
         if self._edges != edges:
             raise _OutrunError
 
@@ -291,8 +291,8 @@ def _kinds(group: NodeGroup, graph: Graph) -> Iterable[tuple[tuple[str, ...], di
     return {node.labels: {"kind": node.kind, "level": node.level} for node in graph.nodes.values()}.items()
 
 
-def _refuse_ties(found: Result) -> None:
-    tied = found.single()
+def _refuse_ties(records: Result) -> None:
+    tied = records.single()
     if tied:
         raise StoreError(
             f"{tied['id']!r} has to be replaced or deleted, but a relationship {tied['type']} that graphmodel has not "
@@ -300,8 +300,8 @@ def _refuse_ties(found: Result) -> None:
         )
 
 
-def _refuse_losses(found: Iterable[tuple[str, Iterable[str]]]) -> None:
-    for id_, names in found:
+def _refuse_losses(losses: Iterable[tuple[str, Iterable[str]]]) -> None:
+    for id_, names in losses:
         raise StoreError(
             f"{id_!r} has to be replaced or deleted, but it has the properties {', '.join(names)}, which "
             "graphmodel has not written: move or remove them, and load again"
@@ -320,12 +320,12 @@ class _Write(NamedTuple):
 
 
 def _stale_edges(edges: Diff) -> Iterator[_Write]:
-    """Yield what takes away edges that are no longer wanted."""
+    """Yield the statements that delete stale edges."""
     yield from _deletions(statements.DELETE_EDGES, edges.stale)
 
 
 def _stale_nodes(groups: Sequence[Diff]) -> Iterator[_Write]:
-    """Yield what takes away nodes that are no longer wanted, once no edge hangs on them."""
+    """Yield the statements that delete stale nodes, after their edges."""
     for group in groups:
         yield from _deletions(statements.DELETE_NODES, group.stale)
 
@@ -341,7 +341,7 @@ def _changes(graph: Graph, groups: Sequence[Diff], edges: Diff) -> Iterator[_Wri
 
 
 def _whole_graph(graph: Graph, digest: Digest, *, staged: bool) -> Iterator[_Write]:
-    """Yield what writes a graph where there is nothing of it yet, and take its fingerprint on the way.
+    """Yield the statements that write a whole graph, and compute its fingerprint on the way.
 
     Parameters
     ----------
@@ -370,7 +370,7 @@ def _changed_nodes(graph: Graph, group: NodeGroup, changed: Iterable[Update]) ->
 
 
 def _instead(row: Row) -> Row:
-    """Return a row that takes away what it does not give, of all that is ours."""
+    """Return a row that sets to null every property of ours that it does not give."""
     return {**dict.fromkeys(statements.PROPERTIES), **row}
 
 

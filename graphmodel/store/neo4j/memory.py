@@ -27,7 +27,7 @@ _UNITS = {"": 1, "K": 2**10, "M": 2**20, "G": 2**30, "T": 2**40}
 
 
 def fits(rows: int, memory: float | None) -> bool:
-    """Tell whether so many rows can well be written in one transaction.
+    """Return whether so many rows can well be written in one transaction.
 
     Parameters
     ----------
@@ -42,9 +42,9 @@ def fits(rows: int, memory: float | None) -> bool:
 
 
 def limit(reader: Reader) -> float | None:
-    """Return what a transaction may take of the server's memory, in bytes; nothing where the server does not tell."""
-    found = reader.run(statements.MEMORY, names=list(_SETTINGS))
-    return smallest(record["value"] for record in found)
+    """Return the server's memory limit for a transaction, in bytes; ``None`` where it is not known."""
+    records = reader.run(statements.MEMORY, names=list(_SETTINGS))
+    return smallest(record["value"] for record in records)
 
 
 def smallest(settings: Iterable[str | None]) -> float | None:

@@ -14,9 +14,8 @@ from neo4j.time import Date, DateTime, Duration, Time
 
 from graphmodel.errors import QueryError
 from graphmodel.queries.outline import syntax_error
-from graphmodel.store.neo4j.allowlist import check_plan, check_text
+from graphmodel.store.neo4j.allowlist import check_plan, check_text, starts_from_labels
 from graphmodel.store.neo4j.errors import is_out_of_memory, is_timeout
-from graphmodel.store.neo4j.query_plan import starts_from_labels
 from graphmodel.store.neo4j.statements import MARKERS
 from graphmodel.store.request import refusal
 
@@ -39,7 +38,7 @@ _AT = re.compile(r"\(line (\d+), column (\d+) \(offset: \d+\)\)")
 
 
 def run_query(reader: Reader, question: QueryRequest, limits: Limits, explained: set[str], *, left_over: bool) -> Found:
-    """EngineReply a question.
+    """Answer a question.
 
     Parameters
     ----------
@@ -116,9 +115,9 @@ def query_errors(question: QueryRequest, limits: Limits) -> Iterator[None]:
         raise
 
 
-def _shift_place(found: re.Match[str]) -> str:
+def _shift_place(match: re.Match[str]) -> str:
     """Return a place in the question; the line above it is ours."""
-    return f"(line {max(1, int(found[1]) - 1)}, column {found[2]})"
+    return f"(line {max(1, int(match[1]) - 1)}, column {match[2]})"
 
 
 # --- values ---------------------------------------------------------------------------------------------------------

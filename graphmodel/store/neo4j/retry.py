@@ -20,7 +20,7 @@ _PAUSES = (0.05, 0.2, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 15.0, 15.0)
 
 
 def retry(work: Callable[[], T], passing: Callable[[Exception], bool] = is_passing, *, seconds: float = 10.0) -> T:
-    """Do something again for as long as what stands in its way is passing.
+    """Retry an action while it fails with transient errors.
 
     Parameters
     ----------

@@ -56,9 +56,9 @@ def state(reader: Reader | Transaction) -> DatabaseState:
 
 def _looked(reader: Reader | Transaction) -> tuple[DatabaseState, bool]:
     """Read what the database says of the graph in it, and whether a load has announced that it lands."""
-    found = reader.run(statements.STATE).single(strict=True)
-    day = found["day"].to_native() if found["day"] else None
-    return DatabaseState(found["load"], found["fingerprint"], day, found["left_over"]), found["announced"]
+    record = reader.run(statements.STATE).single(strict=True)
+    day = record["day"].to_native() if record["day"] else None
+    return DatabaseState(record["load"], record["fingerprint"], day, record["left_over"]), record["announced"]
 
 
 def _settled(reader: Reader) -> DatabaseState | None:

@@ -3,7 +3,7 @@
 graphmodel marks the nodes it manages with its own labels: every node of a graph carries ``GraphmodelNode`` (a source
 ``GraphmodelSource``, a survey ``GraphmodelSurvey``) besides those that questions ask for; an edge is ours if its type
 is one of the schema's, both its ends are ours and it says how sure it is, as all of ours do; a property is ours if the
-schema names it. All else is somebody else's, whatever its labels, and is left alone. Labels and types come from
+schema names it. All else is foreign, whatever its labels, and is left alone. Labels and types come from
 :mod:`graphmodel.schema` and from the constants here, never from data.
 """
 
@@ -155,7 +155,7 @@ BOUNDS = ("from_earliest", "from_latest", "to_earliest", "to_latest", "attested_
 
 
 def _set(variable: str) -> str:
-    """Return the clause that gives a node or edge the properties of ``new``; those that are null there go."""
+    """Return the SET clause that takes over the properties of ``new``; null removes one."""
     days = (f"{variable}.{name} = $days[new.days[{place}]]" for place, name in enumerate(BOUNDS))
     return f"SET {variable} += new.row, {', '.join(days)}"
 

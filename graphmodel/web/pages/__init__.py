@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from graphmodel.queries import Query
-    from graphmodel.store.result import Result
+    from graphmodel.tables import Result
 
 __all__ = ["Analyses", "Edition", "Pages", "WebPage"]
 

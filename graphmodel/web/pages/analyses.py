@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from graphmodel.choices import Lang
     from graphmodel.model import Graph
 
 __all__ = ["Analyses"]
@@ -36,7 +35,6 @@ class Analyses:
 
     graph: Graph
     day: date
-    _told: dict[Lang, Findings | None] = field(default_factory=dict, init=False, repr=False)
     _heard: dict[str, Coverages] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
@@ -54,22 +52,21 @@ class Analyses:
                 found.setdefault(tie.to_id, []).append(tie.from_id)
         return {county: tuple(found[county]) for county in sorted(found)}
 
-    def found(self, lang: Lang) -> Findings | None:
-        """Return what was found for the municipality that the summary is about; nothing where it is not known."""
-        if lang not in self._told:
-            other = next(iter(self._told.values()), None)
-            self._told[lang] = other.in_language(lang) if other else self.find(AGDER.body, lang)
-        return self._told[lang]
+    @cached_property
+    def found(self) -> Findings | None:
+        """What was found for the municipality that the summary is about; nothing where it is not known."""
+        return self._find(AGDER.body)
 
-    def find(self, municipality: str, lang: Lang) -> Findings | None:
+    def find(self, municipality: str) -> Findings | None:
         """Return what is found for a municipality and its county; nothing where the record does not know them."""
-        if municipality == AGDER.body and lang in self._told:
-            return self._told[lang]
+        return self.found if municipality == AGDER.body else self._find(municipality)
+
+    def _find(self, municipality: str) -> Findings | None:
         counties = [county for county, inside in self.counties.items() if municipality in inside]
         if not counties:
             return None
         try:
-            return findings(self.graph, AGDER._replace(body=municipality, region=counties[0]), on=self.day, lang=lang)
+            return findings(self.graph, AGDER._replace(body=municipality, region=counties[0]), on=self.day)
         except (AnalysisError, UnknownIdError):
             return None
 

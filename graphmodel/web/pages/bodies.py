@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphmodel.explanation import place_of
 from graphmodel.language import alphabetical, date_in_words, day_in_words, period_in_words
+from graphmodel.language.web import CAPACITY_WORDS
 from graphmodel.period import Grade
 from graphmodel.schema import EDGE_KINDS, KINDS
 from graphmodel.web.pages.edition import Numbers, WebPage
-from graphmodel.web.words import CAPACITY_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphmodel.language import date_in_words, period_in_words
+from graphmodel.language.web import WORDS
 from graphmodel.model import Edge
 from graphmodel.schema import LEVEL_WORDS, sentence
-from graphmodel.web.words import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

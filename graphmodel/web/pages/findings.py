@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from graphmodel.analysis import changes
 from graphmodel.choices import LANGUAGES
 from graphmodel.errors import AnalysisError
-from graphmodel.language import GRADE_WORDS, alphabetical, day_in_words
+from graphmodel.language import GRADE_WORDS, alphabetical, day_in_words, pick
 from graphmodel.period import Grade
 from graphmodel.report.agder import AGDER, chapter
 from graphmodel.report.chapter import as_markdown_chapter
@@ -20,7 +20,7 @@ from graphmodel.web.pages.edition import Numbers, WebPage
 from graphmodel.web.pages.pictures import earlier
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     from graphmodel.analysis.changes import Change
@@ -66,7 +66,7 @@ class FindingPages:
     @property
     def found(self) -> Findings | None:
         """What was found for the municipality that the chapter is about."""
-        return self.analyses.found(self.edition.lang)
+        return self.analyses.found
 
     @cached_property
     def counties(self) -> tuple[str, ...]:
@@ -129,10 +129,14 @@ class FindingPages:
         """
         edition = self.edition
         edition.graph.node(body)
-        found = self.analyses.find(body, edition.lang)
+        found = self.analyses.find(body)
         if body != AGDER.body and not found:
             raise AnalysisError(f"{body!r} is part of no county on {edition.day}: ask about another municipality")
-        text = as_markdown_chapter(found) if found else chapter(edition.graph, on=edition.day, lang=edition.lang)
+        text = (
+            as_markdown_chapter(found, edition.lang)
+            if found
+            else chapter(edition.graph, on=edition.day, lang=edition.lang)
+        )
         return WebPage(f"funn/{body}", "chapter.html", edition.name(body), {"chapter": text})
 
     def region(self, county: str) -> WebPage:
@@ -165,18 +169,23 @@ class FindingPages:
         edition = self.edition
         last = second or edition.day
         days = (first or earlier(last, years=1), last)
-        found = changes(edition.graph, *days, lang=edition.lang)
+        found = changes(edition.graph, *days)
         content = {
-            "groups": [(kind, list(map(self._change, found.of(kind)))) for kind in ("began", "ended", "changed")],
+            "groups": [(kind, self._changes(found.of(kind))) for kind in ("began", "ended", "changed")],
             "days": [day_in_words(day, edition.lang) for day in days],
             "iso": [day.isoformat() for day in days],
         }
         return WebPage("endringer", "changes.html", edition.words["changes"], content)
 
+    def _changes(self, found: Iterable[Change]) -> list[tuple[str, str, str, str]]:
+        """Return changes as told, those of bodies before those of ties."""
+        return sorted(map(self._change, found), key=lambda each: (bool(each[1]), alphabetical(each[2])))
+
     def _change(self, change: Change) -> tuple[str, str, str, str]:
         """Return the page and place of a change, what is told of it, and what was told before, where that differs."""
         edge = self.edition.graph.edges.get(change.id)
-        after, before = change.after or change.before or "", change.before or ""
+        before, after = (pick(text, self.edition.lang) if text else "" for text in (change.before, change.after))
+        after = after or before
         return edge.from_id if edge else change.id, change.id if edge else "", after, before if before != after else ""
 
     def missing(self) -> WebPage:

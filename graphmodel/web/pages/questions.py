@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from graphmodel import tables
-from graphmodel.language import alphabetical
+from graphmodel.language import alphabetical, theme_in_words
 from graphmodel.lookup import resolve
 from graphmodel.queries import bind, in_words, pasteable
 from graphmodel.schema import kinds_of
@@ -18,7 +18,7 @@ from graphmodel.web.pages.edition import WebPage
 if TYPE_CHECKING:
     from graphmodel.model import Graph
     from graphmodel.queries import Query, QueryParameter, ValueType
-    from graphmodel.store.result import Result
+    from graphmodel.tables import Result
     from graphmodel.web.pages.edition import Edition
 
 __all__ = ["FILES", "QuestionPages", "unknown_ids"]
@@ -63,8 +63,11 @@ class QuestionPages:
     def overview(self) -> WebPage:
         """Return the list of the questions, by theme."""
         among = [self.library[name] for name in self.answerable]
-        listed = sorted(among, key=lambda each: (each.theme, alphabetical(each.title.in_(self.edition.lang))))
-        groups = [(theme, list(group)) for theme, group in groupby(listed, key=lambda each: each.theme)]
+        lang = self.edition.lang
+        listed = sorted(among, key=lambda each: (each.theme, alphabetical(each.title.in_(lang))))
+        groups = [
+            (theme_in_words(theme, lang), list(group)) for theme, group in groupby(listed, key=lambda each: each.theme)
+        ]
         return WebPage("sporsmal", "questions.html", self.edition.words["questions"], {"groups": groups})
 
     @cached_property

@@ -48,7 +48,7 @@ class WayPages:
         """Return the best chains from one body to another; where there are none, why."""
         edition = self.edition
         ends = (resolve(edition.graph, source), resolve(edition.graph, target))
-        paths = influence_paths(edition.graph, *ends, flow, on=on or edition.day, k=_MOST, lang=edition.lang)
+        paths = influence_paths(edition.graph, *ends, flow, on=on or edition.day, k=_MOST)
         numbers = Numbers(edition)
         chains = [
             (
@@ -60,7 +60,7 @@ class WayPages:
         ]
         content = {
             "chains": chains,
-            "missing": list(paths.missing.lines()) if paths.missing else [],
+            "missing": list(paths.missing.lines(edition.lang)) if paths.missing else [],
             "ends": [(id_, edition.name(id_)) for id_ in ends],
             "flow": flow,
             "sources": numbers.sources,

@@ -1,13 +1,13 @@
-"""The sentences of the chapter, in Norwegian and English; places to fill in are named in braces."""
+"""The texts of explanations, of the chapter, of the summary and of the report; places to fill in are in braces."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["CHAPTER_WORDS", "SUMMARY_WORDS"]
+__all__ = ["CHAPTER_WORDS", "EXPLANATION_WORDS", "REPORT_WORDS", "RULES_NB", "SUMMARY_WORDS"]
 
 _NB: Mapping[str, str] = {
     "title": "Funn: hvem {body} når, og hvem som når {body}",
@@ -325,5 +325,135 @@ SUMMARY_WORDS: Mapping[str, Mapping[str, str]] = {
         "unknown inferred": "{n} of {all} ties are inferred, not stated by a source.",
         "unknown surveys": "Only {n} lists are known to be complete. Outside them, nothing found does not mean no.",
         "unknown called": "{n} ties are called for by a source, but not recorded.",
+    },
+}
+
+REPORT_WORDS: Mapping[str, Mapping[str, Any]] = {
+    "nb": {
+        "title": "Samhandlingsstrukturen for digitalisering og e-helse, sett fra Agder",
+        "lead": "Slik kildene beskriver den per {day}. Hver opplysning har dato og kilde; det kildene ikke sier, er "
+        "ikke tegnet og ikke talt som «nei». `graphmodel why ID` forteller siden når, på hvilket grunnlag og fra "
+        "hvilket dokument en opplysning gjelder.",
+        "figures": "I tall",
+        "pictures": "Strukturen på bilder",
+        "not drawn": "Ikke tegnet, fordi grunnfilene ikke har det som visningen nevner: {names}.",
+        "print": "Til utskrift: [PDF]({pdf}). Samme innhold som tekst: [side]({html}).",
+        "answers": "Svar på spørsmål",
+        "answers lead": "Kildene er nevnt med sin id; [sources.csv](sources.csv) har titler og adresser.",
+        "more": "De {shown} første av {all} rader; alle i [{file}]({file}).",
+        "all rows": "Alle rader: [{file}]({file}).",
+        "not asked": "Ikke spurt, fordi grunnfilene ikke har det som spørsmålet nevner: {names}.",
+        "none": "Ingen rader: kildene som er lest, sier ikke noe om dette.",
+        "unknown": "Hva vi ikke vet, og hvor kildene er uenige",
+        "library": "Alle spørsmål",
+        "library lead": "Hvert spørsmål i biblioteket, besvart med standardvalgene. Spør på nytt med "
+        "`graphmodel query run NAVN`.",
+        "findings": ("Hva", "Antall", "Regel"),
+        "headings": ("tema", "spørsmål", "rader", "svar"),
+        "counts": {
+            "nodes": "Organer, virkemidler og steder",
+            "ties": "Forbindelser",
+            "now": "Forbindelser som gjaldt {day} (derav bare muligens)",
+            "inferred": "Forbindelser vi har sluttet oss til, ikke oppgitt i kilden",
+            "called for": "Etterlyste forbindelser, ikke talt med",
+            "sources": "Kilder",
+            "surveys": "Lister vi vet er komplette",
+        },
+    },
+    "en": {
+        "title": "The coordination structure for digitalisation and e-health, seen from Agder",
+        "lead": "As the sources describe it for {day}. Every statement has a date and a source; what the sources do "
+        "not say is not drawn, and not counted as 'no'. `graphmodel why ID` tells since when, on what authority and "
+        "from which document.",
+        "figures": "In figures",
+        "pictures": "The structure in pictures",
+        "not drawn": "Not drawn, since the seeds do not have what the view names: {names}.",
+        "print": "For print: [PDF]({pdf}). The same content as text: [page]({html}).",
+        "answers": "Answers to questions",
+        "answers lead": "Sources are named by their ids; [sources.csv](sources.csv) has titles and addresses.",
+        "more": "The first {shown} of {all} rows; all of them in [{file}]({file}).",
+        "all rows": "All rows: [{file}]({file}).",
+        "not asked": "Not asked, since the seeds do not have what the question names: {names}.",
+        "none": "No rows: the sources that were read say nothing of this.",
+        "unknown": "What we do not know, and where sources differ",
+        "library": "All questions",
+        "library lead": "Every question of the library, answered with its defaults. Ask again with "
+        "`graphmodel query run NAME`.",
+        "findings": ("What", "Number", "Rule"),
+        "headings": ("theme", "question", "rows", "answer"),
+        "counts": {
+            "nodes": "Bodies, instruments and places",
+            "ties": "Ties",
+            "now": "Ties that held on {day} (of these only possibly)",
+            "inferred": "Ties that we inferred; not stated by the source",
+            "called for": "Ties that were called for; not counted",
+            "sources": "Sources",
+            "surveys": "Lists known to be complete",
+        },
+    },
+}
+
+
+RULES_NB: Mapping[str, str] = {
+    "GM303": "Kilder som ingen opplysning viser til.",
+    "GM402": "Forbindelser som sikkert begynner før, eller slutter etter, en av partene.",
+    "GM403": "Forbindelser uten slutt som ingen kilde omtaler de siste fem årene før den nyeste kilden.",
+    "GM404": "Etterfølgere som sluttet før forgjengeren begynte, eller overganger utenfor tiden til en av partene.",
+    "GM405": "Offisielle numre som samme kommune eller fylke har samtidig.",
+    "GM406": "Nåværende nummer som ikke er det siste i rekken av numre.",
+    "GM407": "Offisielle numre og organisasjonsnumre som to har samtidig.",
+    "GM408": "Navn og numre fra en annen tid enn den som har dem.",
+    "GM409": "Datoer før år 1500 eller etter 2100, og kilder og kartlegginger fra en dag som ikke er kommet.",
+    "GM410": "Navn som samme organ har samtidig.",
+    "GM411": "Nåværende navn som tok slutt før et annet i rekken av navn begynte.",
+    "GM412": "Kommunenumre som ikke begynner med nummeret til fylket kommunen var del av.",
+    "GM413": "Plasser på vegne av, eller utpekt av, noen som ikke fantes på noen dag plassen ble holdt.",
+    "GM414": "Kartlegginger fra en dag da det de gjelder, ikke fantes.",
+    "GM501": "To opplysninger som sier det samme om samme tid.",
+    "GM502": "To hoder i én rekke av etterfølgere: verken den som ble etterfulgt, eller etterfølgeren har en slutt.",
+    "GM503": "Organer som rapporterer til hverandre i ring.",
+    "GM504": "Forbindelser fra et organ til det selv.",
+    "GM505": "Organer og virkemidler som er del av, eid, opprettet, ledet eller etterfulgt av hverandre i ring.",
+    "GM506": "Kommuner som ikke er lagt til noe fylke.",
+    "GM507": "To forbindelser for én plass: den som fyller den, og den den holdes for.",
+    "GM508": "Plasser i begge retninger mellom to organer på samme tid.",
+    "GM509": "Organer som er medlemmer av hverandre i ring.",
+    "GM510": "Kommuner som ikke er medlem av det ni av ti kommuner er medlem av.",
+    "GM511": "Kommuner som er del av to fylker samtidig.",
+    "GM601": "Forbindelser som en kilde etterlyser, og som ikke er registrert.",
+    "GM602": "Opplysninger som en annen kilde motsier.",
+    "GM603": "Motstridende opplysninger der ikke nøyaktig én er valgt.",
+    "GM701": "Godtatte funn som ikke lenger finnes.",
+    "GM702": "Filer blant grunnfilene som ikke blir lest.",
+    "GM801": "Tekster uten engelsk oversettelse.",
+    "GM802": "Tekster som ser engelske ut der norsk er ventet.",
+    "GM803": "Oversettelser av tekster som ikke står noe sted.",
+}
+"""What each rule of the checks finds; the rules themselves say it in English."""
+
+EXPLANATION_WORDS: Mapping[str, Mapping[str, str]] = {
+    "nb": {
+        "inferred": "slutning, ikke oppgitt i kilden",
+        "as of": "opplyst per",
+        "names": "Navn",
+        "sources": "Kilder",
+        "called for": "Etterlyst, men ikke registrert som forbindelse",
+        "conflict": "Kildene er uenige",
+        "conflicts": "Andre opplysninger",
+        "cited by": "Brukt av",
+        "no dates": "uten kjente datoer",
+        "possibly": "muligens denne dagen",
+    },
+    "en": {
+        "inferred": "inferred, not stated by the source",
+        "as of": "as of",
+        "names": "Names",
+        "sources": "Sources",
+        "called for": "Called for, but not recorded as a tie",
+        "conflict": "Sources differ",
+        "conflicts": "Other claims",
+        "cited by": "Cited by",
+        "no dates": "no dates known",
+        "possibly": "possibly on this day",
     },
 }

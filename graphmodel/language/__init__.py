@@ -21,6 +21,7 @@ __all__ = [
     "FLOW_WORDS",
     "GRADE_WORDS",
     "NOTHING",
+    "THEME_WORDS",
     "VALIDITY_TEXTS",
     "VALIDITY_WORDS",
     "alphabetical",
@@ -29,6 +30,7 @@ __all__ = [
     "day_in_words",
     "period_in_words",
     "pick",
+    "theme_in_words",
 ]
 
 FLOW_WORDS: Mapping[str, tuple[str, str]] = {
@@ -49,6 +51,19 @@ GRADE_WORDS: Mapping[Grade, tuple[str, str]] = {
     Grade.NO: ("nei", "no"),
 }
 """How sure it is that something held on the day."""
+
+THEME_WORDS: Mapping[str, tuple[str, str]] = {
+    "evidence": ("kilder og sikkerhet", "evidence"),
+    "mandates": ("mandat", "mandates"),
+    "money": ("penger", "money"),
+    "national-regional": ("nasjonalt og regionalt", "national and regional"),
+    "norway": ("hele landet", "all of Norway"),
+    "representation": ("representasjon", "representation"),
+    "strategies": ("strategier", "strategies"),
+    "structure": ("struktur", "structure"),
+    "time": ("tid", "time"),
+}
+"""The themes of the questions that come with the package."""
 
 VALIDITY_WORDS: Mapping[Validity, tuple[str, str]] = {
     Validity.YES: ("sikkert", "certain"),
@@ -204,3 +219,9 @@ def alphabetical(name: str) -> tuple[str, str]:
 
 
 _AFTER_Z = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"})
+
+
+def theme_in_words(theme: str, lang: str) -> str:
+    """Return the name of a theme of questions; one of somebody's own is called as its folder is."""
+    own = theme.replace("-", " ")
+    return pick(THEME_WORDS.get(theme, (own, own)), lang)

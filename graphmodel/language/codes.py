@@ -1,18 +1,13 @@
-"""The headings of all columns, and the words for their fixed values, as people read them in Norwegian and English."""
+"""Words for the names of columns and for codes, as people read them: in the tables of analyses and of questions."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graphmodel.language import pick
-from graphmodel.schema import EDGE_KINDS
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from graphmodel.analysis.table import Cell
-
-__all__ = ["HEADINGS", "heading", "words_for"]
+__all__ = ["CHOICES", "CODED_COLUMNS", "CODES", "HEADINGS", "SUCCESSIONS"]
 
 HEADINGS: Mapping[str, tuple[str, str]] = {
     "across": ("på tvers", "across"),
@@ -131,7 +126,7 @@ HEADINGS: Mapping[str, tuple[str, str]] = {
 }
 """Headings by the name of the column."""
 
-_FIXED = frozenset(
+CODED_COLUMNS = frozenset(
     (
         *(
             "after",
@@ -151,9 +146,9 @@ _FIXED = frozenset(
         *("points_to", "unknown", "up", "up_grade", "grade", "validity", "validity_after", "validity_before"),
     )
 )
-"""The columns that hold words of our own."""
+"""The columns of analyses that hold codes."""
 
-_VALUES: Mapping[str, str] = {
+CODES: Mapping[str, str] = {
     "all": "alle",
     "began": "begynte",
     "both": "begge",
@@ -192,31 +187,46 @@ _VALUES: Mapping[str, str] = {
     "need for skills": "behov for kompetanse",
     "yes": "ja",
 }
+"""The codes of analyses in Norwegian; in English a code is its own word."""
 
+CHOICES: Mapping[str, str] = {
+    "yes": "ja",
+    "no": "nei",
+    "possibly": "muligens",
+    "stated": "oppgitt",
+    "inferred": "slutning",
+    "recorded": "registrert",
+    "called for": "etterlyst",
+    "covered": "nådd",
+    "gap": "hull",
+    "not surveyed": "ikke kartlagt",
+    "chosen": "valgt",
+    "alternative": "alternativ",
+    "merged": "slått sammen",
+    "split": "delt",
+    "began": "begynte",
+    "ended": "sluttet",
+    "named": "fikk navn",
+    "tie began": "forbindelse begynte",
+    "tie ended": "forbindelse sluttet",
+    "up": "opp",
+    "down": "ned",
+    "out": "ut",
+    "in": "inn",
+    "from": "fra",
+    "to": "til",
+    "true": "ja",
+    "false": "nei",
+}
+"""The choices in the answers of questions in Norwegian; in English a choice is its own word."""
 
-def heading(column: str, lang: str) -> str:
-    """Return a column's name as a heading."""
-    return pick(HEADINGS[column], lang)
-
-
-def words_for(column: str, value: Cell, lang: str) -> Cell:
-    """Return a value as people read it: words of our own in the language, all else as it is."""
-    if column == "reads" and isinstance(value, str):
-        return _verb(value, lang)
-    if isinstance(value, bool):
-        return pick(("ja", "yes") if value else ("nei", "no"), lang)
-    if lang != "nb" or column not in _FIXED:
-        return value
-    if isinstance(value, tuple):
-        return tuple(_VALUES.get(each, each) for each in value)
-    return _VALUES.get(value, value) if isinstance(value, str) else value
-
-
-def _verb(reads: str, lang: str) -> str:
-    """Return how a tie reads aloud, given as ``MEMBER_OF``, ``MEMBER_OF back`` or ``MEMBER_OF through a for b``."""
-    kind, _, way = reads.partition(" ")
-    if way.startswith("through "):
-        holder = way.split()[1]
-        return pick((f"er representert ved {holder} i", f"is represented through {holder} in"), lang)
-    verb: str = getattr(EDGE_KINDS[kind].reads, f"{lang}_back" if way else lang)
-    return verb
+SUCCESSIONS: Mapping[str, tuple[str, str]] = {
+    "same": ("samme organ", "the same body"),
+    "renamed": ("nytt navn", "renamed"),
+    "merger": ("sammenslåing", "merger"),
+    "split": ("deling", "split"),
+    "merger and split": ("deling og sammenslåing", "split and merger"),
+    "transfer": ("overføring av oppgaver", "transfer of tasks"),
+    "replacement": ("avløsning", "replacement"),
+}
+"""What a succession was, in a sentence."""

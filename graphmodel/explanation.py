@@ -150,9 +150,11 @@ class _Explainer:
 
     def edge(self, edge: Edge) -> Explanation:
         others = [self._line(self.graph.edges[id_]) for id_ in edge.conflicts_with]
-        sections = [Section(EXPLANATION_WORDS[self.lang]["conflicts"], tuple(others))] if others else []
-        called = [f"{EXPLANATION_WORDS[self.lang]['called for']}."] if edge.called_for else []
-        about = [f"{self._sentence(edge)}{self._marks(edge.cites)}.", *called, *self._remarks(edge)]
+        words = EXPLANATION_WORDS[self.lang]
+        heading = words["chosen" if edge.claim == "alternative" else "conflicts"]
+        sections = [Section(heading, tuple(others))] if others else []
+        state = [words[state] for state in ("called for", "alternative") if state in (edge.status, edge.claim)]
+        about = [f"{self._sentence(edge)}{self._marks(edge.cites)}.", *map("{}.".format, state), *self._remarks(edge)]
         return self._explanation(edge.id, self._sentence(edge, dated=False), about, sections)
 
     def source(self, source: Source) -> Explanation:
@@ -214,13 +216,15 @@ class _Explainer:
     def _ties(self, node: Node) -> Iterator[Section]:
         edges = {edge.id: edge for edge in (*self.graph.edges_to(node.id), *self.graph.edges_from(node.id))}
         ordered = sorted(
-            (edge for edge in edges.values() if not edge.called_for), key=lambda edge: place_of(edge, node.id)
+            (edge for edge in edges.values() if edge.recorded), key=lambda edge: place_of(edge, node.id)
         )
         for heading, group in groupby(ordered, key=lambda edge: self._heading(edge, node.id)):
             yield Section(heading, tuple(self._lines(list(group), node.id)))
         called = [edge for edge in edges.values() if edge.called_for]
-        if called:
-            yield Section(EXPLANATION_WORDS[self.lang]["called for"], tuple(self._line(edge) for edge in called))
+        claims = [edge for edge in edges.values() if edge.claim == "alternative" and not edge.called_for]
+        for word, apart in (("called for", called), ("conflicts", claims)):
+            if apart:
+                yield Section(EXPLANATION_WORDS[self.lang][word], tuple(self._line(edge) for edge in apart))
 
     def _heading(self, edge: Edge, node: str) -> str:
         return f"{self.graph.name(node, self.lang)} {edge.reads.verb(self.lang, back=edge.from_id != node)}"

@@ -269,6 +269,13 @@ def graph(nodes: list[Node], edges: list[Edge], surveys: list[Survey] | None = N
     return Graph(nodes, edges, [source()], surveys or [])
 
 
+def disputed() -> Graph:
+    """Return a graph in which sources differ on who steers c: a was chosen, and b was not."""
+    chosen = edge("a", "STEERS", "c", claim="chosen", conflicts_with=("b:steers:c",))
+    other = edge("b", "STEERS", "c", claim="alternative", conflicts_with=("a:steers:c",))
+    return graph([node(id_) for id_ in "abc"], [chosen, other])
+
+
 def empty() -> Graph:
     """Return the graph without a statement."""
     return Graph()

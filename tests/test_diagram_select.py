@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from graphs import crossroads, edge, graph, node, renamed
+from graphs import crossroads, disputed, edge, graph, node, renamed
 
 from graphmodel.diagram.scene import DayState, build_scene
 from graphmodel.diagram.select import select, unmatched
+from graphmodel.diagram.sentences import line_sentence
 from graphmodel.diagram.view import View, parse_view
 from graphmodel.errors import ViewError
 from graphmodel.period import Validity, as_day
@@ -183,3 +184,11 @@ def test_lines_are_numbered_from_the_national_level_down() -> None:
 def test_an_entry_that_matches_nothing_on_any_day_is_told() -> None:
     entries = ({"kinds": "Municipality"}, {"kinds": "County", "levels": "local"}, {"result": True}, {"ids": "town"})
     assert unmatched(crossroads(), view(*entries)) == ("v: show.2 matches nothing in the record",)
+
+
+def test_a_claim_that_was_not_chosen_is_drawn_by_no_view_and_the_chosen_one_says_that_sources_differ() -> None:
+    record = disputed()
+    scene = drawn(record, view({"kinds": "Committee"}, lines={"called_for": True}))
+    (line,) = scene.lines.values()
+    assert line.tail == "a"
+    assert "kildene er uenige" in line_sentence(scene, line)

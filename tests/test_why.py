@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from graphs import crossroads, edge, graph, graphs, node, renamed
+from graphs import crossroads, disputed, edge, graph, graphs, node, renamed
 from hypothesis import given
 from markdown_it import MarkdownIt
 
@@ -69,6 +69,17 @@ def test_an_edge_tells_its_authority_its_doubts_and_the_other_claim() -> None:
 def test_a_called_for_edge_says_that_it_is_not_recorded() -> None:
     told = why(crossroads(), "association:cooperates-with:network")
     assert told.about[1] == "Etterlyst, men ikke registrert som forbindelse."
+
+
+def test_a_claim_that_was_not_chosen_never_stands_among_the_ties_and_says_so_itself() -> None:
+    told = why(disputed(), "c", "en")
+    assert [(section.heading, section.lines) for section in told.sections] == [
+        ("C is steered by", ("A, as of 2018 [1]",)),
+        ("Other claims", ("B steers C, as of 2018 [1]",)),
+    ]
+    told = why(disputed(), "b:steers:c", "en")
+    assert told.about[1] == "Another claim was chosen: this one does not count as a tie."
+    assert told.sections[0].heading == "The claim that was chosen"
 
 
 def test_a_source_tells_what_cites_it() -> None:

@@ -74,6 +74,7 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "last attested": ("sist belagt {year}", "last attested {year}"),
     "inferred": ("slutning, ikke oppgitt i kilden", "inferred, not stated by the source"),
     "called for": ("etterlyst, ikke registrert", "called for, not recorded"),
+    "conflict": ("kildene er uenige", "sources differ"),
     "begun": ("kommet til", "begun"),
     "ended": ("avsluttet", "ended"),
     "changed": ("endret", "changed"),

@@ -94,8 +94,8 @@ def _check_ids(view: View, record: Graph) -> None:
 
 
 def _drawn(edge: Edge, lines: Lines) -> bool:
-    """Tell whether a view draws an edge; one that was only called for is drawn on request."""
-    if edge.called_for and not lines.called_for:
+    """Tell whether a view draws an edge: one only called for on request, a claim that was not chosen never."""
+    if edge.claim == "alternative" or (edge.called_for and not lines.called_for):
         return False
     if edge.type in lines.without or (lines.types and edge.type not in lines.types):
         return False

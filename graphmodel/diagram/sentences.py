@@ -137,6 +137,8 @@ def details(scene: Scene, edge: Edge, change: ChangeKind = ChangeKind.NONE) -> s
     parts = [scene.record.translate(edge.role, scene.lang), *_held(scene, edge, change)]
     if edge.called_for:
         parts.append(phrase("called for", scene.lang))
+    if edge.claim == "chosen" or edge.conflict:
+        parts.append(phrase("conflict", scene.lang))
     return ", ".join(part for part in parts if part)
 
 

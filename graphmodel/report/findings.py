@@ -172,7 +172,8 @@ class Findings:
     @cached_property
     def municipalities(self) -> tuple[str, ...]:
         """The municipalities of the region."""
-        inside = {edge.from_id for edge in self.graph.edges_to(self.inquiry.region) if isinstance(edge, PartOf)}
+        edges = self.graph.edges_to(self.inquiry.region)
+        inside = {edge.from_id for edge in edges if isinstance(edge, PartOf) and edge.recorded}
         return tuple(sorted(id_ for id_ in inside if isinstance(self.graph.nodes[id_], Municipality)))
 
     @cached_property

@@ -11,8 +11,8 @@ from typing import Annotated
 
 import typer
 
-from graphmodel.cli import ask, graph, influence, new, pictures, web
-from graphmodel.cli.common import drop, prepare_streams, say
+from graphmodel.cli import ask, graph, influence, new, pictures, streams, web
+from graphmodel.cli.common import say
 from graphmodel.errors import GraphModelError
 
 __all__ = ["app", "main"]
@@ -53,7 +53,7 @@ def options(
 
 def main() -> None:
     """Run the command line; an error that was foreseen ends in one message and exit code 2."""
-    prepare_streams()
+    streams.prepare()
     try:
         try:
             app()
@@ -64,11 +64,11 @@ def main() -> None:
         sys.exit(2)
     except BrokenPipeError:
         # The reader of our output, such as `head`, has seen enough.
-        drop(sys.stdout)
+        streams.drop(sys.stdout)
         sys.exit(0)
     except OSError as error:
         # Only the folder we work in, when it is gone, and an output that takes nothing fail without a name.
         unnamed = "the working folder" if isinstance(error, FileNotFoundError) else "standard output"
         say(f"graphmodel: {error.filename or unnamed}: {error.strerror or error}")
-        drop(sys.stdout)
+        streams.drop(sys.stdout)
         sys.exit(2)

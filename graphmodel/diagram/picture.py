@@ -27,7 +27,6 @@ from graphmodel.diagram.sentences import (
     line_sentence,
     notes,
 )
-from graphmodel.diagram.slides import as_pptx
 from graphmodel.diagram.svg import AccessibleText, make_accessible
 from graphmodel.diagram.text_alternative import as_cell, as_html, as_markdown
 from graphmodel.errors import ConfigError, RenderError
@@ -205,6 +204,8 @@ class Diagram:
     @property
     def pptx(self) -> bytes:
         """A slide for each page, of shapes and glued lines that can be edited; needs no engine."""
+        from graphmodel.diagram.slides import as_pptx  # noqa: PLC0415 - takes HTTP along, which no other format needs
+
         return as_pptx(self.whole_display_lists, self.notes, description=self.description, lang=self.scene.lang)
 
     @property

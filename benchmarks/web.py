@@ -165,10 +165,11 @@ def fill(port: int, process: int) -> None:
         list(clients.map(lambda path: answer(port, path), paths))
     seconds = time.perf_counter() - started
     server = psutil.Process(process)
-    peaks = [_peak(each.pid) for each in (server, *server.children(recursive=True))]
-    told = " + ".join(f"{peak:.0f}" for peak in peaks)
+    processes = [server, *server.children(recursive=True)]
+    after = sum(each.memory_full_info().pss for each in processes) / 2**20  # what they share counts once
+    peaks = " + ".join(f"{_peak(each.pid):.0f}" for each in processes)
     print(
-        f"{MIXED:,} mixed requests in {seconds:.0f} s; at most {told} = {sum(peaks):.0f} MB (server, engine, painter)"
+        f"{MIXED:,} mixed requests in {seconds:.0f} s; {after:.0f} MB after them (each at most {peaks}; server first)"
     )
 
 

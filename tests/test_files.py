@@ -275,7 +275,7 @@ def test_killed_at_any_point_every_file_is_whole_and_the_next_run_goes_on(tmp_pa
 
 WRITERS = {
     "files.py": "what this is about",
-    "cli/common.py": "reopens closed standard streams on the null device",
+    "cli/streams.py": "reopens closed standard streams on the null device",
     "diagram/graphviz.py": "copies fonts into a temporary folder",
     "diagram/graphviz_worker.py": "writes a font configuration into that temporary folder, in a process of its own",
     "store/arcadedb/engine.py": "the engine's own settings of its log, in the store's folder",

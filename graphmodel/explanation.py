@@ -215,9 +215,7 @@ class _Explainer:
 
     def _ties(self, node: Node) -> Iterator[Section]:
         edges = {edge.id: edge for edge in (*self.graph.edges_to(node.id), *self.graph.edges_from(node.id))}
-        ordered = sorted(
-            (edge for edge in edges.values() if edge.recorded), key=lambda edge: place_of(edge, node.id)
-        )
+        ordered = sorted((edge for edge in edges.values() if edge.recorded), key=lambda edge: place_of(edge, node.id))
         for heading, group in groupby(ordered, key=lambda edge: self._heading(edge, node.id)):
             yield Section(heading, tuple(self._lines(list(group), node.id)))
         called = [edge for edge in edges.values() if edge.called_for]

@@ -171,3 +171,18 @@ def test_the_command_and_the_library_draw_the_same(type_: Type, tmp_path: Path) 
     made = gm.draw(gm.read(), "oversikt-agder", what_if=gm.workspace.scenario(tmp_path / "plass.yaml"))
     assert (tmp_path / "p.md").read_text("utf-8") == made.markdown
     assert "Kommunedirektørkollegiet Agder (KDK) er representert i KommIT-rådet" in made.markdown
+
+
+def test_whom_a_proposal_is_about_stands_by_name_beside_the_box_of_the_others() -> None:
+    towns = [node(id_, "Municipality", "local") for id_ in ("aa", "bo", "ce", "de", "ek")]
+    members = [edge(town.id, "MEMBER_OF", "council", since="2019") for town in towns]
+    plan = {"title": "En plass", "since": DAY, "add": [{"from": "ce", "type": "REPRESENTED_IN", "to": "council"}]}
+    view = parse_view(
+        "title: {nb: R, en: R}\nshow:\n  - kinds: [Municipality, RegionalCouncil]\n"
+        "fold:\n  - kinds: Municipality\n    name: {nb: 'Byene ({n})', en: 'Towns ({n})'}\n",
+        "towns",
+    )
+    scenario = gm.scenario(graph([*towns, node("council", "RegionalCouncil", "regional")], members), plan)
+    boxes = draw(scenario.graph, view, on=DAY).scene.boxes.values()
+    assert {box.name for box in boxes} == {"Byene (4 av 5)", "Ce", "Council"}
+    assert {box.name for box in draw(scenario.record, view, on=DAY).scene.boxes.values()} == {"Byene (5)", "Council"}

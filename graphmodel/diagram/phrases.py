@@ -81,6 +81,7 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "proposed begun": ("foreslått", "proposed"),
     "proposed ended": ("foreslått avsluttet", "proposed to end"),
     "proposed changed": ("foreslått endret", "proposed to change"),
+    "so many of": ("{n} av {all}", "{n} of {all}"),
     "some of": ("{n} av {all} i {name}", "{n} of {all} in {name}"),
     "and": ("og", "and"),
     # legend

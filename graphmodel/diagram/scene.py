@@ -238,6 +238,8 @@ FOLD_BY_TIES = Fold(kinds=tuple(KINDS), by="ties", members=False)
 _KINDS = tuple(EDGE_KINDS)
 _FOLD_BY_KIND = Fold(kinds=tuple(KINDS), by="kind", members=False)
 _MANY = 150
+_NAMED = 4
+"""How many of those whom a proposal is about stand by name."""
 _FEW = 2
 _DEEPEST = 2
 """How many boxes deep a box stands in others."""
@@ -315,6 +317,13 @@ def _left_out(part: Graph, view: View, states: Sequence[DayState], lang: str) ->
         yield phrase("without", lang).format(kinds=words)
 
 
+def _proposed_ends(graph: Graph, part: Graph) -> frozenset[str]:
+    """Return the ends of what a proposal begins or ends in a picture."""
+    changed = graph.proposal.added | graph.proposal.ended if graph.proposal else frozenset()
+    edges = [part.edges[id_] for id_ in changed if id_ in part.edges]
+    return frozenset(end for edge in edges for end in (edge.from_id, edge.to_id))
+
+
 class _Folder:
     def __init__(self, record: Graph, part: Graph, view: View, states: tuple[DayState, ...], lang: str) -> None:
         self.record = record
@@ -329,6 +338,8 @@ class _Folder:
             self.groups, self.belonging = _groups(record, part, view.group, self.day)
         for place, column in enumerate(view.columns):
             self.groups |= dict.fromkeys(column.ids, str(place))
+        self.proposed = _proposed_ends(states[-1].graph, part)
+        """Whom a proposal is about: a few of them stand by name beside the box of the others."""
 
     def folds(self) -> tuple[tuple[Fold, ...], tuple[str, ...]]:
         """Return what to fold: as the view says, and more where there would be too many boxes."""
@@ -351,6 +362,9 @@ class _Folder:
         edges = self.part.edges.values()
         for fold in folds:
             nodes = sorted(id_ for id_ in match_nodes(self.part, fold, edges) if id_ not in keys)
+            named = [id_ for id_ in nodes if id_ in self.proposed]
+            if len(named) <= _NAMED:
+                nodes = [id_ for id_ in nodes if id_ not in named]
             together: dict[tuple[str, ...], list[str]] = {}
             for id_ in nodes:
                 together.setdefault(self._trait(id_, fold), []).append(id_)
@@ -452,11 +466,18 @@ class _Folder:
 
     def _folded_name(self, first: Node, nodes: list[str], fold: Fold) -> str:
         if fold.name:
-            return fold.name.in_(self.lang).replace("{n}", str(len(nodes)))
+            return fold.name.in_(self.lang).replace("{n}", self._number(nodes, fold))
         place = {"nb": (0, 1), "en": (2, 3)}[self.lang][len(nodes) > 1]
         name = f"{len(nodes)} {first.words[place]}"
         group = self._of(fold.by).get(nodes[0]) if fold.by in ("region", "county") else None
         return f"{name} – {self._name(group)}" if group else name
+
+    def _number(self, nodes: list[str], fold: Fold) -> str:
+        """Return how many stand in a box, and of how many, where some of those are named beside it."""
+        count, first = len(nodes), self._trait(nodes[0], fold)
+        matches = match_nodes(self.part, fold, self.part.edges.values()) if self.proposed else frozenset(nodes)
+        all_ = sum(id_ in nodes or (id_ in self.proposed and self._trait(id_, fold) == first) for id_ in matches)
+        return str(count) if count == all_ else phrase("so many of", self.lang).format(n=count, all=all_)
 
     def nested(self, boxes: dict[str, Box], apart: frozenset[str]) -> dict[str, Box]:
         """Put the box of each body that is part of another at its level into that one's box, two deep at most."""

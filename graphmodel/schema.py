@@ -33,6 +33,7 @@ __all__ = [
     "Relationship",
     "edge_properties",
     "kinds_of",
+    "level_label",
     "level_word",
     "node_properties",
     "relationship_of",
@@ -57,9 +58,14 @@ LEVEL_WORDS: Mapping[str, tuple[str, str]] = {
 """The levels from the top down, in Norwegian and English."""
 
 
+def level_label(level: str, lang: str) -> str:
+    """Return a level as a label, such as ``Regionalt``."""
+    return pick(LEVEL_WORDS[level], lang)
+
+
 def level_word(level: str, lang: str) -> str:
     """Return a level in words within a sentence, such as ``regionalt``."""
-    return pick(LEVEL_WORDS[level], lang).lower()
+    return level_label(level, lang).lower()
 
 
 @dataclass(frozen=True, slots=True)

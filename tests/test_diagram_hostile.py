@@ -31,11 +31,11 @@ from graphmodel.diagram.formats import mermaid_text
 from graphmodel.diagram.graphviz import Job, render
 from graphmodel.diagram.office import as_docx, as_xlsx, fit
 from graphmodel.diagram.pdf import PdfPage, as_pdf, ground_dot, notes_data
-from graphmodel.diagram.phrases import phrase
 from graphmodel.diagram.sentences import Notes, NoteText, SourceMark, SourceNote
 from graphmodel.diagram.slides import as_pptx
 from graphmodel.diagram.view import View, Words
 from graphmodel.errors import printable
+from graphmodel.language.pictures import phrase
 from graphmodel.markdown import escaped
 
 if TYPE_CHECKING:

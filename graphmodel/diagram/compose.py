@@ -11,7 +11,6 @@ from graphmodel.diagram.dot import ARROW_SIZE, arrow_length
 from graphmodel.diagram.heading import foot, heading, title_words
 from graphmodel.diagram.layout import to_polylines
 from graphmodel.diagram.pages import BESIDE, MARGIN
-from graphmodel.diagram.phrases import phrase
 from graphmodel.diagram.sentences import box_sentence, citation_texts, first_url, line_sentence
 from graphmodel.diagram.style import (
     CHANGES,
@@ -25,7 +24,8 @@ from graphmodel.diagram.style import (
 )
 from graphmodel.diagram.text import box_text, line_label, line_label_size, wrap
 from graphmodel.diagram.timeline import TimePlan, time_display_list
-from graphmodel.schema import LEVEL_WORDS
+from graphmodel.language.pictures import phrase
+from graphmodel.schema import level_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -110,7 +110,7 @@ class _Composer:
             level = self.plan.levels[lane.lane]
             whole, head = self.plan.lane(lane)
             ground, strong = LANE_FILLS[level]
-            name = LEVEL_WORDS[level][self.scene.lang == "en"]
+            name = level_label(level, self.scene.lang)
             yield Panel(f"lane-{level}", *whole, ground, about=name, kind="lane")
             yield Panel(f"lane-head-{level}", *head, strong, kind="lane-head")
 
@@ -130,7 +130,7 @@ class _Composer:
         for lane in self.plan.layout.lanes:
             level = self.plan.levels[lane.lane]
             head = self.plan.lane(lane)[1]
-            name = LEVEL_WORDS[level][self.scene.lang == "en"]
+            name = level_label(level, self.scene.lang)
             lines = wrap(name, head.width - 8, _LANE_NAME, bold=True)
             height = len(lines) * _LANE_NAME * 1.2
             spans = tuple(Span(line, _LANE_NAME, bold=True) for line in lines)

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from graphmodel.choices import LANGUAGES, PAPERS, language, one_of
 from graphmodel.diagram.pages import Page, paginate
-from graphmodel.diagram.phrases import phrase
 from graphmodel.diagram.picture import Diagram, Strip
 from graphmodel.diagram.scene import FOLD_BY_TIES, ChangeKind, DayState, build_scene, change_of
 from graphmodel.diagram.select import select, unmatched
 from graphmodel.diagram.timeline import begun_by, over_time, time_plan
 from graphmodel.diagram.view import Words
 from graphmodel.errors import ViewError, WrongKindError
+from graphmodel.language.pictures import phrase
 from graphmodel.model import Graph
 from graphmodel.period import as_day
 

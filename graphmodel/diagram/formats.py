@@ -15,7 +15,7 @@ from graphmodel.diagram.style import STYLES, arrows
 from graphmodel.diagram.text import line_label
 from graphmodel.errors import printable
 from graphmodel.period import Validity
-from graphmodel.schema import LEVEL_WORDS, LEVELS
+from graphmodel.schema import LEVELS, level_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -73,7 +73,7 @@ def as_mermaid(scene: Scene, view: View) -> str:
     for level in reversed(LEVELS):
         boxes = [box for box in scene.boxes.values() if box.level == level]
         if boxes:
-            lines.append(f'  subgraph {level}["{mermaid_text(LEVEL_WORDS[level][scene.lang == "en"])}"]')
+            lines.append(f'  subgraph {level}["{mermaid_text(level_label(level, scene.lang))}"]')
             for box in boxes:
                 if box.inside not in scene.boxes:
                     lines += _mermaid_tree(box, boxes, names, "    ")

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphmodel.diagram.display_list import XY, Frame, Shape, Span, Stroke
-from graphmodel.diagram.phrases import of_change, phrase
 from graphmodel.diagram.scene import ChangeKind
 from graphmodel.diagram.style import (
     CHANGES,
@@ -26,6 +25,7 @@ from graphmodel.diagram.style import (
 )
 from graphmodel.diagram.text import width, wrap
 from graphmodel.language import date_in_words
+from graphmodel.language.pictures import phrase
 from graphmodel.period import Validity, parse
 from graphmodel.schema import EDGE_KINDS
 
@@ -79,6 +79,11 @@ class LegendBlock(NamedTuple):
     entries: tuple[LegendEntry, ...]
 
 
+def of_change(name: str, scene: Scene) -> str:
+    """Return a phrase about what changed, or would where the picture draws a proposal."""
+    return phrase(f"proposed {name}" if scene.proposal else name, scene.lang)
+
+
 def blocks(scene: Scene) -> list[LegendBlock]:
     """Return what the picture shows: the kinds of line by what runs along them, strokes and signs, and boxes."""
     drawn = {
@@ -92,7 +97,7 @@ def blocks(scene: Scene) -> list[LegendBlock]:
     flows = {} if _says_itself(scene) else FLOW_COLOURS
     for flow, colour in flows.items():
         entries = tuple(
-            LegendEntry(type_, getattr(kind.reads, scene.lang), "line")
+            LegendEntry(type_, kind.reads.verb(scene.lang), "line")
             for type_, kind in EDGE_KINDS.items()
             if type_ in drawn and flow_class(kind.cls) == flow
         )

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from graphmodel.diagram.heading import day_words
 from graphmodel.diagram.pages import PAPER_SIZES
-from graphmodel.diagram.phrases import phrase
 from graphmodel.diagram.sentences import marks_text
 from graphmodel.diagram.text_alternative import columns, rows
 from graphmodel.language import alphabetical, period_in_words
-from graphmodel.schema import LEVEL_WORDS
+from graphmodel.language.pictures import phrase
+from graphmodel.schema import level_label
 from graphmodel.tables import as_workbook
 
 if TYPE_CHECKING:
@@ -258,7 +258,6 @@ def as_xlsx(scene: Scene, found: Notes) -> bytes:
 
 
 def _bodies(scene: Scene, found: Notes) -> Iterator[list[str]]:
-    english = scene.lang == "en"
     named = [
         (scene.record.name(id_, scene.lang, scene.day), id_, box) for box in scene.boxes.values() for id_ in box.nodes
     ]
@@ -266,8 +265,8 @@ def _bodies(scene: Scene, found: Notes) -> Iterator[list[str]]:
         node = scene.part.nodes[id_]
         yield [
             name,
-            node.words[2 if english else 0],
-            LEVEL_WORDS[node.level][english],
+            node.word(scene.lang),
+            level_label(node.level, scene.lang),
             period_in_words(node.since, node.until, scene.lang),
             box.name if box.folded else "",
             marks_text(found.boxes[box.id].marks),

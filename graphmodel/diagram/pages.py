@@ -16,9 +16,9 @@ from graphmodel.diagram.display_list import XY, Frame
 from graphmodel.diagram.dot import arrow_length
 from graphmodel.diagram.heading import heading_height
 from graphmodel.diagram.layout import Item, Link, RowStyle, Spacing, arrange, estimate_depth
-from graphmodel.diagram.phrases import phrase
 from graphmodel.diagram.style import arrows
 from graphmodel.diagram.text import box_text, line_label_size
+from graphmodel.language.pictures import phrase
 from graphmodel.model import Run
 from graphmodel.schema import EDGE_KINDS, LEVELS
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from graphmodel.diagram.dot import as_dot
 from graphmodel.diagram.office import fit
 from graphmodel.diagram.pages import MARGIN
-from graphmodel.diagram.phrases import phrase
 from graphmodel.diagram.svg import distinguish_dashes
 from graphmodel.diagram.text import FONTS, INVISIBLE, with_glyphs
 from graphmodel.errors import RenderError
+from graphmodel.language.pictures import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

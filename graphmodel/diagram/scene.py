@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphmodel.diagram.phrases import marks, phrase, short_verb
 from graphmodel.diagram.select import match_nodes
 from graphmodel.diagram.view import Fold, View
 from graphmodel.language import alphabetical
+from graphmodel.language.pictures import marks, phrase, short_verb
 from graphmodel.period import Validity
 from graphmodel.schema import EDGE_KINDS, KINDS, LEVELS
 
@@ -313,7 +313,7 @@ def _left_out(part: Graph, view: View, states: Sequence[DayState], lang: str) ->
             if edge.type in view.lines.without and edge.recorded and ends >= least and state.validity(edge.id):
                 kinds.add(edge.type)
     if kinds:
-        words = ", ".join(getattr(EDGE_KINDS[type_].reads, lang) for type_ in EDGE_KINDS if type_ in kinds)
+        words = ", ".join(EDGE_KINDS[type_].reads.verb(lang) for type_ in EDGE_KINDS if type_ in kinds)
         yield phrase("without", lang).format(kinds=words)
 
 
@@ -559,7 +559,7 @@ class _Folder:
         alone = len({(edge.type, edge.id in forth) for edge in edges}) == 1
         verbs: dict[str, set[str]] = {}
         for edge in edges:
-            verb = str(getattr(edge.reads, self.lang if edge.id in forth else f"{self.lang}_back"))
+            verb = edge.reads.verb(self.lang, back=edge.id not in forth)
             said = verb if alone or edge.id not in forth else short_verb(edge.type, verb, self.lang)
             verbs.setdefault(said, set()).add(self._marks(edge))
         return " · ".join(verb + (max(signs) if not alone and "" not in signs else "") for verb, signs in verbs.items())

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphmodel.diagram.heading import day_words, sources_to, title_words
-from graphmodel.diagram.phrases import count_phrase, join_names, of_change, phrase, short_verb
+from graphmodel.diagram.heading import day_words, of_change, sources_to, title_words
 from graphmodel.diagram.scene import ChangeKind
 from graphmodel.language import alphabetical, date_in_words, period_in_words
+from graphmodel.language.pictures import count_phrase, join_names, phrase, short_verb
 from graphmodel.period import Grade, Validity
-from graphmodel.schema import LEVEL_WORDS, LEVELS, sentence
+from graphmodel.schema import LEVELS, level_word, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -48,7 +48,7 @@ def description(scene: Scene, view: View) -> str:
     """Return what a picture shows, in a few sentences: title, day, how much of what, and where it came from."""
     lang = scene.lang
     counts = [
-        f"{sum(box.level == level for box in scene.boxes.values())} {LEVEL_WORDS[level][lang == 'en'].lower()}"
+        f"{sum(box.level == level for box in scene.boxes.values())} {level_word(level, lang)}"
         for level in reversed(LEVELS)
         if any(box.level == level for box in scene.boxes.values())
     ]
@@ -79,7 +79,7 @@ def _change_counts(scene: Scene) -> Iterator[str]:
 
 def box_sentence(scene: Scene, box: Box) -> str:
     """Return a box as a sentence: its name, what it is and at which level, since when, and how sure."""
-    level = LEVEL_WORDS[box.level][scene.lang == "en"].lower()
+    level = level_word(box.level, scene.lang)
     if box.folded:
         names = sorted((scene.record.name(id_, scene.lang, scene.day) for id_ in box.nodes), key=alphabetical)
         told = f"{box.name}, {phrase('level', scene.lang).format(level=level)}: {join_names(names, scene.lang)}"
@@ -106,7 +106,7 @@ def _part_of(scene: Scene, box: Box) -> Iterator[str]:
         yield f"{whole} ({told})" if told else whole
     if box.belongs:
         told = details(scene, edges[-1], box.change)
-        verb = getattr(edges[-1].reads, scene.lang)
+        verb = edges[-1].reads.verb(scene.lang)
         whole = f"{verb} {scene.record.name(edges[-1].to_id, scene.lang, scene.day)}"
         yield f"{whole} ({told})" if told else whole
 
@@ -184,7 +184,7 @@ def verbs(scene: Scene, line: Line) -> str:
     said = []
     for edges in ties(scene, line):
         forth = edges[0].from_id in tail
-        verb = getattr(edges[0].reads, scene.lang if forth else f"{scene.lang}_back")
+        verb = edges[0].reads.verb(scene.lang, back=not forth)
         said.append(short_verb(edges[0].type, verb, scene.lang) if forth and line.several else verb)
     return " · ".join(said)
 

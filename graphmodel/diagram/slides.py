@@ -9,8 +9,8 @@ from xml.sax.saxutils import quoteattr
 
 from graphmodel.diagram.display_list import XY, Frame, end_shapes
 from graphmodel.diagram.office import FONT, LOCALES, fit, pack
-from graphmodel.diagram.phrases import phrase
 from graphmodel.diagram.text import width
+from graphmodel.language.pictures import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

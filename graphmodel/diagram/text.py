@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphmodel.diagram.display_list import Span
-from graphmodel.diagram.phrases import marks
 from graphmodel.diagram.style import INK, QUIET
 from graphmodel.errors import RenderError
+from graphmodel.language.pictures import marks
 
 if TYPE_CHECKING:
     from graphmodel.diagram.scene import Box, Line

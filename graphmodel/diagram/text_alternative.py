@@ -11,14 +11,14 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphmodel.diagram.heading import day_words, title_words
-from graphmodel.diagram.phrases import of_change, phrase
+from graphmodel.diagram.heading import day_words, of_change, title_words
 from graphmodel.diagram.scene import ChangeKind
 from graphmodel.diagram.sentences import description, details, marks_text
 from graphmodel.language import alphabetical
+from graphmodel.language.pictures import phrase
 from graphmodel.markdown import escaped
 from graphmodel.period import Validity
-from graphmodel.schema import EDGE_KINDS, LEVEL_WORDS, LEVELS, sentence
+from graphmodel.schema import EDGE_KINDS, LEVELS, level_label, sentence
 from graphmodel.tables import MATH_IGNORED
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def rows(scene: Scene, found: Notes) -> Iterator[TieRow]:
 
 def _row(scene: Scene, edge: Edge, number: int, change: ChangeKind, found: Notes) -> TieRow:
     from_name, to_name = (scene.record.name(id_, scene.lang, scene.day) for id_ in (edge.from_id, edge.to_id))
-    reads: str = getattr(edge.reads, scene.lang)
+    reads: str = edge.reads.verb(scene.lang)
     return TieRow(
         number, edge.id, (from_name, reads, to_name, details(scene, edge, change)), found.edges.get(edge.id, ())
     )
@@ -105,7 +105,7 @@ def _lanes(scene: Scene) -> Iterator[tuple[str, list[Box]]]:
     for level in reversed(LEVELS):
         boxes = [box for box in scene.boxes.values() if box.level == level]
         if boxes:
-            yield LEVEL_WORDS[level][scene.lang == "en"], sorted(boxes, key=lambda box: alphabetical(box.name))
+            yield level_label(level, scene.lang), sorted(boxes, key=lambda box: alphabetical(box.name))
 
 
 def _of(box: Box, found: Notes) -> tuple[list[LineNote], list[LineNote]]:
@@ -264,7 +264,7 @@ def _tools(scene: Scene) -> Iterator[str]:
     drawn = {type_ for line in scene.lines.values() for type_ in _types(scene, line)}
     for type_, kind in EDGE_KINDS.items():
         if type_ in drawn:
-            reads = _text(getattr(kind.reads, lang))
+            reads = _text(kind.reads.verb(lang))
             yield f'<label><input type="checkbox" value="{type_}" checked> {reads}</label>'
     yield f"</fieldset>\n<p>{_text(phrase('keys', lang))}</p>"
     yield '<p id="count" role="status"></p>\n<ul id="hits"></ul>\n</section>'

@@ -16,13 +16,13 @@ from graphmodel.diagram.display_list import XY, DisplayList, Frame, Panel, Shape
 from graphmodel.diagram.dot import ARROW_SIZE
 from graphmodel.diagram.heading import foot, heading, heading_height, title_words
 from graphmodel.diagram.pages import FOOT, MARGIN, PAPER_SIZES
-from graphmodel.diagram.phrases import GOES_ON, join_names, phrase
 from graphmodel.diagram.sentences import box_sentence, citation_texts, first_url, line_sentence
 from graphmodel.diagram.style import INK, LANE_FILLS, QUIET, STRONG_FILL, arrows, box_style, line_style
 from graphmodel.diagram.text import clip, line_label, line_label_size, width, wrap
 from graphmodel.language import period_in_words
+from graphmodel.language.pictures import GOES_ON, join_names, phrase
 from graphmodel.period import ALWAYS, UNKNOWN, Validity, parse
-from graphmodel.schema import LEVEL_WORDS, LEVELS
+from graphmodel.schema import LEVELS, level_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -379,14 +379,14 @@ class _Drawer:
     def lanes(self) -> Iterator[Panel]:
         for level, top, bottom in self.plan.lanes:
             ground, strong = LANE_FILLS[level]
-            about = LEVEL_WORDS[level][self.scene.lang == "en"]
+            about = level_label(level, self.scene.lang)
             frame = Frame(self.plan.area.x, top, self.plan.area.width, bottom - top)
             yield Panel(f"lane-{level}", *frame, ground, about=about, kind="lane")
             yield Panel(f"lane-head-{level}", *frame._replace(height=_HEAD * self.plan.zoom), strong, kind="lane-head")
 
     def lane_names(self) -> Iterator[Shape]:
         for level, top, _ in self.plan.lanes:
-            span = Span(LEVEL_WORDS[level][self.scene.lang == "en"], _LANE * self.plan.zoom, bold=True)
+            span = Span(level_label(level, self.scene.lang), _LANE * self.plan.zoom, bold=True)
             high = span.size * _LEADING
             yield Shape(
                 f"lane-name-{level}",

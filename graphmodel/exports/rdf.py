@@ -264,7 +264,7 @@ def _successions(graph: Graph) -> Iterator[Sequence[Edge]]:
     by_time: defaultdict[str | None, nx.Graph[str]] = defaultdict(nx.Graph)
     for edge in graph.ties.values():
         ends = (edge.from_id, edge.to_id)
-        if edge.type == "SUCCEEDED_BY" and all("cv:PublicOrganisation" in _classes(graph.nodes[id_]) for id_ in ends):
+        if edge.identity and all("cv:PublicOrganisation" in _classes(graph.nodes[id_]) for id_ in ends):
             by_time[edge.since].add_edge(*ends)
     for time, network in by_time.items():
         for bodies in nx.connected_components(network):
@@ -272,7 +272,7 @@ def _successions(graph: Graph) -> Iterator[Sequence[Edge]]:
                 edge
                 for id_ in sorted(bodies)
                 for edge in graph.edges_from(id_)
-                if edge.type == "SUCCEEDED_BY" and edge.recorded and edge.since == time and edge.to_id in bodies
+                if edge.identity and edge.recorded and edge.since == time and edge.to_id in bodies
             ]
 
 

@@ -94,8 +94,8 @@ class BodyPages:
         marks = numbers.marks(node.cites)
         edges = {edge.id: edge for edge in (*self.edition.graph.edges_to(id_), *self.edition.graph.edges_from(id_))}
         recorded = [edge for edge in edges.values() if edge.recorded]
-        lines = [edge for edge in recorded if edge.type == "SUCCEEDED_BY"]
-        ties = [edge for edge in recorded if edge.type != "SUCCEEDED_BY"]
+        lines = [edge for edge in recorded if edge.identity]
+        ties = [edge for edge in recorded if not edge.identity]
         now = [edge for edge in ties if self.edition.graph.grade(edge.id, self.edition.day)]
         other = [edge for edge in ties if not self.edition.graph.grade(edge.id, self.edition.day)]
         groups = self._groups(now, id_, numbers)
@@ -146,7 +146,7 @@ class BodyPages:
 
     def _verb(self, edge: Edge, id_: str) -> tuple[bool, str]:
         inward = edge.from_id != id_
-        return inward, getattr(edge.reads, f"{self.edition.lang}_back" if inward else self.edition.lang)
+        return inward, edge.reads.verb(self.edition.lang, back=inward)
 
     def _ties(self, edges: list[Edge], id_: str, numbers: Numbers) -> Iterator[Tie]:
         same: dict[Any, list[Edge]] = defaultdict(list)
@@ -174,7 +174,7 @@ class BodyPages:
     def _survey(self, survey: Survey, numbers: Numbers) -> tuple[str, str, tuple[CitationMark, ...]]:
 
         reads: Any = EDGE_KINDS[survey.type].reads
-        verb = getattr(reads, self.edition.lang if survey.side == "from" else f"{self.edition.lang}_back")
+        verb = reads.verb(self.edition.lang, back=survey.side != "from")
         kinds = ", ".join(
             KINDS[kind].words[1 if self.edition.lang == "nb" else 3] for kind in survey.kinds if kind in KINDS
         )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from graphmodel.language import date_in_words, period_in_words
 from graphmodel.language.web import WORDS
 from graphmodel.model import Edge
-from graphmodel.schema import LEVEL_WORDS, sentence
+from graphmodel.schema import level_word, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -65,7 +65,7 @@ class Edition:
 
     def what(self, node: Node) -> str:
         """Return what a node is, in words."""
-        level = LEVEL_WORDS[node.level][0 if self.lang == "nb" else 1].lower()
+        level = level_word(node.level, self.lang)
         form = self.own(node.form)
         word = node.words[0 if self.lang == "nb" else 2]
         return ", ".join(part for part in (word.capitalize(), form if form != word else "", level) if part)

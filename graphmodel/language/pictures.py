@@ -9,9 +9,7 @@ from graphmodel.period import Validity
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from graphmodel.diagram.scene import Scene
-
-__all__ = ["GOES_ON", "count_phrase", "join_names", "marks", "of_change", "phrase", "short_verb"]
+__all__ = ["GOES_ON", "count_phrase", "join_names", "marks", "phrase", "short_verb"]
 
 GOES_ON = "\N{BLACK RIGHT-POINTING SMALL TRIANGLE}"
 """At the end of what goes on after the last day of a time axis."""
@@ -207,11 +205,6 @@ def phrase(name: str, lang: str) -> str:
         ``nb`` or ``en``.
     """
     return _PHRASES[name][lang == "en"]
-
-
-def of_change(name: str, scene: Scene) -> str:
-    """Return a phrase about what changed, or would where the picture draws a proposal."""
-    return phrase(f"proposed {name}" if scene.proposal else name, scene.lang)
 
 
 _SHORT_VERBS: dict[str, tuple[str, str]] = {

@@ -138,6 +138,8 @@ def resolve(graph: Graph, text: str, kinds: Collection[str] = ()) -> str:
     matches = find(graph, text, kinds)
     if len(matches) == 1:
         return matches[0]
+    if not matches and text in graph:
+        raise WrongKindError(text, "tie" if text in graph.edges else "source", "node")
     if not matches:
         raise UnknownIdError(text, [*graph.nodes, *(node.name for node in graph.nodes.values())])
     listed = "\n".join(f"  {id_}  ({graph.nodes[id_].name})" for id_ in matches[:_SHOWN])

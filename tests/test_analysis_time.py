@@ -295,6 +295,19 @@ def test_a_scenario_that_cannot_be_read_or_contradicts_the_record_is_refused(dat
         scenario(crossroads(), data)
 
 
+def test_a_move_keeps_the_doubt_whether_the_tie_had_begun() -> None:
+    towns = [node(id_, "Municipality", "local") for id_ in ("a", "b")]
+    tie = edge("a", "MEMBER_OF", "club", as_of="2022")
+    record = graph([*towns, node("club", "Network"), node("ring", "Network")], [tie])
+    plan = {"title": "T", "since": "2021-06-15", "move": [{"id": tie.id, "to": "ring"}]}
+    made = scenario(record, plan)
+    (moved,) = made.added
+    assert record.validity(tie.id, "2021-06-15") is Validity.POSSIBLY
+    assert made.graph.validity(moved, "2021-06-14") is Validity.NO
+    assert made.graph.validity(moved, "2021-06-15") is Validity.POSSIBLY
+    assert made.graph.validity(moved, "2022-12-31") is Validity.YES
+
+
 def test_a_scenario_is_laid_over_a_whole_record_only() -> None:
     with pytest.raises(AnalysisError, match="lay a scenario over the whole record"):
         scenario(crossroads().at(DAY), WHAT_IF)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from graphs import graph, node
+from graphs import crossroads, graph, node
 
 from graphmodel.errors import AmbiguousNameError, UnknownIdError, WrongKindError
 from graphmodel.lookup import find, resolve
@@ -93,6 +95,15 @@ def test_short_names_are_found_as_whole_words_in_their_own_letters_first(
     short: Graph, text: str, found: list[str]
 ) -> None:
     assert find(short, text) == found
+
+
+def test_the_id_of_a_tie_or_a_source_is_told_for_what_it_is_where_a_node_is_expected() -> None:
+    record = crossroads()
+    source, tie = next(iter(record.sources)), next(iter(record.edges))
+    with pytest.raises(WrongKindError, match=rf"^{re.escape(source)} is a source; expected a node$"):
+        resolve(record, source)
+    with pytest.raises(WrongKindError, match=rf"^{re.escape(tie)} is a tie; expected a node$"):
+        resolve(record, tie)
 
 
 def test_an_id_of_another_kind_is_told_with_the_nearest_of_the_right_kind(agder: Graph) -> None:

@@ -105,6 +105,7 @@ def test_the_id_of_an_edge_follows_from_its_ends_and_type() -> None:
     ("nodes", "edges", "rule"),
     [
         ([node("a"), node("a", name="B")], [], "duplicate-id"),
+        ([node("a"), node("b")], [edge("a", "LEADS", "b", id="b")], "duplicate-id"),
         ([node("a")], [edge("a", "LEADS", "a"), edge("a", "LEADS", "a", role="x")], "duplicate-id"),
         ([node("a")], [edge("a", "LEADS", "b")], "dangling-end"),
         ([node("a"), node("b", "Goal")], [edge("a", "LEADS", "b")], "wrong-end"),

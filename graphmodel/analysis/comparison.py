@@ -109,6 +109,9 @@ def over(graph: Graph, days: Iterable[date | str], analysis: Callable[[Graph], A
     if not callable(analysis):
         raise AnalysisError(f"{analysis!r} is not an analysis: expected a function such as gm.governance")
     answers = tuple((day, analysis(graph.at(day))) for day in wanted)
+    for _, answer in answers:
+        if not isinstance(answer, Answer):
+            raise AnalysisError(f"{analysis!r} gives {type(answer).__name__}: expected the table of an analysis")
     return Series(answers)
 
 

@@ -166,8 +166,13 @@ class _Draft:
         ends = {"from": edge.from_id, "to": edge.to_id} | {key: entry[key] for key in ("from", "to") if key in entry}
         if (ends["from"], ends["to"]) == (edge.from_id, edge.to_id):
             raise AnalysisError(f"{place}: {edge.id!r} is not moved anywhere: give another `from` or `to`")
+        begun = self._bounds(edge).from_latest
+        if begun == date.max:
+            raise AnalysisError(f"{place}: no source tells of a day on which {edge.id!r} held: it cannot be moved")
         self._close(edge, self.since - timedelta(days=1), place)
         kept = {key: getattr(edge, key) for key in _MOVED if getattr(edge, key, None)}
+        if begun and begun > self.since:  # what had perhaps not begun has perhaps not begun where it is moved to
+            kept["since"] = f"[{self.since}..{begun}]"
         self.add(ends | {"type": edge.type} | kept, place)
 
     def done(self) -> Scenario:
@@ -225,7 +230,7 @@ class _Draft:
                     raise AnalysisError(f"{place}: the record has this tie already, as {other.id!r}{when}")
 
     def _stated(self, fields: Mapping[str, Any]) -> dict[str, Any]:
-        return {**fields, "since": self.since.isoformat(), "cites": (Citation(source=self.source.id),)}
+        return {"since": self.since.isoformat(), **fields, "cites": (Citation(source=self.source.id),)}
 
     def _held(self, entry: Mapping[str, Any], place: str) -> Edge:
         """Return the edge that an entry names, if it holds."""

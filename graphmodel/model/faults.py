@@ -67,8 +67,9 @@ def faults(
         ``organisation-number``.
     """
     nodes, edges, sources, surveys = list(nodes), list(edges), list(sources), list(surveys)
-    for group in (nodes, edges, sources, surveys):
-        yield from _duplicates(group)
+    yield from _duplicates([*nodes, *edges])  # a source may have the id of what it tells of
+    yield from _duplicates(sources)
+    yield from _duplicates(surveys)
     by_id = {node.id: node for node in nodes}
     node_ids, edge_ids, source_ids = _Ids(nodes), _Ids(edges), _Ids(sources)
     for edge in edges:

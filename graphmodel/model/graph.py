@@ -18,14 +18,13 @@ from graphmodel.model.complaints import expected
 from graphmodel.model.edges import EDGE_KINDS, Edge, Seat
 from graphmodel.model.faults import faults
 from graphmodel.model.nodes import LEVELS, NODE_KINDS, Node
-from graphmodel.model.statement import CONFIDENCES, TRANSLATIONS, Source, Survey, texts
+from graphmodel.model.statement import CONFIDENCES, TRANSLATIONS, Citation, Source, Survey, texts
 from graphmodel.period import UNKNOWN, Attested, Bounds, Grade, Validity, as_day, grade, parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
     from graphmodel.model.rows import Frames
-    from graphmodel.model.statement import Citation
     from graphmodel.period import Moment
 
 T = TypeVar("T", Node, Edge, Source, Survey)
@@ -61,6 +60,17 @@ def checked_record(value: object) -> Graph:
             " gm.draw, compare it with gm.what_if, or keep the scenario itself"
         )
     return graph
+
+
+def _statements(name: str, group: Iterable[T], kind: type[T]) -> list[T]:
+    """Return statements as a list, if that is what they are."""
+    if not isinstance(group, Iterable):
+        raise ModelError(f"{name}: {group!r} is no list of them")
+    statements = list(group)
+    for each in statements:
+        if not isinstance(each, kind):
+            raise ModelError(f"{name}: {each!r} is not a {kind.__name__}")
+    return statements
 
 
 def _by_id(statements: Iterable[T]) -> Mapping[str, T]:
@@ -115,7 +125,8 @@ class Graph:
         day: date | None = None,
         proposal: Proposal | None = None,
     ) -> None:
-        nodes, edges, sources, surveys = list(nodes), list(edges), list(sources), list(surveys)
+        nodes, edges = _statements("nodes", nodes, Node), _statements("edges", edges, Edge)
+        sources, surveys = _statements("sources", sources, Source), _statements("surveys", surveys, Survey)
         messages = [f"{fault.id}: {fault.field}: {fault.message}" for fault in faults(nodes, edges, sources, surveys)]
         if messages:
             rest = f"\n(and {len(messages) - _SHOWN_FAULTS} more)" if len(messages) > _SHOWN_FAULTS else ""
@@ -321,6 +332,8 @@ class Graph:
 
     def reference(self, citation: Citation, lang: str = "nb") -> str:
         """Return a citation in a language: the id of the source, and where in it."""
+        if not isinstance(citation, Citation):
+            raise ModelError(f"{citation!r} is not a citation")
         return str(citation.model_copy(update={"locator": self.translate(citation.locator, lang)}))
 
     @cached_property

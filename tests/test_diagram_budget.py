@@ -49,7 +49,7 @@ BUDGETS = {
     "oversikt-agder": Budget(12, 20, 10),
     "oversikt-ks": Budget(12, 20, 10),
     "regional-struktur": Budget(24, 44, 80),
-    "rkg-e-helse": Budget(18, 24, 15),
+    "rkg-e-helse": Budget(18, 24, 20),
     "samhandlingsstruktur": Budget(30, 62, 95),
     "sti": Budget(4, 4, 0),
     "strategier": Budget(53, 75, 60),

@@ -201,7 +201,7 @@ def test_the_server_reads_no_file_and_no_address(driver: Driver, place: str) -> 
 
 
 @pytest.mark.neo4j
-def test_a_saved_script_of_the_browser_is_a_question_with_values_that_the_server_reads(
+def test_every_saved_script_of_the_browser_is_its_question_and_runs(
     server: LocalServer, driver: Driver, tmp_path: Path
 ) -> None:
     _load(server)
@@ -210,10 +210,7 @@ def test_a_saved_script_of_the_browser_is_a_question_with_values_that_the_server
     assert len(texts) == len(workspace.library())
     for text, question in zip(texts, workspace.library().values(), strict=True):
         assert question.text.strip() in text
-    lists = {str(_values(driver, text)) for text in texts}
-    assert len(lists) > 10
-    answered = sum(bool(_run(driver, text)) for text in texts[::6])  # the server answers each in other tests
-    assert answered > len(texts[::6]) / 2
+    assert sum(bool(_run(driver, text)) for text in texts) > len(texts) / 2
 
 
 def _values(driver: Driver, script: str) -> dict[str, Any]:

@@ -101,7 +101,7 @@ def test_every_line_is_drawn_once_and_no_page_is_mostly_empty_or_too_large(
     homes = [box.id for leaf in made.pages for box in leaf.scene.boxes.values() if not box.elsewhere]
     assert sorted(homes) == sorted(made.scene.boxes)
     things = [len(boxes(page)) + len(lines(page)) for page in made.display_lists]
-    assert min(things) >= sum(things) / len(things) / 4
+    assert min(things) >= sum(things) / len(things) / 3
     for page, leaf in zip(made.display_lists, made.pages, strict=True):
         if made.view.axis == "levels" and paper != "screen" and lanes(page):
             (foot,) = (shape for shape in page.shapes if shape.id == "foot")

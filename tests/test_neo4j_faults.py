@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.neo4j
 
-KILLS = int(os.environ.get("GRAPHMODEL_KILLS", "4"))
+KILLS = 10
 ANYBODY = Credentials("neo4j", "any")
 
 

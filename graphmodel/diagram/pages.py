@@ -524,7 +524,7 @@ class _Splitter:
 
     def pages(self) -> list[_Page]:
         """Return as few pages as there can be, and about equally full ones: all, or those after the first few."""
-        pages = self._pages(len(self.ends) + len(self.unit), self.ends, self.unit)
+        pages = self._filled(self._pages(len(self.ends) + len(self.unit), self.ends, self.unit))
         best = pages
         for full, fuller in product(range(len(pages) - 1), _EVEN):
             first, rest = pages[:full], pages[full:]
@@ -537,6 +537,22 @@ class _Splitter:
             if _emptiest(best) >= _LEAST_FULL:
                 break
         return best
+
+    def _filled(self, pages: list[_Page]) -> list[_Page]:
+        """Put boxes without lines, which come last, where earlier pages have room, if all of a last page find some."""
+        *before, last = pages
+        waiting = set() if last.lines else set(last.homes)
+        if not waiting:
+            return pages
+        while waiting:
+            unit = self.unit[min(waiting)]
+            fuller = ((place, page._replace(homes=page.homes | unit)) for place, page in enumerate(before))
+            room = next(((place, page) for place, page in fuller if self._fits(page)), None)
+            if room is None:
+                return pages
+            before[room[0]] = room[1]
+            waiting -= unit
+        return before
 
     def _pages(self, most: int, lines: Iterable[str], waiting: Iterable[str]) -> list[_Page]:
         lines, waiting = set(lines), set(waiting)

@@ -71,8 +71,10 @@ class Edition:
         return ", ".join(part for part in (word.capitalize(), form if form != word else "", level) if part)
 
     def sentence(self, edge: Edge) -> str:
-        """Return an edge as a sentence."""
-        return sentence(edge, self.name(edge.from_id), self.name(edge.to_id), self.lang)
+        """Return an edge as a sentence, which says so where it does not count as a tie."""
+        said = sentence(edge, self.name(edge.from_id), self.name(edge.to_id), self.lang)
+        apart = "called for" if edge.called_for else "alternative" if edge.claim == "alternative" else ""
+        return f"{said} ({self.words[apart].lower()})" if apart else said
 
     def period(self, thing: Node | Edge) -> tuple[str, ...]:
         """Return when something held, and as late as when a source describes it."""

@@ -16,6 +16,7 @@ from graphmodel.report.agder import AGDER, chapter
 from graphmodel.report.chapter import as_markdown_chapter
 from graphmodel.report.summary import CITED, Summary
 from graphmodel.report.summary_files import as_docx, as_pdf
+from graphmodel.schema import sentence
 from graphmodel.web.pages.edition import Numbers, WebPage
 from graphmodel.web.pages.pictures import earlier
 
@@ -202,7 +203,8 @@ class FindingPages:
         return WebPage("mangler", "missing.html", edition.words["missing"], {**content, "sources": numbers.sources})
 
     def _called(self, edge: Edge, numbers: Numbers) -> tuple[Edge, str, str, tuple[CitationMark, ...]]:
-        return edge, self.edition.sentence(edge), self.edition.own(edge.note), numbers.marks(edge.cites)
+        ends = (self.edition.name(edge.from_id), self.edition.name(edge.to_id))
+        return edge, sentence(edge, *ends, self.edition.lang), self.edition.own(edge.note), numbers.marks(edge.cites)
 
     def _states(self) -> list[tuple[str, str, tuple[int, ...]]]:
         """Return for how many municipalities of each county the strategy's reach is of each state."""

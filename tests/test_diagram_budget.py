@@ -239,3 +239,8 @@ def test_legend_and_foot_can_be_left_out() -> None:
     page = PdfReader(BytesIO(bare.pdf)).pages[0].extract_text()
     assert "Alt" in page
     assert "Side 1" not in page
+
+
+def test_boxes_without_lines_stand_where_earlier_pages_have_room_and_need_no_page_of_their_own() -> None:
+    made = picture("digitaliseringsnettverk", "A4", "en", "2024-02-01")
+    assert all(lines(page) for page in made.display_lists)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import shipped_record
 from axe_playwright_python.sync_playwright import Axe
-from graphs import edge, node, source
+from graphs import disputed, edge, node, source
 from playwright.sync_api import sync_playwright
 from web_links import Links
 
@@ -228,6 +228,17 @@ def test_what_was_only_called_for_never_stands_among_the_ties() -> None:
     assert called
     assert all(record().edges[id_].called_for for id_ in called)
     assert not called & ties
+
+
+def test_what_does_not_count_as_a_tie_says_so_among_what_rests_on_its_source() -> None:
+    called = edge("c", "ADVISES", "a", status="called for")
+    doubtful = disputed()
+    made = pages(Graph(doubtful.nodes.values(), [*doubtful.edges.values(), called], doubtful.sources.values()))
+    assert [said for _, said, _ in made.sources.page("minutes").content["ties"]] == [
+        "A styrer C",
+        "B styrer C (en annen opplysning er valgt)",
+        "C gir råd til A (etterlyst, men ikke registrert)",
+    ]
 
 
 def test_a_former_name_is_found_whatever_its_letters() -> None:

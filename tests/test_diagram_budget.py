@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from io import BytesIO
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
@@ -74,21 +73,12 @@ def test_an_overview_is_one_a4_page_with_verbs_and_type_of_nine_points(name: str
     assert all(line.text for line in made.scene.lines.values())
 
 
-ALL = "GRAPHMODEL_ALL_PICTURES" in os.environ
-"""Every view on every paper, on every day and in both languages; else one day and language of each view and paper."""
-
 PAPER_NAMES: tuple[Paper, ...] = ("A4", "A3", "screen")
 LANGS: tuple[Lang, ...] = ("nb", "en")
 MATRIX = list(product(VIEWS, PAPER_NAMES, LANGS, ("2021-12-01", "2019-06-01", "2024-02-01")))
 
 
-def chosen() -> list[tuple[str, Paper, Lang, str]]:
-    """Return the pictures to draw: all, or for each view and paper one, of which none has all in common."""
-    each = len(MATRIX) // (len(VIEWS) * len(PAPER_NAMES))
-    return MATRIX if ALL else [MATRIX[place * each + place % each] for place in range(len(MATRIX) // each)]
-
-
-@pytest.mark.parametrize(("name", "paper", "lang", "day"), chosen())
+@pytest.mark.parametrize(("name", "paper", "lang", "day"), MATRIX)
 def test_every_line_is_drawn_once_and_no_page_is_mostly_empty_or_too_large(
     name: str, paper: Paper, lang: Lang, day: str
 ) -> None:
@@ -239,8 +229,3 @@ def test_legend_and_foot_can_be_left_out() -> None:
     page = PdfReader(BytesIO(bare.pdf)).pages[0].extract_text()
     assert "Alt" in page
     assert "Side 1" not in page
-
-
-def test_boxes_without_lines_stand_where_earlier_pages_have_room_and_need_no_page_of_their_own() -> None:
-    made = picture("digitaliseringsnettverk", "A4", "en", "2024-02-01")
-    assert all(lines(page) for page in made.display_lists)

@@ -99,6 +99,11 @@ class Edge(Statement):
         """Whether it counts as a tie: not only called for, and no claim that was not chosen."""
         return self.status == "recorded" and self.claim != "alternative"
 
+    @property
+    def can_end(self) -> bool:
+        """Whether it comes to an end, if only with its ends: not so an event without a last day, whose effect lasts."""
+        return not self.event or self.until is not None
+
     @classmethod
     def default_id(cls, from_id: str, to_id: str) -> str:
         """Return the id of the first edge of this kind between two nodes."""

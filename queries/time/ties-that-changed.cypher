@@ -47,8 +47,8 @@ CALL (tie) {
          $first <= tie.from_earliest AND tie.from_latest <= $last AS sure
   UNION ALL
   WITH tie
-  // That something was established does not end with the one who did it.
-  WHERE type(tie) <> 'ESTABLISHED'
+  // An event such as that something was established does not end with the one who did it.
+  WHERE (tie.valid_to IS NOT NULL OR NOT type(tie) IN ['ESTABLISHED', 'MANDATES', 'SUCCEEDED_BY'])
     AND tie.to_earliest <= $last + duration({days: 1}) AND $first < tie.to_latest
   RETURN 'ended' AS event,
          tie.valid_to AS date,

@@ -79,11 +79,11 @@ WITH complete, networks, sure_networks,
        WHERE network.id IN networks
          AND coalesce(scope.from_earliest <= $day, true) AND coalesce($day < scope.to_latest, true)
        WITH network.id AS network, county.id AS county,
-            network.id IN complete AS complete,
+            network.id IN complete AS listed,
             network.id IN sure_networks AS known,
             max(CASE WHEN coalesce(scope.from_latest <= $day, true) AND coalesce($day < scope.to_earliest, true)
                      THEN 1 ELSE 0 END) AS sure
-       RETURN {network: network, county: county, sure: known AND sure = 1, complete: complete} AS scope
+       RETURN {network: network, county: county, sure: known AND sure = 1, complete: listed} AS scope
        ORDER BY network, county
      } AS scopes
 MATCH (municipality:Municipality)

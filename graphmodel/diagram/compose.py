@@ -41,7 +41,7 @@ __all__ = ["to_display_list"]
 _LANE_NAME = 9.0
 _COLUMN_NAME = 9.0
 _JOINT = 3.2
-_CLEAR = 0.5
+_CLEAR = 1.0
 """Between a box or an arrowhead and a label."""
 
 

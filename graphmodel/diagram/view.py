@@ -232,9 +232,12 @@ class View(Record):
         return view
 
     def place(self, field: str, entry: int, text: str) -> str:
-        """Return where a text stands in the file of the view: file, line and entry; without a file the entry alone."""
+        """Return where a text stands in the file of the view: file, line and entry; without a file the entry alone.
+
+        An empty text is the entry itself.
+        """
         there = self._places.get((field, entry, text), self.name)
-        return f"{there}: {field}.{entry}" if field != "strong" else f"{there}: {field}"
+        return f"{there}: {field}" if field in {"strong", "budget"} else f"{there}: {field}.{entry}"
 
     def __repr__(self) -> str:
         return f"<View {self.name}: {self.title.en[:60]}>"
@@ -371,17 +374,19 @@ def parse_view(text: str, name: str, path: str = "view", /, **values: str | int)
 
 
 def _places(value: Any, reading: _Reading, place: Place = ()) -> dict[tuple[str, int, str], str]:  # noqa: ANN401 - as values()
-    """Return file and line of each text in the entries of a view, by field, entry counted from one, and text."""
+    """Return file and line of each text in the entries of a view, by field, entry counted from one, and text.
+
+    An entry itself stands under an empty text.
+    """
+    entry = next((part + 1 for part in place if isinstance(part, int)), 1)
+    here = {(str(place[0]), entry, ""): f"{reading.path}:{reading.line(place)}"} if place else {}
     if isinstance(value, dict):
         inner = [_places(each, reading, (*place, key)) for key, each in value.items()]
     elif isinstance(value, list):
         inner = [_places(each, reading, (*place, position)) for position, each in enumerate(value)]
-    elif place:
-        entry = next((part + 1 for part in place if isinstance(part, int)), 1)
-        return {(str(place[0]), entry, str(value)): f"{reading.path}:{reading.line(place)}"}
     else:
-        inner = []
-    return {key: found for each in reversed(inner) for key, found in each.items()}
+        inner = [{(field, entry, str(value)): found for (field, entry, _), found in here.items()}]
+    return {key: found for each in reversed(inner) for key, found in each.items()} | here
 
 
 def _root(text: str, reading: _Reading) -> yaml.Node:

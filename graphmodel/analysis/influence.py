@@ -22,6 +22,7 @@ from graphmodel.analysis.rules import (
 from graphmodel.choices import FLOW_CHOICES, FlowChoice
 from graphmodel.errors import AnalysisError, did_you_mean
 from graphmodel.model import Body, checked_graph
+from graphmodel.model.complaints import edge_kind_meant
 from graphmodel.period import ALWAYS, UNKNOWN, Grade, Validity, as_day, parse
 from graphmodel.schema import EDGE_KINDS
 
@@ -419,5 +420,5 @@ def checked_kinds(kinds: Iterable[str]) -> frozenset[str]:
     """
     wanted = frozenset(several(kinds, "kind of edge"))
     for kind in sorted(wanted - EDGE_KINDS.keys()):
-        raise AnalysisError(f"unknown kind of edge {kind!r}{did_you_mean(kind.upper(), EDGE_KINDS)}")
+        raise AnalysisError(f"unknown kind of edge {kind!r}{edge_kind_meant(kind)}")
     return wanted

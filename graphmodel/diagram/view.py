@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -23,6 +22,7 @@ from pydantic import (
 from graphmodel.choices import LANGUAGES, PAPERS, Lang, Paper, language
 from graphmodel.errors import ViewError, did_you_mean, printable
 from graphmodel.files import UnreadableError, read_text
+from graphmodel.model.complaints import edge_kind_meant, kind_meant
 from graphmodel.model.edges import Flow  # noqa: TC001 - pydantic reads it at run time
 from graphmodel.model.nodes import Level
 from graphmodel.model.statement import Label, Record, Text
@@ -63,27 +63,14 @@ def _listed(value: object) -> object:
 
 def _kind(name: str) -> str:
     if name not in KINDS:
-        words = {kind: each.words for kind, each in KINDS.items()}
-        raise ValueError(f"{name!r} is not a kind of node{_meant(name, words)}")
+        raise ValueError(f"{name!r} is not a kind of node{kind_meant(name)}")
     return name
 
 
 def _edge_type(name: str) -> str:
     if name not in EDGE_KINDS:
-        words = {type_: each.reads for type_, each in EDGE_KINDS.items()}
-        raise ValueError(f"{name!r} is not a kind of edge{_meant(name, words)}")
+        raise ValueError(f"{name!r} is not a kind of edge{edge_kind_meant(name)}")
     return name
-
-
-def _meant(word: str, names: Mapping[str, tuple[str, ...]]) -> str:
-    """Return a clause that tells which of some names is called so in Norwegian or English, or is spelled alike."""
-    said = {text.casefold(): text for texts in names.values() for text in texts}
-    alike = did_you_mean(word, names)
-    near = get_close_matches(word[:200].casefold(), said, n=1, cutoff=1.0 if alike else 0.8)
-    if not near:
-        return alike
-    called = [name for name, texts in names.items() if said[near[0]] in texts]
-    return f"; did you mean {' or '.join(map(repr, called))} ({said[near[0]]})?"
 
 
 def _day(text: str) -> str:

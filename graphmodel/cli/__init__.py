@@ -6,6 +6,8 @@ Data go to standard output, everything else to standard error. What a command ne
 
 from __future__ import annotations
 
+import atexit
+import gc
 import sys
 from typing import Annotated
 
@@ -16,6 +18,9 @@ from graphmodel.cli.common import say
 from graphmodel.errors import GraphModelError
 
 __all__ = ["app", "main"]
+
+_ALLOCATIONS = 200_000
+"""After how many more objects the search for garbage begins: a command makes many that stay, and ends before long."""
 
 app = typer.Typer(
     name="graphmodel",
@@ -54,6 +59,8 @@ def options(
 def main() -> None:
     """Run the command line; an error that was foreseen ends in one message and exit code 2."""
     streams.prepare()
+    gc.set_threshold(_ALLOCATIONS)
+    atexit.register(gc.freeze)  # the system takes all memory back at once; Python would look through it once more
     try:
         try:
             app()

@@ -80,6 +80,8 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "begun": ("kommet til", "begun"),
     "ended": ("avsluttet", "ended"),
     "changed": ("endret", "changed"),
+    "possibly changed": ("muligens {change}", "possibly {change}"),
+    "of them possibly": ("{n} (muligens: {possible})", "{n} (possibly: {possible})"),
     "proposed begun": ("foreslått", "proposed"),
     "proposed ended": ("foreslått avsluttet", "proposed to end"),
     "proposed changed": ("foreslått endret", "proposed to change"),

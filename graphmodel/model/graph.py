@@ -17,6 +17,7 @@ from graphmodel.errors import ModelError, UnknownIdError, WrongKindError, did_yo
 from graphmodel.model.complaints import expected
 from graphmodel.model.edges import EDGE_KINDS, Edge, Seat
 from graphmodel.model.faults import faults
+from graphmodel.model.index import Index
 from graphmodel.model.nodes import LEVELS, NODE_KINDS, Node
 from graphmodel.model.statement import CONFIDENCES, TRANSLATIONS, Citation, Source, Survey, texts
 from graphmodel.period import UNKNOWN, Attested, Bounds, Grade, Validity, as_day, grade, parse
@@ -74,7 +75,7 @@ def _statements(name: str, group: Iterable[T], kind: type[T]) -> list[T]:
 
 
 def _by_id(statements: Iterable[T]) -> Mapping[str, T]:
-    return MappingProxyType({each.id: each for each in sorted(statements, key=lambda each: each.id)})
+    return Index({each.id: each for each in sorted(statements, key=lambda each: each.id)})
 
 
 class Proposal(NamedTuple):
@@ -182,7 +183,7 @@ class Graph:
             _by_id(kept.values()),
             _by_id(_within(edge, kept, edge_ids) for edge in edges),
             self.sources,
-            MappingProxyType(surveys),
+            Index(surveys),
             day,
         )
         part.__dict__.update(_attested=self._attested, _english=self._english, proposal=self.proposal)
@@ -339,7 +340,7 @@ class Graph:
     @cached_property
     def ties(self) -> Mapping[str, Edge]:
         """The recorded edges: all but those that were only called for, and claims that were not chosen."""
-        return MappingProxyType({id_: edge for id_, edge in self.edges.items() if edge.recorded})
+        return Index({id_: edge for id_, edge in self.edges.items() if edge.recorded})
 
     @cached_property
     def _out(self) -> Mapping[str, tuple[Edge, ...]]:

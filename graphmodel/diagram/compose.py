@@ -251,7 +251,7 @@ class _Composer:
         clear = BESIDE if self.plan.turned else _CLEAR
         away = clear + extent / 2
         if arrow != "none":
-            away += arrow_length(arrow) + _CLEAR
+            away += arrow_length(arrow) + clear
         away *= self.plan.zoom
         box, after = self.plan.xy(path.label), points[-2] if path.labelled_head else points[1]
         if self.plan.turned:

@@ -22,7 +22,6 @@ from graphmodel.queries.cypher.ast import (
     Match,
     NodePattern,
     Operation,
-    ParameterRef,
     PathPattern,
     PatternComprehension,
     PatternExpression,
@@ -39,6 +38,7 @@ from graphmodel.queries.cypher.ast import (
     walk,
     written,
 )
+from graphmodel.queries.lint.constants import fold
 from graphmodel.schema import describe
 
 if TYPE_CHECKING:
@@ -184,10 +184,15 @@ def _check_mixture(item: ProjectionItem, projection: Projection, findings: LintF
     if projection.everything or not aggregates(item.expression):
         return
     grouped = [each.expression for each in projection.items if not aggregates(each.expression)]
-    keys = {written(each) for each in grouped if isinstance(each, Variable | Property)}
+    keys = {written(each) for each in grouped if _is_key(each)}
     for lost in _others(item.expression, keys, within=True):
         message = f"an aggregate beside {lost.name}, by which the rows are not grouped"
         findings.add("Q412", lost.place, message, "give it a name in a WITH before, and return that as well")
+
+
+def _is_key(expression: Expression) -> bool:
+    """Return whether other columns may use an expression by which rows are grouped: a variable or a property of one."""
+    return isinstance(expression.subject if isinstance(expression, Property) else expression, Variable)
 
 
 def _check_after(projection: Projection, findings: LintFindings) -> None:
@@ -216,8 +221,13 @@ def _others(part: Any, keys: set[Any], *, within: bool) -> Iterator[Variable]:  
         return
     if isinstance(part, Variable):
         yield part
+    elif isinstance(part, Comprehension):
+        own = {name.text for name in (part.variable, part.accumulator) if name is not None}
+        yield from _others((part.source, part.start), keys, within=within)
+        inner = (part.test, part.result)
+        yield from (lost for lost in _others(inner, keys, within=within) if lost.name not in own)
     else:
-        for each in [part.source] if isinstance(part, Comprehension) else parts(part):
+        for each in parts(part):
             yield from _others(each, keys, within=within)
 
 
@@ -237,17 +247,23 @@ def _check_number(word: str, count: Expression | None, findings: LintFindings) -
         return
     if isinstance(count, Value) and not (count.kind == "number" and count.text.isdecimal()):
         findings.add("Q414", count.place, f"{word} {count.text}: expected a whole number, or a parameter")
-    elif isinstance(count, Operation) and count.kind == "-" and len(count.operands) == 1:
+    elif (number := fold(count)) is not None and number < 0:
         findings.add("Q414", count.place, f"{word} with a negative number: expected 0 or more")
     elif wrong := _no_whole_number(count):
         findings.add("Q414", wrong.place, f"{word} with what is no whole number: expected one, or a parameter")
-    elif not isinstance(count, Value | ParameterRef):
-        for part in walk(count):
-            if isinstance(part, Variable | Subquery | PatternComprehension):
-                findings.add("Q414", part.place, f"{word} depends on the rows: expected a number or a parameter")
-                return
+    elif asked := next(_of_rows(count), None):
+        findings.add("Q414", asked.place, f"{word} depends on the rows: expected a number or a parameter")
 
 
+def _of_rows(count: Expression) -> Iterator[Expression]:
+    """Yield what differs from row to row, or has to be looked for, in a number of rows."""
+    yield from _others(count, set(), within=False)
+    for part in walk(count):
+        if isinstance(part, Subquery | PatternComprehension | PatternExpression):
+            yield part
+
+
+_NONE = ("", "")
 _WHOLE = frozenset({"+", "-", "*", "/", "%"})
 """Operations that make a whole number of whole numbers."""
 
@@ -264,7 +280,7 @@ def _no_whole_number(count: Expression) -> Expression | None:
             return count
         case Operation(kind=kind, operands=operands) if kind in _WHOLE:
             return next((wrong for each in operands if (wrong := _no_whole_number(each))), None)
-        case FunctionCall(name=name) if name.lower() in {*AGGREGATES, "tofloat"}:
+        case FunctionCall(name=name) if name.lower() in AGGREGATES or FUNCTIONS.get(name.lower(), _NONE)[1] == "number":
             return count
         case MapLiteral():
             return count
@@ -426,7 +442,7 @@ def types_of(labels: Labels | None) -> frozenset[str]:
 CLOCK = frozenset({"rand", "randomuuid", "timestamp"})
 """Functions whose value differs from run to run, whatever they are given."""
 
-SAME_AS_FIRST = frozenset({"coalesce", "nullif", "reverse", "tail", "min", "max"})
+SAME_AS_FIRST = frozenset({"abs", "coalesce", "nullif", "reverse", "tail", "min", "max"})
 """Functions that give the same kind of thing as they are given."""
 
 _STRING = (
@@ -435,13 +451,13 @@ _STRING = (
 )
 _INTEGER = "size length count toInteger toIntegerOrNull char_length character_length sign timestamp id"
 _NUMBER = (
-    "abs ceil floor round rand toFloat toFloatOrNull exp e log log10 sqrt pi sin cos tan cot sinh cosh tanh coth asin "
+    "ceil floor round rand toFloat toFloatOrNull exp e log log10 sqrt pi sin cos tan cot sinh cosh tanh coth asin "
     "acos atan atan2 degrees radians haversin avg stDev stDevP percentileCont percentileDisc isNaN "
     "vector.similarity.cosine vector.similarity.euclidean"
 )
 _BOOLEAN = "exists isEmpty toBoolean toBooleanOrNull any all none single"
 _OTHER = (
-    "coalesce nullIf head last reverse tail properties startNode endNode min max sum collect nodes relationships "
+    "abs coalesce nullIf head last reverse tail properties startNode endNode min max sum collect nodes relationships "
     "keys labels range split toBooleanList toFloatList toIntegerList toStringList shortestPath allShortestPaths reduce "
     "point point.distance point.withinBBox duration datetime.fromEpoch "
     "datetime.fromEpochMillis duration.between duration.inDays duration.inMonths "

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from graphmodel import schema
 from graphmodel.errors import did_you_mean
 from graphmodel.queries.cypher.ast import (
+    Case,
     Clause,
     Comprehension,
     EdgePattern,
@@ -207,7 +208,7 @@ class QueryReader:
         for pattern in match.patterns:
             if pattern.variable is not None:
                 self._check_new(pattern.variable, scope)
-            self.pattern(pattern, scope, binds=True)
+        self.patterns(match.patterns, scope, binds=True)
         self.asserted = {}
         if match.test is not None:
             self.infer(match.test, scope)
@@ -286,17 +287,16 @@ class QueryReader:
 
     # --- patterns ----------------------------------------------------------------------------------------------------
 
-    def pattern(self, pattern: PathPattern, scope: Scope, *, binds: bool) -> InferredType:
-        """Read a pattern; only one that binds may bring new variables into the scope."""
+    def patterns(self, patterns: Iterable[PathPattern], scope: Scope, *, binds: bool) -> list[InferredType]:
+        """Read patterns, each of which may test what another finds; only those that bind may bring new variables."""
         scope = scope if binds else scope.child()  # what a test says of a node, it does not make it
-        names = self._bind(pattern, scope, binds=binds)
-        self._inner(pattern, scope, binds=binds)
-        self._check_ends(pattern, scope, names)
-        self._check_selector(pattern)
-        path = InferredType("path", edges=frozenset(_numbers(pattern)), types=_path_types(pattern))
-        if pattern.variable is not None:
-            scope.variables[pattern.variable.text] = path
-        return path
+        names = [(pattern, self._bind(pattern, scope, binds=binds)) for pattern in patterns]
+        for pattern, _ in names:
+            self._inner(pattern, scope, binds=binds)
+        for pattern, of in names:
+            self._check_ends(pattern, scope, of)
+            self._check_selector(pattern)
+        return [_path(pattern) for pattern, _ in names]
 
     def _check_edges_differ(self, patterns: Iterable[PathPattern]) -> None:
         """Report a name that two edges of patterns share: no edge is matched twice."""
@@ -322,8 +322,11 @@ class QueryReader:
                 names[index] = self._bind_node(element, scope, binds=binds)
             elif isinstance(element, EdgePattern):
                 self._bind_edge(element, scope, binds=binds)
-            else:
+        for element in pattern.elements:  # a repeated path may test what stands after it
+            if isinstance(element, ParenthesizedPath):
                 self._bind_group(element, scope)
+        if pattern.variable is not None:
+            scope.variables[pattern.variable.text] = _path(pattern)
         return names
 
     def _bind_node(self, node: NodePattern, scope: Scope, *, binds: bool) -> str:
@@ -366,7 +369,7 @@ class QueryReader:
         if group.length is not None:
             self._check_length(group.length)
         inner = scope.child()
-        self.pattern(group.pattern, inner, binds=True)
+        self.patterns([group.pattern], inner, binds=True)
         if group.test is not None:
             self.infer(group.test, inner)
         for name, inferred in inner.variables.items():
@@ -539,10 +542,16 @@ class QueryReader:
             case "list":
                 same = found[0] if found and len(set(found)) == 1 else VALUE
                 return InferredType("list", element=same, edges=frozenset().union(*(one.edges for one in found)))
-            case "case":
-                return next((one for one in found if one.whole), VALUE)
             case _:
                 return self._operated(expression.kind, found)
+
+    @infer.register
+    def _(self, expression: Case, scope: Scope) -> InferredType:
+        if expression.subject is not None:
+            self.infer(expression.subject, scope)
+        self.infer_all(expression.tests, scope)
+        results = self.infer_all(expression.results, scope)
+        return next((one for one in results if one.whole), VALUE)
 
     def _check_first(self, found: InferredType, place: Position) -> None:
         if found.kind == "list" and not found.ordered:
@@ -649,7 +658,7 @@ class QueryReader:
     def _(self, expression: PatternComprehension, scope: Scope) -> InferredType:
         inner = scope.child()
         self._check_edges_differ([expression.pattern])
-        self.pattern(expression.pattern, inner, binds=True)
+        self.patterns([expression.pattern], inner, binds=True)
         if expression.test is not None:
             self.infer(expression.test, inner)
         return list_of(self.infer(expression.result, inner), ordered=False)
@@ -657,7 +666,7 @@ class QueryReader:
     @infer.register
     def _(self, expression: PatternExpression, scope: Scope) -> InferredType:
         self._check_edges_differ([expression.pattern])
-        path = self.pattern(expression.pattern, scope, binds=False)
+        (path,) = self.patterns([expression.pattern], scope, binds=False)
         return path if expression.pattern.selector else InferredType(holds="boolean")
 
     @infer.register
@@ -787,6 +796,10 @@ def _possible(
             if ends[0] & before.nodes and ends[1] & after.nodes:
                 labels |= ends[at]
     return frozenset(labels)
+
+
+def _path(pattern: PathPattern) -> InferredType:
+    return InferredType("path", edges=frozenset(_numbers(pattern)), types=_path_types(pattern))
 
 
 def _numbers(pattern: PathPattern) -> Iterator[int]:

@@ -19,7 +19,8 @@ from graphmodel.queries import parse_query
 from graphmodel.queries.cypher import parse
 from graphmodel.queries.cypher.ast import Labels, walk
 from graphmodel.queries.lint import RULES, LintFinding, doubts, lint, lint_file
-from graphmodel.queries.lint.inference import ALL_NODES, ARGUMENTS, FUNCTIONS, cover, describe
+from graphmodel.queries.lint.functions import ARGUMENTS, FUNCTIONS
+from graphmodel.queries.lint.types import ALL_NODES, cover, describe
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -427,7 +428,7 @@ def test_a_function_takes_as_many_arguments_as_the_server_says(empty_neo4j: Acce
 def test_neo4j_plans_what_is_allowed_and_refuses_what_is_refused(empty_neo4j: Access) -> None:
     def refused(text: str) -> bool:
         try:
-            session.run(Query(text), {"x": 1}).consume()  # type: ignore[arg-type]  # a text of our own
+            session.run(Query(text), {"x": 1}).consume()
         except ClientError:
             return True
         return False

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from graphmodel.queries.cypher.ast import (
+    Case,
     Clause,
     Comprehension,
     CypherText,
@@ -86,7 +87,7 @@ _TYPE_WORDS = words(
 
 _CONSTANTS = frozenset({"TRUE", "FALSE", "NULL", "INF", "INFINITY", "NAN", "NFC", "NFD", "NFKC", "NFKD"})
 
-# Words that cannot start an expression, so that "RETURN a, WHERE" fails at WHERE and not later.
+# Words that start an expression only where the query calls something so, and else fail: "RETURN a, WHERE" at WHERE.
 _RESERVED = words(
     "MATCH OPTIONAL WHERE RETURN WITH UNWIND ORDER SKIP LIMIT UNION AND OR XOR IN IS AS THEN WHEN ELSE END ON CREATE "
     "SET DELETE DETACH REMOVE MERGE CALL YIELD USING FOREACH CONTAINS STARTS ENDS DISTINCT BY ASC DESC"
@@ -121,6 +122,8 @@ class _Parser(TokenStream):
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
+        self._called: set[str] = set()
+        """The reserved words that the query calls something."""
         self._bars: set[int] = set()  # each ends the test of a comprehension, and so joins no labels before it
 
     def statement(self) -> CypherText:
@@ -134,6 +137,13 @@ class _Parser(TokenStream):
         if second is None and self.token().kind != "end":
             self.fail("the end of the query")
         return CypherText(query, second, options)
+
+    def new_name(self, what: str) -> Identifier:
+        """Take a name that the query gives to something."""
+        name = self.expect_name(what)
+        if name.text.upper() in _RESERVED:
+            self._called.add(name.text)
+        return name
 
     def _options(self) -> tuple[Identifier, ...]:
         """Take ``CYPHER 5 runtime=slotted``, ``EXPLAIN`` or ``PROFILE`` before the query."""
@@ -218,7 +228,7 @@ class _Parser(TokenStream):
     def _unwind(self, place: Position) -> Unwind:
         source = self.expression()
         self.expect_word("AS")
-        return Unwind(source, self.expect_name("a variable"), place)
+        return Unwind(source, self.new_name("a variable"), place)
 
     def _projection(self, kind: Literal["WITH", "RETURN"], place: Position) -> Projection:
         distinct = self.take_word("DISTINCT") is not None
@@ -236,7 +246,7 @@ class _Parser(TokenStream):
         start = self.token().start
         expression = self.expression()
         text = " ".join(self.text[start : self.tokens[self.index - 1].stop].split())
-        return ProjectionItem(expression, self.expect_name("a name after AS") if self.take_word("AS") else None, text)
+        return ProjectionItem(expression, self.new_name("a name after AS") if self.take_word("AS") else None, text)
 
     def _order(self) -> tuple[SortItem, ...]:
         if not self.take_words("ORDER", "BY"):
@@ -298,8 +308,8 @@ class _Parser(TokenStream):
         return tuple(columns)
 
     def _yielded_column(self) -> Identifier:
-        name = self.expect_name("a column")
-        return self.expect_name("a name after AS") if self.take_word("AS") else name
+        name = self.new_name("a column")
+        return self.new_name("a name after AS") if self.take_word("AS") else name
 
     # --- refused clauses ---------------------------------------------------------------------------------------------
 
@@ -347,7 +357,7 @@ class _Parser(TokenStream):
         with self.nested():
             place, variable = self.place, None
             if self.name_ahead() and self.symbol_ahead("=", 1):
-                variable = self.expect_name("a variable")
+                variable = self.new_name("a variable")
                 self.take()
             if self.word_ahead("SHORTESTPATH", "ALLSHORTESTPATHS") and self.symbol_ahead("(", 1):
                 return self._shortest(variable, place)
@@ -431,7 +441,7 @@ class _Parser(TokenStream):
             return None
         if self.word_ahead("WHERE", "IS") and not (self.symbol_ahead(closing, 1) or self.symbol_ahead(":", 1)):
             return None
-        return self.expect_name("a variable")
+        return self.new_name("a variable")
 
     def _properties(self) -> Expression | None:
         if self.symbol_ahead("{"):
@@ -543,11 +553,12 @@ class _Parser(TokenStream):
 
     def _chain(self, first: Expression, rank: int) -> Operation:
         kind, place = self.token().upper or self.token().text, self.place
-        operands = [first]
+        operands, operators = [first], []
         while self._rank() == rank:
-            self.take()
+            token = self.take()
+            operators.append(token.upper or token.text)
             operands.append(self._operation(rank + 1))
-        return Operation(kind, tuple(operands), place)
+        return Operation(kind, tuple(operands), place, tuple(operators))
 
     def _signed(self) -> Expression:
         token = self.token()
@@ -555,10 +566,11 @@ class _Parser(TokenStream):
             while self.take_word("NOT"):
                 pass
             return Operation("NOT", (self._operation(_COMPARISON),), token.place)
-        if self.take_symbol("-", "+"):
-            while self.take_symbol("-", "+"):
-                pass
-            return Operation(token.text, (self.value(),), token.place)
+        negated, signed = False, False
+        while sign := self.take_symbol("-", "+"):
+            negated, signed = negated != (sign.text == "-"), True
+        if signed:
+            return Operation("-" if negated else "+", (self.value(),), token.place)
         return self.value()
 
     def _tests(self, subject: Expression) -> Expression:
@@ -607,33 +619,29 @@ class _Parser(TokenStream):
 
     # --- CASE ---------------------------------------------------------------------------------------------------------
 
-    def case(self) -> Operation:
+    def case(self) -> Case:
         """Read ``CASE … END``."""
-        operands: list[Expression] = []
         place = self.take().place
-        if not self.word_ahead("WHEN"):
-            operands.append(self.expression())
-        self.expect_word("WHEN")
-        operands += self._alternative()
+        subject = None if self.word_ahead("WHEN") else self.expression()
+        tests: list[Expression] = []
+        results: list[Expression] = []
         while self.take_word("WHEN"):
-            operands += self._alternative()
+            tests.append(self._when(subject))
+            while self.take_symbol(","):
+                tests.append(self._when(subject))
+            self.expect_word("THEN")
+            results.append(self.expression())
+        if not results:
+            self.fail("WHEN")
         if self.take_word("ELSE"):
-            operands.append(self.expression())
+            results.append(self.expression())
         self.expect_word("END")
-        return Operation("case", tuple(operands), place)
+        return Case(subject, tuple(tests), tuple(results), place)
 
-    def _alternative(self) -> list[Expression]:
-        branches = [self._when()]
-        while self.take_symbol(","):
-            branches.append(self._when())
-        self.expect_word("THEN")
-        return [*branches, self.expression()]
-
-    def _when(self) -> Expression:
+    def _when(self, subject: Expression | None) -> Expression:
         """Read a value to compare with, or the right-hand side of a comparison, such as ``> 3`` or ``IS NULL``."""
-        if self._rank() >= _COMPARISON and not self.symbol_ahead("-") and not self.symbol_ahead("+"):
-            missing = Value("word", "null", self.place)
-            return self._tests(missing) if self._rank() == _TEST else self._chain(missing, self._rank())
+        if subject and self._rank() >= _COMPARISON and not self.symbol_ahead("-") and not self.symbol_ahead("+"):
+            return self._tests(subject) if self._rank() == _TEST else self._chain(subject, self._rank())
         return self.expression()
 
     def optional_test(self) -> Expression | None:
@@ -733,7 +741,7 @@ class _Parser(TokenStream):
         return expression
 
     def _list_comprehension(self, place: Position) -> Comprehension:
-        variable = self.expect_name("a variable")
+        variable = self.new_name("a variable")
         self.expect_word("IN")
         source, test = self.expression(), self.optional_test()
         result = self.expression() if self.take_symbol("|") else None
@@ -756,7 +764,7 @@ class _Parser(TokenStream):
             return self.case()
         if word in _CONSTANTS:
             return Value("word", self.take().text, token.place)
-        if word in _RESERVED and not self.symbol_ahead(".", 1):
+        if word in _RESERVED and token.text not in self._called and not self.symbol_ahead(".", 1):
             self.fail("an expression")
         return Variable(self.take().text, token.place)
 
@@ -820,7 +828,7 @@ class _Parser(TokenStream):
     def _quantified(self) -> Comprehension:
         token = self.take()
         self.expect_symbol("(")
-        variable = self.expect_name("a variable")
+        variable = self.new_name("a variable")
         self.expect_word("IN")
         source, test = self.expression(), self.optional_test()
         self.expect_symbol(")", " or WHERE")
@@ -833,11 +841,11 @@ class _Parser(TokenStream):
         if bar is not None:
             self._bars.add(bar)
         self.expect_symbol("(")
-        accumulator = self.expect_name("a variable")
+        accumulator = self.new_name("a variable")
         self.expect_symbol("=")
         start = self.expression()
         self.expect_symbol(",")
-        variable = self.expect_name("a variable")
+        variable = self.new_name("a variable")
         self.expect_word("IN")
         source = self.expression()
         self.expect_symbol("|")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from graphmodel.errors import did_you_mean
 from graphmodel.queries.cypher import Position
 from graphmodel.queries.cypher.ast import Property, Variable
-from graphmodel.queries.lint.inference import InferredType, list_of
 from graphmodel.queries.lint.reader import source_of
+from graphmodel.queries.lint.types import InferredType, list_of
 
 if TYPE_CHECKING:
     from graphmodel.queries.cypher.ast import Projection

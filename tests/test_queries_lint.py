@@ -173,7 +173,7 @@ def test_labels_cover_what_they_mean() -> None:
     [
         "MATCH (a)-[r:STEERS]->(b) WHERE r.status = 'recorded' RETURN r.id AS e ORDER BY e",
         "MATCH (a)-[r:STEERS {status: $status}]->(b) RETURN r.id AS e ORDER BY e",
-        "MATCH (a)-[r:STEERS $properties]->(b) RETURN r.id AS e ORDER BY e",
+        "MATCH (a)-[r:STEERS {id: $id, status: $status}]->(b) RETURN r.id AS e ORDER BY e",
         "MATCH (a)-[r:STEERS]->(b) WITH r AS s RETURN s.id AS e, s.status AS x ORDER BY e",
         "MATCH (a)-[r:STEERS*1..2]->(b) WHERE all(x IN r WHERE x.status = 'recorded') RETURN a.id AS e ORDER BY e",
         "MATCH p = (a)-[:LEADS*1..2]->() WITH a, relationships(p) AS rs UNWIND rs AS r RETURN r.status AS e ORDER BY e",

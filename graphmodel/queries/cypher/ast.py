@@ -159,10 +159,10 @@ class Comprehension:
     """An expression that brings variables of its own.
 
     ``kind`` is ``list`` for ``[x IN source WHERE test | result]``, ``any``, ``all``, ``none`` or ``single`` for the
-    predicates of that name, and ``reduce``, which has a second variable with a value to start from.
+    predicates of that name, and ``reduce`` or ``allreduce``, which have a second variable with a value to start from.
     """
 
-    kind: Literal["list", "any", "all", "none", "single", "reduce"]
+    kind: Literal["list", "any", "all", "none", "single", "reduce", "allreduce"]
     variable: Identifier
     source: Expression
     test: Expression | None
@@ -234,7 +234,7 @@ Expression = (
 class Labels:
     """A label expression: a label or type (``name``), or ``and``, ``or``, ``not`` of others, or ``any``.
 
-    ``dynamic`` is a label that an expression gives, which no linter can know.
+    ``dynamic`` is a label that an expression gives, which no linter can know. ``signs`` are those between its parts.
     """
 
     kind: Literal["name", "and", "or", "not", "any", "dynamic"]
@@ -242,15 +242,17 @@ class Labels:
     name: str = ""
     parts: tuple[Labels, ...] = ()
     expression: Expression | None = None
+    signs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """How many edges a pattern may follow: no upper bound is ``None``."""
+    """How many edges a pattern may follow: no upper bound is ``None``; ``*1..3`` is no quantifier, ``{1,3}`` is."""
 
     least: int
     most: int | None
     place: Position
+    quantifier: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,13 +307,14 @@ class PathPattern:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """``[OPTIONAL] MATCH patterns WHERE test``, with the offsets of the test's first character and after its last."""
+    """``[OPTIONAL] MATCH [mode] patterns WHERE test``, with the offsets of the test's first character and after it."""
 
     patterns: tuple[PathPattern, ...]
     test: Expression | None
     optional: bool
     place: Position
     extent: tuple[int, int] | None = None
+    mode: Identifier | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -398,10 +401,11 @@ class SingleQuery:
 
 @dataclass(frozen=True, slots=True)
 class RegularQuery:
-    """One query, or several joined by UNION."""
+    """One query, or several joined by UNION; of each UNION its place, and whether it is UNION ALL."""
 
     parts: tuple[SingleQuery, ...]
     place: Position
+    unions: tuple[Identifier, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

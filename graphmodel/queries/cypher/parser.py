@@ -159,11 +159,12 @@ class _Parser(TokenStream):
     def query(self, *, returns: bool = True) -> RegularQuery:
         """Read a query; one inside a subquery may end without RETURN."""
         with self.nested():
-            place, parts = self.place, [self._single(returns=returns)]
-            while self.take_word("UNION"):
-                self.take_word("ALL", "DISTINCT")
+            place, parts, unions = self.place, [self._single(returns=returns)], []
+            while union := self.take_word("UNION"):
+                how = self.take_word("ALL", "DISTINCT")
+                unions.append(Identifier("UNION ALL" if how and how.upper == "ALL" else "UNION", union.place))
                 parts.append(self._single(returns=returns))
-            return RegularQuery(tuple(parts), place)
+            return RegularQuery(tuple(parts), place, tuple(unions))
 
     def _single(self, *, returns: bool) -> SingleQuery:
         place = self.place
@@ -180,10 +181,10 @@ class _Parser(TokenStream):
         closed = self.symbol_ahead(";") or self.symbol_ahead("}") or self.word_ahead("UNION")
         return closed or self.token().kind == "end"
 
-    def subquery(self) -> RegularQuery:
-        """Read the query or pattern inside the braces of a subquery."""
-        if self.word_ahead(*_STARTS):
-            return self.query(returns=False)
+    def subquery(self, *, returns: bool) -> RegularQuery:
+        """Read the query, or the pattern unless it must return something, inside the braces of a subquery."""
+        if returns or self.word_ahead(*_STARTS):
+            return self.query(returns=returns)
         match = self._match(self.place, optional=False)
         return RegularQuery((SingleQuery((match,), match.place),), match.place)
 
@@ -209,16 +210,18 @@ class _Parser(TokenStream):
                 return self._projection("RETURN", token.place)
 
     def _match(self, place: Position, *, optional: bool) -> Match:
-        _ = self.take_words("DIFFERENT", "RELATIONSHIPS") or self.take_words("REPEATABLE", "ELEMENTS")
+        start, mode = self.token(), None
+        if self.take_words("DIFFERENT", "RELATIONSHIPS") or self.take_words("REPEATABLE", "ELEMENTS"):
+            mode = Identifier(f"{start.upper} {self.tokens[self.index - 1].upper}", start.place)
         patterns = [self.path()]
         while self.take_symbol(","):
             patterns.append(self.path())
         while self.word_ahead("USING"):
             self._skip_hint()
         if not self.take_word("WHERE"):
-            return Match(tuple(patterns), None, optional, place)
-        start, test = self.token().start, self.expression()
-        return Match(tuple(patterns), test, optional, place, (start, self.tokens[self.index - 1].stop))
+            return Match(tuple(patterns), None, optional, place, mode=mode)
+        first, test = self.token().start, self.expression()
+        return Match(tuple(patterns), test, optional, place, (first, self.tokens[self.index - 1].stop), mode)
 
     def _skip_hint(self) -> None:
         self.take()
@@ -459,18 +462,19 @@ class _Parser(TokenStream):
     def labels(self) -> Labels:
         """Read a label expression, after its colon."""
         with self.nested():
-            place, parts = self.place, [self._and_labels()]
+            place, parts, signs = self.place, [self._and_labels()], []
             while self.symbol_ahead("|") and self.index not in self._bars:
                 self.take()
-                self.take_symbol(":")
+                signs.append("|:" if self.take_symbol(":") else "|")
                 parts.append(self._and_labels())
-            return parts[0] if len(parts) == 1 else Labels("or", place, parts=tuple(parts))
+            return Labels("or", place, parts=tuple(parts), signs=tuple(signs)) if signs else parts[0]
 
     def _and_labels(self) -> Labels:
-        place, parts = self.place, [self._not_label()]
-        while self.take_symbol("&", ":"):
+        place, parts, signs = self.place, [self._not_label()], []
+        while sign := self.take_symbol("&", ":"):
+            signs.append(sign.text)
             parts.append(self._not_label())
-        return parts[0] if len(parts) == 1 else Labels("and", place, parts=tuple(parts))
+        return Labels("and", place, parts=tuple(parts), signs=tuple(signs)) if signs else parts[0]
 
     def _not_label(self) -> Labels:
         place, negated = self.place, False
@@ -511,9 +515,9 @@ class _Parser(TokenStream):
         """Read ``+``, ``*``, ``{2}``, ``{2,}``, ``{,3}`` or ``{2,3}``."""
         place = self.place
         if self.take_symbol("+"):
-            return Length(1, None, place)
+            return Length(1, None, place, quantifier=True)
         if self.take_symbol("*"):
-            return Length(0, None, place)
+            return Length(0, None, place, quantifier=True)
         if not self.take_symbol("{"):
             return None
         least = self._number()
@@ -521,7 +525,7 @@ class _Parser(TokenStream):
             self.fail("a number of repetitions such as {1,3}")
         most = self._number() if self.take_symbol(",") else least
         self.expect_symbol("}", " or a number of repetitions such as {1,3}")
-        return Length(least or 0, most, place)
+        return Length(least or 0, most, place, quantifier=True)
 
     def _number(self) -> int | None:
         if self.token().kind != "number":
@@ -775,7 +779,7 @@ class _Parser(TokenStream):
             return self._map_projection()
         self.take()
         self.expect_symbol("{")
-        query = self.subquery()
+        query = self.subquery(returns=kind == "COLLECT")
         self.expect_symbol("}")
         return Subquery(kind, query, token.place)
 
@@ -836,7 +840,8 @@ class _Parser(TokenStream):
         return Comprehension(kind, variable, source, test, None, token.place)
 
     def _reduce(self) -> Comprehension:
-        place = self.take().place
+        token = self.take()
+        kind: Literal["reduce", "allreduce"] = token.text.lower()  # type: ignore[assignment]
         bar = self.last_bar(self.index)
         if bar is not None:
             self._bars.add(bar)
@@ -852,7 +857,7 @@ class _Parser(TokenStream):
         result = self.expression()
         test = self.expression() if self.take_symbol(",") else None
         self.expect_symbol(")")
-        return Comprehension("reduce", variable, source, test, result, place, accumulator, start)
+        return Comprehension(kind, variable, source, test, result, token.place, accumulator, start)
 
     def _trim(self) -> FunctionCall:
         """Read ``trim(text)`` or ``trim(BOTH ' ' FROM text)``."""
@@ -872,6 +877,6 @@ class _Parser(TokenStream):
             name.append(self.expect_name("the rest of a function's name").text)
         self.expect_symbol("(")
         distinct = self.take_word("DISTINCT") is not None
-        if self.symbol_ahead("*") and self.symbol_ahead(")", 1):
+        if not distinct and self.symbol_ahead("*") and self.symbol_ahead(")", 1):
             self.take()
         return FunctionCall(".".join(name), self.expressions(")"), distinct, token.place)

@@ -7,6 +7,7 @@ two types answer with no rows.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from dataclasses import replace
 from functools import cache, singledispatchmethod
 from typing import TYPE_CHECKING, Literal
 
@@ -26,14 +27,17 @@ from graphmodel.queries.cypher.ast import (
     PathPattern,
     PatternComprehension,
     PatternExpression,
+    Projection,
     Property,
     RegularQuery,
     Subquery,
     Value,
     Variable,
 )
-from graphmodel.queries.lint.functions import ARGUMENTS, CLOCK, FUNCTIONS, SAME_AS_FIRST
-from graphmodel.queries.lint.types import ALL_NODES, ALL_TYPES, VALUE, InferredType, Scope, describe, list_of
+from graphmodel.queries.lint.functions import ARGUMENTS, CLOCK, FUNCTIONS, GIVES, SAME_AS_FIRST, TAKES
+from graphmodel.queries.lint.operators import COMPARISONS, CONNECTIVES, WITH_PROPERTIES, arithmetic, takes_of, unlike
+from graphmodel.queries.lint.shapes import check_label_signs
+from graphmodel.queries.lint.types import ALL_NODES, ALL_TYPES, VALUE, InferredType, Scope, common, describe, list_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -53,22 +57,20 @@ _VOCABULARY: dict[str, tuple[str, ...]] = {
 }
 """Properties whose values are words of the schema."""
 
-_COMPARABLE = {"string": "text", "date": "date", "integer": "number", "number": "number", "boolean": "truth value"}
-"""Types of the store by what they can be compared with."""
+_COMPARABLE = frozenset({"text", "date", "number", "truth value"})
+"""Sorts of values that are never equal to each other, before or after."""
 
-_GIVES = {
-    "nodes": list_of(InferredType("node")),
-    "startnode": InferredType("node"),
-    "endnode": InferredType("node"),
-    "labels": list_of(InferredType(holds="string"), ordered=False),
-    "keys": list_of(InferredType(holds="string"), ordered=False),
+_PREDICATES = COMPARISONS | CONNECTIVES | {"IN", "IS", "IS NULL", "IS NOT NULL", "=~", "CONTAINS", "STARTS", "ENDS"}
+_MAP = InferredType(holds="map")
+_MAPPED = frozenset({"node", "edge", "map"})
+_TRUTH = frozenset({"truth value"})
+_CURES = {
+    "number": "compare it, such as > 0",
+    "text": "compare it, such as = 'x'",
+    "list": "write NOT isEmpty(…)",
+    **dict.fromkeys(("node", "edge", "path"), "write … IS NOT NULL"),
 }
-"""What functions give that does not depend on what they are given."""
-
-_COMPARISONS = frozenset({"=", "<>", "<", ">", "<=", ">="})
-_PREDICATES = _COMPARISONS | frozenset(
-    {"AND", "OR", "XOR", "NOT", "IN", "IS", "IS NULL", "IS NOT NULL", "=~", "CONTAINS"}
-)
+"""What to write of something that is no truth value, where one is expected."""
 
 
 class ExpressionReader(ABC):
@@ -89,6 +91,8 @@ class ExpressionReader(ABC):
         self.parameters: dict[str, Position] = {}
         self.edges: dict[int, Position] = {}
         """Where each edge pattern stands, by number."""
+        self.conditions: set[int] = set()
+        """The expressions that stand where a condition is expected, by number."""
         self.tested: set[int] = set()
         """The edge patterns whose status is looked at."""
         self.asserted: dict[str, frozenset[str]] = {}
@@ -114,9 +118,12 @@ class ExpressionReader(ABC):
 
     @infer.register
     def _(self, expression: Value, scope: Scope) -> InferredType:  # noqa: ARG002
-        kinds = {"string": "string", "number": "number" if "." in expression.text else "integer"}
-        holds = "boolean" if expression.text.lower() in {"true", "false"} else ""
-        return InferredType(holds=kinds.get(expression.kind, holds))
+        text = expression.text.lower()
+        if expression.kind == "number":
+            whole = text.startswith("0x") or not {".", "e"} & set(text)
+            return InferredType(holds="integer" if whole else "number")
+        words = {"true": "boolean", "false": "boolean", **dict.fromkeys(("inf", "infinity", "nan"), "number")}
+        return InferredType(holds="string" if expression.kind == "string" else words.get(text, ""))
 
     @infer.register
     def _(self, expression: ParameterRef, scope: Scope) -> InferredType:  # noqa: ARG002
@@ -137,15 +144,34 @@ class ExpressionReader(ABC):
 
     def check_kind(self, name: Identifier, actual: InferredType, expected: Literal["node", "edge"]) -> None:
         """Report a variable that is known to be no node, or no edge, where one is expected."""
-        if actual.kind != expected and actual != VALUE:
-            what = (
-                _article(actual.kind) if actual.kind != "value" else f"a {_COMPARABLE.get(actual.holds, actual.holds)}"
-            )
-            self.findings.add("Q309", name.place, f"{name.text} is {what}, where {_article(expected)} is expected")
+        if unlike(actual, frozenset({expected})):
+            what = f"{name.text} is {_article(actual.sort)}, where {_article(expected)} is expected"
+            self.findings.add("Q309", name.place, what)
+
+    def check_takes(self, what: str, takes: frozenset[str], found: InferredType, place: Position) -> None:
+        """Report what is known to be nothing that an operator, a function or the like takes."""
+        if unlike(found, takes):
+            cure = _CURES.get(found.sort, "") if takes == _TRUTH else ""
+            if "list" not in takes and found.kind == "list" and found.item.sort in takes:
+                cure = f"take each of its {found.item.sort}s: [x IN … | …]"
+            expected = " or ".join(_article(sort) for sort in sorted(takes))
+            self.findings.add("Q310", place, f"{what}: expected {expected}, found {_article(found.sort)}", cure)
+
+    def condition(self, test: Expression | None, scope: Scope) -> None:
+        """Read a condition, if there is one."""
+        if test is not None:
+            self.conditions.add(id(test))
+            self._check_truth("a condition", self.infer(test, scope), test.place)
+
+    def _check_truth(self, what: str, found: InferredType, place: Position) -> None:
+        if not (found.kind == "list" and found.stored):  # which Neo4j takes for true unless it is empty
+            self.check_takes(what, _TRUTH, found, place)
 
     @infer.register
     def _(self, expression: Property, scope: Scope) -> InferredType:
-        return self.key(self.infer(expression.subject, scope), expression.key)
+        subject = self.infer(expression.subject, scope)
+        self.check_takes(f".{expression.key.text}", WITH_PROPERTIES, subject, expression.place)
+        return self.key(subject, expression.key)
 
     def key(self, subject: InferredType, key: Identifier) -> InferredType:
         """Return what a property of something gives, and report a property that is not there."""
@@ -159,32 +185,37 @@ class ExpressionReader(ABC):
             self.findings.add("Q303", key.place, f"{_owner(subject)} has no property {key.text!r}{near}")
         holds = known.get(key.text, "")
         if holds.startswith("list of "):
-            return list_of(InferredType(holds=holds.removeprefix("list of ")))
-        return InferredType(holds=holds, id_of=subject.kind if key.text == "id" else "")
+            one = InferredType(holds=holds.removeprefix("list of "), stored=True)
+            return replace(list_of(one), stored=True)
+        return InferredType(holds=holds, id_of=subject.kind if key.text == "id" else "", stored=True)
 
     @infer.register
     def _(self, expression: MapLiteral, scope: Scope) -> InferredType:
         self.infer_all(expression.values, scope)
-        return VALUE
+        return _MAP
 
     @infer.register
     def _(self, expression: MapProjection, scope: Scope) -> InferredType:
         subject = self.infer(expression.subject, scope)
+        self.check_takes("{…} after a name", _MAPPED, subject, expression.place)
         for key in expression.keys:
             self.key(subject, key)
         if expression.everything:
             self.tested |= subject.edges
         self.infer_all(expression.values, scope)
-        return VALUE
+        return _MAP
 
     # --- operators ---------------------------------------------------------------------------------------------------
 
     @infer.register
     def _(self, expression: Operation, scope: Scope) -> InferredType:
+        if expression.kind in CONNECTIVES:
+            self.conditions |= set(map(id, expression.operands))
         found = self.infer_all(expression.operands, scope)
         self._check_words(expression, scope)
         self._check_null(expression)
         self._check_types(expression, found)
+        self._check_operands(expression, found)
         match expression.kind:
             case "index":
                 self._check_first(found[0], expression.place)
@@ -192,34 +223,48 @@ class ExpressionReader(ABC):
             case "slice":
                 return found[0]
             case "list":
-                same = found[0] if found and len(set(found)) == 1 else VALUE
-                return InferredType("list", element=same, edges=frozenset().union(*(one.edges for one in found)))
+                return list_of(common(found))
             case _:
-                return self._operated(expression.kind, found)
+                return self._operated(expression, found)
 
     @infer.register
     def _(self, expression: Case, scope: Scope) -> InferredType:
         if expression.subject is not None:
             self.infer(expression.subject, scope)
-        self.infer_all(expression.tests, scope)
+        for test in expression.tests:
+            if expression.subject is None:
+                self.condition(test, scope)
+            else:
+                self.infer(test, scope)
         results = self.infer_all(expression.results, scope)
-        return next((one for one in results if one.whole), VALUE)
+        return next((one for one in results if one.whole), common(results))
+
+    def _check_operands(self, operation: Operation, found: list[InferredType]) -> None:
+        what = {"slice": "[…..…]", "index": "[…]"}.get(operation.kind, operation.kind)
+        for operand, of, takes in zip(operation.operands, found, takes_of(operation, found), strict=False):
+            self.check_takes(what, takes, of, operand.place)
+        for operand, of in zip(operation.operands, found, strict=True) if operation.kind in CONNECTIVES else ():
+            self._check_truth(operation.kind, of, operand.place)
 
     def _check_first(self, found: InferredType, place: Position) -> None:
         if found.kind == "list" and not found.ordered:
             hint = "order the list, or test with IN: 'Network' IN labels(n)"
             self.findings.add("Q605", place, "one element of a list that comes in any order", hint)
 
-    def _operated(self, kind: str, operands: list[InferredType]) -> InferredType:
-        if kind in _PREDICATES:
+    def _operated(self, operation: Operation, operands: list[InferredType]) -> InferredType:
+        if operation.kind in _PREDICATES:
             return InferredType(holds="boolean")
-        lists = [one for one in operands if one.kind == "list"]
-        if lists:
-            return list_of(lists[0].item, ordered=not any(one.unordered for one in lists))
-        return VALUE
+        total, *others = operands
+        for sign, right, operand in zip(operation.operators, others, operation.operands[1:], strict=True):
+            given = arithmetic(sign, total, right)
+            if given is None:
+                sides = " and ".join(_article(one.sort or "value") for one in (total, right))
+                self.findings.add("Q310", operand.place, f"{sign} of {sides}: they do not go together")
+            total = given or VALUE
+        return total
 
     def _check_null(self, operation: Operation) -> None:
-        for operand in operation.operands if operation.kind in _COMPARISONS else ():
+        for operand in operation.operands if operation.kind in COMPARISONS else ():
             if isinstance(operand, Value) and operand.text.lower() == "null":
                 hint = "write IS NULL or IS NOT NULL"
                 self.findings.add("Q308", operation.place, f"{operation.kind} null is never true", hint)
@@ -245,8 +290,8 @@ class ExpressionReader(ABC):
 
     def check_types(self, kind: str, found: Iterable[InferredType], place: Position) -> None:
         """Report values of different types that are types against each other."""
-        types = {_COMPARABLE[one.holds] for one in found if one.kind == "value" and one.holds in _COMPARABLE}
-        if kind in _COMPARISONS | {"IN"} and len(types) > 1:
+        types = {one.sort for one in found} & _COMPARABLE
+        if kind in COMPARISONS | {"IN"} and len(types) > 1:
             message = f"{' and '.join(sorted(types))} are compared, which is never true"
             hint = "valid_from and valid_to are texts; from_earliest … to_latest are dates" if "date" in types else ""
             self.findings.add("Q307", place, message, hint)
@@ -267,7 +312,9 @@ class ExpressionReader(ABC):
     @infer.register
     def _(self, expression: LabelTest, scope: Scope) -> InferredType:
         subject = self.infer(expression.subject, scope)
+        self.check_takes("a test of label", frozenset({"node", "edge"}), subject, expression.place)
         self.check_labels(expression.labels, scope, of=subject.kind)
+        check_label_signs(expression.labels, self.findings, of="node")
         return InferredType(holds="boolean")
 
     def check_labels(self, labels: Labels | None, scope: Scope, *, of: str) -> None:
@@ -293,38 +340,51 @@ class ExpressionReader(ABC):
     @infer.register
     def _(self, expression: Comprehension, scope: Scope) -> InferredType:
         source = self.infer(expression.source, scope)
+        self.check_takes("IN", frozenset({"list"}), source, expression.source.place)
         inner = scope.child()
         inner.variables[expression.variable.text] = source.item if source.kind == "list" else VALUE
         if expression.accumulator is not None and expression.start is not None:
             inner.variables[expression.accumulator.text] = self.infer(expression.start, scope)
-        if expression.test is not None:
-            self.infer(expression.test, inner)
+        self.condition(expression.test, inner)
         result = inner.variables[expression.variable.text]
         if expression.result is not None:
             result = self.infer(expression.result, inner)
         if expression.kind == "list":
             return list_of(result, ordered=not source.unordered)
+        if expression.kind == "allreduce":
+            self.findings.add("Q701", expression.place, "allReduce(): only later releases of Neo4j know it")
         return InferredType(holds="" if expression.kind == "reduce" else "boolean")
 
     @infer.register
     def _(self, expression: PatternComprehension, scope: Scope) -> InferredType:
         inner = scope.child()
         self.patterns([expression.pattern], inner, binds=True)
-        if expression.test is not None:
-            self.infer(expression.test, inner)
+        self.condition(expression.test, inner)
         return list_of(self.infer(expression.result, inner), ordered=False)
 
     @infer.register
     def _(self, expression: PatternExpression, scope: Scope) -> InferredType:
         (path,) = self.patterns([expression.pattern], scope, binds=False)
-        return path if expression.pattern.selector else InferredType(holds="boolean")
+        if expression.pattern.selector:
+            return path
+        if id(expression) not in self.conditions:
+            self.findings.add("Q310", expression.place, "a pattern where a value is expected", "write EXISTS { … }")
+        return InferredType(holds="boolean")
 
     @infer.register
     def _(self, expression: Subquery, scope: Scope) -> InferredType:
         first, ordered = self.query(expression.query, scope.child())
         if expression.kind == "COLLECT":
+            self._check_one_column(expression)
             return list_of(first, ordered=ordered)
         return InferredType(holds="boolean" if expression.kind == "EXISTS" else "integer")
+
+    def _check_one_column(self, collect: Subquery) -> None:
+        for part in collect.query.parts:
+            last = part.clauses[-1]
+            if isinstance(last, Projection) and (last.everything or len(last.items) > 1):
+                hint = "return one map: {a: …, b: …}"
+                self.findings.add("Q416", last.place, "COLLECT { … } with several columns: expected one", hint)
 
     # --- functions ---------------------------------------------------------------------------------------------------
 
@@ -332,7 +392,12 @@ class ExpressionReader(ABC):
     def _(self, expression: FunctionCall, scope: Scope) -> InferredType:
         name = expression.name.lower()
         self._check_function(name, expression)
-        first = (self.infer_all(expression.arguments, scope) or [VALUE])[0]
+        if name == "exists":
+            self.conditions |= set(map(id, expression.arguments))
+        found = self.infer_all(expression.arguments, scope) or [VALUE]
+        first = found[0]
+        for argument, of, takes in zip(expression.arguments, found, TAKES.get(name, ()), strict=False):
+            self.check_takes(f"{expression.name}()", takes, of, argument.place)
         if name == "properties":
             self.tested |= first.edges
         if name == "collect":
@@ -343,8 +408,8 @@ class ExpressionReader(ABC):
             self._check_first(first, expression.place)
             return first.item
         if name in SAME_AS_FIRST:
-            return first
-        return _GIVES.get(name) or InferredType(holds=FUNCTIONS.get(name, ("", ""))[1])
+            return common(found)
+        return GIVES.get(name) or InferredType(holds=FUNCTIONS.get(name, ("", ""))[1])
 
     def _check_function(self, name: str, call: FunctionCall) -> None:
         if name in {"elementid", "id"}:

@@ -21,6 +21,7 @@ from graphmodel.queries.cypher.ast import (
     Variable,
 )
 from graphmodel.queries.lint.expressions import ExpressionReader, edge_keys, node_keys
+from graphmodel.queries.lint.shapes import brought, check_shapes
 from graphmodel.queries.lint.types import (
     ALL_NODES,
     ALL_TYPES,
@@ -52,9 +53,13 @@ class PatternReader(ExpressionReader):
 
     def patterns(self, patterns: Sequence[PathPattern], scope: Scope, *, binds: bool) -> list[InferredType]:
         """Read patterns, each of which may test what another finds; only those that bind may bring new variables."""
+        check_shapes(patterns, self.findings)
         self._check_edges_differ(patterns)
         scope = scope if binds else scope.child()  # what a test says of a node, it does not make it
+        self._check_path_names(patterns, scope)
         names = [(pattern, self._bind(pattern, scope, binds=binds)) for pattern in patterns]
+        for pattern in patterns:  # a repeated path may test what stands after it
+            self._bind_groups(pattern, scope)
         for pattern, _ in names:
             self._inner(pattern, scope, binds=binds)
         for pattern, of in names:
@@ -86,12 +91,22 @@ class PatternReader(ExpressionReader):
                 names[index] = self._bind_node(element, scope, binds=binds)
             elif isinstance(element, EdgePattern):
                 self._bind_edge(element, scope, binds=binds)
-        for element in pattern.elements:  # a repeated path may test what stands after it
+        return names
+
+    def _bind_groups(self, pattern: PathPattern, scope: Scope) -> None:
+        for element in pattern.elements:
             if isinstance(element, ParenthesizedPath):
                 self._bind_group(element, scope)
         if pattern.variable is not None:
             scope.variables[pattern.variable.text] = _path(pattern)
-        return names
+
+    def _check_path_names(self, patterns: Sequence[PathPattern], scope: Scope) -> None:
+        """Report a name of a path that something else has already."""
+        taken = set(scope.variables).union(*map(brought, patterns))
+        for name in (pattern.variable for pattern in patterns if pattern.variable is not None):
+            if name.text in taken:
+                self.findings.add("Q410", name.place, f"{name.text} is already defined", "give it another name")
+            taken.add(name.text)
 
     def _bind_node(self, node: NodePattern, scope: Scope, *, binds: bool) -> str:
         self.check_labels(node.labels, scope, of="node")
@@ -133,9 +148,12 @@ class PatternReader(ExpressionReader):
         if group.length is not None:
             self._check_length(group.length)
         inner = scope.child()
+        for name in brought(group.pattern) & scope.variables.keys() if group.length is not None else ():
+            message = f"{name} is defined outside the repeated path too"
+            self.findings.add("Q410", group.place, message, "give one of them another name")
+            del inner.variables[name]
         self.patterns([group.pattern], inner, binds=True)
-        if group.test is not None:
-            self.infer(group.test, inner)
+        self.condition(group.test, inner)
         for name, inferred in inner.variables.items():
             if name not in scope.variables and not name.startswith(" "):
                 scope.variables[name] = inferred if group.length is None else list_of(inferred)
@@ -155,8 +173,8 @@ class PatternReader(ExpressionReader):
                 self._properties(element.properties, node_keys(nodes), owner, scope)
             elif isinstance(element, EdgePattern):
                 self._edge_properties(element, scope)
-            if not isinstance(element, ParenthesizedPath) and element.test is not None:
-                self.infer(element.test, _test_scope(element, scope) if binds else scope)
+            if not isinstance(element, ParenthesizedPath):
+                self.condition(element.test, _test_scope(element, scope) if binds else scope)
 
     def _edge_properties(self, edge: EdgePattern, scope: Scope) -> None:
         types = types_of(edge.types)

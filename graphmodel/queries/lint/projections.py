@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from graphmodel.queries.cypher.ast import ProjectionItem
     from graphmodel.queries.lint.rules import LintFindings
 
-__all__ = ["check_misplaced", "check_projection"]
+__all__ = ["check_misplaced", "check_projection", "free_variables"]
 
 
 def check_projection(projection: Projection, variables: Iterable[str], findings: LintFindings) -> None:
@@ -109,7 +109,17 @@ def _others(part: Any, keys: set[Any], *, within: bool) -> Iterator[Variable]:  
             yield from _others(each, keys, within=within)
 
 
+def free_variables(part: Any) -> Iterator[Variable]:  # noqa: ANN401 - any part of an expression
+    """Yield the variables that an expression has from elsewhere, but for those of patterns and subqueries in it."""
+    yield from _others(part, set(), within=False)
+
+
 def _check_nested(expression: Expression, findings: LintFindings) -> None:
+    for part in walk(expression):
+        if isinstance(part, Comprehension):
+            check_misplaced((part.test, part.result), "what is done with each element of a list", findings)
+        elif isinstance(part, PatternComprehension):
+            check_misplaced((part.pattern, part.test, part.result), "a pattern comprehension", findings)
     for call in aggregate_calls(expression):
         check_misplaced(call.arguments, f"{call.name}()", findings)
 
@@ -135,7 +145,7 @@ def _check_number(word: str, count: Expression | None, findings: LintFindings) -
 
 def _of_rows(count: Expression) -> Iterator[Expression]:
     """Yield what differs from row to row, or has to be looked for, in a number of rows."""
-    yield from _others(count, set(), within=False)
+    yield from free_variables(count)
     for part in walk(count):
         if isinstance(part, Subquery | PatternComprehension | PatternExpression):
             yield part

@@ -27,7 +27,7 @@ from graphmodel.queries.cypher.ast import (
 from graphmodel.queries.cypher.tokens import Identifier, words
 from graphmodel.queries.lint.joins import Joins
 from graphmodel.queries.lint.patterns import PatternReader
-from graphmodel.queries.lint.projections import check_misplaced, check_projection
+from graphmodel.queries.lint.projections import check_misplaced, check_projection, free_variables
 from graphmodel.queries.lint.types import VALUE, InferredType, Rows, Scope, cover
 
 if TYPE_CHECKING:
@@ -80,20 +80,47 @@ class QueryReader(PatternReader):
 
     def answers(self, query: RegularQuery, scope: Scope, *, imported: Scope | None = None) -> list[ResultRows]:
         """Read each part of a query; a first WITH sees what is imported."""
-        return [self._single(part, scope.child(), imported) for part in query.parts]
+        answers = [self._single(part, scope.child(), imported) for part in query.parts]
+        self._check_union(query, answers)
+        return answers
+
+    def _check_union(self, query: RegularQuery, answers: list[ResultRows]) -> None:
+        first, *others = ([column.name for column in answer.columns] for answer in answers)
+        for names, answer in zip(others, answers[1:], strict=True):
+            if names != first and answer.projection is not None:
+                message = f"the parts of UNION return {', '.join(first)} and {', '.join(names)}"
+                self.findings.add("Q408", answer.projection.place, message, "return the same columns in the same order")
+        for union in query.unions:
+            if union.text != query.unions[0].text:
+                hint = "take one of the two, or put one into CALL { … }"
+                self.findings.add("Q416", union.place, f"{union.text} after {query.unions[0].text}", hint)
 
     def _single(self, part: SingleQuery, scope: Scope, imported: Scope | None) -> ResultRows:
         answer = ResultRows()
         joins = Joins(scope.variables)
         for index, clause in enumerate(part.clauses):
             if isinstance(clause, Projection):
-                before = imported.child() if imported is not None and index == 0 and clause.kind == "WITH" else scope
+                imports = imported is not None and index == 0 and clause.kind == "WITH"
+                before = self._imported(clause, imported, scope) if imported is not None and imports else scope
                 answer = self._projection(clause, before)
                 scope = _after(answer, before)
                 joins = Joins(scope.variables)
             else:
                 self._clause(clause, scope, joins)
         return answer
+
+    def _imported(self, projection: Projection, outer: Scope, scope: Scope) -> Scope:
+        """Return what the first WITH of a subquery sees; report one that does more than to import variables."""
+        items = tuple(item.expression for item in projection.items)
+        taken = {variable.name for variable in free_variables(items)} & outer.variables.keys()
+        plain = all(_is_named_as_before(item) for item in projection.items)
+        if not (taken or plain):
+            return scope
+        more = [projection.distinct, projection.order, projection.skip, projection.limit, projection.test]
+        if any(more) or not plain or (items and projection.everything):
+            message = "a WITH that imports into CALL does more than name variables"
+            self.findings.add("Q416", projection.place, message, "go on with a second WITH, or write CALL (…) { … }")
+        return outer.child()
 
     def _clause(self, clause: Clause, scope: Scope, joins: Joins) -> None:
         match clause:
@@ -120,13 +147,12 @@ class QueryReader(PatternReader):
         check_misplaced(match.patterns, "a pattern", self.findings)
         check_misplaced(match.test, "WHERE", self.findings)
         self.asserted = _asserted(match.test)
-        for pattern in match.patterns:
-            if pattern.variable is not None:
-                self._check_new(pattern.variable, scope)
+        if match.mode is not None:
+            message = f"MATCH {match.mode.text}: only later releases of Neo4j know it"
+            self.findings.add("Q701", match.mode.place, message)
         self.patterns(match.patterns, scope, binds=True)
         self.asserted = {}
-        if match.test is not None:
-            self.infer(match.test, scope)
+        self.condition(match.test, scope)
         if match.optional:  # a node that was there before stays what it was, whatever is found beside it
             scope.variables |= before
         scope.rows = "any"
@@ -148,9 +174,10 @@ class QueryReader(PatternReader):
         both.variables |= {column.name: column.inferred for column in columns}
         for item in projection.order:
             self.infer(item.expression, both)
-        for expression in (projection.skip, projection.limit, projection.test):
+        for expression in (projection.skip, projection.limit):
             if expression is not None:
                 self.infer(expression, both)
+        self.condition(projection.test, both)
         return ResultRows(columns, projection, _rows(projection, scope))
 
     def _column(self, item: ProjectionItem, scope: Scope, projection: Projection) -> ResultColumn:
@@ -170,6 +197,10 @@ class QueryReader(PatternReader):
             names = scope.variables if call.whole_scope else [variable.name for variable in call.scope]
             inner = Scope({name: scope.variables[name] for name in names}, open=scope.open)
             answers = self.answers(call.query, inner)
+        for item in (item for each in answers if each.projection is not None for item in each.projection.items):
+            if item.alias is None and not isinstance(item.expression, Variable):
+                place, hint = item.expression.place, f"write {item.text} AS name"
+                self.findings.add("Q403", place, f"{item.text} has no name", hint)
         for column in answers[0].columns:
             self._check_new(Identifier(column.name, column.place), scope)
             scope.variables[column.name] = column.inferred
@@ -186,8 +217,7 @@ class QueryReader(PatternReader):
         scope.variables |= {column.text: VALUE for column in call.columns}
         scope.open = scope.open or not call.columns
         scope.rows = "any"
-        if call.test is not None:
-            self.infer(call.test, scope)
+        self.condition(call.test, scope)
 
     def _refused(self, clause: Refused) -> None:
         first, _, rest = clause.keywords.partition(" ")
@@ -199,6 +229,11 @@ class QueryReader(PatternReader):
             self.findings.add("Q201", clause.place, f"{clause.keywords} changes the graph: a question only reads")
         else:
             self.findings.add("Q204", clause.place, f"{clause.keywords} is a command to the server, not a question")
+
+
+def _is_named_as_before(item: ProjectionItem) -> bool:
+    expression, alias = item.expression, item.alias
+    return isinstance(expression, Variable) and (alias is None or alias.text == expression.name)
 
 
 def _after(answer: ResultRows, before: Scope) -> Scope:

@@ -10,6 +10,8 @@ from graphmodel import schema
 from graphmodel.schema import describe
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from graphmodel.queries.cypher.ast import Labels
 
 __all__ = [
@@ -19,6 +21,7 @@ __all__ = [
     "InferredType",
     "Rows",
     "Scope",
+    "common",
     "cover",
     "describe",
     "infer_value",
@@ -55,6 +58,8 @@ class InferredType:
         Of a value: its type in the store (``string``, ``date``, ``integer``, …); empty if not known.
     id_of
         Of a value: ``node`` or ``edge`` if it is the id of one.
+    stored
+        Whether it is a property of a node or an edge, whose type Neo4j looks at only when it runs.
     """
 
     kind: Literal["node", "edge", "path", "list", "value"] = "value"
@@ -65,6 +70,12 @@ class InferredType:
     edges: frozenset[int] = frozenset()
     holds: str = ""
     id_of: str = ""
+    stored: bool = False
+
+    @property
+    def sort(self) -> str:
+        """What it is for operators and functions: ``node``, ``list``, ``text``, ``number``, …; empty if not known."""
+        return _SORTS.get(self.holds, "") if self.kind == "value" else self.kind
 
     @property
     def item(self) -> InferredType:
@@ -87,10 +98,39 @@ class InferredType:
 VALUE = InferredType()
 """A value of which nothing is known."""
 
+_SORTS = {
+    "string": "text",
+    "integer": "number",
+    "number": "number",
+    "boolean": "truth value",
+    "date": "date",
+    **dict.fromkeys(("datetime", "localdatetime", "time", "localtime"), "time"),
+    **{one: one for one in ("duration", "map", "point")},
+}
+
 
 def list_of(element: InferredType, *, ordered: bool = True) -> InferredType:
     """Return the type of a list."""
     return InferredType("list", element=element, ordered=ordered, edges=element.edges)
+
+
+def common(found: Sequence[InferredType]) -> InferredType:
+    """Return what is known of something that is one of several, or holds them all."""
+    if len(set(found)) == 1:
+        return found[0]
+    kinds, holds = {one.kind for one in found}, {one.holds for one in found}
+    if len(kinds) != 1:
+        return VALUE
+    return InferredType(
+        kinds.pop(),
+        nodes=frozenset().union(*(one.nodes for one in found)),
+        types=frozenset().union(*(one.types for one in found)),
+        element=common([one.item for one in found]),
+        ordered=not any(one.unordered for one in found),
+        edges=frozenset().union(*(one.edges for one in found)),
+        holds=holds.pop() if len(holds) == 1 else "",
+        stored=any(one.stored for one in found),
+    )
 
 
 def infer_value(value: object) -> InferredType:
@@ -101,7 +141,7 @@ def infer_value(value: object) -> InferredType:
     return InferredType(holds=_HOLDS.get(type(value), ""))
 
 
-_HOLDS = {str: "string", bool: "boolean", int: "integer", float: "number", date: "date"}
+_HOLDS = {str: "string", bool: "boolean", int: "integer", float: "number", date: "date", dict: "map"}
 
 Rows = Literal["one", "ordered", "any"]
 """How many rows there are, and whether their order is the same every time."""

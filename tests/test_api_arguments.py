@@ -77,7 +77,6 @@ def test_an_id_of_another_kind_is_not_found(small: Graph) -> None:
 @pytest.mark.parametrize(
     ("ask", "message"),
     [
-        (lambda g: gm.coverage(g, sources=["shire"]), "'shire' cannot act, so that no influence begins there"),
         (lambda g: gm.coverage(g, kinds=[]), "expected a kind of edge or more: leave the list out for all"),
         (lambda g: gm.two_way(g, bodies=["shire"]), "'shire' is not a body"),
         (lambda g: gm.two_way(g, national=["town"]), "'town' is local: expected a national body"),

@@ -290,7 +290,7 @@ def coverage(  # noqa: PLR0913 - one argument for each thing that can be asked
     UnknownIdError
         If an id is unknown.
     AnalysisError
-        If a node is not there on the day, a source cannot act, or the flow, a kind or the day cannot be used.
+        If a node is not there on the day, or the flow, a kind or the day cannot be used.
 
     See Also
     --------
@@ -320,15 +320,11 @@ def coverage(  # noqa: PLR0913 - one argument for each thing that can be asked
         graph=ways.graph,
         flow=ways.flow,
         influence=ways,
-        sources=there(graph, ways.graph, sources, national, _unfit_to_begin),
+        sources=there(graph, ways.graph, sources, national),
         targets=there(graph, ways.graph, targets, municipalities),
         types=types,
         longest=longest,
     )
-
-
-def _unfit_to_begin(node: Node) -> str:
-    return "" if node.passes_on else "cannot act, so that no influence begins there"
 
 
 def there(

@@ -201,7 +201,13 @@ class Diagram:
     def pngs(self, dpi: int = DPI) -> list[bytes]:
         """Return each page as PNG, with so many dots per inch: 30 to 600, and 32,767 a side."""
         _check_dpi(dpi, self.display_lists)
-        return self._render([Job(dot, "png", dpi) for dot in self.dots])
+        if dpi not in self._painted_pngs:
+            self._painted_pngs[dpi] = self._render([Job(dot, "png", dpi) for dot in self.dots])
+        return [*self._painted_pngs[dpi]]
+
+    @cached_property
+    def _painted_pngs(self) -> dict[int, list[bytes]]:
+        return {}
 
     @property
     def pptx(self) -> bytes:

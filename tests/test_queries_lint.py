@@ -7,17 +7,20 @@ from textwrap import dedent
 from typing import TYPE_CHECKING
 
 import pytest
+from cypher_refused import ALLOWED, REFUSED
 from cypher_texts import ACCEPTED, CLEAN, FAULTY
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from neo4j import GraphDatabase
+from neo4j import GraphDatabase, Query
+from neo4j.exceptions import ClientError
 
 from graphmodel import schema
 from graphmodel.queries import parse_query
 from graphmodel.queries.cypher import parse
 from graphmodel.queries.cypher.ast import Labels, walk
 from graphmodel.queries.lint import RULES, LintFinding, doubts, lint, lint_file
-from graphmodel.queries.lint.inference import ALL_NODES, ARGUMENTS, FUNCTIONS, cover, describe
+from graphmodel.queries.lint.functions import ARGUMENTS, FUNCTIONS
+from graphmodel.queries.lint.types import ALL_NODES, cover, describe
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,6 +60,16 @@ def only(found: tuple[LintFinding, ...]) -> LintFinding:
 @pytest.mark.parametrize("text", CLEAN.values(), ids=CLEAN)
 def test_nothing_is_found_in_a_good_query(text: str) -> None:
     assert lint(text) == ()
+
+
+@pytest.mark.parametrize("text", ALLOWED)
+def test_nothing_is_found_in_what_neo4j_allows(text: str) -> None:
+    assert lint(text) == ()
+
+
+@pytest.mark.parametrize(("rule", "text"), [(rule, text) for rule, texts in REFUSED.items() for text in texts])
+def test_what_neo4j_refuses_gives_its_rule_as_the_only_error(rule: str, text: str) -> None:
+    assert {found.rule for found in lint(text) if found.severity == "error"} == {rule}
 
 
 @pytest.mark.parametrize(("text", "rule"), FAULTY.values(), ids=FAULTY)
@@ -160,7 +173,7 @@ def test_labels_cover_what_they_mean() -> None:
     [
         "MATCH (a)-[r:STEERS]->(b) WHERE r.status = 'recorded' RETURN r.id AS e ORDER BY e",
         "MATCH (a)-[r:STEERS {status: $status}]->(b) RETURN r.id AS e ORDER BY e",
-        "MATCH (a)-[r:STEERS $properties]->(b) RETURN r.id AS e ORDER BY e",
+        "MATCH (a)-[r:STEERS {id: $id, status: $status}]->(b) RETURN r.id AS e ORDER BY e",
         "MATCH (a)-[r:STEERS]->(b) WITH r AS s RETURN s.id AS e, s.status AS x ORDER BY e",
         "MATCH (a)-[r:STEERS*1..2]->(b) WHERE all(x IN r WHERE x.status = 'recorded') RETURN a.id AS e ORDER BY e",
         "MATCH p = (a)-[:LEADS*1..2]->() WITH a, relationships(p) AS rs UNWIND rs AS r RETURN r.status AS e ORDER BY e",
@@ -409,3 +422,18 @@ def test_a_function_takes_as_many_arguments_as_the_server_says(empty_neo4j: Acce
     shared = (said.keys() & FUNCTIONS.keys()) - unlike
     assert len(shared) > 100
     assert {name: ARGUMENTS.get(name, (1, 1)) for name in shared} == {name: (said | named)[name] for name in shared}
+
+
+@pytest.mark.neo4j
+def test_neo4j_plans_what_is_allowed_and_refuses_what_is_refused(empty_neo4j: Access) -> None:
+    def refused(text: str) -> bool:
+        try:
+            session.run(Query(text), {"x": 1}).consume()
+        except ClientError:
+            return True
+        return False
+
+    with GraphDatabase.driver(empty_neo4j.uri, auth=empty_neo4j.auth) as driver, driver.session() as session:
+        session.run("CREATE (:Body {id: 'a', name: 'A', level: 'local', founding: true, names: ['B']})")
+        assert [text for text in ALLOWED if refused(f"EXPLAIN {text}")] == []
+        assert [text for texts in REFUSED.values() for text in texts if not refused(text)] == []

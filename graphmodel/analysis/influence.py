@@ -283,7 +283,11 @@ def influence(graph: Graph, flow: str = "any", on: date | str | None = None) -> 
     """
     choice = checked_flow(flow)
     now = on_day(graph, on)
-    return Influence(now, choice, tuple(arcs_of_graph(now, choice, now.sureness)))
+    known: dict[object, Influence] = now.worked_out
+    key = influence, choice
+    if key not in known:
+        known[key] = Influence(now, choice, tuple(arcs_of_graph(now, choice, now.sureness)))
+    return known[key]
 
 
 def influence_network(

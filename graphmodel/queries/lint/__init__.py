@@ -9,9 +9,9 @@ from graphmodel.files import UnreadableError, read_text
 from graphmodel.queries.cypher import CypherSyntaxError, Position, parse
 from graphmodel.queries.library import LARGEST_FILE, read_query
 from graphmodel.queries.lint.answer import check_answer, check_declared, declared_type
-from graphmodel.queries.lint.inference import Scope, infer_value
 from graphmodel.queries.lint.reader import QueryReader
 from graphmodel.queries.lint.rules import RULES, LintFinding, LintFindings, LintRule
+from graphmodel.queries.lint.types import Scope, infer_value
 from graphmodel.queries.rewriting import wrong_forms
 
 if TYPE_CHECKING:

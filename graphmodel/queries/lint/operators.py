@@ -61,8 +61,10 @@ def arithmetic(sign: str, left: InferredType, right: InferredType) -> InferredTy
     """Return what a sum or the like gives, or ``None`` if its sides do not go together."""
     if sign == "+" and "list" in {left.sort, right.sort}:
         return _listed(left, right)
+    if sign == "+" and not (left.sort and right.sort):
+        return VALUE  # what is not known may be a list, to which anything can be added
     if sign == "+" and "text" in {left.sort, right.sort} and (left.stored or right.stored):
-        return VALUE  # a text and a stored day or truth value make a text
+        return InferredType(holds="string", stored=True)  # a text and a stored day or truth value make a text
     found = (left.sort, right.sort)
     given = {
         gives

@@ -144,9 +144,11 @@ class _Explainer:
     def node(self, node: Node) -> Explanation:
         about = [self._what(node), *self._period(node), *self._remarks(node)]
         about[1] += self._marks(node.cites)
-        return self._explanation(
-            node.id, self.graph.name(node.id, self.lang), about, [*self._names(node), *self._ties(node)]
-        )
+        sections = [*self._names(node), *self._ties(node)]
+        if source := self.graph.sources.get(node.id):
+            heading = EXPLANATION_WORDS[self.lang]["source of same id"].format(title=source.title)
+            sections.append(Section(heading, self._citing(source)))
+        return self._explanation(node.id, self.graph.name(node.id, self.lang), about, sections)
 
     def edge(self, edge: Edge) -> Explanation:
         others = [self._line(self.graph.edges[id_]) for id_ in edge.conflicts_with]
@@ -160,10 +162,13 @@ class _Explainer:
     def source(self, source: Source) -> Explanation:
         description = self._in_language(source.description)
         about = [part for part in (source.publisher, source.url, description) if part]
-        statements: list[Node | Edge] = [*self.graph.nodes.values(), *self.graph.edges.values()]
-        citing = [thing.id for thing in statements if any(citation.source == source.id for citation in thing.cites)]
-        sections = [Section(EXPLANATION_WORDS[self.lang]["cited by"], tuple(citing))] if citing else []
+        citing = self._citing(source)
+        sections = [Section(EXPLANATION_WORDS[self.lang]["cited by"], citing)] if citing else []
         return Explanation(source.id, source.title, tuple(about), tuple(sections), (), self.lang)
+
+    def _citing(self, source: Source) -> tuple[str, ...]:
+        statements: list[Node | Edge] = [*self.graph.nodes.values(), *self.graph.edges.values()]
+        return tuple(each.id for each in statements if any(citation.source == source.id for citation in each.cites))
 
     def _explanation(self, id_: str, title: str, about: list[str], sections: list[Section]) -> Explanation:
         sources = tuple(self._entry(id_, number) for id_, number in self.numbers.items())

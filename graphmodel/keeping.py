@@ -13,9 +13,10 @@ from graphmodel.errors import DateError, SeedError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
+    from datetime import date
 
     from graphmodel.checks import Finding
-    from graphmodel.model import Edge, Graph
+    from graphmodel.model import Edge, Graph, Node
     from graphmodel.model.draft import Draft
     from graphmodel.seeds import Addition
 
@@ -197,16 +198,35 @@ def _merge(addition: Addition, graph: Graph, fields: dict[str, Any], common: Ite
         day = as_day(fields["from"])
     except DateError as error:
         raise SeedError(f"from: a merger has a day, such as 2030-01-01: {error}") from error
+    _refuse_no_merger(graph, fields, old, county, day)
+    ordered = _first(fields, "id", "name", "name_en", "number", "from")
+    return addition.merger(ordered, old, county, common=common)
+
+
+def _refuse_no_merger(graph: Graph, fields: Mapping[str, Any], old: list[str], county: str, day: date) -> None:
     if fields["id"] in graph.nodes:
         year = fields["from"][:4]
         hint = f"give the new one an id of its own, such as {fields['id']}-{year}"
         raise SeedError(f"the id {fields['id']!r} is taken by {graph.nodes[fields['id']].name}: {hint}")
+    if len(old) == 1 or len(set(old)) < len(old):
+        raise SeedError(f"of: expected two municipalities or more, each once, not {', '.join(old)}")
     for id_ in old:
         node = graph.nodes[id_]
         if node.kind != "Municipality" or node.until is not None:
             raise SeedError(f"{id_} is not a municipality of today: expected those that end the day before {day}")
-    ordered = _first(fields, "id", "name", "name_en", "number", "from")
-    return addition.merger(ordered, old, county, common=common)
+    if not graph.validity(county, day):
+        raise SeedError(f"county: {county} is not there on {day}: expected a county of that day")
+    number = fields.get("number")
+    others = (node for node in graph.nodes.values() if node.id not in old and number in _numbers(graph, node, day))
+    if number and (taken := next(others, None)):
+        raise SeedError(f"number: {number} is that of {taken.id} on {day}: expected one that is free")
+
+
+def _numbers(graph: Graph, node: Node, day: date) -> list[str | None]:
+    """Return the official numbers of a municipality or county on a day."""
+    if not graph.validity(node.id, day):
+        return []
+    return [each.number for each in node.numbers if each.bounds.at(day)] or [node.number]
 
 
 def _new_findings(before: Draft, after: Draft) -> list[Finding]:

@@ -77,15 +77,18 @@ def read(seeds: str | Path | None = None) -> Graph:
     >>> gm.read().name("digi-agder", lang="en")
     'Digi Agder (regional digitalisation network)'
     """
-    from graphmodel import seeds as room
-
     path = _seeds(seeds)
     if path.is_file() and path.suffix.lower() != ".xlsx":
         from graphmodel.exports import reader
 
         return reader(path)(path)
     if path.is_dir():
+        from graphmodel import seed_cache
+
         _READ.add(path.resolve())
+        return seed_cache.read(path)
+    from graphmodel import seeds as room
+
     return room.read(path)
 
 
@@ -542,7 +545,7 @@ def draw(  # noqa: PLR0913 - what a planner may choose
     chosen = view(name, **_by_id(graph, name, params))
     days = _two("between", between, "days") if between is not None else None
     day = days[1] if days else diagram.day_of(graph, chosen, on)
-    chain = _chain(graph, path, day) if path else []
+    chain = _chain(graph, path, day, lang or chosen.lang) if path else []
     picture = diagram.draw(
         graph,
         chosen,
@@ -613,7 +616,7 @@ def propose(graph: Graph, data: object) -> Graph:
     return laid(graph, data).graph
 
 
-def _chain(graph: Graph, path: object, day: date | str) -> list[str]:
+def _chain(graph: Graph, path: object, day: date | str, lang: str) -> list[str]:
     """Return the ids of the nodes and edges of the shortest chain between two nodes on a day."""
     from graphmodel.analysis import influence_paths
     from graphmodel.lookup import resolve
@@ -621,7 +624,7 @@ def _chain(graph: Graph, path: object, day: date | str) -> list[str]:
     start, end = (resolve(graph, each) for each in _two("path", path, "ids or names of nodes"))
     paths = influence_paths(graph, start, end, on=day, k=1)
     if not len(paths):
-        raise AnalysisError(paths.as_text().strip())
+        raise AnalysisError(paths.as_text(lang).strip())
     return [*paths[0].nodes, *paths[0].edges]
 
 
@@ -632,6 +635,38 @@ def citations(graph: Graph, values: Iterable[Any]) -> list[str]:
         statement = graph.nodes.get(id_) or graph.edges.get(id_)
         cited |= {citation.source for citation in statement.cites} if statement else {id_} & graph.sources.keys()
     return [_entry(graph.sources[id_]) for id_ in sorted(cited)]
+
+
+def names_then(graph: Graph, question: Query, values: Mapping[str, object], answer: Iterable[Any]) -> Iterator[str]:
+    """Yield who in an answer was called otherwise on the day that was asked about, as sentences: answers name them now.
+
+    Parameters
+    ----------
+    graph
+        What was asked.
+    question
+        A question of the library.
+    values
+        Its parameters, as for :meth:`Store.run`.
+    answer
+        The rows.
+    """
+    from datetime import date
+
+    from graphmodel.language import day_in_words, pick
+    from graphmodel.queries import bind
+
+    bound = bind(question, values, graph.last_described)
+    day = max((value for value in bound.values() if isinstance(value, date)), default=None)
+    if day is None or "lang" not in bound:
+        return
+    lang = str(bound["lang"])
+    told = frozenset(_texts(answer))
+    for id_, node in graph.nodes.items():
+        now, then = graph.name(id_, lang), graph.name(id_, lang, day) if node.names else ""
+        if then and then != now and now in told:
+            words = pick(("{now} het {then} {day}", "{now} was called {then} on {day}"), lang)
+            yield words.format(now=now, then=then, day=day_in_words(day, lang))
 
 
 def _texts(values: Iterable[Any]) -> Iterator[str]:

@@ -50,7 +50,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def _workers_stay() -> Iterator[None]:
-    """Let the embedded engine's worker processes go from store to store: starting one takes a second of a processor."""
+    """Let the embedded engine's worker processes go from store to store: starting one takes seconds of a processor."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pool, "end_idle", lambda _: None)
+        patch.setattr(pool, "_MOST_DATABASES", 50)
         yield

@@ -161,8 +161,8 @@ def test_a_budget_that_cannot_be_met_says_what_to_leave_out_or_fold() -> None:
     with pytest.raises(ViewError) as caught:
         of_star("{lines: 2}", "{leave_out: [ADVISES]}")
     assert str(caught.value) == (
-        "star: budget: the picture has 3 lines, and at most 2 are allowed: leave more out under 'lines: without:', such"
-        " as FUNDS (1) or MEMBER_OF (1), or fold more, such as Committee (5)"
+        "view:5: budget: the picture has 3 lines, and at most 2 are allowed: leave more out under 'lines: without:',"
+        " such as FUNDS (1) or MEMBER_OF (1), or fold more, such as Committee (5)"
     )
 
 

@@ -16,6 +16,7 @@ from graphmodel.config import shipped
 from graphmodel.diagram import Diagram, Strip, draw, find_view, parse_view, strip
 from graphmodel.diagram.pages import PagePlan
 from graphmodel.diagram.scene import ChangeKind
+from graphmodel.diagram.sentences import line_sentence
 from graphmodel.diagram.style import CHANGES, FADED, FADED_INK, STYLES
 from graphmodel.errors import ConfigError, DateError, RenderError, UnknownIdError, ViewError
 
@@ -99,7 +100,7 @@ def test_a_renamed_box_tells_its_name_before() -> None:
 def test_the_heading_and_the_description_name_both_days_and_count_the_changes() -> None:
     made = compared()
     assert made.display_lists[0].shapes[1].lines[0].text == "Endringer fra 1. juni 2019 til 1. desember 2021"
-    assert "Kommet til: 2. Avsluttet: 3. Endret: 2. Uendret: 3." in made.description
+    assert "Kommet til: 2. Avsluttet: 3 (muligens: 1). Endret: 2. Uendret: 3." in made.description
 
 
 def test_the_same_list_comes_as_text() -> None:
@@ -116,7 +117,7 @@ def test_the_same_list_comes_as_text() -> None:
 
 - Ends, utvalg, regionalt nivå, til 30. juni 2020, avsluttet
 - 2: Ends rapporterer til Stays, avsluttet
-- 4: Unsure gir råd til Stays, first, til 31. desember 2020, avsluttet
+- 4: Unsure gir råd til Stays, first, til 31. desember 2020, muligens avsluttet
 
 ## Endret
 
@@ -129,6 +130,26 @@ def test_the_same_list_comes_as_text() -> None:
 
 """
     )
+
+
+def test_what_only_possibly_held_has_only_possibly_begun_or_ended() -> None:
+    nodes = [node("council"), node("first", since="2019-01-01"), node("second"), node("third", until="2019-12-31")]
+    edges = [
+        edge("first", "MEMBER_OF", "council"),  # nobody knows since when: it is first attested in 2018
+        edge("second", "MEMBER_OF", "council", since="2021"),
+        edge("third", "ADVISES", "council", as_of="2020-01-01"),
+        edge("council", "ESTABLISHED", "third", since="2018-06-01"),
+    ]
+    made = draw(graph(nodes, edges), EVERYTHING, between=("2018-12-01", "2021-06-01"))
+    told = {line.id: line_sentence(made.scene, line) for line in made.scene.lines.values()}
+    assert told == {
+        "first:member-of:council": "First er medlem av Council, kommet til",
+        "second:member-of:council": "Second er medlem av Council, fra 2021, muligens kommet til",
+        "third:advises:council": "Third gir råd til Council, muligens avsluttet",
+        "council:established:third": "Council opprettet Third, 1. juni 2018",
+    }
+    assert "Kommet til: 3 (muligens: 1). Avsluttet: 2 (muligens: 1). Endret: 0. Uendret: 3." in made.description
+    assert stroke(made, "second:member-of:council").label[0].text == "+3?"
 
 
 def test_the_unchanged_does_not_move_between_the_comparison_and_its_days() -> None:

@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 
 import jsonschema
 import networkx as nx
+import pandas as pd
 import pyarrow.parquet as pq
 import pyshacl
 import pytest
@@ -20,7 +21,7 @@ import rdflib
 import shipped_record
 from command import type_  # noqa: F401 - a fixture
 from gephi_reader import read_with_gephi
-from graphs import crossroads, graph, graphs, node
+from graphs import crossroads, graph, graphs, node, renamed
 from graphs import edge as tie
 from hypothesis import given, settings
 from rdflib.compare import isomorphic
@@ -353,6 +354,14 @@ def test_a_merger_is_one_change_event(tmp_path: Path) -> None:
 
 @the_record_as_triples
 @pytest.mark.wide
+def test_the_graph_of_a_day_has_the_names_of_the_day(tmp_path: Path) -> None:
+    triples = _triples(renamed().at("2021-07-15"), tmp_path, "turtle")
+    labels = {*triples.objects(rdflib.URIRef("urn:graphmodel:node:network"), SKOS.prefLabel)}
+    assert labels == {rdflib.Literal("Before", lang="nb")}
+    then = renamed().at("2021-07-15").to_pandas().nodes.loc["network"]
+    assert (then["name"], pd.isna(then["name_en"])) == ("Before", True)
+
+
 def test_only_the_graph_of_a_day_has_triples_without_time(record: Graph) -> None:
     assert not list(_triples_of_record(None).subject_objects(ORG.subOrganizationOf))
     part = record.at(DAY)

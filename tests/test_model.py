@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 from datetime import date
 from typing import Any
 
@@ -233,9 +235,21 @@ def test_the_empty_graph_holds_on_every_day() -> None:
     assert repr(empty()) == "<Graph: 0 nodes, 0 edges, 0 sources>"
 
 
+def test_statements_by_id_are_short_where_they_are_shown() -> None:
+    shown = [repr(group) for group in (crossroads().edges, crossroads().sources, empty().nodes)]
+    assert shown == [
+        "<8 by id: association:cooperates-with:network, board:steers:network, council:mandates:network, …>",
+        "<1 by id: minutes>",
+        "<0 by id: >",
+    ]
+
+
 def test_a_graph_cannot_be_changed_or_hashed() -> None:
-    with pytest.raises(TypeError):
-        crossroads().nodes["x"] = node("x")  # type: ignore[index]
+    nodes = crossroads().nodes
+    for change in ("__setitem__", "update", "pop", "clear", "setdefault", "popitem", "__delitem__", "__ior__"):
+        with pytest.raises(TypeError, match="a graph never changes"):
+            getattr(nodes, change)("town", node("town"))
+    assert copy.deepcopy(nodes) == pickle.loads(pickle.dumps(nodes)) == nodes  # noqa: S301 - our own
     with pytest.raises(TypeError, match="unhashable"):
         hash(crossroads())
 

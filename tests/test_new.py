@@ -128,7 +128,7 @@ def test_a_source_stands_with_those_of_its_publisher_and_is_said_to_be_uncited(t
         ("tie", {"to": "radet", "type": "MEMBER"}, "'MEMBER' is not a type; did you mean 'MEMBER_OF'?"),
         ("tie", {"to": "radett"}, "no node, edge or source has the id 'radett'; did you mean 'radet'"),
         ("body", {"id": "styret", "kind": "Network"}, "the id 'styret' is already defined at boards.yaml:2"),
-        ("body", {"id": "nytt", "kind": "Networks"}, "'Networks' is not a kind; did you mean 'Network'?"),
+        ("body", {"id": "nytt", "kind": "Networks"}, "'Networks' is not a kind; did you mean 'Network' (networks)?"),
         ("source", {"id": "b", "title": "B", "url": "b.no"}, "expected an address that begins with https://"),
         ("merger", {"from": "2030", "of": ["by-kommune"], "county": "radet"}, "radet is a Network; expected a County"),
     ],
@@ -148,6 +148,60 @@ def test_what_would_be_wrong_is_told_and_not_written(
     assert {path: path.read_bytes() for path in seeds.rglob("*.*")} == before
 
 
+PLACES = """\
+- id: li-kommune
+  kind: Municipality
+  level: local
+  name: Li kommune
+  number: '0401'
+  cites: [ark]
+- id: os-kommune
+  kind: Municipality
+  level: local
+  name: Os kommune
+  number: '0404'
+  cites: [ark]
+- id: vik-kommune
+  kind: Municipality
+  level: local
+  name: Vik kommune
+  number: '0402'
+  cites: [ark]
+- id: fylket
+  kind: County
+  level: regional
+  name: Fylket
+  number: '04'
+  cites: [ark]
+- id: det-gamle
+  kind: County
+  level: regional
+  name: Det gamle
+  number: '05'
+  to: 2019-12-31
+  cites: [ark]
+"""
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"of": ["li-kommune"]}, "of: expected two municipalities or more, each once, not li-kommune"),
+        ({"of": ["li-kommune", "Li kommune"]}, "expected two municipalities or more, each once, not li-kommune, li-k"),
+        ({"county": "det-gamle"}, "county: det-gamle is not there on 2030-01-01: expected a county of that day"),
+        ({"number": "0402"}, "number: 0402 is that of vik-kommune on 2030-01-01: expected one that is free"),
+    ],
+)
+def test_what_is_no_merger_or_would_vanish_is_refused(changed: dict[str, object], message: str, seeds: Path) -> None:
+    (seeds / "places.yaml").write_text(PLACES, "utf-8")
+    fields = {"id": "ny", "name": "Ny kommune", "from": "2030-01-01", "number": "0403", "county": "fylket"}
+    fields |= {"of": ["li-kommune", "os-kommune"], "cites": ["ark"]}  # type: ignore[dict-item]
+    assert keeping.prepare("merger", fields, seeds=seeds).files
+    with pytest.raises(SeedError) as told:
+        keeping.prepare("merger", fields | changed, seeds=seeds)
+    assert message in str(told.value)
+
+
 @pytest.mark.parametrize("file", ["../x.yaml", "/tmp/x.yaml", "x.txt", "a/../../x.csv"])  # noqa: S108 - never written
 def test_no_file_outside_the_folder_is_named(file: str, seeds: Path) -> None:
     with pytest.raises(SeedError, match="is not a seed file: expected a path below the folder of seeds"):
@@ -159,6 +213,13 @@ def test_an_edge_list_in_one_line_is_left_to_the_person(seeds: Path) -> None:
     (seeds / "boards.yaml").write_text(text, "utf-8")
     fields = {"from": "radet", "type": "MEMBER_OF", "to": "styret", "cites": ["ark"]}
     with pytest.raises(SeedError, match=r"^boards.yaml:23: radet: its `edges` are no list with one edge a line"):
+        keeping.prepare("tie", fields, seeds=seeds)
+
+
+def test_an_entry_in_one_line_is_left_to_the_person(seeds: Path) -> None:
+    (seeds / "a.yaml").write_text("- {id: ett, kind: Network, level: regional, name: Ett, cites: [ark]}\n", "utf-8")
+    fields = {"from": "ett", "type": "MEMBER_OF", "to": "styret", "cites": ["ark"]}
+    with pytest.raises(SeedError, match=r"^a.yaml:1: ett: stands in one line: write its keys on lines of their own"):
         keeping.prepare("tie", fields, seeds=seeds)
 
 

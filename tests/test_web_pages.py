@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import shipped_record
 from axe_playwright_python.sync_playwright import Axe
-from graphs import disputed, edge, node, source
+from graphs import disputed, edge, graph, node, renamed, source
 from playwright.sync_api import sync_playwright
 from web_links import Links
 
@@ -212,9 +212,39 @@ def test_lists_of_ties_are_in_norwegian_order() -> None:
     assert drawn == sorted(drawn, key=alphabetical)
     assert any(said.startswith("Å") for said in drawn)
     began = dict(made.findings.changes().content["groups"])["began"]
-    bodies, changed = ([said for _, place, said, _ in began if bool(place) is tie] for tie in (False, True))
-    assert [*bodies, *changed] == [said for _, _, said, _ in began]
+    bodies, changed = ([said for _, place, said, *_ in began if bool(place) is tie] for tie in (False, True))
+    assert [*bodies, *changed] == [said for _, _, said, *_ in began]
     assert (bodies, changed) == (sorted(bodies, key=alphabetical), sorted(changed, key=alphabetical))
+
+
+def test_what_only_possibly_began_or_ended_is_told_so() -> None:
+    nodes = [node("council"), node("sure", since="2019-01-01"), node("rough"), node("gone"), node("firm")]
+    edges = [
+        edge("sure", "MEMBER_OF", "council", since="2019-06-01"),
+        edge("rough", "MEMBER_OF", "council", since="2021"),
+        edge("gone", "MEMBER_OF", "council", until="2019"),
+        edge("firm", "MEMBER_OF", "council", since="2018~"),
+    ]
+    site = pages(graph(nodes, edges), "en")
+    made = site.findings.changes(date(2018, 12, 31), date(2021, 6, 1))
+    told = {place or page: (kind, sure) for kind, found in made.content["groups"] for page, place, *_, sure in found}
+    assert told == {
+        "sure": ("began", ""),
+        "sure:member-of:council": ("began", ""),
+        "rough:member-of:council": ("began", "possibly"),
+        "gone:member-of:council": ("ended", ""),
+        "firm:member-of:council": ("changed", "possibly → certain"),
+    }
+    html = render(site.edition, made)
+    assert 'Rough is a member of Council</a> <span class="hint">(possibly)</span>' in html
+
+
+def test_an_answer_says_who_was_called_otherwise_on_its_day() -> None:
+    question = workspace.question("who-advises")
+    rows = [("a", "After")]
+    told = [*workspace.names_then(renamed(), question, {"day": "2021-04-01", "what": "network"}, rows)]
+    assert told == ["After het Before 1. april 2021"]
+    assert not [*workspace.names_then(renamed(), question, {"day": "2022-04-01", "what": "network"}, rows)]
 
 
 def test_what_was_only_called_for_never_stands_among_the_ties() -> None:

@@ -87,6 +87,13 @@ def test_a_source_tells_what_cites_it() -> None:
     assert (told.about, told.sections[0].lines) == (("https://example.org/minutes",), ("network",))
 
 
+def test_a_node_with_the_id_of_a_source_tells_of_both() -> None:
+    told = why(graph([node("minutes"), node("board")], [edge("board", "REPORTS_TO", "minutes")]), "minutes", "en")
+    assert told.title == "Minutes"
+    assert told.sections[-1].heading == "The source of the same id, “Minutes”, is cited by"
+    assert told.sections[-1].lines == ("board", "minutes", "board:reports-to:minutes")
+
+
 def test_text_and_plain_values_hold_the_same() -> None:
     told = why(renamed(), "network", "en")
     assert told.as_text().splitlines()[:4] == [

@@ -138,8 +138,9 @@ def changes(graph: Graph, first: date | str, second: date | str) -> Changes:
 
     Notes
     -----
-    What possibly held on a day counts as there; from *possibly* to *yes* is a change of its own. Edges that are only
-    called for are not ties and are left out.
+    What possibly held on a day counts as there, so what *began* may only possibly have: the validities tell. From
+    *possibly* to *yes* is a change of its own. Edges that are only called for are not ties and are left out. An event,
+    such as that a body was established, does not end with the body.
 
     Examples
     --------
@@ -164,8 +165,8 @@ def _nodes(graph: Graph, before: Graph, after: Graph) -> Iterator[Change]:
 def _ties(graph: Graph, before: Graph, after: Graph) -> Iterator[Change]:
     for edge in graph.ties.values():
         validity = [_validity(now, edge.id, now.edges) for now in (before, after)]
-        texts = [_edge_text(graph, edge) if each else None for each in validity]
-        yield from _change(edge, texts, validity)
+        if edge.can_end or validity[1]:
+            yield from _change(edge, [_edge_text(graph, edge) if each else None for each in validity], validity)
 
 
 def _validity(now: Graph, id_: str, there: Mapping[str, object]) -> Validity:

@@ -207,6 +207,8 @@ def run(
     cited = workspace.citations(graph, answer) if cite else []
     beside = _beside(cited, output, force=force) if cite and output else None
     show(answer, format_, output, lang=lang, force=force, title=name, beside=beside)
+    for sentence in workspace.names_then(graph, question, values, answer):
+        say(sentence)
     if cite and output is None:
         say("\n".join(cited))
 

@@ -204,7 +204,8 @@ def change_of(states: Sequence[DayState], id_: str, lang: str) -> ChangeKind:
     -------
     Change
         *Changed* is a node with another name, what was certain and is now only possible, and an edge that another of
-        its kind between the same ends took over from. What is only surer dated has not changed.
+        its kind between the same ends took over from. What is only surer dated has not changed, and an event such as
+        that something was established does not end with the one who did it.
     """
     if len(states) < _TWO:
         return ChangeKind.NONE
@@ -226,7 +227,9 @@ def _came_or_went(states: Sequence[DayState], id_: str, *, begun: bool) -> Chang
             same = other.type == edge.type and other.to_id == edge.to_id and other.called_for == edge.called_for
             if same and other.id != id_ and before.validity(other.id) and not after.validity(other.id):
                 return ChangeKind.CHANGED
-    return ChangeKind.BEGUN if begun else ChangeKind.ENDED
+    if begun:
+        return ChangeKind.BEGUN
+    return ChangeKind.NONE if edge and not edge.can_end else ChangeKind.ENDED
 
 
 FOLD_ABOVE = 90

@@ -14,7 +14,7 @@ from graphmodel.period import Grade, Validity
 from graphmodel.schema import LEVELS, level_word, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from graphmodel.diagram.scene import Box, Line, Scene
     from graphmodel.diagram.view import View
@@ -72,9 +72,20 @@ def description(scene: Scene, view: View) -> str:
 
 def _change_counts(scene: Scene) -> Iterator[str]:
     if scene.comparing:
-        found = [box.change for box in scene.boxes.values()] + [line.change for line in scene.lines.values()]
-        counts = {change.value: found.count(change) for change in ChangeKind}
-        yield of_change("description changes", scene).format(**counts)
+        things: list[Box | Line] = [*scene.boxes.values(), *scene.lines.values()]
+        yield of_change("description changes", scene).format(
+            **{change.value: _count([each for each in things if each.change is change], scene) for change in ChangeKind}
+        )
+
+
+def _count(things: Sequence[Box | Line], scene: Scene) -> str:
+    """Return how many there are, and of how many nobody can say for certain that they held."""
+    possible = sum(each.validity is Validity.POSSIBLY for each in things if each.change is not ChangeKind.NONE)
+    return (
+        phrase("of them possibly", scene.lang).format(n=len(things), possible=possible)
+        if possible
+        else str(len(things))
+    )
 
 
 def box_sentence(scene: Scene, box: Box) -> str:
@@ -119,7 +130,7 @@ def _held(scene: Scene, statement: Node | Edge, change: ChangeKind) -> Iterator[
     if period:
         yield period
     if change is not ChangeKind.NONE:
-        yield of_change(change.value, scene)
+        yield _changed(scene, change, possibly=_possibly(scene, statement.id))
     elif scene.axis:
         pass  # it tells of all times, and of none that the tie perhaps held
     elif scene.record.validity(statement.id, scene.day) is Validity.POSSIBLY:
@@ -130,6 +141,22 @@ def _held(scene: Scene, statement: Node | Edge, change: ChangeKind) -> Iterator[
         yield phrase("last attested", scene.lang).format(year=last.year)
     if statement.confidence == "inferred":
         yield phrase("inferred", scene.lang)
+
+
+def _possibly(scene: Scene, id_: str) -> bool:
+    """Tell whether something only possibly held: on the day of the picture or, where it has ended, the one before."""
+    found = (scene.record.validity(id_, day) for day in reversed(scene.days))
+    return next(filter(None, found), None) is Validity.POSSIBLY
+
+
+def _changed(scene: Scene, change: ChangeKind, *, possibly: bool) -> str:
+    """Return what became of something; where it only possibly held, nobody knows that it did."""
+    told = of_change(change.value, scene)
+    if not possibly:
+        return told
+    if change is ChangeKind.CHANGED:
+        return f"{told}, {phrase('possibly', scene.lang)}"
+    return phrase("possibly changed", scene.lang).format(change=told)
 
 
 def details(scene: Scene, edge: Edge, change: ChangeKind = ChangeKind.NONE) -> str:
@@ -193,7 +220,7 @@ def _sureness(scene: Scene, line: Line, edges: list[Edge]) -> str:
     """Return how sure all of some edges of a line are, where they differ in what else is told of them."""
     parts = []
     if line.change is not ChangeKind.NONE:
-        parts.append(of_change(line.change.value, scene))
+        parts.append(_changed(scene, line.change, possibly=all(_possibly(scene, edge.id) for edge in edges)))
     elif not scene.axis and all(scene.record.validity(edge.id, scene.day) is Validity.POSSIBLY for edge in edges):
         parts.append(phrase("possibly", scene.lang))
     if all(edge.confidence == "inferred" for edge in edges):

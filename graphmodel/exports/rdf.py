@@ -92,8 +92,10 @@ def _concepts() -> Iterator[Resource]:
 
 
 def _node(graph: Graph, node: Node, events: dict[str, set[str]]) -> Resource:
+    name = graph.name(node.id)
+    english = node.name_en if name == node.name else None  # of the day, as the name is
     properties = {
-        "skos:prefLabel": [_text(node.name, "nb"), *([_text(node.name_en, "en")] if node.name_en else [])],
+        "skos:prefLabel": [_text(name, "nb"), *([_text(english, "en")] if english else [])],
         "org:classification": [_ref(f"kind:{node.kind}")],
         "gm:level": [_ref(f"level:{node.level}")],
         "gm:form": _norwegian(graph, node.form),

@@ -48,6 +48,10 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "{n} av de {all} endringene i forslaget står ikke i figuren.",
         "{n} of the {all} changes that are proposed are not in the figure.",
     ),
+    "proposal absent": (
+        "Ingenting av forslaget står i figuren: det gjelder andre enn dem som vises.",
+        "Nothing of the proposal is in the figure: it is about others than those shown.",
+    ),
     "proposal nothing": ("Forslaget endrer ingenting denne dagen.", "The proposal changes nothing on this day."),
     "over time": ("Fra {first} til {last}", "From {first} to {last}"),
     "too high": (
@@ -76,6 +80,8 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "begun": ("kommet til", "begun"),
     "ended": ("avsluttet", "ended"),
     "changed": ("endret", "changed"),
+    "possibly changed": ("muligens {change}", "possibly {change}"),
+    "of them possibly": ("{n} (muligens: {possible})", "{n} (possibly: {possible})"),
     "proposed begun": ("foreslått", "proposed"),
     "proposed ended": ("foreslått avsluttet", "proposed to end"),
     "proposed changed": ("foreslått endret", "proposed to change"),

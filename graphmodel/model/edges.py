@@ -3,8 +3,6 @@
 This is the only table of edge kinds; queries, analyses, legends and docs read it from here.
 """
 
-from __future__ import annotations
-
 import re
 from enum import Enum
 from functools import cache
@@ -61,6 +59,8 @@ class Edge(Statement):
     """The classes of node at which influence along it ends: it is the last step of a chain."""
     event: ClassVar[bool] = False
     """Whether `since` is the point in time of an event, whose effect lasts."""
+    for_good: ClassVar[bool] = False
+    """Whether what happened is never undone, and so does not end when one of its ends does."""
     symmetric: ClassVar[bool] = False
     """Whether it says the same read from either end."""
     identity: ClassVar[bool] = False
@@ -98,6 +98,11 @@ class Edge(Statement):
     def recorded(self) -> bool:
         """Whether it counts as a tie: not only called for, and no claim that was not chosen."""
         return self.status == "recorded" and self.claim != "alternative"
+
+    @property
+    def can_end(self) -> bool:
+        """Whether it comes to an end, if only with its ends."""
+        return not self.for_good or self.until is not None
 
     @classmethod
     def default_id(cls, from_id: str, to_id: str) -> str:
@@ -152,6 +157,7 @@ class Established(Edge):
     reads = Wording("opprettet", "ble opprettet av", "established", "was established by")
     flows: ClassVar[dict[Flow, Run]] = {"authority": Run.FORWARD}
     event = True
+    for_good = True
 
 
 class Mandates(Edge):
@@ -252,6 +258,7 @@ class SucceededBy(Edge):
     joins = ((Node,), (Node,))
     reads = Wording("ble etterfulgt av", "etterfulgte", "was succeeded by", "succeeded")
     event = True
+    for_good = True
     identity = True
 
 

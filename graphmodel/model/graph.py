@@ -17,6 +17,7 @@ from graphmodel.errors import ModelError, UnknownIdError, WrongKindError, did_yo
 from graphmodel.model.complaints import expected
 from graphmodel.model.edges import EDGE_KINDS, Edge, Seat
 from graphmodel.model.faults import faults
+from graphmodel.model.index import Index
 from graphmodel.model.nodes import LEVELS, NODE_KINDS, Node
 from graphmodel.model.statement import CONFIDENCES, TRANSLATIONS, Citation, Source, Survey, texts
 from graphmodel.period import UNKNOWN, Attested, Bounds, Grade, Validity, as_day, grade, parse
@@ -74,7 +75,7 @@ def _statements(name: str, group: Iterable[T], kind: type[T]) -> list[T]:
 
 
 def _by_id(statements: Iterable[T]) -> Mapping[str, T]:
-    return MappingProxyType({each.id: each for each in sorted(statements, key=lambda each: each.id)})
+    return Index({each.id: each for each in sorted(statements, key=lambda each: each.id)})
 
 
 class Proposal(NamedTuple):
@@ -182,7 +183,7 @@ class Graph:
             _by_id(kept.values()),
             _by_id(_within(edge, kept, edge_ids) for edge in edges),
             self.sources,
-            MappingProxyType(surveys),
+            Index(surveys),
             day,
         )
         part.__dict__.update(_attested=self._attested, _english=self._english, proposal=self.proposal)
@@ -278,6 +279,11 @@ class Graph:
         return grade(self.bounds(id_).at(day), self.attested(id_), day, inferred=self._inferred(id_))
 
     @cached_property
+    def worked_out(self) -> dict[object, Any]:
+        """What others worked out from this graph, which never changes, for whoever asks for it again."""
+        return {}
+
+    @cached_property
     def sureness(self) -> Mapping[str, tuple[Validity, Grade]]:
         """Whether each tie held on the day of this graph, and how sure that is."""
         day = self._day(None)
@@ -339,7 +345,7 @@ class Graph:
     @cached_property
     def ties(self) -> Mapping[str, Edge]:
         """The recorded edges: all but those that were only called for, and claims that were not chosen."""
-        return MappingProxyType({id_: edge for id_, edge in self.edges.items() if edge.recorded})
+        return Index({id_: edge for id_, edge in self.edges.items() if edge.recorded})
 
     @cached_property
     def _out(self) -> Mapping[str, tuple[Edge, ...]]:
@@ -472,14 +478,20 @@ class Graph:
             if on != self.day:
                 raise ModelError(f"this is the graph of {self.day}: ask the whole record about {on}")
             return self
-        nodes = [node for node in self.nodes.values() if self._bounds[node.id].at(on)]
+        last: Graph | None = self.worked_out.get("day")
+        if last is None or last.day != on:  # one day is asked for over and over; those of many would take much room
+            last = self.worked_out["day"] = self._on(on)
+        return last
+
+    def _on(self, day: date) -> Graph:
+        nodes = [node for node in self.nodes.values() if self._bounds[node.id].at(day)]
         kept = {node.id for node in nodes}
         edges = [
             edge
             for edge in self.edges.values()
-            if edge.from_id in kept and edge.to_id in kept and self._bounds[edge.id].at(on)
+            if edge.from_id in kept and edge.to_id in kept and self._bounds[edge.id].at(day)
         ]
-        return self._part(nodes, edges, on)
+        return self._part(nodes, edges, day)
 
     def keep(  # noqa: PLR0913 - one argument for each thing that can be asked
         self,

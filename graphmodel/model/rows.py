@@ -214,8 +214,10 @@ def node_table(graph: Graph) -> Iterator[Row]:
     The name is that of the day of the graph, for which `validity` and `grade` say how sure the node is.
     """
     for node in graph.nodes.values():
-        about = {"family": node.family, "name": graph.name(node.id)}
-        yield node_row(graph, node) | about | _sure(graph, node.id)
+        row = node_row(graph, node) | {"family": node.family, "name": graph.name(node.id)}
+        if row["name"] != node.name:
+            row.pop("name_en", None)  # a former name has no English form
+        yield row | _sure(graph, node.id)
 
 
 def edge_table(graph: Graph) -> Iterator[Row]:

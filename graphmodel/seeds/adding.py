@@ -287,7 +287,7 @@ def _appended(whole: str, fields: Fields) -> str:
 
 def _with_edge(whole: str, id_: str, edge: Fields, name: str) -> str | None:
     """Return a file with one more edge beneath a node; ``None`` if the node is not in it."""
-    node = _entry_of(whole, id_)
+    node = _entry_of(whole, id_, name)
     if node is None:
         return None
     there = next((value for key, value in node.value if key.value == "edges"), None)
@@ -303,7 +303,7 @@ def _with_edge(whole: str, id_: str, edge: Fields, name: str) -> str | None:
 
 def _with_key(whole: str, id_: str, key: str, value: str, name: str) -> str:
     """Return a file in which an entry has one more key."""
-    node = _entry_of(whole, id_)
+    node = _entry_of(whole, id_, name)
     if node is None or any(each.value == key for each, _ in node.value):
         raise SeedError(f"{name}: {id_}: has a `{key}` already")
     keys = {each.value: value for each, value in node.value}
@@ -311,11 +311,14 @@ def _with_key(whole: str, id_: str, key: str, value: str, name: str) -> str:
     return _inserted(whole, _last_line(after), f"{key}: {value}\n", node.value[0][0].start_mark.column)
 
 
-def _entry_of(whole: str, id_: str) -> yaml.MappingNode | None:
+def _entry_of(whole: str, id_: str, name: str) -> yaml.MappingNode | None:
     root = compose(whole)
     for node in root.value if isinstance(root, yaml.SequenceNode) else ():
         if any(key.value == "id" and value.value == id_ for key, value in node.value):
             entry: yaml.MappingNode = node
+            if entry.flow_style:
+                message = "stands in one line: write its keys on lines of their own first"
+                raise SeedError(f"{name}:{entry.start_mark.line + 1}: {id_}: {message}")
             return entry
     return None
 

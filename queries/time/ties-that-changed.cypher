@@ -6,12 +6,12 @@
 // question en: Which of the body's ties began or ended, or may have, between two days, both included?
 // reading nb: Én rad per start eller slutt. «I perioden» er «yes» når det sikkert skjedde der, «possibly» når datoen
 //   er grovere enn perioden. En forbindelse begynner tidligst når begge ender finnes, og slutter senest med den
-//   første av dem, også der «Dato» sier noe annet eller er tom. At noe ble opprettet, slutter ikke. Det kildene bare
+//   første av dem, også der «Dato» sier noe annet eller er tom. At noe ble opprettet eller etterfulgt, slutter ikke. Det kildene bare
 //   etterlyser, er ikke med.
 // reading en: One row per start or end. "In the period" is "yes" where it certainly happened there, "possibly" where
 //   the date is rougher than the period. A tie begins no earlier than when both its ends exist, and ends no later
-//   than the first of them, also where "Date" says otherwise or is empty. That something was established does not
-//   end. What sources only call for is left out.
+//   than the first of them, also where "Date" says otherwise or is empty. That something was established or succeeded
+//   does not end. What sources only call for is left out.
 //
 // param what: node = digi-agder | det det gjelder | what is asked about
 // param first: date = 2021-01-01 | første dag | first day
@@ -47,8 +47,8 @@ CALL (tie) {
          $first <= tie.from_earliest AND tie.from_latest <= $last AS sure
   UNION ALL
   WITH tie
-  // That something was established does not end with the one who did it.
-  WHERE type(tie) <> 'ESTABLISHED'
+  // That something was established or succeeded does not end with the one who did it.
+  WHERE (tie.valid_to IS NOT NULL OR NOT type(tie) IN ['ESTABLISHED', 'SUCCEEDED_BY'])
     AND tie.to_earliest <= $last + duration({days: 1}) AND $first < tie.to_latest
   RETURN 'ended' AS event,
          tie.valid_to AS date,

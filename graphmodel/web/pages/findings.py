@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from graphmodel.analysis import changes
 from graphmodel.choices import LANGUAGES
 from graphmodel.errors import AnalysisError
-from graphmodel.language import GRADE_WORDS, alphabetical, day_in_words, pick
-from graphmodel.period import Grade
+from graphmodel.language import GRADE_WORDS, VALIDITY_WORDS, alphabetical, day_in_words, pick
+from graphmodel.period import Grade, Validity
 from graphmodel.report.agder import AGDER, chapter
 from graphmodel.report.chapter import as_markdown_chapter
 from graphmodel.report.summary import CITED, Summary
@@ -178,16 +178,25 @@ class FindingPages:
         }
         return WebPage("endringer", "changes.html", edition.words["changes"], content)
 
-    def _changes(self, found: Iterable[Change]) -> list[tuple[str, str, str, str]]:
+    def _changes(self, found: Iterable[Change]) -> list[tuple[str, str, str, str, str]]:
         """Return changes as told, those of bodies before those of ties."""
         return sorted(map(self._change, found), key=lambda each: (bool(each[1]), alphabetical(each[2])))
 
-    def _change(self, change: Change) -> tuple[str, str, str, str]:
-        """Return the page and place of a change, what is told of it, and what was told before, where that differs."""
+    def _change(self, change: Change) -> tuple[str, str, str, str, str]:
+        """Return the page and place of a change, what is told of it, what else was before, and how sure."""
         edge = self.edition.graph.edges.get(change.id)
         before, after = (pick(text, self.edition.lang) if text else "" for text in (change.before, change.after))
         after = after or before
-        return edge.from_id if edge else change.id, change.id if edge else "", after, before if before != after else ""
+        page, place = (edge.from_id, change.id) if edge else (change.id, "")
+        return page, place, after, before if before != after else "", self._sureness(change)
+
+    def _sureness(self, change: Change) -> str:
+        """Return whether what changed only possibly held, and where that is what changed, before and after."""
+        one, other = change.validity_before, change.validity_after
+        words = [pick(VALIDITY_WORDS[each], self.edition.lang) for each in (one, other)]
+        if change.change == "changed" and one is not other:
+            return " → ".join(words)
+        return pick(VALIDITY_WORDS[Validity.POSSIBLY], self.edition.lang) if Validity.POSSIBLY in (one, other) else ""
 
     def missing(self) -> WebPage:
         """Return what is missing: certain gaps, what was called for, and how much nobody has surveyed."""

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from graphmodel import tables
+from graphmodel import tables, workspace
 from graphmodel.language import alphabetical, theme_in_words
 from graphmodel.lookup import resolve
 from graphmodel.queries import bind, in_words, pasteable
@@ -91,6 +91,7 @@ class QuestionPages:
             "fields": [self._field(parameter, values) for parameter in question.parameters if parameter.name != "lang"],
             "headings": [question.columns[place].label.in_(self.edition.lang) for place in shown],
             "rows": [[self._cell(question, row, place) for place in shown] for row in result.rows],
+            "names_then": tuple(workspace.names_then(self.edition.graph, question, values, result)),
             "pasteable": pasteable(question, values),
             "query": form or {},
             "endings": tuple(FILES),

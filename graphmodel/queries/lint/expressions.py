@@ -41,7 +41,15 @@ from graphmodel.queries.lint.constants import (
     failing_number,
 )
 from graphmodel.queries.lint.functions import ARGUMENTS, CLOCK, FUNCTIONS, GIVES, SAME_AS_FIRST, TAKES
-from graphmodel.queries.lint.operators import COMPARISONS, CONNECTIVES, WITH_PROPERTIES, arithmetic, takes_of, unlike
+from graphmodel.queries.lint.operators import (
+    COMPARISONS,
+    CONNECTIVES,
+    INDEXED,
+    WITH_PROPERTIES,
+    arithmetic,
+    takes_of,
+    unlike,
+)
 from graphmodel.queries.lint.shapes import check_label_signs, check_unrepeated
 from graphmodel.queries.lint.types import ALL_NODES, ALL_TYPES, VALUE, InferredType, Scope, common, describe, list_of
 
@@ -68,6 +76,12 @@ _COMPARABLE = frozenset({"text", "date", "number", "truth value"})
 
 _PREDICATES = COMPARISONS | CONNECTIVES | {"IN", "IS", "IS NULL", "IS NOT NULL", "=~", "CONTAINS", "STARTS", "ENDS"}
 _WHOLE = InferredType(holds="integer")
+_TOLD = {
+    WITH_PROPERTIES: "a node, an edge, a map or a date",
+    INDEXED: "a list, a map, a node or an edge",
+}
+"""How long rows of sorts are told."""
+
 _MAP = InferredType(holds="map")
 _MAPPED = frozenset({"node", "edge", "map"})
 _TRUTH = frozenset({"truth value"})
@@ -165,7 +179,7 @@ class ExpressionReader(ABC):
             cure = _CURES.get(found.sort, "") if takes == _TRUTH else ""
             if "list" not in takes and found.kind == "list" and found.item.sort in takes:
                 cure = f"take each of its {found.item.sort}s: [x IN … | …]"
-            expected = " or ".join(_article(sort) for sort in sorted(takes))
+            expected = _TOLD.get(takes) or " or ".join(_article(sort) for sort in sorted(takes))
             self.findings.add("Q310", place, f"{what}: expected {expected}, found {_article(found.sort)}", cure)
 
     def condition(self, test: Expression | None, scope: Scope) -> None:
@@ -386,6 +400,7 @@ class ExpressionReader(ABC):
             return path
         if id(expression) not in self.conditions:
             self.findings.add("Q310", expression.place, "a pattern where a value is expected", "write EXISTS { … }")
+            return VALUE
         return InferredType(holds="boolean")
 
     @infer.register

@@ -40,7 +40,7 @@ ALLOWED: tuple[str, ...] = (
     "MATCH (n:Body) WHERE CASE WHEN (n)-[:PART_OF]->() THEN true ELSE NOT (n)<-[:PART_OF]-() END RETURN n.id AS i ORDER BY i",
     "MATCH (n:Body) WITH n.from_earliest AS d, n.id AS i RETURN i, toString(d) AS a, date(d) AS b, duration.between(d, date('2020')).days AS c, isEmpty({}) AS e, reverse(i) AS f, round(1.5, 1) AS g, split(i, ['a', 'b'])[0] AS h ORDER BY i",
     # literals that are right
-    "RETURN -9223372036854775808 AS a, 0x7fffffffffffffff AS b, 01.5 AS c, 1e308 AS d, 0 AS e, 1.0 / 0 AS f, 1 % 0.0 AS g, percentileCont(1, 1) AS h",
+    "RETURN -9223372036854775808 AS a, 0x7fffffffffffffff AS b, 01.5 AS c, 1e308 AS d, 0 AS e, 1.0 / 0 + 1 / 2.0 / 0 AS f, 1 % 0.0 AS g, percentileCont(1, 1) AS h",
     "RETURN date('2021-1-1') AS a, date('20210228') AS b, date('2021-W05-1') AS c, date('2021') AS d, duration('P1Y2M3W4DT5H6M7.8S') AS e, duration('-P1.5D') AS f, duration({Days: 1}) AS g, left('a', 0) AS h",
     "RETURN 'a' =~ '(?<n>[(]|a)' AS a, 'a' =~ '\\\\(+' AS b, 'a' =~ 'a++|^*' AS c, 'a' =~ '(?i)[a&&[^b]]' AS d",
     # patterns and subqueries of every lawful shape
@@ -203,6 +203,7 @@ REFUSED: dict[str, tuple[str, ...]] = {
         "MATCH (n:Body) ((a)-[:PART_OF*1..2]->(b)){1,2} (m) RETURN n.id AS i ORDER BY i",
         "MATCH (n:Body) ((a)-[:PART_OF]->{1,2}(b)){1,2} (m) RETURN n.id AS i ORDER BY i",
         "MATCH (n:Body) (p = (a)-[:PART_OF]->(b)){1,2} (m) RETURN n.id AS i ORDER BY i",
+        "MATCH (p = (n:Body)-[:PART_OF]->(m)) RETURN n.id AS i ORDER BY i",
         "MATCH (n:Body) ((a)-[:PART_OF]->(b)) (m) RETURN n.id AS i ORDER BY i",
         "MATCH (n:Body) RETURN n.id AS i, size([(n)-[:PART_OF]->{1,2}(z) | 1]) AS y ORDER BY i",
         # the shortest path

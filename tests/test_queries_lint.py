@@ -353,7 +353,7 @@ def test_rules_have_codes_of_one_form_and_say_what_they_find() -> None:
         assert rule.summary.endswith(".")
 
 
-@given(st.text(max_size=80))
+@given(st.text(max_size=80) | st.from_regex(r"RETURN 0?[xo]?[0-9_.e]{1,9}", fullmatch=True))
 @settings(max_examples=300, deadline=None)
 def test_no_text_is_too_strange_to_lint(text: str) -> None:
     for finding in lint(text):

@@ -47,7 +47,8 @@ def fold(expression: Expression) -> float | None:
 _MOST_DIGITS = 30
 
 
-def _number(text: str) -> float:
+def _number(written: str) -> float:
+    text = written.replace("_", "")
     if text[:2].lower() in {"0x", "0o"}:
         return int(text, 0)
     whole = not set(text.lower()) & {".", "e"} and len(text) <= _MOST_DIGITS
@@ -64,10 +65,10 @@ def failing_number(text: str) -> str:
     return ""
 
 
-def failing_expression(operation: Operation, *, whole: bool) -> Iterator[tuple[Position, str]]:
-    """Yield the literals on which an operation fails; ``whole`` says that it begins with a whole number."""
-    for sign, right in zip(operation.operators, operation.operands[1:], strict=False):
-        if sign in {"/", "%"} and whole and fold(right) == 0 and isinstance(fold(right), int):
+def failing_expression(operation: Operation, *, whole: int) -> Iterator[tuple[Position, str]]:
+    """Yield the literals on which an operation fails; so many of its first operands are known to be whole numbers."""
+    for sign, right in list(zip(operation.operators, operation.operands[1:], strict=False))[:whole]:
+        if sign in {"/", "%"} and fold(right) == 0 and isinstance(fold(right), int):
             yield right.place, "a division by zero"
     if operation.kind == "=~":
         for right in operation.operands[1:]:

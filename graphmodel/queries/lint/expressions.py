@@ -9,6 +9,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from dataclasses import replace
 from functools import cache, singledispatchmethod
+from itertools import takewhile
 from typing import TYPE_CHECKING, Literal
 
 from graphmodel import schema
@@ -75,7 +76,6 @@ _COMPARABLE = frozenset({"text", "date", "number", "truth value"})
 """Sorts of values that are never equal to each other, before or after."""
 
 _PREDICATES = COMPARISONS | CONNECTIVES | {"IN", "IS", "IS NULL", "IS NOT NULL", "=~", "CONTAINS", "STARTS", "ENDS"}
-_WHOLE = InferredType(holds="integer")
 _TOLD = {
     WITH_PROPERTIES: "a node, an edge, a map or a date",
     INDEXED: "a list, a map, a node or an edge",
@@ -243,7 +243,8 @@ class ExpressionReader(ABC):
         self._check_null(expression)
         self._check_types(expression, found)
         self._check_operands(expression, found)
-        for place, problem in failing_expression(expression, whole=found[:1] == [_WHOLE]):
+        whole = len(list(takewhile(lambda one: one.holds == "integer", found)))
+        for place, problem in failing_expression(expression, whole=whole):
             self.findings.add("Q311", place, problem)
         match expression.kind:
             case "index":

@@ -100,6 +100,9 @@ def _check_groups(pattern: PathPattern, findings: LintFindings) -> None:
             if isinstance(group, ParenthesizedPath) and group.length is None and isinstance(other, NodePattern):
                 findings.add("Q417", group.place, "a path in parentheses beside a node", "leave the parentheses out")
     for group in groups:
+        if group.pattern.variable is not None:
+            name = group.pattern.variable
+            findings.add("Q417", name.place, f"{name.text} names a part of a path", "name the whole: MATCH p = …")
         if group.length is not None:
             _check_repeated(group, findings)
 
@@ -109,9 +112,6 @@ def _check_repeated(group: ParenthesizedPath, findings: LintFindings) -> None:
     edges = [part for part in inner if isinstance(part, EdgePattern)]
     if not edges:
         findings.add("Q417", group.place, "a repeated path without an edge", "give it one")
-    if group.pattern.variable is not None:
-        name = group.pattern.variable
-        findings.add("Q417", name.place, f"{name.text} names a path that is repeated", "name the whole: p = …")
     for part in inner:
         if not isinstance(part, NodePattern) and part.length is not None:
             findings.add("Q417", part.length.place, "a repetition inside a repeated path", _EITHER)

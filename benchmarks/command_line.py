@@ -90,7 +90,7 @@ def main_job(folder: Path) -> None:
     last = dict(marks)
     total = ended - marks[0][1]
     drawing = last["draw"] - last["answer"]
-    print(f"the main job: {total:.1f} s, of which drawing {drawing / total:.0%}")
+    print(f"the main job: {total:.1f} s, of which waiting for pictures drawn in the background {drawing / total:.0%}")
 
 
 if __name__ == "__main__":

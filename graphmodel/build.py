@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
@@ -12,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphmodel import checks, config, files, seeds, tables, workspace
-from graphmodel.choices import language
+from graphmodel.choices import LANGUAGES, language
 from graphmodel.errors import SeedError, ViewError
 from graphmodel.language import date_in_words, theme_in_words
 from graphmodel.language.report import REPORT_WORDS, RULES_NB
@@ -28,6 +30,7 @@ from graphmodel.web.site import LIMITS, site_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from concurrent.futures import Future
     from datetime import date
 
     from graphmodel.checks import Finding, Report
@@ -128,7 +131,7 @@ def build(  # noqa: PLR0913 - what a planner may choose
     job = _Job(language(lang), as_day(on), step or (lambda *_: None))
     job.check(seeds)
     files.check_folder(output, job.names(), made_by="build", force=force)
-    with job.load(store, seeds) as loaded:
+    with job.drawing(), job.load(store, seeds) as loaded:
         job.answer(loaded)
         job.draw()
         job.report()
@@ -151,6 +154,7 @@ class _Job:
     graph: Graph = field(default_factory=Graph)
     answers: dict[str, tuple[Query, Result]] = field(default_factory=dict)
     pictures: dict[str, Diagram] = field(default_factory=dict)
+    drawn: dict[tuple[str, Lang], Future[Diagram]] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     undrawn: dict[str, str] = field(default_factory=dict)
     unasked: dict[str, str] = field(default_factory=dict)
@@ -169,6 +173,23 @@ class _Job:
         answers = [f"answers/{name}.csv" for name in workspace.library()]
         pictures = [f"diagrams/{name}{ending}" for name in _PICTURES for ending in _FORMATS]
         return ["index.html", "report.md", "findings.json", "sources.csv", *answers, *pictures]
+
+    @contextmanager
+    def drawing(self) -> Iterator[None]:
+        """Have all pictures drawn in the background: to load and to ask the store is mostly to wait for it."""
+        views = [name for name in workspace.views() if not workspace.view(name).parameters]
+        order = [*((name, self.lang) for name in _PICTURES), *((name, lang) for lang in LANGUAGES for name in views)]
+        drawing = ThreadPoolExecutor(1)
+        try:
+            self.drawn = {key: drawing.submit(self._painted, *key) for key in dict.fromkeys(order)}
+            yield
+        finally:
+            drawing.shutdown(cancel_futures=True)
+
+    def _painted(self, name: str, lang: Lang) -> Diagram:
+        picture = workspace.draw(self.graph, name, on=self.day, lang=lang)
+        picture.svgs  # noqa: B018 - painted here, and kept by the picture
+        return picture
 
     def load(self, store: str | None, folder: Path | None) -> Store:
         """Open the store, filled with the graph."""
@@ -207,7 +228,7 @@ class _Job:
         """Draw the views, in every format."""
         for number, name in enumerate(_PICTURES, start=1):
             try:
-                picture = workspace.draw(self.graph, name, on=self.day, lang=self.lang)
+                picture = self.drawn[name, self.lang].result()
             except ViewError as error:
                 self.undrawn[name] = str(error)
                 continue
@@ -235,7 +256,7 @@ class _Job:
             store,
             self.day,
             analyses=self.analyses,
-            drawings=self.pictures.values(),
+            drawings=[each.result() for each in self.drawn.values() if not each.exception()],
             answers=((query, self._values(query), result) for query, result in self.answers.values()),
             step=self.step,
         )

@@ -43,6 +43,8 @@ __all__ = [
 
 _LISTED_HEAD = "# What graphmodel made in this folder: the next run replaces these files, and no others.\n"
 _STAGED = ".graphmodel-staged-"
+_FLUSHED_AT_ONCE = 8
+"""How many files are brought to the disk at once, which takes about as long as one."""
 _SWEPT_AFTER = 3600.0
 """Seconds after which what is staged belongs to a run that was killed."""
 
@@ -244,13 +246,21 @@ def write_folder(
     ConfigError
         If one cannot be written, would replace what no earlier run made, or would land beyond a link.
     """
+    # Imported here: it takes logging along, for which no other command should wait.
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
+
     own = check_folder(folder, (), made_by=made_by, force=force)
     with _told(folder), _made(folder), _staging(folder) as staging:
         names, changed = [], []
-        for name, parts in files:
-            if _stage(staging / name, parts, like=folder / name, unless_same=True):
-                changed.append(name)
-            names.append(name)
+        with ThreadPoolExecutor(_FLUSHED_AT_ONCE) as flushing:
+            pending = []
+            for name, parts in files:
+                if _stage(staging / name, parts, like=folder / name, unless_same=True, flush=False):
+                    changed.append(name)
+                    pending.append(flushing.submit(_flush_file, staging / name))
+                names.append(name)
+        for flushed in pending:
+            flushed.result()
         check_folder(folder, names, made_by=made_by, force=force)
         # Listed before they are there: killed between two of them, the next run still knows them for its own.
         _list(folder, staging, made_by, {*own, *names})
@@ -440,10 +450,11 @@ def _sweep(folder: Path) -> None:
                 shutil.rmtree(left, ignore_errors=True)
 
 
-def _stage(path: Path, parts: Iterable[bytes], *, like: Path, unless_same: bool = False) -> bool:
+def _stage(path: Path, parts: Iterable[bytes], *, like: Path, unless_same: bool = False, flush: bool = True) -> bool:
     """Write a file that is to be renamed, with the permissions of the one that it replaces; tell whether it was.
 
-    ``unless_same`` leaves it out where it would replace a file of the same bytes.
+    ``unless_same`` leaves it out where it would replace a file of the same bytes. Without ``flush`` it is not yet
+    brought to the disk.
     """
     if unless_same and isinstance(parts, list) and _holds(like, b"".join(parts)):  # the most common case, unwritten
         return False
@@ -453,7 +464,8 @@ def _stage(path: Path, parts: Iterable[bytes], *, like: Path, unless_same: bool 
         file.flush()
         if unless_same and like.is_file() and not like.is_symlink() and filecmp.cmp(path, like, shallow=False):
             return False
-        os.fsync(file.fileno())
+        if flush:
+            os.fsync(file.fileno())
     with suppress(OSError):
         if not like.is_symlink():
             shutil.copymode(like, path)
@@ -466,6 +478,15 @@ def _holds(path: Path, content: bytes) -> bool:
     return bool(
         found and stat.S_ISREG(found.st_mode) and found.st_size == len(content) and path.read_bytes() == content
     )
+
+
+def _flush_file(path: Path) -> None:
+    """Have the disk hold what is in a file."""
+    handle = os.open(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _flush(folder: Path) -> None:

@@ -8,9 +8,10 @@ from collections.abc import Collection
 from itertools import product
 from typing import TYPE_CHECKING
 
-from graphmodel.errors import AmbiguousNameError, ModelError, UnknownIdError, WrongKindError, did_you_mean
+from graphmodel.errors import AmbiguousNameError, ModelError, UnknownIdError, WrongKindError
 from graphmodel.language import alphabetical
 from graphmodel.model import checked_graph
+from graphmodel.model.complaints import kind_meant
 from graphmodel.schema import KINDS, describe
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def _check_kinds(kinds: object) -> list[str]:
     known = [kind for kind in wanted if isinstance(kind, str) and kind in KINDS]
     for kind in wanted:
         if kind not in known:
-            raise ModelError(f"{kind!r} is not a kind of node{did_you_mean(kind, KINDS)}")
+            raise ModelError(f"{kind!r} is not a kind of node{kind_meant(kind)}")
     return known
 
 

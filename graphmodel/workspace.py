@@ -77,15 +77,18 @@ def read(seeds: str | Path | None = None) -> Graph:
     >>> gm.read().name("digi-agder", lang="en")
     'Digi Agder (regional digitalisation network)'
     """
-    from graphmodel import seeds as room
-
     path = _seeds(seeds)
     if path.is_file() and path.suffix.lower() != ".xlsx":
         from graphmodel.exports import reader
 
         return reader(path)(path)
     if path.is_dir():
+        from graphmodel import seed_cache
+
         _READ.add(path.resolve())
+        return seed_cache.read(path)
+    from graphmodel import seeds as room
+
     return room.read(path)
 
 

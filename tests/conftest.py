@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,6 +20,9 @@ pytest_plugins = ["machine", "command", "neo4j_server", "web_served"]
 # Drawing a graph is slow the first time, when the grammar of dates is built, and whenever the machine is busy.
 settings.register_profile("graphmodel", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("graphmodel")
+
+# Records and pictures stay for many tests: to search them for garbage over and over takes a tenth of the time.
+gc.set_threshold(200_000, 50, 100)
 
 VIEWS = view_names(shipped("diagrams"))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from graphs import crossroads, edge, empty, graph, graphs, node, renamed, source, split
@@ -22,6 +22,10 @@ from graphmodel.analysis import (
 from graphmodel.errors import AnalysisError, DateError, UnknownIdError
 from graphmodel.model import Graph
 from graphmodel.period import Validity
+from graphmodel.seeds import read_values
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 DAY = "2021-11-01"
 
@@ -287,12 +291,42 @@ BASE = {"title": "Try", "since": "2022-01-01"}
             BASE | {"nodes": [{"id": "x", "kind": "Comittee"}]},
             "'Comittee' is not a valid kind; did you mean 'Committee'",
         ),
+        (
+            BASE | {"nodes": [{"id": "x", "kind": "Utvalg"}]},
+            r"'Utvalg' is not a valid kind; did you mean 'Committee' \(utvalg\)",
+        ),
+        (
+            BASE | {"add": [{"from": "board", "type": "rapporterer til", "to": "town"}]},
+            r"'rapporterer til' is not a valid type; did you mean 'REPORTS_TO' \(rapporterer til\)",
+        ),
+        (BASE | {"add": [{"from": "board", "to": "town"}]}, "add 1: expected a type under the key 'type', such as"),
         (BASE | {"nodes": [{"id": "x", "kind": "Committee", "name": "X"}]}, "nodes 1: level: is missing"),
     ],
 )
 def test_a_scenario_that_cannot_be_read_or_contradicts_the_record_is_refused(data: object, message: str) -> None:
     with pytest.raises(AnalysisError, match=message):
         scenario(crossroads(), data)
+
+
+@pytest.mark.parametrize(
+    ("entries", "message"),
+    [
+        ("nodes:\n  - {id: a, kind: Utvalg}", "what.yaml:4: nodes 1: 'Utvalg' is not"),
+        ("end:\n  - {id: none}", "what.yaml:4: end 1: no edge has the id 'none'"),
+        ("end:\n  - none", "what.yaml:3: end 1: no edge has the id 'none'"),
+        ("move:\n  - {id: none, to: town}", "what.yaml:4: move 1: no edge has the id 'none'"),
+        ("add:\n  - {from: a, type: LEADS, to: b}", "what.yaml:4: add 1: no node has the id 'a'"),
+        ("add: board", "what.yaml:3: add: expected a list of entries"),
+        ("ad: []", "what.yaml:1: the scenario: the key 'ad' is not known"),
+        ("add: []", "what.yaml:1: the scenario changes nothing"),
+    ],
+)
+def test_what_is_wrong_in_a_scenario_file_is_told_with_file_and_line(
+    entries: str, message: str, tmp_path: Path
+) -> None:
+    (tmp_path / "what.yaml").write_text(f"title: T\nsince: 2022-01-01\n{entries}\n", "utf-8")
+    with pytest.raises(AnalysisError, match=f"^{message}"):
+        scenario(crossroads(), read_values(tmp_path / "what.yaml"))
 
 
 def test_a_move_keeps_the_doubt_whether_the_tie_had_begun() -> None:

@@ -15,7 +15,7 @@ import pytest
 from large_graphs import layered
 from PIL import Image
 from pypdf import PdfReader
-from sheets import behind_boxes, boxes, labels, lanes, overlapping, parsed, sizes, text_width
+from sheets import Area, behind_boxes, boxes, labels, lanes, overlapping, parsed, sizes, text_width
 from shipped_record import picture, record
 
 from graphmodel.config import shipped
@@ -25,6 +25,7 @@ from graphmodel.diagram.graphviz import Job, render
 from graphmodel.diagram.heading import blocks
 from graphmodel.diagram.pages import PagePlan
 from graphmodel.diagram.style import FADED_INK, SEVERAL, STYLES, arrows
+from graphmodel.diagram.text import width
 from graphmodel.errors import ConfigError, RenderError
 from graphmodel.model import Graph
 from graphmodel.schema import LEVEL_WORDS
@@ -221,6 +222,46 @@ def test_the_svg_loads_nothing_and_states_fonts_that_exist_everywhere() -> None:
     assert "DejaVu Sans,Verdana,Geneva,sans-serif" in svg
     assert not re.search(r"<(script|image|foreignObject|use)|@import|url\(", svg)
     assert "<!DOCTYPE" not in svg
+
+
+def painted_area(element: ET.Element) -> Area:
+    """Return the rectangle that a path or polygon fills."""
+    corners = re.findall(r"(-?[\d.]+),(-?[\d.]+)", element.get("d") or element.get("points") or "")
+    along, down = ([float(corner[axis]) for corner in corners] for axis in (0, 1))
+    return Area(element.tag, min(along), min(down), max(along), max(down))
+
+
+@pytest.mark.parametrize("name", ["oversikt-agder", "oversikt-ks"])
+def test_centred_text_is_set_from_the_middle_of_its_box_and_as_wide_as_it_was_measured(name: str) -> None:
+    made = picture(name)
+    framed = {shape.id for shape in made.display_lists[0].shapes if shape.align == "center" and shape.outline == "box"}
+    found = {id_: group for id_, group in groups(made.svg, "").items() if id_ in framed}
+    assert {id_.partition("-")[0] for id_ in found} == {"node", *(("column",) if made.view.columns else ())}
+    for group in found.values():
+        (box,) = group.iter(f"{SVG}path")
+        middle = (painted_area(box).left + painted_area(box).right) / 2
+        for line in group.iter(f"{SVG}text"):
+            assert line.get("text-anchor") == "middle"
+            assert float(line.get("x", "0")) == pytest.approx(middle, abs=0.1)
+            size, bold = float(line.get("font-size", "0")), line.get("font-weight") == "bold"
+            assert float(line.get("textLength", "0")) == pytest.approx(
+                width(line.text or "", size, bold=bold), abs=0.01
+            )
+
+
+def test_the_ground_of_a_label_does_not_cover_the_edge_of_a_box() -> None:
+    svg = picture("oversikt-agder").svg
+    edges = [painted_area(path) for box in groups(svg, "node-").values() for path in box.iter(f"{SVG}path")]
+    grounds = [
+        painted_area(each)
+        for line in groups(svg, "edge-").values()
+        for each in line.iter(f"{SVG}polygon")
+        if each.get("stroke") == "none"
+    ]
+    assert len(grounds) >= len(picture("oversikt-agder").scene.lines)
+    for ground in grounds:
+        larger = ground._replace(top=ground.top - 1, bottom=ground.bottom + 1)  # it meets what it laps over by 0.6
+        assert not [edge for edge in edges if larger.meets(edge)]
 
 
 def test_the_keyboard_meets_each_box_from_the_top_and_then_the_lines_from_it() -> None:

@@ -157,8 +157,27 @@ def test_a_scenario_over_a_scenario_is_held_against_the_record() -> None:
 
 
 def test_two_days_of_a_proposal_are_refused() -> None:
-    with pytest.raises(ViewError, match="on one day"):
+    with pytest.raises(ViewError, match="on one day: give that day with 'on'"):
         draw(proposed(), VIEW, between=(DAY, "2022-07-01"))
+    with pytest.raises(ViewError, match="on one day: give that day with 'on'"):
+        strip(proposed(), VIEW, [DAY, "2022-07-01"])
+
+
+def test_a_picture_with_nothing_of_a_proposal_says_so() -> None:
+    plan = {"title": "T", "since": DAY, "end": ["town:member-of:council"]}
+    view = parse_view("title: {nb: R, en: R}\nshow:\n  - kinds: Ministry\n", "ministry")
+    made = draw(gm.scenario(record(), plan).graph, view, lang="en")
+    assert made.scene.remarks == ("Nothing of the proposal is in the figure: it is about others than those shown.",)
+
+
+def test_the_title_of_a_proposal_takes_all_the_room_beside_the_legend() -> None:
+    made = draw(
+        gm.scenario(record(), SCENARIO | {"title": "Et nytt råd for byene ved kysten og i innlandet"}).graph, VIEW
+    )
+    (sheet,) = made.display_lists
+    (title,) = (shape for shape in sheet.shapes if shape.id == "heading-0")
+    assert title.lines[0].text == sheet.title == "FORSLAG: Et nytt råd for byene ved kysten og i innlandet – Byene"
+    assert title.x + title.width < min(shape.x for shape in sheet.shapes if shape.kind == "legend")
 
 
 def test_the_command_and_the_library_draw_the_same(type_: Type, tmp_path: Path) -> None:  # noqa: F811 - the fixture

@@ -183,7 +183,9 @@ def test_lines_are_numbered_from_the_national_level_down() -> None:
 
 def test_an_entry_that_matches_nothing_on_any_day_is_told() -> None:
     entries = ({"kinds": "Municipality"}, {"kinds": "County", "levels": "local"}, {"result": True}, {"ids": "town"})
-    assert unmatched(crossroads(), view(*entries)) == ("v: show.2 matches nothing in the record",)
+    assert unmatched(crossroads(), view(*entries)) == (
+        "v: show.2 matches nothing in the record: kinds: County, levels: local",
+    )
 
 
 def test_a_claim_that_was_not_chosen_is_drawn_by_no_view_and_the_chosen_one_says_that_sources_differ() -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 import shipped_record
 from graphs import edge, graph, node
+from sheets import labels, overlapping, text_width
 
 from graphmodel.diagram import Diagram, draw, parse_view, strip
 from graphmodel.diagram.timeline import TimePlan
@@ -18,6 +19,7 @@ from graphmodel.model import Graph
 
 if TYPE_CHECKING:
     from graphmodel.diagram.display_list import Panel, Shape, Stroke
+    from graphmodel.diagram.view import Lang, Paper
 
 VIEW = parse_view(
     "title: {nb: Tid, en: Time}\naxis: time\npaper: A4\nday: 2021-12-31\nshow:\n  - levels: [regional, local]\n", "time"
@@ -144,6 +146,27 @@ def test_the_shipped_one_is_one_a4_page_with_every_line_clear_of_the_others() ->
     for line in picture.scene.lines.values():
         begins = min(picture.scene.record.bounds(id_).from_earliest or date.min for id_ in line.edges)
         assert drawn[f"edge-{line.id}"].points[0].x >= plan(picture).x(begins) - 0.1
+
+
+@pytest.mark.parametrize(
+    ("paper", "lang", "day"), [("A4", "en", None), ("A3", "en", "2021-12-01"), ("A3", "nb", "2024-02-01")]
+)
+def test_however_crowded_a_line_stands_where_its_tie_began_and_nothing_leaves_the_page(
+    paper: Paper, lang: Lang, day: str | None
+) -> None:
+    picture = shipped_record.picture("digi-agder-blir-til", paper, lang, day)
+    (sheet,) = picture.display_lists
+    record, span, x = picture.scene.record, plan(picture).span, plan(picture).x
+    for line in picture.scene.lines.values():
+        earliest, latest = min(
+            (bounds.from_earliest or date.min, bounds.from_latest or bounds.from_earliest or span[1])
+            for bounds in map(record.bounds, line.edges)
+        )
+        at = strokes(picture)[f"edge-{line.id}"].points[0].x
+        assert x(earliest) - 0.1 <= at <= x(max(latest, span[0])) + 12 * plan(picture).zoom
+    assert overlapping(labels(sheet)) == []
+    texts = [shape for shape in sheet.shapes if shape.lines]
+    assert max(shape.x + text_width(shape.lines) for shape in texts) <= sheet.width - 20
 
 
 def test_a_body_whose_former_name_has_no_date_tells_it_in_words() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graphmodel.language import alphabetical, date_in_words, period_in_words
+from graphmodel.language.web import WORDS
 
 
 @pytest.mark.parametrize(
@@ -41,3 +42,7 @@ def test_open_ended_and_ended_unknown_read_differently(since: str | None, until:
 def test_names_sort_as_in_norwegian() -> None:
     names = ["Åmli", "Ærø", "Zürich", "Øygarden", "arendal", "Arendal"]
     assert sorted(names, key=alphabetical) == ["Arendal", "arendal", "Zürich", "Ærø", "Øygarden", "Åmli"]
+
+
+def test_no_word_of_the_pages_has_the_name_of_a_method_that_a_template_would_take_for_it() -> None:
+    assert not {word for words in WORDS.values() for word in words} & {*dir(dict)}

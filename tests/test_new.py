@@ -128,7 +128,7 @@ def test_a_source_stands_with_those_of_its_publisher_and_is_said_to_be_uncited(t
         ("tie", {"to": "radet", "type": "MEMBER"}, "'MEMBER' is not a type; did you mean 'MEMBER_OF'?"),
         ("tie", {"to": "radett"}, "no node, edge or source has the id 'radett'; did you mean 'radet'"),
         ("body", {"id": "styret", "kind": "Network"}, "the id 'styret' is already defined at boards.yaml:2"),
-        ("body", {"id": "nytt", "kind": "Networks"}, "'Networks' is not a kind; did you mean 'Network'?"),
+        ("body", {"id": "nytt", "kind": "Networks"}, "'Networks' is not a kind; did you mean 'Network' (networks)?"),
         ("source", {"id": "b", "title": "B", "url": "b.no"}, "expected an address that begins with https://"),
         ("merger", {"from": "2030", "of": ["by-kommune"], "county": "radet"}, "radet is a Network; expected a County"),
     ],

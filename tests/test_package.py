@@ -105,6 +105,7 @@ NEEDED = {
         "numpy",
         "scipy",
     },
+    "analyse": {"pydantic", "analysis"},
     "query list": {"pydantic", "queries"},
     "query show who-mandates": {"pydantic", "queries"},
     "query check": {"pydantic", "queries"},

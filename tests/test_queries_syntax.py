@@ -112,7 +112,7 @@ def test_star_lengths_mean_what_the_manual_says(written: str, least: int, most: 
 )
 def test_quantifiers_mean_what_the_manual_says(written: str, least: int, most: int | None) -> None:
     (edge,) = only(f"MATCH (a)-[:A]->{written}(b) RETURN a", EdgePattern)
-    assert edge.length == Length(least, most, edge.length.place)
+    assert edge.length == Length(least, most, edge.length.place, quantifier=True)
 
 
 def test_parentheses_are_a_pattern_only_where_an_edge_follows() -> None:

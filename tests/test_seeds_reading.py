@@ -390,6 +390,12 @@ def test_a_list_is_read_as_a_spreadsheet_writes_it(tmp_path: Path, rows: str, li
     assert read_.origin("town") == ("towns.csv", line)
 
 
+def test_the_lines_of_a_cell_end_as_those_of_its_file(tmp_path: Path) -> None:
+    rows = 'id,kind,level,name,note,cites\r\ntown,Municipality,local,Byen,"first\r\nsecond",minutes\r\n'
+    (town,) = read_draft(folder(tmp_path, {"towns.csv": rows})).nodes
+    assert town.note == "first\nsecond"
+
+
 @pytest.mark.parametrize(
     ("column", "cell", "told"),
     [

@@ -152,6 +152,10 @@ def _twice(book: Any) -> None:
         (_set("bånd", "from", "type", "kind"), "ark bånd, celle B1: the column 'kind' is not known"),
         (_set("bånd", "from", "type", None), "ark bånd, celle A1: the column 'type' is missing"),
         (_set("bånd", "from", "type", "to"), "ark bånd, celle C1: the column 'to' is given twice"),
+        (lambda book: book["bånd"].delete_cols(6), "ark bånd, celle A1: the column 'until' is missing"),
+        (lambda book: book["bånd"].cell(2, 40, "sic"), "ark bånd, celle AN2: stands beneath no heading"),
+        (lambda book: book.copy_worksheet(book["bånd"]), r"^\S+\.xlsx: the sheet 'bånd Copy' is not known: move its"),
+        (lambda book: book.create_sheet("Ark1").append(["x"]), r"^\S+\.xlsx: the sheet 'Ark1' is not known"),
         (
             lambda book: book["navn"].append(["nobody", "Name"]),
             r"ark navn, celle A\d+: node: no node has the id 'nobody'",

@@ -22,6 +22,7 @@ from graphmodel.analysis.rules import (
 from graphmodel.choices import FLOW_CHOICES, FlowChoice
 from graphmodel.errors import AnalysisError, did_you_mean
 from graphmodel.model import Body, checked_graph
+from graphmodel.model.complaints import edge_kind_meant
 from graphmodel.period import ALWAYS, UNKNOWN, Grade, Validity, as_day, parse
 from graphmodel.schema import EDGE_KINDS
 
@@ -282,7 +283,11 @@ def influence(graph: Graph, flow: str = "any", on: date | str | None = None) -> 
     """
     choice = checked_flow(flow)
     now = on_day(graph, on)
-    return Influence(now, choice, tuple(arcs_of_graph(now, choice, now.sureness)))
+    known: dict[object, Influence] = now.worked_out
+    key = influence, choice
+    if key not in known:
+        known[key] = Influence(now, choice, tuple(arcs_of_graph(now, choice, now.sureness)))
+    return known[key]
 
 
 def influence_network(
@@ -415,9 +420,11 @@ def checked_kinds(kinds: Iterable[str]) -> frozenset[str]:
     Raises
     ------
     AnalysisError
-        If one is none; names the nearest.
+        If one is none, and names the nearest; or if there are none.
     """
     wanted = frozenset(several(kinds, "kind of edge"))
+    if not wanted:
+        raise AnalysisError("expected a kind of edge or more: leave the list out for all")
     for kind in sorted(wanted - EDGE_KINDS.keys()):
-        raise AnalysisError(f"unknown kind of edge {kind!r}{did_you_mean(kind.upper(), EDGE_KINDS)}")
+        raise AnalysisError(f"unknown kind of edge {kind!r}{edge_kind_meant(kind)}")
     return wanted

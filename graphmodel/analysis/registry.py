@@ -6,25 +6,17 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from graphmodel.analysis.brokers import brokerage_between_levels
-from graphmodel.analysis.comparison import Comparison, compare
-from graphmodel.analysis.coverage import Coverages, LevelCoverage, coverage
-from graphmodel.analysis.gatekeepers import gatekeepers_to_national
-from graphmodel.analysis.governance import governance
-from graphmodel.analysis.hierarchy import chain_of_command, double_hats
-from graphmodel.analysis.influence import influence
-from graphmodel.analysis.reciprocity import Reciprocity, ReciprocityByBody, two_way
-from graphmodel.analysis.scenario import scenario
-from graphmodel.analysis.sensitivity import sensitivity
-from graphmodel.analysis.succession import successions
+from graphmodel import analysis
 from graphmodel.errors import AnalysisError, did_you_mean
-from graphmodel.model import Body, checked_graph
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
     from graphmodel.analysis.answer import Answer
+    from graphmodel.analysis.comparison import Comparison
+    from graphmodel.analysis.coverage import LevelCoverage
+    from graphmodel.analysis.reciprocity import ReciprocityByBody
     from graphmodel.model import Graph
 
 __all__ = ["ANALYSES", "Analysis", "analyse", "what_if"]
@@ -76,28 +68,33 @@ class Analysis:
 
 
 def _by_level(graph: Graph, *, flow: str, on: date | str | None) -> LevelCoverage:
+    from graphmodel.analysis.influence import influence  # noqa: PLC0415 - a list of the analyses needs none of them
+    from graphmodel.model import Body  # noqa: PLC0415 - as above
+
     now = influence(graph, flow, on).graph
     bodies = [node.id for node in now.nodes.values() if isinstance(node, Body)]
-    return coverage(now, None, bodies, flow).by_level()
-
-
-def _coverage(graph: Graph, *, flow: str, on: date | str | None) -> Coverages:
-    return coverage(graph, flow=flow, on=on)
+    return analysis.coverage(now, None, bodies, flow).by_level()
 
 
 def _two_way(graph: Graph, *, on: date | str | None) -> ReciprocityByBody:
-    return two_way(graph, on=on).by_body()
+    return analysis.two_way(graph, on=on).by_body()
 
 
-def _two_way_links(graph: Graph, *, on: date | str | None) -> Reciprocity:
-    return two_way(graph, on=on)
+def _named(name: str) -> Callable[..., Answer]:
+    """Return an analysis of this room, which is imported when it is first run."""
+
+    def run(graph: Graph, **options: Any) -> Answer:  # noqa: ANN401 - as the analysis takes them
+        answer: Answer = getattr(analysis, name)(graph, **options)
+        return answer
+
+    return run
 
 
 _ALL: tuple[Analysis, ...] = (
     Analysis(
         "coverage",
         ("Hvilke kommuner når nasjonale strategier og planer?", "Which municipalities do national strategies reach?"),
-        _coverage,
+        _named("coverage"),
         ("authority", "voice", "any"),
     ),
     Analysis(
@@ -123,7 +120,7 @@ _ALL: tuple[Analysis, ...] = (
             "Hvilke kjeder går opp og ned mellom hvert organ og hvert nasjonale organ?",
             "Which chains run up and down between each body and each national body?",
         ),
-        _two_way_links,
+        _named("two_way"),
     ),
     Analysis(
         "gatekeepers",
@@ -131,28 +128,32 @@ _ALL: tuple[Analysis, ...] = (
             "Hvilke enkeltorganer går alle kjeder til eller fra nasjonalt nivå gjennom?",
             "Which single bodies do all chains to or from the national level pass?",
         ),
-        gatekeepers_to_national,
+        _named("gatekeepers_to_national"),
         ("voice", "authority"),
     ),
     Analysis(
         "brokers",
         ("Hvem megler mellom organer og nivåer?", "Who brokers between bodies and levels?"),
-        brokerage_between_levels,
+        _named("brokerage_between_levels"),
         ("voice", "authority"),
     ),
     Analysis(
-        "command", ("Hvem står over hvem, og under hvor mange?", "Who is over whom, under how many?"), chain_of_command
+        "command",
+        ("Hvem står over hvem, og under hvor mange?", "Who is over whom, under how many?"),
+        _named("chain_of_command"),
     ),
-    Analysis("double-hats", ("Hvem styrer og blir selv styrt?", "Who steers and is steered?"), double_hats),
-    Analysis("governance", ("Hvordan styres nettverkene?", "How are the networks governed?"), governance),
-    Analysis("succession", ("Hvem etterfulgte hvem, og hvordan?", "Who succeeded whom, and how?"), successions),
+    Analysis("double-hats", ("Hvem styrer og blir selv styrt?", "Who steers and is steered?"), _named("double_hats")),
+    Analysis("governance", ("Hvordan styres nettverkene?", "How are the networks governed?"), _named("governance")),
+    Analysis(
+        "succession", ("Hvem etterfulgte hvem, og hvordan?", "Who succeeded whom, and how?"), _named("successions")
+    ),
     Analysis(
         "sensitivity",
         (
             "Hvor mye henger rangeringen på forbindelser som ikke er sikre?",
             "How far does the ranking hang on ties that are not certain?",
         ),
-        sensitivity,
+        _named("sensitivity"),
         ("voice", "authority"),
     ),
 )
@@ -179,6 +180,8 @@ def analyse(graph: Graph, name: str, *, flow: str | None = None, on: date | str 
     >>> gm.analyse(now, "governance").columns[:3]
     ('network', 'name', 'participants')
     """
+    from graphmodel.model import checked_graph  # noqa: PLC0415 - as above
+
     checked_graph(graph)
     if not isinstance(name, str) or name not in ANALYSES:
         raise AnalysisError(
@@ -226,7 +229,9 @@ def what_if(
     >>> gm.what_if(g, plan, "governance").columns[:2]
     ('row', 'column')
     """
-    what = scenario(graph, data)
+    from graphmodel.analysis.comparison import compare  # noqa: PLC0415 - as above
+
+    what = analysis.scenario(graph, data)
     day = what.since if on is None else on
     before, after = (analyse(each, name, flow=flow, on=day) for each in (graph, what.graph))
     return compare(what.title, before, after)

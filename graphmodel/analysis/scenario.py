@@ -11,12 +11,12 @@ from pydantic import ValidationError
 
 from graphmodel.errors import AnalysisError, DateError, did_you_mean
 from graphmodel.model import Citation, Edge, Graph, Proposal, Run, Source, SucceededBy, checked_graph, faults
-from graphmodel.model.complaints import expected
+from graphmodel.model.complaints import edge_kind_meant, expected, kind_meant
 from graphmodel.period import Bounds, Validity, as_day
 from graphmodel.schema import EDGE_KINDS, KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 __all__ = ["Scenario", "scenario"]
 
@@ -102,18 +102,18 @@ def scenario(graph: Graph, data: object) -> Scenario:
     """
     if checked_graph(graph).day is not None:
         raise AnalysisError(f"this is the graph of {graph.day}: lay a scenario over the whole record")
-    given = _entry(data, "the scenario", _KEYS)
+    given = _entry(data, _where(data), _KEYS)
     draft = _Draft(graph, _title(given), _day(given, "since", _where(given, "since")))
-    for number, entry in _list(given, "nodes"):
-        draft.node(_entry(entry, f"nodes {number}", _NODE_KEYS), f"nodes {number}")
-    for number, entry in _list(given, "end"):
-        draft.end({"id": entry} if isinstance(entry, str) else entry, f"end {number}")
-    for number, entry in _list(given, "move"):
-        draft.move(_entry(entry, f"move {number}", _MOVE_KEYS), f"move {number}")
-    for number, entry in _list(given, "add"):
-        draft.add(_entry(entry, f"add {number}", _EDGE_KEYS), f"add {number}")
+    for place, entry in _list(given, "nodes"):
+        draft.node(_entry(entry, place, _NODE_KEYS), place)
+    for place, entry in _list(given, "end"):
+        draft.end({"id": entry} if isinstance(entry, str) else entry, place)
+    for place, entry in _list(given, "move"):
+        draft.move(_entry(entry, place, _MOVE_KEYS), place)
+    for place, entry in _list(given, "add"):
+        draft.add(_entry(entry, place, _EDGE_KEYS), place)
     if not (draft.added or draft.ended or draft.nodes.keys() - graph.nodes.keys()):
-        raise AnalysisError("the scenario changes nothing: expected entries under nodes, add, end or move")
+        raise AnalysisError(f"{_where(given)} changes nothing: expected entries under nodes, add, end or move")
     return draft.done()
 
 
@@ -134,7 +134,7 @@ class _Draft:
 
     def node(self, entry: Mapping[str, Any], place: str) -> None:
         """Add a new body or instrument."""
-        kind = _known(entry.get("kind"), KINDS, "kind", place)
+        kind = _known(entry.get("kind"), KINDS, "kind", kind_meant, place)
         if _text(entry, "id", place) in self.nodes:
             raise AnalysisError(f"{place}: the record has a node {entry['id']!r} already: choose another id")
         fields = {key: value for key, value in entry.items() if key != "kind"}
@@ -143,7 +143,7 @@ class _Draft:
 
     def add(self, entry: Mapping[str, Any], place: str) -> None:
         """Add a new edge."""
-        kind = EDGE_KINDS[_known(entry.get("type"), EDGE_KINDS, "type", place)].cls
+        kind = EDGE_KINDS[_known(entry.get("type"), EDGE_KINDS, "type", edge_kind_meant, place)].cls
         from_id, to_id = (self._there(_text(entry, end, place), place) for end in ("from", "to"))
         if from_id == to_id:
             raise AnalysisError(f"{place}: {from_id!r} is both ends: a tie joins two nodes")
@@ -299,11 +299,13 @@ def _entry(data: object, place: str, keys: Sequence[str]) -> Mapping[str, Any]:
     return data
 
 
-def _list(entry: Mapping[str, Any], key: str) -> Iterator[tuple[int, Any]]:
-    entries = entry.get(key) or ()
+def _list(given: Mapping[str, Any], key: str) -> Iterator[tuple[str, Any]]:
+    """Yield the entries under a key, each with its place in words."""
+    entries = given.get(key) or ()
     if isinstance(entries, str) or not isinstance(entries, Sequence):
-        raise AnalysisError(f"{key}: expected a list of entries")
-    yield from enumerate(entries, 1)
+        raise AnalysisError(f"{_origin(given, key)}{key}: expected a list of entries")
+    for number, entry in enumerate(entries, 1):
+        yield f"{_origin(entry) or _origin(given, key)}{key} {number}", entry
 
 
 def _text(entry: Mapping[str, Any], key: str, place: str) -> str:
@@ -323,10 +325,15 @@ def _title(entry: Mapping[str, Any]) -> str:
     return title
 
 
-def _where(entry: Mapping[str, Any], key: str) -> str:
-    """Return the place of a key: file and line where the scenario was read from a file."""
+def _where(data: object, key: str = "") -> str:
+    """Return the scenario in words, or a key of it: with file and line where it was read from a file."""
+    return f"{_origin(data, key)}the scenario"
+
+
+def _origin(entry: object, key: str = "") -> str:
+    """Return file and line of an entry, or of a key in it; nothing where it was not read from a file."""
     origin = getattr(entry, "origin", None)
-    return f"{origin(key)}: the scenario" if origin else "the scenario"
+    return f"{origin(key)}: " if origin else ""
 
 
 def _day(entry: Mapping[str, Any], key: str, place: str) -> date:
@@ -342,10 +349,12 @@ def _day(entry: Mapping[str, Any], key: str, place: str) -> date:
     raise AnalysisError(f"{place}: expected a day under the key {key!r}, such as 2025-01-01")
 
 
-def _known(word: object, known: Mapping[str, object], key: str, place: str) -> str:
+def _known(word: object, known: Mapping[str, object], key: str, meant: Callable[[str], str], place: str) -> str:
     if isinstance(word, str) and word in known:
         return word
-    raise AnalysisError(f"{place}: {word!r} is not a valid {key}{did_you_mean(str(word), known)}")
+    if word is None:
+        raise AnalysisError(f"{place}: expected a {key} under the key {key!r}, such as {next(iter(known))}")
+    raise AnalysisError(f"{place}: {word!r} is not a valid {key}{meant(str(word))}")
 
 
 def _validated(kind: type[Any], fields: Mapping[str, Any], place: str) -> Any:  # noqa: ANN401 - a node or an edge

@@ -6,7 +6,11 @@ Data go to standard output, everything else to standard error. What a command ne
 
 from __future__ import annotations
 
+import atexit
+import gc
+import os
 import sys
+from copy import copy
 from typing import Annotated
 
 import typer
@@ -16,6 +20,9 @@ from graphmodel.cli.common import say
 from graphmodel.errors import GraphModelError
 
 __all__ = ["app", "main"]
+
+_ALLOCATIONS = 200_000
+"""After how many more objects the search for garbage begins: a command makes many that stay, and ends before long."""
 
 app = typer.Typer(
     name="graphmodel",
@@ -51,12 +58,26 @@ def options(
     """Take the options that stand before a command; each acts by itself."""
 
 
+def _only(word: str) -> typer.Typer:
+    """Return the command line with the one command, or group of them, that is typed: typer builds all that it has."""
+    one = copy(app)
+    one.registered_commands = [
+        each for each in app.registered_commands if word in (each.name, getattr(each.callback, "__name__", ""))
+    ]
+    one.registered_groups = [group for group in app.registered_groups if group.name == word]
+    return one if one.registered_commands or one.registered_groups else app
+
+
 def main() -> None:
     """Run the command line; an error that was foreseen ends in one message and exit code 2."""
     streams.prepare()
+    # To look for plugins, pydantic reads the metadata of all that is installed; a command of ours has none.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    gc.set_threshold(_ALLOCATIONS)
+    atexit.register(gc.freeze)  # the system takes all memory back at once; Python would look through it once more
     try:
         try:
-            app()
+            _only("".join(sys.argv[1:2]))()
         finally:
             sys.stdout.flush()  # here, where a full disk can still be told
     except GraphModelError as error:

@@ -41,7 +41,7 @@ __all__ = ["to_display_list"]
 _LANE_NAME = 9.0
 _COLUMN_NAME = 9.0
 _JOINT = 3.2
-_CLEAR = 0.5
+_CLEAR = 1.0
 """Between a box or an arrowhead and a label."""
 
 
@@ -251,7 +251,7 @@ class _Composer:
         clear = BESIDE if self.plan.turned else _CLEAR
         away = clear + extent / 2
         if arrow != "none":
-            away += arrow_length(arrow) + _CLEAR
+            away += arrow_length(arrow) + clear
         away *= self.plan.zoom
         box, after = self.plan.xy(path.label), points[-2] if path.labelled_head else points[1]
         if self.plan.turned:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from graphmodel.diagram.style import INK, PAPER_WHITE, QUIET
 
-__all__ = ["XY", "DisplayList", "Frame", "Panel", "Shape", "Span", "Stroke", "end_shapes"]
+__all__ = ["XY", "DisplayList", "Frame", "Panel", "Shape", "Span", "Stroke", "end_shapes", "text_centres"]
 
 
 class XY(NamedTuple):
@@ -114,3 +114,9 @@ def end_shapes(sheet: DisplayList) -> dict[str, Panel | Shape]:
     """Return what lines end at, by the ids that they name: of a box with others inside it is the ground."""
     found: dict[str, Panel | Shape] = {shape.id: shape for shape in sheet.shapes}
     return found | {panel.id.replace("nest-", "node-", 1): panel for panel in sheet.panels if panel.kind == "nest"}
+
+
+def text_centres(sheet: DisplayList) -> dict[str, float]:
+    """Return where the middle of each block of centred text lies along the page, by the id of its shape or line."""
+    found = {shape.id: shape.x + shape.width / 2 for shape in sheet.shapes if shape.align == "center"}
+    return found | {stroke.id: stroke.label_at.x for stroke in sheet.strokes if stroke.label_at}

@@ -30,6 +30,11 @@ if TYPE_CHECKING:
 
 __all__ = ["day_of", "draw", "strip"]
 
+_ONE_DAY = (
+    "a proposal is drawn against what is recorded, on one day: give that day with 'on', or no day for the first on"
+    " which all of it holds"
+)
+
 
 def draw(  # noqa: PLR0913 - what a planner may choose
     graph: Graph,
@@ -92,7 +97,7 @@ def draw(  # noqa: PLR0913 - what a planner may choose
         If an id to bring out is not in the graph.
     """
     if between and graph.proposal:
-        raise ViewError("a proposal is held against the record on one day: give the day instead of two")
+        raise ViewError(_ONE_DAY)
     days = tuple(as_day(day) for day in between) if between else (day_of(graph, view, on),)
     if days[0] > days[-1]:
         raise ViewError(f"{days[0]} is later than {days[-1]}: give the earlier day first")
@@ -133,8 +138,8 @@ def strip(  # noqa: PLR0913 - as draw
     Raises
     ------
     ViewError
-        If there is no day, or one does not come after the one before, or the view names ids that are nowhere in the
-        graph or cannot keep to its budget.
+        If there is no day, or one does not come after the one before, or there are several for a scenario, or the view
+        names ids that are nowhere in the graph or cannot keep to its budget.
     WrongKindError
         If a parameter of the view is a node of another kind than the view is drawn for.
     DateError
@@ -142,6 +147,8 @@ def strip(  # noqa: PLR0913 - as draw
     """
     if not days:
         raise ViewError(f"{view.name}: a time strip needs at least one day")
+    if graph.proposal and len(days) > 1:
+        raise ViewError(_ONE_DAY)
     if view.axis == "time":
         raise ViewError(f"{view.name}: a time axis shows all days itself: draw one day")
     each = tuple(map(as_day, days))
@@ -229,7 +236,7 @@ def _within_budget(view: View, order: _Order) -> tuple[tuple[Scene, ...], tuple[
         over = _over_budget(view.budget, scenes[-1], len(pages))
         if not over:
             return scenes, pages
-    raise ViewError(f"{view.name}: budget: {over}")
+    raise ViewError(f"{view.place('budget', 1, '')}: {over}")
 
 
 def _lighter(view: View) -> Iterator[View]:
@@ -323,7 +330,8 @@ def _proposed(view: View, order: _Order, proposal: Proposal, apart: frozenset[st
         remarks.append(phrase("proposal nothing", lang))
     elif len(drawn) < len(proposed):
         missing = len(proposed) - len(drawn)
-        remarks.append(phrase("proposal elsewhere", lang).format(n=missing, all=len(proposed)))
+        told = phrase("proposal elsewhere" if drawn else "proposal absent", lang)
+        remarks.append(told.format(n=missing, all=len(proposed)))
     return build_scene(both, both.keep(sorted(nodes), sorted(edges)), view, states, lang, apart, tuple(remarks))
 
 

@@ -323,7 +323,9 @@ def _sample_line(entry: LegendEntry, x: float, middle: float, colour: str) -> St
 _TITLE, _DAY, _NOTE, _FOOT = 17.0, 10.0, 9.0, 9.0
 _LEADING = 1.25
 _SHARE = 0.46
-"""How much of the page's width the title may take; the legend has the rest."""
+"""How much of the page's width the title may take at least; the legend has the rest."""
+_CLEAR = 12.0
+"""Between title and legend."""
 
 
 def _texts(scene: Scene, view: View, room: float) -> list[Span]:
@@ -360,7 +362,8 @@ def _height(spans: Sequence[Span]) -> float:
 
 def heading_height(scenes: Sequence[Scene], view: View, room: float) -> float:
     """Return the height that title and legend need for all of some scenes."""
-    texts = max(_height(_texts(scene, view, room * _share(view))) for scene in scenes)
+    beside = _title_room(scenes, view, room)
+    texts = max(_height(_texts(scene, view, beside)) for scene in scenes)
     if not view.legend:
         return texts
     rows = max(_legend_rows(scene, room) for scene in scenes)
@@ -368,8 +371,13 @@ def heading_height(scenes: Sequence[Scene], view: View, room: float) -> float:
     return max(texts, legends)
 
 
-def _share(view: View) -> float:
-    return _SHARE if view.legend else 1.0
+def _title_room(scenes: Sequence[Scene], view: View, room: float) -> float:
+    """Return the width that the title may take: all that no legend takes."""
+    if not view.legend:
+        return room
+    rows = max(_legend_rows(scene, room) for scene in scenes)
+    left = min(legend(scene, room, 0.0, rows).left for scene in scenes)
+    return max(room * _SHARE, left - _CLEAR)
 
 
 def _legend_rows(scene: Scene, room: float) -> int:
@@ -377,7 +385,7 @@ def _legend_rows(scene: Scene, room: float) -> int:
     found = blocks(scene)
     entries = sum(len(block.entries) + 1 for block in found)
     for rows in range(max((len(block.entries) + 1 for block in found), default=1), entries):
-        if -legend(scene, 0.0, 0.0, rows).left <= room * (1 - _SHARE) - 12:
+        if -legend(scene, 0.0, 0.0, rows).left <= room * (1 - _SHARE) - _CLEAR:
             return rows
     return max(5, entries)
 
@@ -396,7 +404,7 @@ def heading(scenes: Sequence[Scene], scene: Scene, view: View, frame: Frame) -> 
     frame
         The page without its margins.
     """
-    room = frame.width * _share(view)
+    room = _title_room(scenes, view, frame.width)
     shapes: list[Shape] = []
     at = frame.y
     for place, span in enumerate(_texts(scene, view, room)):

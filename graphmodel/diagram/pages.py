@@ -92,7 +92,8 @@ _ROUNDING = 1e-6
 """What the lengths of columns that fill the room may add up to more than it."""
 
 _LARGEST = 1.5
-_ZOOMS = (1.5, 1.4, 1.3, 1.2, 1.1, 1.0)
+_ZOOMS = (1.5, 1.4, 1.3, 1.2, 1.1)
+"""How much larger than life columns are tried; as large as life they are laid out already."""
 
 
 class Room(NamedTuple):
@@ -164,7 +165,7 @@ def _try(items: Sequence[Item], links: Sequence[Link], room: Room, style: RowSty
 
 
 def _try_columns(items: Sequence[Item], links: Sequence[Link], room: Room, style: RowStyle) -> _Fit | None:
-    """Return the layout with columns that can be drawn largest: columns fill the room, so each size is tried."""
+    """Return the layout with columns that fits largest, if larger than life: columns fill the room, so each is tried."""
     for zoom in _ZOOMS:
         arrangement = arrange(items, links, room.length / zoom, style)
         layout = arrangement.layout(_TIGHT)

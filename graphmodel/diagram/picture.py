@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from graphmodel import files
 from graphmodel.choices import DPI_RANGE
 from graphmodel.diagram.compose import to_display_list
+from graphmodel.diagram.display_list import text_centres
 from graphmodel.diagram.dot import as_dot
 from graphmodel.diagram.formats import as_drawio, as_mermaid
 from graphmodel.diagram.graphviz import Job, render
@@ -132,8 +133,8 @@ class Diagram:
     def prefixed(self, prefix: str) -> tuple[str, ...]:
         """Return each page as accessible SVG whose ids have a prefix, for several pictures in one document."""
         return tuple(
-            self._svg(page, prefix + (f"p{number}-" if number > 1 else ""))
-            for number, page in enumerate(self._painted_svgs, 1)
+            self._svg(page, sheet, prefix + (f"p{number}-" if number > 1 else ""))
+            for number, (page, sheet) in enumerate(zip(self._painted_svgs, self.display_lists, strict=True), 1)
         )
 
     @cached_property
@@ -145,7 +146,7 @@ class Diagram:
         """The first page as accessible SVG."""
         return self.svgs[0]
 
-    def _svg(self, page: bytes, prefix: str) -> str:
+    def _svg(self, page: bytes, sheet: DisplayList, prefix: str) -> str:
         return make_accessible(
             page,
             self._described,
@@ -155,6 +156,7 @@ class Diagram:
             lang=self.scene.lang,
             name=self.view.name,
             prefix=prefix,
+            centres=text_centres(sheet),
         )
 
     @cached_property
@@ -199,7 +201,13 @@ class Diagram:
     def pngs(self, dpi: int = DPI) -> list[bytes]:
         """Return each page as PNG, with so many dots per inch: 30 to 600, and 32,767 a side."""
         _check_dpi(dpi, self.display_lists)
-        return self._render([Job(dot, "png", dpi) for dot in self.dots])
+        if dpi not in self._painted_pngs:
+            self._painted_pngs[dpi] = self._render([Job(dot, "png", dpi) for dot in self.dots])
+        return [*self._painted_pngs[dpi]]
+
+    @cached_property
+    def _painted_pngs(self) -> dict[int, list[bytes]]:
+        return {}
 
     @property
     def pptx(self) -> bytes:

@@ -76,9 +76,18 @@ def unmatched(record: Graph, view: View) -> tuple[str, ...]:
     """Return the entries under ``show`` that match nothing in the whole record, on whichever day."""
     edges = [edge for edge in record.edges.values() if _drawn(edge, view.lines)]
     return tuple(
-        f"{view.name}: show.{position} matches nothing in the record"
+        f"{view.place('show', position, '')} matches nothing in the record: {_asked(pick)}"
         for position, pick in enumerate(view.show, 1)
         if not pick.result and not match_nodes(record, pick, edges, flow=view.lines.flow)
+    )
+
+
+def _asked(pick: Pick) -> str:
+    """Return what an entry asks for, as it is written."""
+    asked = pick.model_dump(exclude_defaults=True)
+    return ", ".join(
+        f"{field}: {', '.join(map(str, value)) if isinstance(value, tuple) else value}"
+        for field, value in asked.items()
     )
 
 

@@ -70,12 +70,13 @@ def make_accessible(  # noqa: PLR0913 - what a picture has to tell
     lang: str,
     name: str,
     prefix: str = "",
+    centres: Mapping[str, float] | None = None,
 ) -> str:
     """Return an SVG that tells what it shows.
 
     Parameters
     ----------
-    painted
+    page
         The SVG as Graphviz made it.
     described
         What is told of each box and line, by the id of its group.
@@ -89,6 +90,8 @@ def make_accessible(  # noqa: PLR0913 - what a picture has to tell
         The name of the view, which makes the ids of title and description unique in a page.
     prefix
         Put before every id, where several pages of a picture stand in one document.
+    centres
+        Where the middle of the text of a group lies along the page, by the id of the group; for text that is centred.
 
     Returns
     -------
@@ -102,6 +105,9 @@ def make_accessible(  # noqa: PLR0913 - what a picture has to tell
     if graph is None:
         return page.decode("utf-8")
     groups = {group.get("id", ""): group for group in graph.findall(f"{{{_SVG}}}g")}
+    for id_, middle in (centres or {}).items():
+        for text in groups[id_].iter(f"{{{_SVG}}}text") if id_ in groups else ():
+            _centre(text, middle)
     drawn = _element("g", {"transform": graph.get("transform", "")})
     drawn.extend(_ground(graph, groups, described, prefix))
     drawn.extend(_told(groups[id_], id_, described[id_], prefix) for id_ in order if id_ in groups)
@@ -158,20 +164,19 @@ def _told(group: ET.Element, id_: str, about: AccessibleText, prefix: str) -> ET
         told.set("aria-label", about.name)
         told.set("tabindex", "0")
     inner.append(tooltip)
-    for element in _paint(group):
-        if element.tag == f"{{{_SVG}}}text":
-            _centre(element)
-        inner.append(element)
+    inner.extend(_paint(group))
     return told
 
 
-def _centre(text: ET.Element) -> None:
-    """Set a line of text from its middle, so that it stays there in a typeface that is wider or narrower."""
-    if text.get("text-anchor") == "start":
-        bold = text.get("font-weight") == "bold"
-        wide = width(text.text or "", float(text.get("font-size", "0")), bold=bold)
-        text.set("x", f"{float(text.get('x', '0')) + wide / 2:.2f}")
-        text.set("text-anchor", "middle")
+def _centre(text: ET.Element, middle: float) -> None:
+    """Set a line of text from its middle and as wide as it was measured.
+
+    So it stays there in a typeface that is wider or narrower, and in LibreOffice, which measures bold text too narrow.
+    """
+    wide = width(text.text or "", float(text.get("font-size", "0")), bold=text.get("font-weight") == "bold")
+    text.set("x", f"{middle:.2f}")
+    text.set("text-anchor", "middle")
+    text.set("textLength", f"{wide:.2f}")
 
 
 def _document(root: ET.Element, drawn: ET.Element, names: _Names) -> str:

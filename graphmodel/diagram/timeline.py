@@ -7,6 +7,7 @@ lies.
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import inf
@@ -44,11 +45,17 @@ _BETWEEN = 5.0
 _APART, _CLEAR = 6.0, 3.0
 """Between lines, and between a line and what is written on it or another."""
 
-_NEAR, _CROWDED, _ROUNDS = 14.0, 1000.0, 8
-"""How late a line may stand without harm; what it costs that one runs through another; how often better is tried."""
+_NEAR, _BEYOND = 14.0, 60.0
+"""How late a line may stand beside others that began when it did, and how late where it finds no room even so."""
 
-_STEP, _BEYOND = 2.0, 60.0
-"""How finely a place for a line is looked for, and how far beyond the time in which it began, where that is full."""
+_MOST_MOVES = 100
+"""How many lines are placed anew in all, because another takes their room."""
+
+_FURTHER = 5
+"""Into how many gaps below the first a label may go that stands at neither end of its line."""
+
+_STEP = 2.0
+"""How finely a place for a line is looked for."""
 
 _NAME, _CAPTION, _IN_BAR, _LANE, _YEAR, _SIGN = 8.0, 7.0, 7.0, 8.5, 9.0, 8.0
 _LEADING = 1.2
@@ -144,11 +151,11 @@ class _TimeRow(NamedTuple):
 
 
 class _Place(NamedTuple):
-    """Where along the axis a line stands, and the middle of what is written on it, near its tail or else its head."""
+    """Where along the axis a line stands, and the middle of what is written on it, below which row."""
 
     x: float
     label: float
-    at_tail: bool
+    gap: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,11 +203,12 @@ def time_plan(scene: Scene, view: View, paper: Paper) -> TimePlan:
         loose = _planned(scene, (wide, top), zoom, min(_LOOSEST, 1 + 0.9 * (room - tight.area.height) / max(gaps, 1.0)))
         loose = loose if loose.area.height <= room else tight
     height = top + loose.area.height + MARGIN + FOOT
-    return replace(loose, height=height if paper == "screen" else max(high, height), fits=fits)
+    places = _placed(scene, loose)
+    return replace(loose, height=height if paper == "screen" else max(high, height), fits=fits, places=places)
 
 
 def _planned(scene: Scene, place: tuple[float, float], zoom: float, loose: float) -> TimePlan:
-    """Return a plan at a size, with the gaps between rows so many times as high as they must be."""
+    """Return the rows of a plan at a size, with the gaps between them so many times as high as they must be."""
     wide, top = place
     gap = (max((line_label_size(line)[1] for line in scene.lines.values()), default=0.0) + _BETWEEN) * zoom * loose
     at = top + _TICKS * zoom
@@ -220,8 +228,7 @@ def _planned(scene: Scene, place: tuple[float, float], zoom: float, loose: float
         at += _BETWEEN * zoom
         lanes.append((level, start, at - 2))
     area = Frame(MARGIN, top, wide - 2 * MARGIN, at - top)
-    plan = TimePlan(wide, at, area, zoom, tuple(rows), tuple(lanes), {}, _axis(scene))
-    return replace(plan, places=_placed(scene, plan))
+    return TimePlan(wide, at, area, zoom, tuple(rows), tuple(lanes), {}, _axis(scene))
 
 
 def _first(scene: Scene, box: Box) -> date:
@@ -265,59 +272,66 @@ class _Taken(NamedTuple):
 def _placed(scene: Scene, plan: TimePlan) -> dict[str, _Place]:
     """Return a place for each line within the time in which it began, and for its label beside it, clear of others.
 
-    Lines are placed one after another. Those that found no place where they belong come first in another try, and
-    every other try looks for room near the heads of lines before it does so near their tails.
+    Lines are placed one after another. One that finds no room takes that of others, which then look for another; those
+    that were moved most often are moved last. What finds none even so stands later, where there is room.
     """
     order = sorted(scene.lines.values(), key=lambda line: _urgency(scene, line))
     rows = {row.box.id: number for number, row in enumerate(plan.rows)}
-    ways = [{line.id: _tries(scene, plan, line, rows, at_tail=at_tail) for line in order} for at_tail in (True, False)]
-    best: dict[str, _Taken] = {}
-    least = inf
-    for turn in range(_ROUNDS):
-        found, crowded = _one_by_one([line.id for line in order], ways[turn % 2], plan.zoom)
-        late = {line.id: found[line.id].x - plan.x(_begins(scene, line)[1]) - _NEAR * plan.zoom for line in order}
-        cost = {id_: max(0.0, late[id_]) + (_CROWDED if id_ in crowded else 0.0) for id_ in found}
-        if sum(cost.values()) < least:
-            best, least = found, sum(cost.values())
-        if not least:
+    tries = {line.id: _tries(scene, plan, line, rows, _NEAR) for line in order}
+    placed: dict[str, _Taken] = {}
+    moved = dict.fromkeys(tries, 1)
+    waiting = deque(tries)
+    for _ in range(len(tries) + _MOST_MOVES):
+        if not waiting:
             break
-        order.sort(key=lambda line: not cost[line.id])
-    return {
-        id_: _Place(each.x, (each.left + each.right) / 2, at_tail=each.gap == ways[0][id_][0].gap)
-        for id_, each in best.items()
-    }
+        id_ = waiting.popleft()
+        placed[id_], others = _least_harm(tries[id_], placed, moved, plan.zoom)
+        for other in others:
+            del placed[other]
+            moved[other] += 1
+        waiting.extend(others)
+    for id_ in waiting:
+        later = _tries(scene, plan, scene.lines[id_], rows, _BEYOND)
+        placed[id_] = next((each for each in later if not _in_the_way(each, placed, plan.zoom)), later[0])
+    return {id_: _Place(each.x, (each.left + each.right) / 2, each.gap) for id_, each in placed.items()}
 
 
-def _tries(scene: Scene, plan: TimePlan, line: Line, rows: Mapping[str, int], *, at_tail: bool) -> list[_Taken]:
-    """Return where a line and its label could stand, the best place first."""
+def _least_harm(
+    tries: Sequence[_Taken], placed: Mapping[str, _Taken], moved: Mapping[str, int], zoom: float
+) -> tuple[_Taken, list[str]]:
+    """Return the first place that is free, or that of which the fewest moves are undone, and the lines in its way."""
+    best, harm = (tries[0], [*placed]), inf
+    for each in tries:
+        others = _in_the_way(each, placed, zoom)
+        if not others:
+            return each, []
+        undone = sum(moved[other] for other in others)
+        if undone < harm:
+            best, harm = (each, others), undone
+    return best
+
+
+def _in_the_way(place: _Taken, placed: Mapping[str, _Taken], zoom: float) -> list[str]:
+    """Return the lines that stand too close to a place."""
+    return [id_ for id_, other in placed.items() if _meet(place, other, zoom)]
+
+
+def _tries(scene: Scene, plan: TimePlan, line: Line, rows: Mapping[str, int], late: float) -> list[_Taken]:
+    """Return where a line, at most so late, and its label could stand, the best place first."""
     low, high = sorted((rows[line.tail], rows[line.head]))
-    gaps = (low, high - 1) if (rows[line.tail] < rows[line.head]) is at_tail else (high - 1, low)
+    ends = (low, high - 1) if rows[line.tail] < rows[line.head] else (high - 1, low)
+    gaps = dict.fromkeys((*ends, *range(low + 1, min(high - 1, low + _FURTHER))))
     first, last = (plan.x(max(day, plan.span[0])) for day in _begins(scene, line))
     wide = (line_label_size(line)[0] + _CLEAR) * plan.zoom
     right = plan.area.x + plan.area.width
     found = [
         _Taken(x, low, high, gap, start, start + wide)
-        for x in _candidates(first, last, plan)
+        for x in _candidates(first, last, plan, late * plan.zoom)
         for gap in gaps
         for start in (x, x - wide)
         if plan.x(plan.span[0]) <= start and start + wide <= right
     ]
-    return found or [_Taken(min(last, right), low, high, gaps[0], right - wide, right)]
-
-
-def _one_by_one(
-    order: Sequence[str], tries: Mapping[str, list[_Taken]], zoom: float
-) -> tuple[dict[str, _Taken], set[str]]:
-    """Return a place for each line, the first that is free, and the lines that found none."""
-    placed: dict[str, _Taken] = {}
-    crowded = set()
-    for id_ in order:
-        free = (each for each in tries[id_] if not any(_meet(each, other, zoom) for other in placed.values()))
-        found = next(free, None)
-        if found is None:
-            crowded.add(id_)
-        placed[id_] = found or tries[id_][0]
-    return placed, crowded
+    return found or [_Taken(min(last, right), low, high, ends[0], right - wide, right)]
 
 
 def _urgency(scene: Scene, line: Line) -> tuple[timedelta, bool, int]:
@@ -326,13 +340,13 @@ def _urgency(scene: Scene, line: Line) -> tuple[timedelta, bool, int]:
     return last - max(first, _axis(scene)[0]), line.type != "ESTABLISHED", line.number
 
 
-def _candidates(first: float, last: float, plan: TimePlan) -> Iterator[float]:
-    """Yield places from the middle of a time outwards; where that is too short, some way later, but never before."""
+def _candidates(first: float, last: float, plan: TimePlan, late: float) -> Iterator[float]:
+    """Yield places from the middle of a time outwards; where that is too short, a little later, but never before."""
     middle, step = (first + last) / 2, _STEP * plan.zoom
     yield middle
-    for count in range(1, int(max((last - first) / 2, _BEYOND * plan.zoom) / step) + 1):
+    for count in range(1, int(((last - first) / 2 + late) / step) + 1):
         for x in (middle + count * step, middle - count * step):
-            if first <= x <= plan.x(plan.span[1]):
+            if first <= x <= min(last + late, plan.x(plan.span[1])):
                 yield x
 
 
@@ -419,17 +433,13 @@ class _Drawer:
 
     def years(self) -> Iterator[Shape]:
         size = _YEAR * self.plan.zoom
+        end = self.plan.area.x + self.plan.area.width
         for place, (day, year) in enumerate(self._marks()):
             if year or not place:
-                yield Shape(
-                    f"year-{day.year}",
-                    self.plan.x(day) + 4,
-                    self.plan.area.y + 2,
-                    4 * size,
-                    size * _LEADING,
-                    (Span(str(day.year), size, bold=True),),
-                    kind="year",
-                )
+                wide, x = width(str(day.year), size, bold=True), self.plan.x(day)
+                left = x + 4 if x + 4 + wide <= end else x - 4 - wide
+                frame = Frame(left, self.plan.area.y + 2, wide, size * _LEADING)
+                yield Shape(f"year-{day.year}", *frame, (Span(str(day.year), size, bold=True),), kind="year")
 
     def _frame(self, row: _TimeRow) -> Frame:
         """Return the sure part of a bar; of a decision its mark."""
@@ -577,7 +587,7 @@ class _Drawer:
         look = line_style(line, self.focus, comparing=False)
         at_tail, at_head = arrows(line)
         spans = tuple(span._replace(size=span.size * self.plan.zoom) for span in line_label(line, look.text))
-        near, below = (tail, down) if place.at_tail else (head, not down)
+        near, below = self._beside(place.gap, tail, head)
         away = (near.bottom - near.middle if below else near.middle - near.top) + self._gap(near, down=below) / 2
         return Stroke(
             f"edge-{line.id}",
@@ -598,6 +608,11 @@ class _Drawer:
             url=first_url(self.scene, [self.scene.part.edges[id_] for id_ in line.edges]),
             kind=f"edge {line.type.lower().replace('_', '-')}",
         )
+
+    def _beside(self, gap: int, tail: _TimeRow, head: _TimeRow) -> tuple[_TimeRow, bool]:
+        """Return the row that a label in a gap stands at, and whether below it: an end of its line where it may be."""
+        upper, lower = self.plan.rows[gap : gap + 2]
+        return (lower, False) if lower in (tail, head) and upper not in (tail, head) else (upper, True)
 
     def _gap(self, row: _TimeRow, *, down: bool) -> float:
         """Return the height of the gap below or above a row, as far as it is in its lane."""

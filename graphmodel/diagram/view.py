@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -23,6 +22,7 @@ from pydantic import (
 from graphmodel.choices import LANGUAGES, PAPERS, Lang, Paper, language
 from graphmodel.errors import ViewError, did_you_mean, printable
 from graphmodel.files import UnreadableError, read_text
+from graphmodel.model.complaints import edge_kind_meant, kind_meant
 from graphmodel.model.edges import Flow  # noqa: TC001 - pydantic reads it at run time
 from graphmodel.model.nodes import Level
 from graphmodel.model.statement import Label, Record, Text
@@ -63,27 +63,14 @@ def _listed(value: object) -> object:
 
 def _kind(name: str) -> str:
     if name not in KINDS:
-        words = {kind: each.words for kind, each in KINDS.items()}
-        raise ValueError(f"{name!r} is not a kind of node{_meant(name, words)}")
+        raise ValueError(f"{name!r} is not a kind of node{kind_meant(name)}")
     return name
 
 
 def _edge_type(name: str) -> str:
     if name not in EDGE_KINDS:
-        words = {type_: each.reads for type_, each in EDGE_KINDS.items()}
-        raise ValueError(f"{name!r} is not a kind of edge{_meant(name, words)}")
+        raise ValueError(f"{name!r} is not a kind of edge{edge_kind_meant(name)}")
     return name
-
-
-def _meant(word: str, names: Mapping[str, tuple[str, ...]]) -> str:
-    """Return a clause that tells which of some names is called so in Norwegian or English, or is spelled alike."""
-    said = {text.casefold(): text for texts in names.values() for text in texts}
-    alike = did_you_mean(word, names)
-    near = get_close_matches(word[:200].casefold(), said, n=1, cutoff=1.0 if alike else 0.8)
-    if not near:
-        return alike
-    called = [name for name, texts in names.items() if said[near[0]] in texts]
-    return f"; did you mean {' or '.join(map(repr, called))} ({said[near[0]]})?"
 
 
 def _day(text: str) -> str:
@@ -232,9 +219,12 @@ class View(Record):
         return view
 
     def place(self, field: str, entry: int, text: str) -> str:
-        """Return where a text stands in the file of the view: file, line and entry; without a file the entry alone."""
+        """Return where a text stands in the file of the view: file, line and entry; without a file the entry alone.
+
+        An empty text is the entry itself.
+        """
         there = self._places.get((field, entry, text), self.name)
-        return f"{there}: {field}.{entry}" if field != "strong" else f"{there}: {field}"
+        return f"{there}: {field}" if field in {"strong", "budget"} else f"{there}: {field}.{entry}"
 
     def __repr__(self) -> str:
         return f"<View {self.name}: {self.title.en[:60]}>"
@@ -371,17 +361,19 @@ def parse_view(text: str, name: str, path: str = "view", /, **values: str | int)
 
 
 def _places(value: Any, reading: _Reading, place: Place = ()) -> dict[tuple[str, int, str], str]:  # noqa: ANN401 - as values()
-    """Return file and line of each text in the entries of a view, by field, entry counted from one, and text."""
+    """Return file and line of each text in the entries of a view, by field, entry counted from one, and text.
+
+    An entry itself stands under an empty text.
+    """
+    entry = next((part + 1 for part in place if isinstance(part, int)), 1)
+    here = {(str(place[0]), entry, ""): f"{reading.path}:{reading.line(place)}"} if place else {}
     if isinstance(value, dict):
         inner = [_places(each, reading, (*place, key)) for key, each in value.items()]
     elif isinstance(value, list):
         inner = [_places(each, reading, (*place, position)) for position, each in enumerate(value)]
-    elif place:
-        entry = next((part + 1 for part in place if isinstance(part, int)), 1)
-        return {(str(place[0]), entry, str(value)): f"{reading.path}:{reading.line(place)}"}
     else:
-        inner = []
-    return {key: found for each in reversed(inner) for key, found in each.items()}
+        inner = [{(field, entry, str(value)): found for (field, entry, _), found in here.items()}]
+    return {key: found for each in reversed(inner) for key, found in each.items()} | here
 
 
 def _root(text: str, reading: _Reading) -> yaml.Node:

@@ -48,6 +48,10 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "{n} av de {all} endringene i forslaget står ikke i figuren.",
         "{n} of the {all} changes that are proposed are not in the figure.",
     ),
+    "proposal absent": (
+        "Ingenting av forslaget står i figuren: det gjelder andre enn dem som vises.",
+        "Nothing of the proposal is in the figure: it is about others than those shown.",
+    ),
     "proposal nothing": ("Forslaget endrer ingenting denne dagen.", "The proposal changes nothing on this day."),
     "over time": ("Fra {first} til {last}", "From {first} to {last}"),
     "too high": (

@@ -343,7 +343,7 @@ REPORT_WORDS: Mapping[str, Mapping[str, Any]] = {
         "more": "De {shown} første av {all} rader; alle i [{file}]({file}).",
         "all rows": "Alle rader: [{file}]({file}).",
         "not asked": "Ikke spurt, fordi grunnfilene ikke har det som spørsmålet nevner: {names}.",
-        "none": "Ingen rader: kildene som er lest, sier ikke noe om dette.",
+        "none": "Ingen rader: ingenting registrert svarer til spørsmålet. Det betyr ikke at svaret er nei.",
         "unknown": "Hva vi ikke vet, og hvor kildene er uenige",
         "library": "Alle spørsmål",
         "library lead": "Hvert spørsmål i biblioteket, besvart med standardvalgene. Spør på nytt med "
@@ -374,7 +374,7 @@ REPORT_WORDS: Mapping[str, Mapping[str, Any]] = {
         "more": "The first {shown} of {all} rows; all of them in [{file}]({file}).",
         "all rows": "All rows: [{file}]({file}).",
         "not asked": "Not asked, since the seeds do not have what the question names: {names}.",
-        "none": "No rows: the sources that were read say nothing of this.",
+        "none": "No rows: nothing recorded fits the question. That does not mean that the answer is no.",
         "unknown": "What we do not know, and where sources differ",
         "library": "All questions",
         "library lead": "Every question of the library, answered with its defaults. Ask again with "

@@ -1,14 +1,21 @@
-"""What a field of a statement should have been, in words that seeds, scenarios, exports and stores share."""
+"""What a field of a statement should have been, in words that seeds, scenarios, views, exports and stores share."""
 
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from graphmodel.errors import did_you_mean
+from graphmodel.model.edges import EDGE_KINDS
+from graphmodel.model.nodes import NODE_KINDS
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pydantic_core import ErrorDetails
 
-__all__ = ["expected"]
+__all__ = ["edge_kind_meant", "expected", "kind_meant"]
 
 _EXPECTED = {
     "missing": "is missing",
@@ -39,6 +46,28 @@ def expected(detail: ErrorDetails) -> str:
     if type_ == "value_error":
         return str(context["error"])
     return f"{shown} {_EXPECTED.get(type_, detail['msg'])}".strip()
+
+
+def kind_meant(word: object) -> str:
+    """Return a clause that tells which kind of node is called so, in Norwegian or English, or is spelled alike."""
+    return _meant(word, {kind.__name__: kind.words for kind in NODE_KINDS})
+
+
+def edge_kind_meant(word: object) -> str:
+    """Return a clause that tells which kind of edge reads so, in Norwegian or English, or is spelled alike."""
+    return _meant(word, {kind.type_name(): kind.reads for kind in EDGE_KINDS})
+
+
+def _meant(word: object, names: Mapping[str, tuple[str, ...]]) -> str:
+    if not isinstance(word, str):
+        return ""
+    said = {text.casefold(): text for texts in names.values() for text in texts}
+    alike = did_you_mean(word, names)
+    near = get_close_matches(word[:200].casefold(), said, n=1, cutoff=1.0 if alike else 0.8)
+    if not near:
+        return alike
+    called = [name for name, texts in names.items() if said[near[0]] in texts]
+    return f"; did you mean {' or '.join(map(repr, called))} ({said[near[0]]})?"
 
 
 _OFFICIAL, _ORGANISATION = r"^\d{2}(\d{2})?$", r"^\d{9}$"

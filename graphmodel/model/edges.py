@@ -3,8 +3,6 @@
 This is the only table of edge kinds; queries, analyses, legends and docs read it from here.
 """
 
-from __future__ import annotations
-
 import re
 from enum import Enum
 from functools import cache

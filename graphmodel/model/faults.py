@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from graphmodel.errors import did_you_mean
+from graphmodel.model.complaints import edge_kind_meant, kind_meant
 from graphmodel.model.edges import EDGE_KINDS, Edge, Seat
 from graphmodel.model.nodes import NODE_KINDS, Body, County, Node
 
@@ -198,11 +199,11 @@ def _survey_faults(survey: Survey, nodes: _Ids) -> Iterator[Fault]:
     if survey.node not in nodes:
         yield Fault("dangling-survey", survey.id, "node", nodes.missing("node", survey.node), survey.node)
     if survey.type not in _EDGE_TYPES:
-        message = f"{survey.type!r} is not an edge kind{did_you_mean(survey.type, _EDGE_TYPES)}"
+        message = f"{survey.type!r} is not an edge kind{edge_kind_meant(survey.type)}"
         yield Fault("dangling-survey", survey.id, "type", message, survey.type)
     for kind in dict.fromkeys(survey.kinds):
         if kind not in _KINDS:
-            message = f"{kind!r} is not a kind of node{did_you_mean(kind, _KINDS)}"
+            message = f"{kind!r} is not a kind of node{kind_meant(kind)}"
             yield Fault("dangling-survey", survey.id, "kinds", message, kind)
     if not survey.cites:
         yield Fault("no-source", survey.id, "cites", "no source is cited; expected at least one")

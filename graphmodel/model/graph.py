@@ -279,6 +279,11 @@ class Graph:
         return grade(self.bounds(id_).at(day), self.attested(id_), day, inferred=self._inferred(id_))
 
     @cached_property
+    def worked_out(self) -> dict[object, Any]:
+        """What others worked out from this graph, which never changes, for whoever asks for it again."""
+        return {}
+
+    @cached_property
     def sureness(self) -> Mapping[str, tuple[Validity, Grade]]:
         """Whether each tie held on the day of this graph, and how sure that is."""
         day = self._day(None)
@@ -473,14 +478,20 @@ class Graph:
             if on != self.day:
                 raise ModelError(f"this is the graph of {self.day}: ask the whole record about {on}")
             return self
-        nodes = [node for node in self.nodes.values() if self._bounds[node.id].at(on)]
+        last: Graph | None = self.worked_out.get("day")
+        if last is None or last.day != on:  # one day is asked for over and over; those of many would take much room
+            last = self.worked_out["day"] = self._on(on)
+        return last
+
+    def _on(self, day: date) -> Graph:
+        nodes = [node for node in self.nodes.values() if self._bounds[node.id].at(day)]
         kept = {node.id for node in nodes}
         edges = [
             edge
             for edge in self.edges.values()
-            if edge.from_id in kept and edge.to_id in kept and self._bounds[edge.id].at(on)
+            if edge.from_id in kept and edge.to_id in kept and self._bounds[edge.id].at(day)
         ]
-        return self._part(nodes, edges, on)
+        return self._part(nodes, edges, day)
 
     def keep(  # noqa: PLR0913 - one argument for each thing that can be asked
         self,

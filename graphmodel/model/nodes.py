@@ -1,7 +1,5 @@
 """The kinds of node. The class name is the `kind` in a seed file and the label in a store."""
 
-from __future__ import annotations
-
 from typing import ClassVar, Literal, get_args
 
 from pydantic import Field

@@ -2,9 +2,10 @@
 
 Field names are those that a planner writes in the seed files, but for the two ends of a period: ``from`` and ``to`` of
 a node, ``since`` and ``until`` of an edge are ``since`` and ``until`` here.
-"""
 
-from __future__ import annotations
+In the modules of records annotations are values, not text (no ``from __future__ import annotations``): pydantic would
+compile each text anew for each of some forty kinds, at every start.
+"""
 
 import re
 import unicodedata
@@ -138,7 +139,8 @@ CONFIDENCES: tuple[str, ...] = get_args(Confidence)
 class Record(BaseModel):
     """A frozen value that refuses unknown fields."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # What validates a kind is built when the first of it is validated: many commands never see one of most kinds.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Citation(Record):
@@ -268,11 +270,11 @@ TEXT_FIELDS = (
 )
 """The fields that hold such a text, whatever record they belong to."""
 
-TRANSLATIONS = TypeAdapter(dict[Text, Text], config=ConfigDict(strict=True))
+TRANSLATIONS = TypeAdapter(dict[Text, Text], config=ConfigDict(strict=True, defer_build=True))
 """Validates English texts by the Norwegian ones."""
 
 
-def texts(record: Record) -> Iterator[tuple[str, str]]:
+def texts(record: Record) -> "Iterator[tuple[str, str]]":
     """Yield the texts of a statement, source or survey, each after its field; those of its names and citations too."""
     for field in _fields(type(record)):
         if text := getattr(record, field):

@@ -378,7 +378,7 @@ def _state_of_call(call: FunctionCall, states: _States) -> _State:
     return "maybe"
 
 
-_HIDING_OPERATIONS = frozenset({"list", "index", "slice", "case"})
+_HIDING_OPERATIONS = frozenset({"list", "index", "slice"})
 
 
 def _seen(part: Any) -> Iterator[str]:  # noqa: ANN401 - any part of an expression

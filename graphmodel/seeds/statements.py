@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from graphmodel.errors import did_you_mean
 from graphmodel.model import Edge, Name, Node, Number, Seat, Source, Statement, Survey
-from graphmodel.model.complaints import expected
+from graphmodel.model.complaints import edge_kind_meant, expected, kind_meant
 from graphmodel.model.draft import Draft, Problem, Problems, Translation
 from graphmodel.model.statement import TRANSLATIONS
 from graphmodel.schema import EDGE_KINDS, KINDS
@@ -146,10 +146,8 @@ class Reading:
                 "missing-key", entry, lambda: f"has no `{key}`{listed}: expected one of {', '.join(known)}", key
             )
         else:
-            shown_word = str(word)[:80]
-            self._problem(
-                "bad-value", entry, lambda: f"{shown_word!r} is not a {key}{did_you_mean(shown_word, known)}", key
-            )
+            shown_word, meant = str(word)[:80], kind_meant if key == "kind" else edge_kind_meant
+            self._problem("bad-value", entry, lambda: f"{shown_word!r} is not a {key}{meant(shown_word)}", key)
         self._leave_out(entry)
         return None
 

@@ -199,6 +199,7 @@ def rows(text: str, file: str) -> tuple[tuple[str, ...], list[SeedEntry]]:
     first, _, rest = text.partition("\n")
     separator = _told_separator(first)
     before, body = (1, rest) if separator else (0, text)
+    body = body.replace("\r\n", "\n")  # a line end of the file's own kind stands in cells too
     reader = csv.reader(io.StringIO(body, newline=""), delimiter=separator or _delimiter(first), strict=True)
     try:
         header = _header(next(reader, []), before + 1)

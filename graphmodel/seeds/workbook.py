@@ -10,6 +10,7 @@ import io
 import warnings
 import zlib
 from datetime import date, datetime
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
@@ -313,7 +314,10 @@ def draft_of(path: Path) -> Draft:
         If it is no workbook at all.
     """
     book, reading = _opened(path), Reading()
-    ignored = [printable(sheet.title) for sheet in book.worksheets if sheet.title not in {*SHEETS, _OWN_SHEET}]
+    for sheet in book.worksheets:
+        if sheet.title not in {*SHEETS, _OWN_SHEET} and any(map(_text, chain.from_iterable(sheet.iter_rows()))):
+            hint = f"move its rows to one of {', '.join(SHEETS)}, or delete it"
+            _unreadable(reading, Origin(path.name, 0), f"the sheet {printable(sheet.title)!r} is not known: {hint}")
     for name in SHEETS:
         if name not in book.sheetnames:
             near = did_you_mean(name, book.sheetnames)
@@ -321,7 +325,7 @@ def draft_of(path: Path) -> Draft:
     rows = {name: list(_entries(book[name], reading)) for name in SHEETS if name in book.sheetnames}
     if not any(problem.rule == "unreadable-file" for problem in reading.problems):
         _take(rows, reading)
-    return reading.draft(folder=printable(path.name), ignored=ignored)
+    return reading.draft(folder=printable(path.name))
 
 
 def _take(rows: Mapping[str, list[_SheetRow]], reading: Reading) -> None:
@@ -378,6 +382,7 @@ def _entries(sheet: Any, reading: Reading) -> Iterator[_SheetRow]:  # noqa: ANN4
         _unreadable(reading, place, "the cells are merged: split them, and write the text in each")
     lines = sheet.iter_rows()
     columns = _columns(sheet.title, next(lines, ()), reading)
+    whole = len(columns) == len(SHEETS[sheet.title].columns)  # else what is wrong is a heading
     for cells in lines:
         row = _SheetRow(sheet.title, cells[0].row if cells else 0, columns)
         sound = True
@@ -389,6 +394,11 @@ def _entries(sheet: Any, reading: Reading) -> Iterator[_SheetRow]:  # noqa: ANN4
                 reading.problems.append(Problem("bad-value", row.origin(key), f"{key}: {problem}", "", key))
             elif (text := _text(cell)).strip():
                 row[key] = _value(key, text)
+        for number, cell in enumerate(cells):
+            if whole and number not in columns.values() and _text(cell).strip():
+                sound = False
+                place = _place(sheet.title, f"{_letter(number)}{row.line}", row.line)
+                reading.problems.append(Problem("bad-value", place, "stands beneath no heading: move or delete it"))
         if sound and row:
             yield row
         elif not sound:
@@ -398,7 +408,7 @@ def _entries(sheet: Any, reading: Reading) -> Iterator[_SheetRow]:  # noqa: ANN4
 def _columns(sheet: str, cells: Iterable[Any], reading: Reading) -> dict[str, int]:
     """Return the position of each column."""
     positions: dict[str, int] = {}
-    known, required = SHEETS[sheet]
+    known = SHEETS[sheet].columns
     for number, cell in enumerate(cells):
         name = _text(cell).strip()
         place = _place(sheet, f"{_letter(number)}1", 1)
@@ -409,7 +419,7 @@ def _columns(sheet: str, cells: Iterable[Any], reading: Reading) -> dict[str, in
             _unreadable(reading, place, f"the column {name[:80]!r} is not known{hint}")
         elif name:
             positions[name] = number
-    for name in required:
+    for name in known:
         if name not in positions:
             _unreadable(reading, _place(sheet, "A1", 1), f"the column {name!r} is missing in the first row")
     return positions

@@ -107,6 +107,7 @@ def _environment() -> Environment:
         loader=PackageLoader("graphmodel.web"),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,  # no looking whether the template has changed, for each page
         trim_blocks=True,
         lstrip_blocks=True,
     )

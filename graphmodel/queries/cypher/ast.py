@@ -9,13 +9,16 @@ import re
 from dataclasses import dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from graphmodel.queries.cypher.tokens import Identifier
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graphmodel.queries.cypher.tokens import Identifier, Position
+    from graphmodel.queries.cypher.tokens import Position
 
 __all__ = [
     "AGGREGATES",
+    "Case",
     "Clause",
     "Comprehension",
     "CypherText",
@@ -108,14 +111,28 @@ class FunctionCall:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """Operands joined by operators, in the order written: sums, comparisons, lists, slices, CASE.
+    """Operands joined by operators, in the order written: sums, comparisons, lists, slices.
 
-    ``kind`` is the operator (``AND``, ``=``, ``IS NULL``, ``+``), ``list``, ``index``, ``slice`` or ``case``; a chain
-    of operators of one rank (``a + b - c``) is one operation of the kind of its first.
+    ``kind`` is the operator (``AND``, ``=``, ``IS NULL``, ``+``), ``list``, ``index`` or ``slice``; a chain of
+    operators of one rank (``a + b - c``) is one operation of the kind of its first, with all its ``operators``.
     """
 
     kind: str
     operands: tuple[Expression, ...]
+    place: Position
+    operators: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """``CASE subject WHEN value, value THEN result … ELSE otherwise END``; without a subject it tests conditions.
+
+    A branch such as ``WHEN > 3`` is the comparison with the subject; ``tests`` holds all of them in one row.
+    """
+
+    subject: Expression | None
+    tests: tuple[Expression, ...]
+    results: tuple[Expression, ...]
     place: Position
 
 
@@ -142,10 +159,10 @@ class Comprehension:
     """An expression that brings variables of its own.
 
     ``kind`` is ``list`` for ``[x IN source WHERE test | result]``, ``any``, ``all``, ``none`` or ``single`` for the
-    predicates of that name, and ``reduce``, which has a second variable with a value to start from.
+    predicates of that name, and ``reduce`` or ``allreduce``, which have a second variable with a value to start from.
     """
 
-    kind: Literal["list", "any", "all", "none", "single", "reduce"]
+    kind: Literal["list", "any", "all", "none", "single", "reduce", "allreduce"]
     variable: Identifier
     source: Expression
     test: Expression | None
@@ -200,6 +217,7 @@ Expression = (
     | Property
     | FunctionCall
     | Operation
+    | Case
     | MapLiteral
     | LabelTest
     | Comprehension
@@ -216,7 +234,7 @@ Expression = (
 class Labels:
     """A label expression: a label or type (``name``), or ``and``, ``or``, ``not`` of others, or ``any``.
 
-    ``dynamic`` is a label that an expression gives, which no linter can know.
+    ``dynamic`` is a label that an expression gives, which no linter can know. ``signs`` are those between its parts.
     """
 
     kind: Literal["name", "and", "or", "not", "any", "dynamic"]
@@ -224,15 +242,17 @@ class Labels:
     name: str = ""
     parts: tuple[Labels, ...] = ()
     expression: Expression | None = None
+    signs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """How many edges a pattern may follow: no upper bound is ``None``."""
+    """How many edges a pattern may follow: no upper bound is ``None``; ``*1..3`` is no quantifier, ``{1,3}`` is."""
 
     least: int
     most: int | None
     place: Position
+    quantifier: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,13 +307,14 @@ class PathPattern:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """``[OPTIONAL] MATCH patterns WHERE test``, with the offsets of the test's first character and after its last."""
+    """``[OPTIONAL] MATCH [mode] patterns WHERE test``, with the offsets of the test's first character and after it."""
 
     patterns: tuple[PathPattern, ...]
     test: Expression | None
     optional: bool
     place: Position
     extent: tuple[int, int] | None = None
+    mode: Identifier | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,10 +401,11 @@ class SingleQuery:
 
 @dataclass(frozen=True, slots=True)
 class RegularQuery:
-    """One query, or several joined by UNION."""
+    """One query, or several joined by UNION; of each UNION its place, and whether it is UNION ALL."""
 
     parts: tuple[SingleQuery, ...]
     place: Position
+    unions: tuple[Identifier, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -400,11 +422,11 @@ class CypherText:
 _FIELDS: dict[type, tuple[str, ...]] = {
     kind: tuple(field.name for field in reversed(fields(kind)))
     for kind in list(globals().values())
-    if isinstance(kind, type) and is_dataclass(kind)
+    if isinstance(kind, type) and is_dataclass(kind) and kind is not Identifier
 }
 """The fields of each class of the tree, the last one first."""
 
-_LEAF = re.compile(r"(?:Position|bool|int|str|Literal|tuple\[int)\b")
+_LEAF = re.compile(r"(?:Position|bool|int|str|Literal|tuple\[(?:int|str))\b")
 _BRANCHES = {
     kind: tuple(name for name in names if not _LEAF.match(kind.__dataclass_fields__[name].type))  # type: ignore[attr-defined]  # a dataclass
     for kind, names in _FIELDS.items()
@@ -438,6 +460,8 @@ def written(node: Any) -> Any:  # noqa: ANN401  # any part of a tree
     """Return what a part of a tree says, wherever it stands: equal for two that say the same."""
     if isinstance(node, tuple):
         return tuple(written(each) for each in node)
+    if isinstance(node, Identifier):
+        return node.text
     if isinstance(node, FunctionCall):
         return (node.name.lower(), node.distinct, written(node.arguments))
     names = _FIELDS.get(type(node))

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from graphmodel.queries.cypher.ast import (
+    Case,
     Clause,
     Comprehension,
     CypherText,
@@ -86,7 +87,7 @@ _TYPE_WORDS = words(
 
 _CONSTANTS = frozenset({"TRUE", "FALSE", "NULL", "INF", "INFINITY", "NAN", "NFC", "NFD", "NFKC", "NFKD"})
 
-# Words that cannot start an expression, so that "RETURN a, WHERE" fails at WHERE and not later.
+# Words that start an expression only where the query calls something so, and else fail: "RETURN a, WHERE" at WHERE.
 _RESERVED = words(
     "MATCH OPTIONAL WHERE RETURN WITH UNWIND ORDER SKIP LIMIT UNION AND OR XOR IN IS AS THEN WHEN ELSE END ON CREATE "
     "SET DELETE DETACH REMOVE MERGE CALL YIELD USING FOREACH CONTAINS STARTS ENDS DISTINCT BY ASC DESC"
@@ -121,6 +122,8 @@ class _Parser(TokenStream):
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
+        self._called: set[str] = set()
+        """The reserved words that the query calls something."""
         self._bars: set[int] = set()  # each ends the test of a comprehension, and so joins no labels before it
 
     def statement(self) -> CypherText:
@@ -134,6 +137,13 @@ class _Parser(TokenStream):
         if second is None and self.token().kind != "end":
             self.fail("the end of the query")
         return CypherText(query, second, options)
+
+    def new_name(self, what: str) -> Identifier:
+        """Take a name that the query gives to something."""
+        name = self.expect_name(what)
+        if name.text.upper() in _RESERVED:
+            self._called.add(name.text)
+        return name
 
     def _options(self) -> tuple[Identifier, ...]:
         """Take ``CYPHER 5 runtime=slotted``, ``EXPLAIN`` or ``PROFILE`` before the query."""
@@ -149,11 +159,12 @@ class _Parser(TokenStream):
     def query(self, *, returns: bool = True) -> RegularQuery:
         """Read a query; one inside a subquery may end without RETURN."""
         with self.nested():
-            place, parts = self.place, [self._single(returns=returns)]
-            while self.take_word("UNION"):
-                self.take_word("ALL", "DISTINCT")
+            place, parts, unions = self.place, [self._single(returns=returns)], []
+            while union := self.take_word("UNION"):
+                how = self.take_word("ALL", "DISTINCT")
+                unions.append(Identifier("UNION ALL" if how and how.upper == "ALL" else "UNION", union.place))
                 parts.append(self._single(returns=returns))
-            return RegularQuery(tuple(parts), place)
+            return RegularQuery(tuple(parts), place, tuple(unions))
 
     def _single(self, *, returns: bool) -> SingleQuery:
         place = self.place
@@ -170,10 +181,10 @@ class _Parser(TokenStream):
         closed = self.symbol_ahead(";") or self.symbol_ahead("}") or self.word_ahead("UNION")
         return closed or self.token().kind == "end"
 
-    def subquery(self) -> RegularQuery:
-        """Read the query or pattern inside the braces of a subquery."""
-        if self.word_ahead(*_STARTS):
-            return self.query(returns=False)
+    def subquery(self, *, returns: bool) -> RegularQuery:
+        """Read the query, or the pattern unless it must return something, inside the braces of a subquery."""
+        if returns or self.word_ahead(*_STARTS):
+            return self.query(returns=returns)
         match = self._match(self.place, optional=False)
         return RegularQuery((SingleQuery((match,), match.place),), match.place)
 
@@ -199,16 +210,18 @@ class _Parser(TokenStream):
                 return self._projection("RETURN", token.place)
 
     def _match(self, place: Position, *, optional: bool) -> Match:
-        _ = self.take_words("DIFFERENT", "RELATIONSHIPS") or self.take_words("REPEATABLE", "ELEMENTS")
+        start, mode = self.token(), None
+        if self.take_words("DIFFERENT", "RELATIONSHIPS") or self.take_words("REPEATABLE", "ELEMENTS"):
+            mode = Identifier(f"{start.upper} {self.tokens[self.index - 1].upper}", start.place)
         patterns = [self.path()]
         while self.take_symbol(","):
             patterns.append(self.path())
         while self.word_ahead("USING"):
             self._skip_hint()
         if not self.take_word("WHERE"):
-            return Match(tuple(patterns), None, optional, place)
-        start, test = self.token().start, self.expression()
-        return Match(tuple(patterns), test, optional, place, (start, self.tokens[self.index - 1].stop))
+            return Match(tuple(patterns), None, optional, place, mode=mode)
+        first, test = self.token().start, self.expression()
+        return Match(tuple(patterns), test, optional, place, (first, self.tokens[self.index - 1].stop), mode)
 
     def _skip_hint(self) -> None:
         self.take()
@@ -218,7 +231,7 @@ class _Parser(TokenStream):
     def _unwind(self, place: Position) -> Unwind:
         source = self.expression()
         self.expect_word("AS")
-        return Unwind(source, self.expect_name("a variable"), place)
+        return Unwind(source, self.new_name("a variable"), place)
 
     def _projection(self, kind: Literal["WITH", "RETURN"], place: Position) -> Projection:
         distinct = self.take_word("DISTINCT") is not None
@@ -236,7 +249,7 @@ class _Parser(TokenStream):
         start = self.token().start
         expression = self.expression()
         text = " ".join(self.text[start : self.tokens[self.index - 1].stop].split())
-        return ProjectionItem(expression, self.expect_name("a name after AS") if self.take_word("AS") else None, text)
+        return ProjectionItem(expression, self.new_name("a name after AS") if self.take_word("AS") else None, text)
 
     def _order(self) -> tuple[SortItem, ...]:
         if not self.take_words("ORDER", "BY"):
@@ -298,8 +311,8 @@ class _Parser(TokenStream):
         return tuple(columns)
 
     def _yielded_column(self) -> Identifier:
-        name = self.expect_name("a column")
-        return self.expect_name("a name after AS") if self.take_word("AS") else name
+        name = self.new_name("a column")
+        return self.new_name("a name after AS") if self.take_word("AS") else name
 
     # --- refused clauses ---------------------------------------------------------------------------------------------
 
@@ -347,7 +360,7 @@ class _Parser(TokenStream):
         with self.nested():
             place, variable = self.place, None
             if self.name_ahead() and self.symbol_ahead("=", 1):
-                variable = self.expect_name("a variable")
+                variable = self.new_name("a variable")
                 self.take()
             if self.word_ahead("SHORTESTPATH", "ALLSHORTESTPATHS") and self.symbol_ahead("(", 1):
                 return self._shortest(variable, place)
@@ -431,7 +444,7 @@ class _Parser(TokenStream):
             return None
         if self.word_ahead("WHERE", "IS") and not (self.symbol_ahead(closing, 1) or self.symbol_ahead(":", 1)):
             return None
-        return self.expect_name("a variable")
+        return self.new_name("a variable")
 
     def _properties(self) -> Expression | None:
         if self.symbol_ahead("{"):
@@ -449,18 +462,19 @@ class _Parser(TokenStream):
     def labels(self) -> Labels:
         """Read a label expression, after its colon."""
         with self.nested():
-            place, parts = self.place, [self._and_labels()]
+            place, parts, signs = self.place, [self._and_labels()], []
             while self.symbol_ahead("|") and self.index not in self._bars:
                 self.take()
-                self.take_symbol(":")
+                signs.append("|:" if self.take_symbol(":") else "|")
                 parts.append(self._and_labels())
-            return parts[0] if len(parts) == 1 else Labels("or", place, parts=tuple(parts))
+            return Labels("or", place, parts=tuple(parts), signs=tuple(signs)) if signs else parts[0]
 
     def _and_labels(self) -> Labels:
-        place, parts = self.place, [self._not_label()]
-        while self.take_symbol("&", ":"):
+        place, parts, signs = self.place, [self._not_label()], []
+        while sign := self.take_symbol("&", ":"):
+            signs.append(sign.text)
             parts.append(self._not_label())
-        return parts[0] if len(parts) == 1 else Labels("and", place, parts=tuple(parts))
+        return Labels("and", place, parts=tuple(parts), signs=tuple(signs)) if signs else parts[0]
 
     def _not_label(self) -> Labels:
         place, negated = self.place, False
@@ -501,9 +515,9 @@ class _Parser(TokenStream):
         """Read ``+``, ``*``, ``{2}``, ``{2,}``, ``{,3}`` or ``{2,3}``."""
         place = self.place
         if self.take_symbol("+"):
-            return Length(1, None, place)
+            return Length(1, None, place, quantifier=True)
         if self.take_symbol("*"):
-            return Length(0, None, place)
+            return Length(0, None, place, quantifier=True)
         if not self.take_symbol("{"):
             return None
         least = self._number()
@@ -511,7 +525,7 @@ class _Parser(TokenStream):
             self.fail("a number of repetitions such as {1,3}")
         most = self._number() if self.take_symbol(",") else least
         self.expect_symbol("}", " or a number of repetitions such as {1,3}")
-        return Length(least or 0, most, place)
+        return Length(least or 0, most, place, quantifier=True)
 
     def _number(self) -> int | None:
         if self.token().kind != "number":
@@ -543,11 +557,12 @@ class _Parser(TokenStream):
 
     def _chain(self, first: Expression, rank: int) -> Operation:
         kind, place = self.token().upper or self.token().text, self.place
-        operands = [first]
+        operands, operators = [first], []
         while self._rank() == rank:
-            self.take()
+            token = self.take()
+            operators.append(token.upper or token.text)
             operands.append(self._operation(rank + 1))
-        return Operation(kind, tuple(operands), place)
+        return Operation(kind, tuple(operands), place, tuple(operators))
 
     def _signed(self) -> Expression:
         token = self.token()
@@ -555,10 +570,11 @@ class _Parser(TokenStream):
             while self.take_word("NOT"):
                 pass
             return Operation("NOT", (self._operation(_COMPARISON),), token.place)
-        if self.take_symbol("-", "+"):
-            while self.take_symbol("-", "+"):
-                pass
-            return Operation(token.text, (self.value(),), token.place)
+        negated, signed = False, False
+        while sign := self.take_symbol("-", "+"):
+            negated, signed = negated != (sign.text == "-"), True
+        if signed:
+            return Operation("-" if negated else "+", (self.value(),), token.place)
         return self.value()
 
     def _tests(self, subject: Expression) -> Expression:
@@ -607,33 +623,29 @@ class _Parser(TokenStream):
 
     # --- CASE ---------------------------------------------------------------------------------------------------------
 
-    def case(self) -> Operation:
+    def case(self) -> Case:
         """Read ``CASE … END``."""
-        operands: list[Expression] = []
         place = self.take().place
-        if not self.word_ahead("WHEN"):
-            operands.append(self.expression())
-        self.expect_word("WHEN")
-        operands += self._alternative()
+        subject = None if self.word_ahead("WHEN") else self.expression()
+        tests: list[Expression] = []
+        results: list[Expression] = []
         while self.take_word("WHEN"):
-            operands += self._alternative()
+            tests.append(self._when(subject))
+            while self.take_symbol(","):
+                tests.append(self._when(subject))
+            self.expect_word("THEN")
+            results.append(self.expression())
+        if not results:
+            self.fail("WHEN")
         if self.take_word("ELSE"):
-            operands.append(self.expression())
+            results.append(self.expression())
         self.expect_word("END")
-        return Operation("case", tuple(operands), place)
+        return Case(subject, tuple(tests), tuple(results), place)
 
-    def _alternative(self) -> list[Expression]:
-        branches = [self._when()]
-        while self.take_symbol(","):
-            branches.append(self._when())
-        self.expect_word("THEN")
-        return [*branches, self.expression()]
-
-    def _when(self) -> Expression:
+    def _when(self, subject: Expression | None) -> Expression:
         """Read a value to compare with, or the right-hand side of a comparison, such as ``> 3`` or ``IS NULL``."""
-        if self._rank() >= _COMPARISON and not self.symbol_ahead("-") and not self.symbol_ahead("+"):
-            missing = Value("word", "null", self.place)
-            return self._tests(missing) if self._rank() == _TEST else self._chain(missing, self._rank())
+        if subject and self._rank() >= _COMPARISON and not self.symbol_ahead("-") and not self.symbol_ahead("+"):
+            return self._tests(subject) if self._rank() == _TEST else self._chain(subject, self._rank())
         return self.expression()
 
     def optional_test(self) -> Expression | None:
@@ -733,7 +745,7 @@ class _Parser(TokenStream):
         return expression
 
     def _list_comprehension(self, place: Position) -> Comprehension:
-        variable = self.expect_name("a variable")
+        variable = self.new_name("a variable")
         self.expect_word("IN")
         source, test = self.expression(), self.optional_test()
         result = self.expression() if self.take_symbol("|") else None
@@ -756,7 +768,7 @@ class _Parser(TokenStream):
             return self.case()
         if word in _CONSTANTS:
             return Value("word", self.take().text, token.place)
-        if word in _RESERVED and not self.symbol_ahead(".", 1):
+        if word in _RESERVED and token.text not in self._called and not self.symbol_ahead(".", 1):
             self.fail("an expression")
         return Variable(self.take().text, token.place)
 
@@ -767,7 +779,7 @@ class _Parser(TokenStream):
             return self._map_projection()
         self.take()
         self.expect_symbol("{")
-        query = self.subquery()
+        query = self.subquery(returns=kind == "COLLECT")
         self.expect_symbol("}")
         return Subquery(kind, query, token.place)
 
@@ -820,7 +832,7 @@ class _Parser(TokenStream):
     def _quantified(self) -> Comprehension:
         token = self.take()
         self.expect_symbol("(")
-        variable = self.expect_name("a variable")
+        variable = self.new_name("a variable")
         self.expect_word("IN")
         source, test = self.expression(), self.optional_test()
         self.expect_symbol(")", " or WHERE")
@@ -828,23 +840,24 @@ class _Parser(TokenStream):
         return Comprehension(kind, variable, source, test, None, token.place)
 
     def _reduce(self) -> Comprehension:
-        place = self.take().place
+        token = self.take()
+        kind: Literal["reduce", "allreduce"] = token.text.lower()  # type: ignore[assignment]
         bar = self.last_bar(self.index)
         if bar is not None:
             self._bars.add(bar)
         self.expect_symbol("(")
-        accumulator = self.expect_name("a variable")
+        accumulator = self.new_name("a variable")
         self.expect_symbol("=")
         start = self.expression()
         self.expect_symbol(",")
-        variable = self.expect_name("a variable")
+        variable = self.new_name("a variable")
         self.expect_word("IN")
         source = self.expression()
         self.expect_symbol("|")
         result = self.expression()
         test = self.expression() if self.take_symbol(",") else None
         self.expect_symbol(")")
-        return Comprehension("reduce", variable, source, test, result, place, accumulator, start)
+        return Comprehension(kind, variable, source, test, result, token.place, accumulator, start)
 
     def _trim(self) -> FunctionCall:
         """Read ``trim(text)`` or ``trim(BOTH ' ' FROM text)``."""
@@ -864,6 +877,6 @@ class _Parser(TokenStream):
             name.append(self.expect_name("the rest of a function's name").text)
         self.expect_symbol("(")
         distinct = self.take_word("DISTINCT") is not None
-        if self.symbol_ahead("*") and self.symbol_ahead(")", 1):
+        if not distinct and self.symbol_ahead("*") and self.symbol_ahead(")", 1):
             self.take()
         return FunctionCall(".".join(name), self.expressions(")"), distinct, token.place)

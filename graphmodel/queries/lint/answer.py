@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from graphmodel.errors import did_you_mean
 from graphmodel.queries.cypher import Position
 from graphmodel.queries.cypher.ast import Property, Variable
-from graphmodel.queries.lint.inference import InferredType, list_of
 from graphmodel.queries.lint.reader import source_of
+from graphmodel.queries.lint.types import InferredType, list_of
 
 if TYPE_CHECKING:
     from graphmodel.queries.cypher.ast import Projection
@@ -32,7 +32,7 @@ def check_answer(answers: list[ResultRows], findings: LintFindings, *, one_row: 
             _check_values(answer, answer.projection, findings)
     last = answers[-1].projection
     if len(answers) > 1:
-        _check_union(answers, findings, one_row=one_row)
+        _check_union_order(last, findings, one_row=one_row)
     elif last is not None and answers[-1].rows != "one" and not one_row:
         _check_order(answers[-1], last, findings, key)
 
@@ -50,14 +50,7 @@ def _check_values(answer: ResultRows, projection: Projection, findings: LintFind
             findings.add("Q605", column.place, f"the list {column.name} comes in any order", hint)
 
 
-def _check_union(answers: list[ResultRows], findings: LintFindings, *, one_row: bool) -> None:
-    first = [column.name for column in answers[0].columns]
-    for answer in answers[1:]:
-        names = [column.name for column in answer.columns]
-        if names != first and answer.projection is not None:
-            message = f"the parts of UNION return {', '.join(first)} and {', '.join(names)}"
-            findings.add("Q408", answer.projection.place, message, "return the same columns in the same order")
-    last = answers[-1].projection
+def _check_union_order(last: Projection | None, findings: LintFindings, *, one_row: bool) -> None:
     if last is not None and not one_row:
         hint = "write CALL () { … UNION … } RETURN … ORDER BY …"
         findings.add("Q603", last.place, "the rows of a UNION come in any order", hint)

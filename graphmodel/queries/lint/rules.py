@@ -64,9 +64,15 @@ _RULES = (
     LintRule(
         "Q309", "wrong kind", "error", "A variable stands where a node or an edge is expected, and is something else."
     ),
+    LintRule(
+        "Q310", "wrong type", "error", "An operator, a function or a condition has something that it never takes."
+    ),
+    LintRule(
+        "Q311", "impossible literal", "error", "A number, date, duration, expression or divisor that always fails."
+    ),
     LintRule("Q401", "unbound variable", "error", "The variable is not defined at this point."),
     LintRule("Q402", "unknown function", "error", "Neither engine has such a function."),
-    LintRule("Q403", "unnamed expression", "error", "WITH passes on only what has a name."),
+    LintRule("Q403", "unnamed expression", "error", "WITH and CALL pass on only what has a name."),
     LintRule("Q404", "undeclared parameter", "error", "The header does not declare the parameter."),
     LintRule("Q405", "unused parameter", "error", "The header declares a parameter that the question does not use."),
     LintRule("Q406", "missing column", "error", "The header declares a column that the question does not return."),
@@ -79,10 +85,15 @@ _RULES = (
     LintRule("Q411", "lost variable", "error", "After DISTINCT or an aggregate there are only the columns."),
     LintRule("Q412", "ambiguous aggregate", "error", "An aggregate beside a value that the rows are not grouped by."),
     LintRule(
-        "Q413", "misplaced aggregate", "error", "WITH and RETURN aggregate; WHERE, UNWIND and other aggregates do not."
+        "Q413",
+        "misplaced aggregate",
+        "error",
+        "Columns aggregate; WHERE, UNWIND, elements of lists and aggregates do not.",
     ),
     LintRule("Q414", "number of rows", "error", "SKIP and LIMIT take a whole number that no row decides."),
     LintRule("Q415", "number of arguments", "error", "The function takes fewer arguments, or more."),
+    LintRule("Q416", "query form", "error", "What CALL imports, COLLECT returns or UNION joins has a form of its own."),
+    LintRule("Q417", "impossible pattern", "error", "No engine matches a pattern of this shape."),
     LintRule("Q501", "unbounded length", "error", "A path without a longest length can take for ever."),
     LintRule(
         "Q502", "cartesian product", "warning", "Patterns that nothing joins: each row of one meets each of the other."

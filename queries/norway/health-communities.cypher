@@ -38,7 +38,7 @@ MATCH (:Agreement {id: $what})<-[follows:FOLLOWS_UP]-(community:CooperationBody)
 WHERE coalesce(follows.from_earliest <= $day, true) AND coalesce($day < follows.to_latest, true)
 WITH community,
      max(CASE WHEN coalesce(follows.from_latest <= $day, true) AND coalesce($day < follows.to_earliest, true)
-              THEN 1 ELSE 0 END) AS sure
+              THEN 1 ELSE 0 END) AS followed
 CALL (community) {
   MATCH (community)<-[membership:MEMBER_OF]-(municipality:Municipality)
   WHERE coalesce(membership.from_earliest <= $day, true) AND coalesce($day < membership.to_latest, true)
@@ -71,7 +71,7 @@ RETURN community.id AS community_id,
          RETURN leader + doubt AS leader
          ORDER BY leader
        } AS led_by,
-       CASE sure WHEN 1 THEN 'yes' ELSE 'possibly' END AS held,
+       CASE followed WHEN 1 THEN 'yes' ELSE 'possibly' END AS held,
        community.confidence AS confidence,
        community.sources AS sources
 ORDER BY community_id

@@ -40,8 +40,8 @@ MATCH (:Network {id: $what})<-[place:PART_OF]-(network:Network)
 WHERE coalesce(place.from_earliest <= $day, true) AND coalesce($day < place.to_latest, true)
 WITH network,
      max(CASE WHEN coalesce(place.from_latest <= $day, true) AND coalesce($day < place.to_earliest, true)
-              THEN 1 ELSE 0 END) AS sure
-WITH network, sure,
+              THEN 1 ELSE 0 END) AS placed
+WITH network, placed,
      COLLECT {
        MATCH (network)-[tie:PART_OF|STEERS|REPORTS_TO|LEADS|SECRETARIAT_FOR|HOSTS|FUNDS]-(other)
        WHERE (type(tie) IN ['PART_OF', 'REPORTS_TO']) = (startNode(tie) = network)
@@ -72,6 +72,6 @@ RETURN network.id AS network_id,
        [tie IN ties WHERE tie.what = 'FUNDS' | tie.name] AS payers,
        municipalities,
        possible,
-       CASE sure WHEN 1 THEN 'yes' ELSE 'possibly' END AS held,
+       CASE placed WHEN 1 THEN 'yes' ELSE 'possibly' END AS held,
        network.sources AS sources
 ORDER BY network_id

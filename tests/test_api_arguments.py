@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
-from graphs import crossroads, graph, node
+from graphs import crossroads, edge, graph, node
 
 import graphmodel as gm
 from graphmodel.errors import AnalysisError, DateError, ModelError, UnknownIdError, ViewError
@@ -72,6 +72,22 @@ def test_what_is_no_id_is_told_in_short(small: Graph, name: str, wrong: Any) -> 
 def test_an_id_of_another_kind_is_not_found(small: Graph) -> None:
     assert gm.find(small, "town", ["County"]) == []
     assert gm.find(small, "town", "Municipality") == ["town"]
+
+
+@pytest.mark.parametrize(
+    ("ask", "message"),
+    [
+        (lambda g: gm.coverage(g, kinds=[]), "expected a kind of edge or more: leave the list out for all"),
+        (lambda g: gm.two_way(g, bodies=["shire"]), "'shire' is not a body"),
+        (lambda g: gm.two_way(g, national=["town"]), "'town' is local: expected a national body"),
+        (lambda g: gm.governance(g, ["shire"]), "'shire' is not a body"),
+        (lambda g: gm.influence_paths(g, "town", "council", kinds=[]), "expected a kind of edge or more"),
+    ],
+)
+def test_what_a_question_does_not_fit_is_refused(ask: Any, message: str) -> None:
+    nodes = [node("town", "Municipality", "local"), node("council"), node("shire", "County")]
+    with pytest.raises(AnalysisError, match=message):
+        ask(graph(nodes, [edge("town", "PART_OF", "shire")]).at("2021-01-01"))
 
 
 def test_a_moment_that_is_none_is_no_day() -> None:

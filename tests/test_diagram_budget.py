@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from graphs import edge, graph, node
 from pypdf import PdfReader
-from sheets import boxes, crossings, lanes, lines, sizes
+from sheets import boxes, crossings, labels, lanes, lines, sizes
 from shipped_record import picture
 
 from graphmodel.config import shipped
@@ -96,6 +96,8 @@ def test_every_line_is_drawn_once_and_no_page_is_mostly_empty_or_too_large(
         if made.view.axis == "levels" and paper != "screen" and lanes(page):
             (foot,) = (shape for shape in page.shapes if shape.id == "foot")
             assert max(lane.bottom for lane in lanes(page)) >= foot.y - 6
+        if made.view.axis == "levels":
+            assert [each.name for each in labels(page) if not any(lane.holds(each) for lane in lanes(page))] == []
         high, wide = PAPER_SIZES[paper][1], PAPER_SIZES[paper][0]
         larger = page.width > wide + 0.5 or page.height > high + 0.5
         assert not larger or any("arket" in each or "the paper" in each for each in leaf.scene.remarks)

@@ -20,11 +20,11 @@ from graphmodel.period import Grade, Validity
 from graphmodel.schema import EDGE_KINDS, LEVELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
     from graphmodel.analysis.paths import Path
-    from graphmodel.model import Graph
+    from graphmodel.model import Graph, Node
 
 __all__ = ["Coverage", "Coverages", "End", "LevelCoverage", "coverage"]
 
@@ -314,34 +314,41 @@ def coverage(  # noqa: PLR0913 - one argument for each thing that can be asked
     every = influence(graph, flow, on)
     ways = every.only(arc for arc in every.arcs if arc.edge.type in types)
     nodes = ways.graph.nodes.values()
-    if sources is None:
-        sources = [node.id for node in nodes if isinstance(node, Strategy | Plan) and node.level == "national"]
-    if targets is None:
-        targets = [node.id for node in nodes if isinstance(node, Municipality)]
+    national = [node.id for node in nodes if isinstance(node, Strategy | Plan) and node.level == "national"]
+    municipalities = [node.id for node in nodes if isinstance(node, Municipality)]
     return Coverages(
         graph=ways.graph,
         flow=ways.flow,
         influence=ways,
-        sources=there(graph, ways.graph, sources),
-        targets=there(graph, ways.graph, targets),
+        sources=there(graph, ways.graph, sources, national),
+        targets=there(graph, ways.graph, targets, municipalities),
         types=types,
         longest=longest,
     )
 
 
-def there(record: Graph, now: Graph, ids: Iterable[str]) -> tuple[str, ...]:
-    """Return ids, each once, if their nodes are there on the day.
+def there(
+    record: Graph,
+    now: Graph,
+    ids: Iterable[str] | None,
+    default: Iterable[str],
+    unfit: Callable[[Node], str] = lambda _: "",
+) -> tuple[str, ...]:
+    """Return ids that were asked for, each once, if their nodes are there on the day; those by default where none were.
 
     Raises
     ------
     UnknownIdError
         If an id is unknown.
     AnalysisError
-        If a node is not there on the day.
+        If a node is not there on the day, or is unfit, for the reason that is told of it.
     """
+    if ids is None:
+        return tuple(default)
     unique = tuple(dict.fromkeys(several(ids, "id")))
     for id_ in unique:
-        record.node(id_)
+        if reason := unfit(record.node(id_)):
+            raise AnalysisError(f"{id_!r} {reason}")
         if id_ not in now.nodes:
             raise AnalysisError(f"{id_!r} is not there on {now.day}: ask about another day, or leave it out")
     return unique

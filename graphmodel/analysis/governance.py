@@ -11,6 +11,7 @@ from graphmodel.analysis.influence import on_day
 from graphmodel.errors import UnknownIdError
 from graphmodel.language import day_in_words, pick
 from graphmodel.model import (
+    Body,
     CooperationBody,
     CoordinationStructure,
     FollowsUp,
@@ -169,7 +170,7 @@ def governance(graph: Graph, networks: Iterable[str] | None = None, *, on: date 
     UnknownIdError
         If an id is unknown.
     AnalysisError
-        If a body is not there on the day, or the day cannot be used.
+        If a body is not there on the day or is none, or the day cannot be used.
 
     See Also
     --------
@@ -196,9 +197,9 @@ def governance(graph: Graph, networks: Iterable[str] | None = None, *, on: date 
     """
     now = on_day(graph, on)
     kinds = (Network, CooperationBody, CoordinationStructure)
-    if networks is None:
-        networks = [node.id for node in now.nodes.values() if isinstance(node, kinds)]
-    return Governances(now, "any", tuple(_governance(now, id_) for id_ in there(graph, now, networks)))
+    every = [node.id for node in now.nodes.values() if isinstance(node, kinds)]
+    asked = there(graph, now, networks, every, lambda node: "" if isinstance(node, Body) else "is not a body")
+    return Governances(now, "any", tuple(_governance(now, id_) for id_ in asked))
 
 
 def _governance(now: Graph, network: str) -> Governance:

@@ -420,9 +420,11 @@ def checked_kinds(kinds: Iterable[str]) -> frozenset[str]:
     Raises
     ------
     AnalysisError
-        If one is none; names the nearest.
+        If one is none, and names the nearest; or if there are none.
     """
     wanted = frozenset(several(kinds, "kind of edge"))
+    if not wanted:
+        raise AnalysisError("expected a kind of edge or more: leave the list out for all")
     for kind in sorted(wanted - EDGE_KINDS.keys()):
         raise AnalysisError(f"unknown kind of edge {kind!r}{edge_kind_meant(kind)}")
     return wanted

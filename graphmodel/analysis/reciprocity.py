@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from graphmodel.analysis.paths import Path
-    from graphmodel.model import Graph
+    from graphmodel.model import Graph, Node
 
 __all__ = ["Direction", "Reciprocity", "ReciprocityByBody", "two_way"]
 
@@ -197,6 +197,14 @@ class ReciprocityByBody(Answer):
         return tuple(sorted({id_ for pair in pairs for id_ in self.two_way.rests_on(*pair)}))
 
 
+def _unfit(node: Node) -> str:
+    return "" if isinstance(node, Body) else "is not a body"
+
+
+def _unfit_above(node: Node) -> str:
+    return _unfit(node) or ("" if node.level == "national" else f"is {node.level}: expected a national body")
+
+
 def two_way(
     graph: Graph,
     bodies: Iterable[str] | None = None,
@@ -228,7 +236,7 @@ def two_way(
     UnknownIdError
         If an id is unknown.
     AnalysisError
-        If a node is not there on the day, or the day cannot be used.
+        If a node is not there on the day or is not such a body, or the day cannot be used.
 
     See Also
     --------
@@ -248,7 +256,7 @@ def two_way(
     below = [node.id for node in voice.graph.nodes.values() if isinstance(node, Body) and node.level != "national"]
     above = [node.id for node in voice.graph.nodes.values() if isinstance(node, Body) and node.level == "national"]
     ends = (
-        there(graph, voice.graph, below if bodies is None else bodies),
-        there(graph, voice.graph, above if national is None else national),
+        there(graph, voice.graph, bodies, below, _unfit),
+        there(graph, voice.graph, national, above, _unfit_above),
     )
     return Reciprocity(voice.graph, "any", _Lengths(voice, *ends, up=True), _Lengths(authority, *ends, up=False))

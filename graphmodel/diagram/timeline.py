@@ -48,10 +48,10 @@ _APART, _CLEAR = 6.0, 3.0
 _NEAR, _BEYOND = 14.0, 60.0
 """How late a line may stand beside others that began when it did, and how late where it finds no room even so."""
 
-_MOST_MOVES = 200
+_MOST_MOVES = 100
 """How many lines are placed anew in all, because another takes their room."""
 
-_FURTHER = 8
+_FURTHER = 5
 """Into how many gaps below the first a label may go that stands at neither end of its line."""
 
 _STEP = 2.0
@@ -203,11 +203,12 @@ def time_plan(scene: Scene, view: View, paper: Paper) -> TimePlan:
         loose = _planned(scene, (wide, top), zoom, min(_LOOSEST, 1 + 0.9 * (room - tight.area.height) / max(gaps, 1.0)))
         loose = loose if loose.area.height <= room else tight
     height = top + loose.area.height + MARGIN + FOOT
-    return replace(loose, height=height if paper == "screen" else max(high, height), fits=fits)
+    places = _placed(scene, loose)
+    return replace(loose, height=height if paper == "screen" else max(high, height), fits=fits, places=places)
 
 
 def _planned(scene: Scene, place: tuple[float, float], zoom: float, loose: float) -> TimePlan:
-    """Return a plan at a size, with the gaps between rows so many times as high as they must be."""
+    """Return the rows of a plan at a size, with the gaps between them so many times as high as they must be."""
     wide, top = place
     gap = (max((line_label_size(line)[1] for line in scene.lines.values()), default=0.0) + _BETWEEN) * zoom * loose
     at = top + _TICKS * zoom
@@ -227,8 +228,7 @@ def _planned(scene: Scene, place: tuple[float, float], zoom: float, loose: float
         at += _BETWEEN * zoom
         lanes.append((level, start, at - 2))
     area = Frame(MARGIN, top, wide - 2 * MARGIN, at - top)
-    plan = TimePlan(wide, at, area, zoom, tuple(rows), tuple(lanes), {}, _axis(scene))
-    return replace(plan, places=_placed(scene, plan))
+    return TimePlan(wide, at, area, zoom, tuple(rows), tuple(lanes), {}, _axis(scene))
 
 
 def _first(scene: Scene, box: Box) -> date:

@@ -41,6 +41,8 @@ _ALIGNING_ROUNDS = 4
 _MARGIN = 6.0
 """How far from the corners of a box, which are round, lines keep."""
 _HEAD_AND_LABEL = 1.0
+_LANES_APART = 2.5
+"""Between what is written on a line and the edge of its lane."""
 
 
 class Port(NamedTuple):
@@ -384,7 +386,12 @@ class Router:
         if not nets:
             return Channel(self.spacing.box, {})
         above, below = self.obstacles.get((row - 1, True), ()), self.obstacles.get((row, False), ())
-        return route_channel(nets, above, below, self.spacing.track, self.spacing.stub)
+        channel = route_channel(nets, above, below, self.spacing.track, self.spacing.stub)
+        labels = self._reach(row - 1, below=True) + self._reach(row, below=False) - 2 * self.spacing.lane
+        short = labels - channel.depth if self._opens(row) else 0.0
+        if short <= 0:
+            return channel
+        return Channel(labels, {name: track + short / 2 for name, track in channel.tracks.items()})
 
     def _obstacles(self) -> dict[tuple[int, bool], list[Obstacle]]:
         """Return what reaches out of each row, by row and side."""
@@ -409,16 +416,22 @@ class Router:
         return row in (0, len(self.lanes)) or self.lanes[row] != self.lanes[row - 1]
 
     def lane_spans(self) -> tuple[Lane, ...]:
-        """Return where each lane starts and ends: between two, in the middle of the room that lines share."""
+        """Return where each lane starts and ends: in the middle of the room between two, clear of labels."""
         if not self.lanes:
             return ()
         starts = [row for row in range(len(self.lanes)) if self._opens(row)]
         edges = [0.0]
         for row in starts[1:]:
             before = self.tops[row - 1] + self.depths[row - 1]
-            edges.append((before + self.tops[row]) / 2)
+            first, last = before + self._reach(row - 1, below=True), self.tops[row] - self._reach(row, below=False)
+            middle = (before + self.tops[row]) / 2
+            edges.append(min(max(middle, first), max(first, last)))
         edges.append(self.depth)
         return tuple(Lane(self.lanes[row], *span) for row, span in zip(starts, pairwise(edges), strict=True))
+
+    def _reach(self, row: int, *, below: bool) -> float:
+        """Return how far what is written on lines reaches out of a row, with the gap between two lanes."""
+        return max((each.reach for each in self.obstacles.get((row, below), ())), default=0.0) + _LANES_APART
 
     def middle(self, id_: str) -> float:
         """Return the place across of a box."""

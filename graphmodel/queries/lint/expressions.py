@@ -9,6 +9,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from dataclasses import replace
 from functools import cache, singledispatchmethod
+from itertools import takewhile
 from typing import TYPE_CHECKING, Literal
 
 from graphmodel import schema
@@ -34,9 +35,23 @@ from graphmodel.queries.cypher.ast import (
     Value,
     Variable,
 )
+from graphmodel.queries.lint.constants import (
+    LARGEST,
+    failing_arguments,
+    failing_expression,
+    failing_number,
+)
 from graphmodel.queries.lint.functions import ARGUMENTS, CLOCK, FUNCTIONS, GIVES, SAME_AS_FIRST, TAKES
-from graphmodel.queries.lint.operators import COMPARISONS, CONNECTIVES, WITH_PROPERTIES, arithmetic, takes_of, unlike
-from graphmodel.queries.lint.shapes import check_label_signs
+from graphmodel.queries.lint.operators import (
+    COMPARISONS,
+    CONNECTIVES,
+    INDEXED,
+    WITH_PROPERTIES,
+    arithmetic,
+    takes_of,
+    unlike,
+)
+from graphmodel.queries.lint.shapes import check_label_signs, check_unrepeated
 from graphmodel.queries.lint.types import ALL_NODES, ALL_TYPES, VALUE, InferredType, Scope, common, describe, list_of
 
 if TYPE_CHECKING:
@@ -61,6 +76,12 @@ _COMPARABLE = frozenset({"text", "date", "number", "truth value"})
 """Sorts of values that are never equal to each other, before or after."""
 
 _PREDICATES = COMPARISONS | CONNECTIVES | {"IN", "IS", "IS NULL", "IS NOT NULL", "=~", "CONTAINS", "STARTS", "ENDS"}
+_TOLD = {
+    WITH_PROPERTIES: "a node, an edge, a map or a date",
+    INDEXED: "a list, a map, a node or an edge",
+}
+"""How long rows of sorts are told."""
+
 _MAP = InferredType(holds="map")
 _MAPPED = frozenset({"node", "edge", "map"})
 _TRUTH = frozenset({"truth value"})
@@ -93,6 +114,8 @@ class ExpressionReader(ABC):
         """Where each edge pattern stands, by number."""
         self.conditions: set[int] = set()
         """The expressions that stand where a condition is expected, by number."""
+        self.negated: set[int] = set()
+        """The expressions that stand after a minus, by number."""
         self.tested: set[int] = set()
         """The edge patterns whose status is looked at."""
         self.asserted: dict[str, frozenset[str]] = {}
@@ -120,6 +143,8 @@ class ExpressionReader(ABC):
     def _(self, expression: Value, scope: Scope) -> InferredType:  # noqa: ARG002
         text = expression.text.lower()
         if expression.kind == "number":
+            if (problem := failing_number(text)) or (text == str(LARGEST) and id(expression) not in self.negated):
+                self.findings.add("Q311", expression.place, problem or f"{text} is too large a number")
             whole = text.startswith("0x") or not {".", "e"} & set(text)
             return InferredType(holds="integer" if whole else "number")
         words = {"true": "boolean", "false": "boolean", **dict.fromkeys(("inf", "infinity", "nan"), "number")}
@@ -154,7 +179,7 @@ class ExpressionReader(ABC):
             cure = _CURES.get(found.sort, "") if takes == _TRUTH else ""
             if "list" not in takes and found.kind == "list" and found.item.sort in takes:
                 cure = f"take each of its {found.item.sort}s: [x IN … | …]"
-            expected = " or ".join(_article(sort) for sort in sorted(takes))
+            expected = _TOLD.get(takes) or " or ".join(_article(sort) for sort in sorted(takes))
             self.findings.add("Q310", place, f"{what}: expected {expected}, found {_article(found.sort)}", cure)
 
     def condition(self, test: Expression | None, scope: Scope) -> None:
@@ -209,6 +234,8 @@ class ExpressionReader(ABC):
 
     @infer.register
     def _(self, expression: Operation, scope: Scope) -> InferredType:
+        if expression.kind == "-" and len(expression.operands) == 1:
+            self.negated |= set(map(id, expression.operands))
         if expression.kind in CONNECTIVES:
             self.conditions |= set(map(id, expression.operands))
         found = self.infer_all(expression.operands, scope)
@@ -216,6 +243,9 @@ class ExpressionReader(ABC):
         self._check_null(expression)
         self._check_types(expression, found)
         self._check_operands(expression, found)
+        whole = len(list(takewhile(lambda one: one.holds == "integer", found)))
+        for place, problem in failing_expression(expression, whole=whole):
+            self.findings.add("Q311", place, problem)
         match expression.kind:
             case "index":
                 self._check_first(found[0], expression.place)
@@ -358,17 +388,20 @@ class ExpressionReader(ABC):
     @infer.register
     def _(self, expression: PatternComprehension, scope: Scope) -> InferredType:
         inner = scope.child()
+        check_unrepeated(expression.pattern, self.findings)
         self.patterns([expression.pattern], inner, binds=True)
         self.condition(expression.test, inner)
         return list_of(self.infer(expression.result, inner), ordered=False)
 
     @infer.register
     def _(self, expression: PatternExpression, scope: Scope) -> InferredType:
+        check_unrepeated(expression.pattern, self.findings)
         (path,) = self.patterns([expression.pattern], scope, binds=False)
         if expression.pattern.selector:
             return path
         if id(expression) not in self.conditions:
             self.findings.add("Q310", expression.place, "a pattern where a value is expected", "write EXISTS { … }")
+            return VALUE
         return InferredType(holds="boolean")
 
     @infer.register
@@ -396,6 +429,8 @@ class ExpressionReader(ABC):
             self.conditions |= set(map(id, expression.arguments))
         found = self.infer_all(expression.arguments, scope) or [VALUE]
         first = found[0]
+        for place, problem in failing_arguments(expression):
+            self.findings.add("Q311", place, problem)
         for argument, of, takes in zip(expression.arguments, found, TAKES.get(name, ()), strict=False):
             self.check_takes(f"{expression.name}()", takes, of, argument.place)
         if name == "properties":

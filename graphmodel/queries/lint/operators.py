@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from graphmodel.queries.cypher.ast import Operation
 
-__all__ = ["COMPARISONS", "CONNECTIVES", "WITH_PROPERTIES", "arithmetic", "takes_of", "unlike"]
+__all__ = ["COMPARISONS", "CONNECTIVES", "INDEXED", "WITH_PROPERTIES", "arithmetic", "takes_of", "unlike"]
 
 COMPARISONS = frozenset({"=", "<>", "<", ">", "<=", ">="})
 CONNECTIVES = frozenset({"AND", "OR", "XOR", "NOT"})
@@ -27,7 +27,8 @@ _TAKES: Mapping[str, tuple[frozenset[str], ...]] = {
 }
 """What each operand of an operator may be; nothing means anything."""
 
-_INDEXED = WITH_PROPERTIES | _LIST
+INDEXED = WITH_PROPERTIES | _LIST
+"""What brackets may come after."""
 
 _GIVES: Mapping[tuple[str, str, str], str] = {
     **{(sign, "number", "number"): "number" for sign in "+-*/%^"},
@@ -52,8 +53,8 @@ def takes_of(operation: Operation, operands: Sequence[InferredType]) -> tuple[fr
     if operation.kind in {"+", "-"} and len(operands) == 1:
         return (_NUMBER,)
     if operation.kind == "index":
-        keys = _NUMBER if operands[0].kind == "list" else _TEXT if operands[0].sort in _INDEXED else frozenset[str]()
-        return (_INDEXED, keys)
+        keys = _NUMBER if operands[0].kind == "list" else _TEXT if operands[0].sort in INDEXED else frozenset[str]()
+        return (INDEXED, keys)
     return _TAKES.get(operation.kind, ())
 
 
@@ -61,8 +62,10 @@ def arithmetic(sign: str, left: InferredType, right: InferredType) -> InferredTy
     """Return what a sum or the like gives, or ``None`` if its sides do not go together."""
     if sign == "+" and "list" in {left.sort, right.sort}:
         return _listed(left, right)
+    if sign == "+" and not (left.sort and right.sort):
+        return VALUE  # what is not known may be a list, to which anything can be added
     if sign == "+" and "text" in {left.sort, right.sort} and (left.stored or right.stored):
-        return VALUE  # a text and a stored day or truth value make a text
+        return InferredType(holds="string", stored=True)  # a text and a stored day or truth value make a text
     found = (left.sort, right.sort)
     given = {
         gives

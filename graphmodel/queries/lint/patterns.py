@@ -222,7 +222,8 @@ class PatternReader(ExpressionReader):
         types = types_of(edge.types)
         tail, head = (after, before) if edge.direction == "<-" else (before, after)
         turned = edge.direction != "-" and _fits(types, head, tail, hops=edge.length)
-        what = " or ".join(sorted(types)) if len(types) <= _MOST_TYPES else "an edge"
+        what = " or ".join(sorted(types)) or "an edge of several types at once"
+        what = what if len(types) <= _MOST_TYPES else "an edge"
         message = f"{what} never goes from {describe(tail)} to {describe(head)}"
         if len(types) == 1:
             (one,) = types

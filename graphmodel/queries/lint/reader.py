@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from graphmodel.queries.cypher.ast import (
@@ -74,7 +74,7 @@ class QueryReader(PatternReader):
 
     def query(self, query: RegularQuery, scope: Scope) -> tuple[InferredType, bool]:
         """Read a query inside a subquery: the inferred type of its first column, and whether its rows are ordered."""
-        answers = self.answers(query, scope)
+        answers = self.answers(query, replace(scope, rows="one"))
         first = answers[0].columns[0].inferred if answers[0].columns else VALUE
         return first, len(answers) == 1 and answers[0].rows != "any"
 
@@ -114,7 +114,7 @@ class QueryReader(PatternReader):
         items = tuple(item.expression for item in projection.items)
         taken = {variable.name for variable in free_variables(items)} & outer.variables.keys()
         plain = all(_is_named_as_before(item) for item in projection.items)
-        if not (taken or plain):
+        if not (taken or plain or projection.everything):
             return scope
         more = [projection.distinct, projection.order, projection.skip, projection.limit, projection.test]
         if any(more) or not plain or (items and projection.everything):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from graphmodel.queries.cypher.ast import Length, PathElement
     from graphmodel.queries.lint.rules import LintFindings
 
-__all__ = ["brought", "check_label_signs", "check_shapes", "is_shortest"]
+__all__ = ["brought", "check_label_signs", "check_shapes", "check_unrepeated"]
 
 _EITHER = "take one of the two"
 
@@ -30,7 +30,7 @@ _EITHER = "take one of the two"
 def check_shapes(patterns: Sequence[PathPattern], findings: LintFindings) -> None:
     """Report what is wrong in the shape of the patterns of one MATCH, test or comprehension."""
     for pattern in patterns:
-        if is_shortest(pattern):
+        if _is_shortest(pattern):
             _check_shortest(pattern, findings)
         else:
             _check_groups(pattern, findings)
@@ -39,13 +39,22 @@ def check_shapes(patterns: Sequence[PathPattern], findings: LintFindings) -> Non
     _check_mixed(patterns, findings)
 
 
+def check_unrepeated(pattern: PathPattern, findings: LintFindings) -> None:
+    """Report a repeated path in a pattern inside an expression."""
+    for part in _elements(pattern):
+        grouped = isinstance(part, ParenthesizedPath)
+        if grouped or (isinstance(part, EdgePattern) and part.length is not None and part.length.quantifier):
+            hint = "write EXISTS { … }, COLLECT { … } or a length such as *1..3"
+            findings.add("Q417", part.place, "a repeated path inside an expression", hint)
+
+
 def brought(pattern: PathPattern) -> set[str]:
     """Return the names that the nodes and edges of a pattern have outside its repeated paths."""
     elements = (part for part in pattern.elements if not isinstance(part, ParenthesizedPath))
     return {element.variable.text for element in elements if element.variable}
 
 
-def is_shortest(pattern: PathPattern) -> bool:
+def _is_shortest(pattern: PathPattern) -> bool:
     """Return whether a pattern is in shortestPath() or allShortestPaths()."""
     return pattern.selector.lower() in {"shortestpath", "allshortestpaths"}
 
@@ -91,6 +100,9 @@ def _check_groups(pattern: PathPattern, findings: LintFindings) -> None:
             if isinstance(group, ParenthesizedPath) and group.length is None and isinstance(other, NodePattern):
                 findings.add("Q417", group.place, "a path in parentheses beside a node", "leave the parentheses out")
     for group in groups:
+        if group.pattern.variable is not None:
+            name = group.pattern.variable
+            findings.add("Q417", name.place, f"{name.text} names a part of a path", "name the whole: MATCH p = …")
         if group.length is not None:
             _check_repeated(group, findings)
 
@@ -100,9 +112,6 @@ def _check_repeated(group: ParenthesizedPath, findings: LintFindings) -> None:
     edges = [part for part in inner if isinstance(part, EdgePattern)]
     if not edges:
         findings.add("Q417", group.place, "a repeated path without an edge", "give it one")
-    if group.pattern.variable is not None:
-        name = group.pattern.variable
-        findings.add("Q417", name.place, f"{name.text} names a path that is repeated", "name the whole: p = …")
     for part in inner:
         if not isinstance(part, NodePattern) and part.length is not None:
             findings.add("Q417", part.length.place, "a repetition inside a repeated path", _EITHER)

@@ -351,6 +351,19 @@ def _surveys() -> list[Survey]:
         Survey(id="nettverkets-plasser", node="digi-fjord", type="REPRESENTED_IN", side="from", on="2021", **cites),
         Survey(id="betaler", node="digi-nordfjell", type="FUNDS", on="2021-12-01", **cites),
         Survey(id="fagradets-plasser", node="fagradet", type="REPRESENTED_IN", on="2021-12", **cites),
+        Survey(id="fagradets-medlemmer", node="fagradet", type="MEMBER_OF", on="2021-12-02", **cites),
+        Survey(id="fagradets-ledere", node="fagradet", type="LEADS", on="2021-12-02", **cites),
+        Survey(id="nettverkets-medlemskap", node="digi-fjord", type="MEMBER_OF", side="from", on="2021-12-02", **cites),
+        Survey(id="alle-medlemmer", node="digi-fjord", type="MEMBER_OF", on="2022-01-02", **cites),
+        Survey(id="alle-plasser", node="digi-fjord", type="REPRESENTED_IN", on="2022-01-02", **cites),
+        Survey(
+            id="kystradets-kommuner",
+            node="kystradet",
+            type="MEMBER_OF",
+            kinds=("Municipality",),
+            on="2022-01-02",
+            **cites,
+        ),
     ]
 
 

@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import shipped_record
 import yaml
-from graphs import empty
+from graphs import edge, empty
 from library_graph import library_graph
 from neo4j import GraphDatabase
 
 from graphmodel import workspace
 from graphmodel.errors import UnknownIdError
-from graphmodel.period import UNKNOWN, Validity, parse
+from graphmodel.model import Graph
+from graphmodel.period import ALWAYS, UNKNOWN, Validity, parse
 from graphmodel.queries import bind, format_query
 from graphmodel.queries.lint import lint
 from graphmodel.store import Credentials, Store, open_store
@@ -32,8 +33,7 @@ if TYPE_CHECKING:
 
     from neo4j_server import Access
 
-    from graphmodel.model import Graph
-    from graphmodel.queries import QueryColumn, ValueType
+    from graphmodel.queries import Query, QueryColumn, ValueType
 
 LIBRARY = workspace.library()
 SMALL = library_graph()
@@ -230,6 +230,109 @@ def test_a_tie_that_is_only_called_for_stands_in_no_answer_that_does_not_say_so(
     telling = {"called-for", "missing-links", "resting-on-source", "founding-statements", "who-follows-up"}
     named = {name for name in LIBRARY for case in _cases(name) if any(edge in str(case["rows"]) for edge in called_for)}
     assert named == telling
+
+
+# --- what only possibly holds ---------------------------------------------------------------------------------------
+
+TOLD_BY_HELD = {
+    "parts-of": {"steps"},
+    "routes-to-national-bodies": {"steps", "way", "kinds"},
+    "strategy-to-municipality": {"steps", "way"},
+    "what-body-follows": {"steps", "through"},
+    "who-advises": {"steps"},
+    "who-stands-above": {"steps", "way", "kinds"},  # so far it is of the whole way, from here on of all on the list
+    "municipalities-in-several-regions": {"bodies"},
+    "municipalities-without-network": {"counties", "networks"},
+    "shared-secretariats": {"secretariats"},
+    "seats-by-county": {"municipalities"},  # counts those that are sure
+    "long-unattested": {"age"},
+}
+"""Lists and counts that do not tell themselves what is only possible: `held` does."""
+
+COUNTS_THE_LIST_BESIDE_IT = {
+    "national-strategies-in-regions": {"followers"},
+    "regions-side-by-side": {"members"},
+    "who-speaks-for-whom": {"municipalities"},
+}
+
+_Answers = dict[str, dict[tuple[str, ...], dict[str, Any]]]
+
+
+@pytest.fixture(scope="module")
+def answers(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, _Answers]:
+    """What each question with a day answers where all ties are sure, where all are only possible, and without any."""
+    found: dict[str, _Answers] = {}
+    with open_store(f"arcadedb:{tmp_path_factory.mktemp('possible') / 'store'}") as store:
+        for ties, since in {"sure": ALWAYS, "possible": "202X", "none": None}.items():
+            store.load(_tied_since(since))
+            found[ties] = {
+                name: _answers_by_key(store, query)
+                for name, query in LIBRARY.items()
+                if any(parameter.name == "day" for parameter in query.parameters)
+            }
+    return found
+
+
+def _tied_since(since: str | None) -> Graph:
+    """Return the small graph, and ties of kinds that it lacks, with all ties since then, or none."""
+    cites = [{"source": next(iter(SMALL.sources))}]
+    ties = [
+        *SMALL.ties.values(),
+        edge("kollegiet", "ADVISES", "digiradet", cites=cites),
+        edge("vik-kommune", "MEMBER_OF", "fjellradet", cites=cites),
+    ]
+    dated = {"since": since, "until": None, "claim": None, "conflicts_with": ()}
+    return Graph(
+        [node.model_copy(update={"since": ALWAYS, "until": None}) for node in SMALL.nodes.values()],
+        [
+            *(tie.model_copy(update=dated) for tie in ties if since),
+            *(wanted for wanted in SMALL.edges.values() if wanted.called_for),
+        ],
+        SMALL.sources.values(),
+        SMALL.surveys.values(),
+    )
+
+
+def _answers_by_key(store: Store, query: Query) -> dict[tuple[str, ...], dict[str, Any]]:
+    return {
+        (str(number), *(str(row[column]) for column in query.key)): row
+        for number, case in enumerate(_cases(query.name))
+        for row in store.run(query, **{**case["parameters"], "day": DAY}).to_dicts()
+    }
+
+
+def test_each_list_and_count_tells_what_only_possibly_holds(answers: Mapping[str, _Answers]) -> None:
+    untold = [
+        (name, column.name, key)
+        for name, rows in answers["possible"].items()
+        for key, row in rows.items()
+        for column in LIBRARY[name].columns
+        if (column.type.many and column.type.base != "edge" and column.name != "sources")
+        or column.type.base == "integer"
+        if (sure := answers["sure"][name].get(key, {}).get(column.name))
+        and sure == row[column.name] != answers["none"][name].get(key, {}).get(column.name)
+        and not (column.name in TOLD_BY_HELD.get(name, ()) and row["held"] in ("possibly", 0))
+        and column.name not in COUNTS_THE_LIST_BESIDE_IT.get(name, ())
+        and row[column.name] != [row.get("seat_name")]  # who speaks for itself
+    ]
+    assert untold == []
+
+
+def test_a_row_that_rests_on_what_only_possibly_holds_says_so(answers: Mapping[str, _Answers]) -> None:
+    asked = answers["possible"].keys() - {"uncertain-on-day"}  # which asks for nothing else
+    untold = [
+        (name, key)
+        for name in sorted(asked)
+        for key, row in answers["possible"][name].items()
+        if (sure := answers["sure"][name].get(key)) is None or key not in answers["none"][name]
+        if row == sure or (sure is None and "possibly" not in row.values())
+    ]
+    assert untold == []
+
+
+def test_a_tie_that_only_possibly_holds_hides_no_gap(answers: Mapping[str, _Answers]) -> None:
+    hidden = {name: rows.keys() - answers["possible"][name].keys() for name, rows in answers["none"].items()}
+    assert {name: keys for name, keys in hidden.items() if keys} == {}
 
 
 # --- engines --------------------------------------------------------------------------------------------------------

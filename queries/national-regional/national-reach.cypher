@@ -6,12 +6,13 @@
 // question en: In which national bodies and programmes do bodies of the county hold a seat on a given day, and who
 //   holds it?
 // reading nb: Én rad per plass. Med er kommunene, fylkeskommunen, statsforvalteren og andre organer som er del av
-//   fylket. «Når opp til» er strukturen eller organet det nasjonale organet er del av. «Gjaldt» er «possibly» når
-//   datoene i kildene er for grove til å si om det gjaldt den dagen. Det kildene bare etterlyser, er ikke med.
+//   fylket. «Når opp til» er strukturen eller organet det nasjonale organet er del av. Det som bare muligens gjaldt,
+//   er med og har «?» etter navnet. «Gjaldt» er «possibly» når datoene i kildene er for grove til å si om det gjaldt
+//   den dagen. Det kildene bare etterlyser, er ikke med.
 // reading en: One row per seat. Counted are the municipalities, the county authority, the county governor and other
-//   bodies that are part of the county. "Reaching" is the structure or body that the national body is part of. "Held"
-//   is "possibly" where the dates in the sources are too rough to tell whether it held on the day. What sources only
-//   call for is left out.
+//   bodies that are part of the county. "Reaching" is the structure or body that the national body is part of. What
+//   only possibly held is included, with "?" after its name. "Held" is "possibly" where the dates in the sources are
+//   too rough to tell whether it held on the day. What sources only call for is left out.
 //
 // param what: node(County) = agder-fylke | fylket det gjelder | the county in question
 // param day: date = last described | dagen det gjelder | the day in question
@@ -30,11 +31,13 @@
 //
 // see: national-regional-ties, routes-to-national-bodies
 // tags: voice, representation, national, county, day
-// revision: 1
+// revision: 2
 
 MATCH (:County {id: $what})<-[place:PART_OF]-(through:Body)
 WHERE coalesce(place.from_earliest <= $day, true) AND coalesce($day < place.to_latest, true)
-WITH DISTINCT through
+WITH through,
+     max(CASE WHEN coalesce(place.from_latest <= $day, true) AND coalesce($day < place.to_earliest, true)
+              THEN 1 ELSE 0 END) AS placed
 MATCH (through)-[seat:MEMBER_OF|REPRESENTED_IN|LEADS]->(body:Body|Programme {level: 'national'})
 WHERE coalesce(seat.from_earliest <= $day, true) AND coalesce($day < seat.to_latest, true)
 RETURN body.id AS body_id,
@@ -42,14 +45,17 @@ RETURN body.id AS body_id,
        COLLECT {
          MATCH (body)-[part:PART_OF]->(structure:Body)
          WHERE coalesce(part.from_earliest <= $day, true) AND coalesce($day < part.to_latest, true)
-         RETURN DISTINCT coalesce({en: structure.name_en}[$lang], structure.name) AS structure
+         WITH coalesce({en: structure.name_en}[$lang], structure.name) AS structure,
+              min(CASE WHEN coalesce(part.from_latest <= $day, true) AND coalesce($day < part.to_earliest, true)
+                       THEN '' ELSE ' ?' END) AS doubt
+         RETURN structure + doubt AS structure
          ORDER BY structure
        } AS reaching,
        through.id AS through_id,
        coalesce({en: through.name_en}[$lang], through.name) AS through_name,
        coalesce({en: seat.role_en}[$lang], seat.role) AS role,
        seat.valid_from AS since,
-       CASE WHEN coalesce(seat.from_latest <= $day, true) AND coalesce($day < seat.to_earliest, true)
+       CASE WHEN placed = 1 AND coalesce(seat.from_latest <= $day, true) AND coalesce($day < seat.to_earliest, true)
             THEN 'yes' ELSE 'possibly' END AS held,
        seat.sources AS sources,
        seat.id AS edge

@@ -6,9 +6,11 @@
 // question en: Which regional, intermunicipal and local bodies and plans follow up each national strategy, plan,
 //   white paper or decision on a given day?
 // reading nb: Én rad per nasjonalt dokument i kraft. Tom liste betyr at ingen er registrert, ikke at ingen gjør det.
-//   Også det som bare muligens gjaldt, er med. Det kildene bare etterlyser, er ikke med.
+//   Det som bare muligens gjaldt, er med og har «?» etter navnet. «Gjaldt» er «possibly» når datoene i kildene er for
+//   grove til å si om det gjaldt den dagen. Det kildene bare etterlyser, er ikke med.
 // reading en: One row per national document in force. An empty list means that nobody is recorded, not that nobody
-//   does it. What only possibly held is included. What sources only call for is left out.
+//   does it. What only possibly held is included, with "?" after its name. "Held" is "possibly" where the dates in
+//   the sources are too rough to tell whether it held on the day. What sources only call for is left out.
 //
 // param kinds: list of kind = Strategy, Plan, WhitePaper, Decision | slagene det gjelder | the kinds in question
 // param day: date = last described | dagen det gjelder | the day in question
@@ -23,7 +25,7 @@
 //
 // see: national-drivers, strategy-to-municipality
 // tags: strategy, follow-up, national, regional, day
-// revision: 1
+// revision: 2
 
 MATCH (instrument:Instrument {level: 'national'})
 WHERE instrument.kind IN $kinds
@@ -33,7 +35,10 @@ WITH instrument,
        MATCH (instrument)<-[follows:FOLLOWS_UP]-(follower:Body|Instrument)
        WHERE follower.level <> 'national'
          AND coalesce(follows.from_earliest <= $day, true) AND coalesce($day < follows.to_latest, true)
-       RETURN DISTINCT coalesce({en: follower.name_en}[$lang], follower.name) AS follower
+       WITH coalesce({en: follower.name_en}[$lang], follower.name) AS follower,
+            min(CASE WHEN coalesce(follows.from_latest <= $day, true) AND coalesce($day < follows.to_earliest, true)
+                     THEN '' ELSE ' ?' END) AS doubt
+       RETURN follower + doubt AS follower
        ORDER BY follower
      } AS followers
 RETURN instrument.id AS instrument_id,

@@ -6,11 +6,11 @@
 // question en: Which municipalities were in the county on a given day, and in which regional councils and cooperation
 //   bodies are they recorded?
 // reading nb: Én rad per kommune. Et helsefellesskap er et samarbeidsorgan. Tomme felt for regionråd og
-//   samarbeidsorganer betyr at ingen er registrert. «Gjaldt» er «possibly» når datoene i kildene er for grove til å
-//   si om det gjaldt den dagen.
+//   samarbeidsorganer betyr at ingen er registrert. Det som bare muligens gjaldt, er med og har «?» etter navnet.
+//   «Gjaldt» er «possibly» når datoene i kildene er for grove til å si om det gjaldt den dagen.
 // reading en: One row per municipality. A health community is a cooperation body. Empty cells for regional councils
-//   and cooperation bodies mean that none is recorded. "Held" is "possibly" where the dates in the sources are too
-//   rough to tell whether it held on the day.
+//   and cooperation bodies mean that none is recorded. What only possibly held is included, with "?" after its name.
+//   "Held" is "possibly" where the dates in the sources are too rough to tell whether it held on the day.
 //
 // param what: node(County) = agder-fylke | fylket det gjelder | the county in question
 // param day: date = last described | dagen det gjelder | the day in question
@@ -28,7 +28,7 @@
 //
 // see: municipalities-in-several-regions, regions-side-by-side
 // tags: municipality, county, norway, day
-// revision: 1
+// revision: 2
 
 MATCH (:County {id: $what})<-[place:PART_OF]-(municipality:Municipality)
 WHERE coalesce(place.from_earliest <= $day, true) AND coalesce($day < place.to_latest, true)
@@ -41,13 +41,21 @@ RETURN municipality.id AS municipality_id,
        COLLECT {
          MATCH (municipality)-[membership:MEMBER_OF]->(council:RegionalCouncil)
          WHERE coalesce(membership.from_earliest <= $day, true) AND coalesce($day < membership.to_latest, true)
-         RETURN DISTINCT coalesce({en: council.name_en}[$lang], council.name) AS council
+         WITH coalesce({en: council.name_en}[$lang], council.name) AS council,
+              min(CASE WHEN coalesce(membership.from_latest <= $day, true)
+                        AND coalesce($day < membership.to_earliest, true)
+                       THEN '' ELSE ' ?' END) AS doubt
+         RETURN council + doubt AS council
          ORDER BY council
        } AS regions,
        COLLECT {
          MATCH (municipality)-[membership:MEMBER_OF]->(cooperation:CooperationBody)
          WHERE coalesce(membership.from_earliest <= $day, true) AND coalesce($day < membership.to_latest, true)
-         RETURN DISTINCT coalesce({en: cooperation.name_en}[$lang], cooperation.name) AS cooperation
+         WITH coalesce({en: cooperation.name_en}[$lang], cooperation.name) AS cooperation,
+              min(CASE WHEN coalesce(membership.from_latest <= $day, true)
+                        AND coalesce($day < membership.to_earliest, true)
+                       THEN '' ELSE ' ?' END) AS doubt
+         RETURN cooperation + doubt AS cooperation
          ORDER BY cooperation
        } AS cooperation_bodies,
        place.sources AS sources,

@@ -5,11 +5,13 @@
 // question en: Who holds a seat in the body on a given day, and which municipalities are members of the one who holds
 //   it?
 // reading nb: Én rad per plass. «Taler for» er kommunene plassen kan tale for: kommunen selv, eller medlemmene av
-//   samarbeidet; tomt betyr at ingen kommuner er registrert bak plassen. Også det som bare muligens gjaldt, er med.
-//   Det kildene bare etterlyser, er ikke med.
+//   samarbeidet; tomt betyr at ingen kommuner er registrert bak plassen. En kommune som bare muligens var medlem, er
+//   med og har «?» etter navnet. «Gjaldt» er «possibly» når datoene i kildene er for grove til å si om det gjaldt den
+//   dagen. Det kildene bare etterlyser, er ikke med.
 // reading en: One row per seat. "Speaks for" names the municipalities it can speak for: the municipality itself, or
-//   the members of the cooperation; empty means that none are recorded behind it. What only possibly held is
-//   included. What sources only call for is left out.
+//   the members of the cooperation; empty means that none are recorded behind it. A municipality that only possibly
+//   was a member is included, with "?" after its name. "Held" is "possibly" where the dates in the sources are too
+//   rough to tell whether it held on the day. What sources only call for is left out.
 //
 // param what: node(Body, Programme) = felles-regional-styringsgruppe-e-helse | organet eller programmet det gjelder |
 //   the body or programme in question
@@ -27,7 +29,7 @@
 //
 // see: former-members, seats-of-municipality, who-sits-in
 // tags: voice, representation, municipality, region, day
-// revision: 1
+// revision: 2
 
 OPTIONAL MATCH (body:Body {id: $what})
 OPTIONAL MATCH (instrument:Instrument {id: $what})
@@ -39,7 +41,11 @@ WITH seated, seat,
           ELSE COLLECT {
             MATCH (seated)<-[membership:MEMBER_OF]-(municipality:Municipality)
             WHERE coalesce(membership.from_earliest <= $day, true) AND coalesce($day < membership.to_latest, true)
-            RETURN DISTINCT coalesce({en: municipality.name_en}[$lang], municipality.name) AS name
+            WITH coalesce({en: municipality.name_en}[$lang], municipality.name) AS name,
+                 min(CASE WHEN coalesce(membership.from_latest <= $day, true)
+                           AND coalesce($day < membership.to_earliest, true)
+                          THEN '' ELSE ' ?' END) AS doubt
+            RETURN name + doubt AS name
             ORDER BY name
           }
      END AS speaks_for

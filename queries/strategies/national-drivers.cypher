@@ -6,11 +6,13 @@
 // question en: Which national strategies, plans, decisions and white papers does the body follow up on a given day,
 //   and who adopted them?
 // reading nb: Én rad per føring. «Bak den» er de som vedtok eller la den fram; tomt betyr at kildene ikke sier det.
-//   «Videre fra» er det føringen selv følger opp. «Gjaldt» er «possibly» når datoene i kildene er for grove til å si
-//   om det gjaldt den dagen. Det kildene bare etterlyser, er ikke med.
+//   «Videre fra» er det føringen selv følger opp. Det som bare muligens gjaldt, er med og har «?» etter navnet.
+//   «Gjaldt» er «possibly» når datoene i kildene er for grove til å si om det gjaldt den dagen. Det kildene bare
+//   etterlyser, er ikke med.
 // reading en: One row per driver. "Behind it" are those who adopted it; empty means that the sources do not say. "In
-//   turn from" is what the driver itself follows up. "Held" is "possibly" where the dates in the sources are too
-//   rough to tell whether it held on the day. What sources only call for is left out.
+//   turn from" is what the driver itself follows up. What only possibly held is included, with "?" after its name.
+//   "Held" is "possibly" where the dates in the sources are too rough to tell whether it held on the day. What
+//   sources only call for is left out.
 //
 // param what: node(Body) = digi-agder | organet det gjelder | the body in question
 // param day: date = last described | dagen det gjelder | the day in question
@@ -29,7 +31,7 @@
 //
 // see: national-strategies-in-regions, what-body-follows
 // tags: strategy, follow-up, national, day
-// revision: 1
+// revision: 2
 
 MATCH (body:Body {id: $what})-[follows:FOLLOWS_UP]->(driver:Instrument {level: 'national'})
 WHERE coalesce(follows.from_earliest <= $day, true) AND coalesce($day < follows.to_latest, true)
@@ -37,13 +39,22 @@ RETURN driver.id AS to_id,
        coalesce({en: driver.name_en}[$lang], driver.name) AS to_name,
        driver.kind AS kind,
        COLLECT {
-         MATCH (driver)<-[:ESTABLISHED]-(author:Body)
-         RETURN DISTINCT coalesce({en: author.name_en}[$lang], author.name) AS author
+         MATCH (driver)<-[established:ESTABLISHED]-(author:Body)
+         WHERE coalesce(established.from_earliest <= $day, true)
+         WITH coalesce({en: author.name_en}[$lang], author.name) AS author,
+              min(CASE WHEN coalesce(established.from_latest <= $day, true)
+                         OR coalesce(established.to_latest <= $day, false)
+                       THEN '' ELSE ' ?' END) AS doubt
+         RETURN author + doubt AS author
          ORDER BY author
        } AS behind,
        COLLECT {
-         MATCH (driver)-[:FOLLOWS_UP]->(origin)
-         RETURN DISTINCT coalesce({en: origin.name_en}[$lang], origin.name) AS origin
+         MATCH (driver)-[further:FOLLOWS_UP]->(origin)
+         WHERE coalesce(further.from_earliest <= $day, true) AND coalesce($day < further.to_latest, true)
+         WITH coalesce({en: origin.name_en}[$lang], origin.name) AS origin,
+              min(CASE WHEN coalesce(further.from_latest <= $day, true) AND coalesce($day < further.to_earliest, true)
+                       THEN '' ELSE ' ?' END) AS doubt
+         RETURN origin + doubt AS origin
          ORDER BY origin
        } AS in_turn,
        coalesce({en: follows.role_en}[$lang], follows.role) AS role,

@@ -6,11 +6,11 @@
 // question en: Which strategies, plans, programmes, white papers, agreements and decisions were in force at a level
 //   on a given day, and who is behind them?
 // reading nb: Én rad per dokument eller program. Mål er ikke med; spør «goals-and-followers». Tom «Bak» betyr at
-//   kildene ikke sier hvem som vedtok det. «Gjaldt» er «possibly» når datoene i kildene er for grove til å si om det
-//   gjaldt den dagen.
+//   kildene ikke sier hvem som vedtok det. «?» etter navnet sier at det bare muligens var skjedd. «Gjaldt» er
+//   «possibly» når datoene i kildene er for grove til å si om det gjaldt den dagen.
 // reading en: One row per document or programme. Goals are left out; ask "goals-and-followers". An empty "Behind it"
-//   means that the sources do not say who adopted it. "Held" is "possibly" where the dates in the sources are too
-//   rough to tell whether it held on the day.
+//   means that the sources do not say who adopted it. "?" after the name says that it had only possibly happened.
+//   "Held" is "possibly" where the dates in the sources are too rough to tell whether it held on the day.
 //
 // param day: date = last described | dagen det gjelder | the day in question
 // param level: level = null | nivået det gjelder; tomt for alle | the level in question; empty for all
@@ -28,7 +28,7 @@
 //
 // see: strategies-without-follow-up
 // tags: strategy, time, day
-// revision: 1
+// revision: 2
 
 MATCH (instrument:Instrument)
 WHERE NOT instrument:Goal
@@ -39,8 +39,13 @@ RETURN instrument.level AS level,
        instrument.id AS instrument_id,
        coalesce({en: instrument.name_en}[$lang], instrument.name) AS instrument_name,
        COLLECT {
-         MATCH (instrument)<-[:ESTABLISHED]-(author:Body)
-         RETURN DISTINCT coalesce({en: author.name_en}[$lang], author.name) AS author
+         MATCH (instrument)<-[established:ESTABLISHED]-(author:Body)
+         WHERE coalesce(established.from_earliest <= $day, true)
+         WITH coalesce({en: author.name_en}[$lang], author.name) AS author,
+              min(CASE WHEN coalesce(established.from_latest <= $day, true)
+                         OR coalesce(established.to_latest <= $day, false)
+                       THEN '' ELSE ' ?' END) AS doubt
+         RETURN author + doubt AS author
          ORDER BY author
        } AS behind,
        instrument.valid_from AS since,

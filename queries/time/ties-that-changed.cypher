@@ -6,8 +6,8 @@
 // question en: Which of the body's ties began or ended, or may have, between two days, both included?
 // reading nb: Én rad per start eller slutt. «I perioden» er «yes» når det sikkert skjedde der, «possibly» når datoen
 //   er grovere enn perioden. En forbindelse begynner tidligst når begge ender finnes, og slutter senest med den
-//   første av dem, også der «Dato» sier noe annet eller er tom. At noe ble opprettet eller etterfulgt, slutter ikke. Det kildene bare
-//   etterlyser, er ikke med.
+//   første av dem, også der «Dato» sier noe annet eller er tom. At noe ble opprettet eller etterfulgt, slutter ikke.
+//   Det kildene bare etterlyser, er ikke med.
 // reading en: One row per start or end. "In the period" is "yes" where it certainly happened there, "possibly" where
 //   the date is rougher than the period. A tie begins no earlier than when both its ends exist, and ends no later
 //   than the first of them, also where "Date" says otherwise or is empty. That something was established or succeeded

@@ -333,6 +333,11 @@ def open_store(
     --------
     library : the questions that can be asked by name
 
+    Notes
+    -----
+    The embedded store in the cache is one for each folder of seeds, and shared: what is loaded into it is what a
+    ``graphmodel serve`` of those seeds tells of. For a graph of your own, name a folder: ``arcadedb:my-store``.
+
     Examples
     --------
     >>> import tempfile

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from graphs import edge, graph, node
+from shipped_record import record
 
 import graphmodel as gm
 from graphmodel.errors import AnalysisError, UnknownIdError, ViewError
@@ -77,6 +78,33 @@ def test_names_do_as_well_as_ids(view: str) -> None:
     assert picture.focus == WHOLE
     lit = gm.draw(left(), view, on="2020-06-01", highlight=["Town", "council"])
     assert lit.focus == {"town", "council", "town:member-of:council"}
+
+
+@pytest.mark.parametrize(
+    ("end", "shown", "told"),
+    [
+        ("digi-nordland", set(), "Ingen registrert kjede av medvirkning fra Vegårshei kommune til DigiNordland"),
+        (
+            "kommit-radet",
+            {"agder-fylkeskommune", "vennesla-kommune"},
+            "er representert ved Agder fylkeskommune for Agde",
+        ),
+        (
+            "digitaliseringsutvalget",
+            {"kristiansand-kommune"},
+            "er representert ved Kristiansand kommune for Agder fylke",
+        ),
+        ("skate", {"ks"}, ""),
+    ],
+)
+def test_a_picture_of_the_ways_shows_the_chains_that_carry(end: str, shown: set[str], told: str) -> None:
+    ends = {"from": "vegarshei-kommune", "to": end}
+    made = gm.draw(record(), "sti", on="2021-12-01", params=ends)
+    assert made.scene.part.nodes.keys() == {*ends.values(), *shown}
+    assert told in " ".join(made.scene.remarks)
+    chains = gm.influence_paths(record(), "vegarshei-kommune", end, "voice", on="2021-12-01")
+    on_chains = {id_ for chain in chains if chain.length == chains[0].length for id_ in chain.edges}
+    assert on_chains <= made.scene.part.edges.keys()
 
 
 def test_a_municipality_is_found_by_its_name() -> None:

@@ -130,6 +130,12 @@ def test_a_wrong_value_is_told_with_what_was_expected(type_text: str, given_valu
     assert str(caught.value).startswith("parameter x of name: ")
 
 
+def test_no_is_norwegian_where_the_choice_is_one_of_languages() -> None:
+    assert [value("choice(nb, en)", word) for word in ("no", "NO", "nb", "en")] == ["nb", "nb", "nb", "en"]
+    with pytest.raises(QueryError, match="expected one of yes, possibly, found 'no'"):
+        value("choice(yes, possibly)", "no")
+
+
 def test_every_word_of_the_schema_is_accepted_as_it_stands() -> None:
     assert [value("edge kind", word) for word in schema.EDGE_KINDS] == list(schema.EDGE_KINDS)
     assert [value("kind", word) for word in schema.KINDS] == list(schema.KINDS)

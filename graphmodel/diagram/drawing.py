@@ -11,7 +11,7 @@ from graphmodel.choices import LANGUAGES, PAPERS, language, one_of
 from graphmodel.diagram.pages import Page, paginate
 from graphmodel.diagram.picture import Diagram, Strip
 from graphmodel.diagram.scene import FOLD_BY_TIES, ChangeKind, DayState, build_scene, change_of
-from graphmodel.diagram.select import select, unmatched
+from graphmodel.diagram.select import chain_remarks, select, unmatched
 from graphmodel.diagram.timeline import begun_by, over_time, time_plan
 from graphmodel.diagram.view import Words
 from graphmodel.errors import ViewError, WrongKindError
@@ -296,8 +296,12 @@ def _scenes(view: View, order: _Order, apart: frozenset[str]) -> tuple[Scene, ..
     if graph.proposal:
         return (_proposed(view, order, graph.proposal, apart),)
     states = tuple(DayState(graph, day) for day in order.days)
-    parts = [select(graph.at(day), view, record=graph, result=order.result) for day in order.days]
-    alone = [build_scene(graph, part, view, (state,), lang, apart) for part, state in zip(parts, states, strict=True)]
+    pictures = [graph.at(day) for day in order.days]
+    parts = [select(now, view, record=graph, result=order.result) for now in pictures]
+    alone = [
+        build_scene(graph, part, view, (state,), lang, apart, tuple(chain_remarks(now, view, lang)))
+        for now, part, state in zip(pictures, parts, states, strict=True)
+    ]
     if not order.comparing:
         return tuple(alone)
     nodes = sorted({id_ for part in parts for id_ in part.nodes})
@@ -325,7 +329,7 @@ def _proposed(view: View, order: _Order, proposal: Proposal, apart: frozenset[st
     drawn = [edge for edge in proposed if {edge.from_id, edge.to_id} & nodes]
     nodes |= {end for edge in drawn for end in (edge.from_id, edge.to_id)}
     edges |= {edge.id for edge in drawn}
-    remarks = []
+    remarks = [*chain_remarks(graph.at(day), view, lang)]
     if not proposed:
         remarks.append(phrase("proposal nothing", lang))
     elif len(drawn) < len(proposed):

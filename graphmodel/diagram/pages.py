@@ -165,7 +165,7 @@ def _try(items: Sequence[Item], links: Sequence[Link], room: Room, style: RowSty
 
 
 def _try_columns(items: Sequence[Item], links: Sequence[Link], room: Room, style: RowStyle) -> _Fit | None:
-    """Return the layout with columns that fits largest, if larger than life: columns fill the room, so each is tried."""
+    """Return the layout with columns that fits largest, if larger than life: columns fill the room, so try each."""
     for zoom in _ZOOMS:
         arrangement = arrange(items, links, room.length / zoom, style)
         layout = arrangement.layout(_TIGHT)

@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graphmodel.errors import UnknownIdError, ViewError
-from graphmodel.model import Run
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
+    from graphmodel.analysis import Path, Paths
     from graphmodel.diagram.view import Lines, Pick, View
     from graphmodel.model import Edge, Graph
     from graphmodel.model.edges import Flow
 
-__all__ = ["match_nodes", "select", "unmatched"]
+__all__ = ["chain_remarks", "match_nodes", "select", "unmatched"]
 
 _BELONGING = frozenset({"PART_OF", "MEMBER_OF"})
+_CHAINS = 10
+"""How many chains a picture shows at most."""
 
 
 def select(graph: Graph, view: View, *, record: Graph | None = None, result: Iterable[str] = ()) -> Graph:
@@ -131,7 +133,8 @@ def match_nodes(
     result
         The nodes that a query or an analysis found.
     flow
-        The flow along which paths run; whichever way the edges point when left out.
+        The flow whose chains paths are, by the rules of :func:`graphmodel.influence_paths`; the shortest ways whichever
+        way the edges point when left out.
     """
     sets: list[set[str]] = []
     if pick.ids:
@@ -145,7 +148,9 @@ def match_nodes(
     if pick.around:
         sets.append(_around(graph, pick, edges))
     if pick.path:
-        sets.append(_between(pick.path[0], pick.path[1], edges, flow) & set(graph.nodes))
+        start, end = pick.path
+        on_way = _on_chains(graph, start, end, edges, flow) if flow else _between(start, end, edges)
+        sets.append(on_way & graph.nodes.keys())
     if pick.result:
         sets.append(set(result) & set(graph.nodes))
     return set.intersection(*sets)
@@ -183,23 +188,46 @@ def _distances(start: str, neighbours: Mapping[str, set[str]]) -> dict[str, int]
     return distances
 
 
-def _between(start: str, end: str, edges: Collection[Edge], flow: Flow | None) -> set[str]:
-    """Return the nodes on the shortest ways from one to another, along a flow or whichever way the lines point."""
-    onward = _neighbours(edges) if flow is None else _along(edges, flow)
-    backward = _neighbours(edges) if flow is None else _along(edges, flow, back=True)
-    ahead, back = _distances(start, onward), _distances(end, backward)
+def _between(start: str, end: str, edges: Collection[Edge]) -> set[str]:
+    """Return the nodes on the shortest ways from one to another, whichever way the lines point."""
+    neighbours = _neighbours(edges)
+    ahead, back = _distances(start, neighbours), _distances(end, neighbours)
     if end not in ahead:
         return {start, end}
     return {id_ for id_, steps in ahead.items() if id_ in back and steps + back[id_] == ahead[end]}
 
 
-def _along(edges: Iterable[Edge], flow: Flow, *, back: bool = False) -> Mapping[str, set[str]]:
-    """Return where a flow leads from each node, or with ``back`` where it comes from."""
-    leads: dict[str, set[str]] = {}
-    for edge in edges:
-        run = edge.flows.get(flow)
-        if run in (Run.FORWARD, Run.BOTH):
-            leads.setdefault(edge.to_id if back else edge.from_id, set()).add(edge.from_id if back else edge.to_id)
-        if run in (Run.BACKWARD, Run.BOTH):
-            leads.setdefault(edge.from_id if back else edge.to_id, set()).add(edge.to_id if back else edge.from_id)
-    return leads
+def _on_chains(graph: Graph, start: str, end: str, edges: Collection[Edge], flow: Flow) -> set[str]:
+    """Return the nodes of the shortest chains by which influence runs, with those who hold a seat for another."""
+    found = _shortest_chains(graph, start, end, {edge.type for edge in edges}, flow)
+    ties = [hop.edge for chain in found for hop in chain.hops]
+    return {start, end, *(tie.from_id for tie in ties), *(tie.to_id for tie in ties)}
+
+
+def _chains(graph: Graph, start: str, end: str, kinds: Collection[str], flow: Flow) -> Paths | None:
+    """Return the best chains of a day; nothing where there is no day, no line or not both ends."""
+    if graph.day is None or not kinds or not {start, end} <= graph.nodes.keys():
+        return None
+    from graphmodel.analysis import influence_paths  # noqa: PLC0415 - slow to import, and for few pictures
+
+    return influence_paths(graph, start, end, flow, kinds=kinds, k=_CHAINS)
+
+
+def _shortest_chains(graph: Graph, start: str, end: str, kinds: Collection[str], flow: Flow) -> list[Path]:
+    found = [*(_chains(graph, start, end, kinds, flow) or ())]
+    return [chain for chain in found if chain.length == found[0].length]
+
+
+def chain_remarks(graph: Graph, view: View, lang: str) -> Iterator[str]:
+    """Yield what the lines of a picture of chains cannot tell: that there is no chain, or who holds a seat for whom."""
+    flow = view.lines.flow
+    if flow is None:
+        return
+    kinds = {edge.type for edge in graph.edges.values() if _drawn(edge, view.lines)}
+    for start, end in (pick.path for pick in view.show if pick.path):
+        found = _chains(graph, start, end, kinds, flow)
+        if found is not None and not found:
+            yield found.lines(lang)[0]
+        for chain in _shortest_chains(graph, start, end, kinds, flow):
+            if any(hop.spoken_for for hop in chain.hops):
+                yield chain.sentence(lang)

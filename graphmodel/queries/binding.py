@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from graphmodel.choices import LANGUAGES
 from graphmodel.errors import DateError, QueryError, did_you_mean
 from graphmodel.period import as_day, parse
 from graphmodel.queries.query import LAST_DESCRIBED
@@ -219,6 +220,8 @@ def _boolean(value: object, value_type: ValueType) -> bool:
 
 def _word(value: object, value_type: ValueType) -> str:
     words = {_folded(word): word for word in value_type.words}
+    if value_type.words == LANGUAGES:
+        words["no"] = "nb"  # as for every function that takes a language
     text = _plain(value, f"one of {', '.join(value_type.words)}").strip()
     if _folded(text) not in words:
         near = did_you_mean(text, value_type.words)

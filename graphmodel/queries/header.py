@@ -140,7 +140,8 @@ def parse_query(text: str, path: str | PurePath) -> Query:
 
 def _check_characters(header: _Header, lines: list[str]) -> None:
     for number, line in enumerate(lines, 1):
-        for column, character in enumerate(line, 1):
+        # Of what cannot be printed only some is refused; most lines have nothing of it.
+        for column, character in enumerate("" if line.isprintable() else line, 1):
             # Cf holds the marks that turn the direction of text, Cc the control characters.
             if unicodedata.category(character) in {"Cc", "Cf", "Cs"}:
                 header.fail(number, column, f"the character {character!a}: expected plain text, blanks for tabs")

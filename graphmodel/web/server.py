@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections import Counter, OrderedDict
 from contextlib import asynccontextmanager, suppress
@@ -58,6 +59,8 @@ QUEUE = 200
 
 LOOKS = 1.0
 """Seconds after which the store is looked at again for another graph."""
+_LOG = logging.getLogger("uvicorn.error")
+"""What whoever runs the server sees."""
 
 HEADERS_WITHIN = 10.0
 """Seconds within which a client has to say what it wants."""
@@ -159,6 +162,8 @@ class LiveRecord:
         library = workspace.library()
         analyses = Analyses(graph, self.day)
         pages = {lang: Pages(Edition(graph, self.day, lang), library, self._ask, analyses) for lang in LANGUAGES}
+        if self.snapshot:
+            _LOG.warning("the store holds another graph now, of %d nodes, and the pages tell of it", len(graph.nodes))
         with self.lock:
             self.snapshot = Snapshot(pages, fingerprint)
             self.cache.clear()

@@ -100,8 +100,9 @@ class QueryReader(PatternReader):
         joins = Joins(scope.variables)
         for index, clause in enumerate(part.clauses):
             if isinstance(clause, Projection):
-                imports = imported is not None and index == 0 and clause.kind == "WITH"
-                before = self._imported(clause, imported, scope) if imported is not None and imports else scope
+                before = scope
+                if imported is not None and index == 0 and clause.kind == "WITH":
+                    before = self._imported(clause, imported, scope)
                 answer = self._projection(clause, before)
                 scope = _after(answer, before)
                 joins = Joins(scope.variables)

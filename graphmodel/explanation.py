@@ -147,7 +147,11 @@ class _Explainer:
         sections = [*self._names(node), *self._ties(node)]
         if source := self.graph.sources.get(node.id):
             heading = EXPLANATION_WORDS[self.lang]["source of same id"].format(title=source.title)
-            sections.append(Section(heading, self._citing(source)))
+            told = [
+                self.graph.name(id_, self.lang) if id_ in self.graph.nodes else self._sentence(self.graph.edges[id_])
+                for id_ in self._citing(source)
+            ]
+            sections.append(Section(heading, tuple(told)))
         return self._explanation(node.id, self.graph.name(node.id, self.lang), about, sections)
 
     def edge(self, edge: Edge) -> Explanation:

@@ -91,7 +91,7 @@ def test_a_node_with_the_id_of_a_source_tells_of_both() -> None:
     told = why(graph([node("minutes"), node("board")], [edge("board", "REPORTS_TO", "minutes")]), "minutes", "en")
     assert told.title == "Minutes"
     assert told.sections[-1].heading == "The source of the same id, “Minutes”, is cited by"
-    assert told.sections[-1].lines == ("board", "minutes", "board:reports-to:minutes")
+    assert told.sections[-1].lines == ("Board", "Minutes", "Board reports to Minutes, as of 2018")
 
 
 def test_text_and_plain_values_hold_the_same() -> None:

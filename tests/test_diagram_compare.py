@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -150,6 +151,16 @@ def test_what_only_possibly_held_has_only_possibly_begun_or_ended() -> None:
     }
     assert "Kommet til: 3 (muligens: 1). Avsluttet: 2 (muligens: 1). Endret: 0. Uendret: 3." in made.description
     assert stroke(made, "second:member-of:council").label[0].text == "+3?"
+
+
+def test_mermaid_tells_of_a_box_what_changed_and_what_is_not_certain() -> None:
+    nodes = [node("whole", level="regional"), node("begins", since="2020-01-01"), node("rough", since="2021")]
+    edges = [edge("rough", "PART_OF", "whole", confidence="inferred", reasoning="Guessed.")]
+    made = draw(graph(nodes, edges), EVERYTHING, between=("2019-06-01", "2021-06-01"))
+    told = re.sub(r"#(\d+);", lambda code: chr(int(code[1])), made.mermaid)
+    assert '"+ Begins – utvalg"' in told
+    assert '"+ Rough – utvalg ? · del av ?\N{THEREFORE}"' in told
+    assert '"Whole – utvalg"' in told
 
 
 def test_the_unchanged_does_not_move_between_the_comparison_and_its_days() -> None:

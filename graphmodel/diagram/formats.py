@@ -12,7 +12,7 @@ from graphmodel.diagram.display_list import Panel, end_shapes
 from graphmodel.diagram.heading import title_words
 from graphmodel.diagram.sentences import verbs
 from graphmodel.diagram.style import STYLES, arrows
-from graphmodel.diagram.text import line_label
+from graphmodel.diagram.text import box_caption, line_label
 from graphmodel.errors import printable
 from graphmodel.period import Validity
 from graphmodel.schema import LEVELS, level_label
@@ -90,14 +90,20 @@ def _mermaid_tree(box: Box, boxes: Sequence[Box], names: dict[str, str], indent:
     if not inner:
         yield f"{indent}{_mermaid_box(box, names[box.id])}"
         return
-    yield f'{indent}subgraph {names[box.id]}["{mermaid_text(" – ".join(filter(None, (box.name, box.caption))))}"]'
+    yield f'{indent}subgraph {names[box.id]}["{_mermaid_name(box)}"]'
     for each in inner:
         yield from _mermaid_tree(each, boxes, names, f"{indent}  ")
     yield f"{indent}end"
 
 
+def _mermaid_name(box: Box) -> str:
+    """Return the name of a box and what it is, with the signs of what changed and of what is not certain."""
+    name = f"{box.change.sign} {box.name}".lstrip()
+    return mermaid_text(" – ".join(filter(None, (name, box_caption(box)))))
+
+
 def _mermaid_box(box: Box, name: str) -> str:
-    text = mermaid_text(" – ".join(part for part in (box.name, box.caption) if part))
+    text = _mermaid_name(box)
     if box.family == "Instrument":
         return f'{name}[/"{text}"/]'
     return f'{name}("{text}")' if box.family == "Body" else f'{name}{{{{"{text}"}}}}'

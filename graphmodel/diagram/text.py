@@ -32,6 +32,7 @@ __all__ = [
     "NAME",
     "STACK",
     "Text",
+    "box_caption",
     "box_text",
     "clip",
     "line_label",
@@ -237,6 +238,12 @@ class Text(NamedTuple):
     height: float
 
 
+def box_caption(box: Box) -> str:
+    """Return what a box is, in words, with the signs of what is not certain about it and what it stands in."""
+    signs = marks(box.validity, inferred=box.inferred)
+    return " ".join(part for part in (box.caption, signs, box.doubts) if part)
+
+
 def box_text(box: Box, wide: float = 0.0) -> Text:
     """Return what stands in a box.
 
@@ -252,9 +259,7 @@ def box_text(box: Box, wide: float = 0.0) -> Text:
     Text
         Its kind and marks, its name, and the names of its members; as narrow as it can be in three lines.
     """
-    caption = box.elsewhere or " ".join(
-        part for part in (box.caption, marks(box.validity, inferred=box.inferred), box.doubts) if part
-    )
+    caption = box.elsewhere or box_caption(box)
     corners = _CORNERS if box.family == "Place" else 0.0
     room, names = _name_lines(box, _member_room(box))
     if wide - 2 * _PADDING - corners > room:
